@@ -1,0 +1,65 @@
+import type { Api } from '@lens/core/formats';
+import type { JsonObject } from '@lens/core/json';
+import type { ChangeStep, PolicyEvent, Timing } from '../capture/facts';
+
+/** What the chain needs to know of a call. */
+export interface ChainCall {
+  callId: string;
+  api: Api;
+  model: string | null;
+  stream: boolean;
+  /** Milliseconds since the call began. */
+  now(): number;
+  /** The client is gone. */
+  signal: AbortSignal;
+}
+
+/** A policy said no, or failed while its configuration says `on_error: closed`. */
+export interface Blocked {
+  policy: string;
+  /** `policy_blocked`, `policy_error` or `policy_timeout`. */
+  type: string;
+  message: string;
+  status: number;
+}
+
+/** What the chain did to one body. */
+export interface ChainOutcome {
+  /** The very buffer that came in while no policy changed it: it is forwarded byte for byte. */
+  bytes: Buffer;
+  body: JsonObject;
+  steps: ChangeStep[];
+  events: PolicyEvent[];
+  /** One span a policy that has this hook; `parent` is -1 for the caller to hang them where they belong. */
+  timings: Timing[];
+  blocked: Blocked | null;
+}
+
+/** What the chain did to a stream, known when it ended. */
+export interface StreamOutcome {
+  changed: boolean;
+  /** Whole streams (SSE bytes) after each policy that changed one; the last is what the client was sent. */
+  steps: ChangeStep[];
+  events: PolicyEvent[];
+  timings: Timing[];
+  blocked: Blocked | null;
+}
+
+/** The chain's work on one stream. Synchronous while every policy is, so that a chunk is passed on in the same turn. */
+export interface ChainStream {
+  /** Bytes as the provider sent them, cut anywhere; gives the bytes the client is to be sent now (maybe none). */
+  push(chunk: Buffer): Buffer[] | Promise<Buffer[]>;
+  /** The provider's stream ended or was cut: what was held back comes out. */
+  end(): Buffer[] | Promise<Buffer[]>;
+  /** After a block nothing more is to be pushed; the bytes to end the client's stream with came from `push` or `end`. */
+  readonly blocked: Blocked | null;
+  outcome(): StreamOutcome;
+}
+
+export interface PolicyChain {
+  readonly names: string[];
+  onRequest(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
+  onResponse(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
+  /** Null when no policy of the chain looks at streams: bytes are passed through untouched. */
+  openStream(call: ChainCall): ChainStream | null;
+}

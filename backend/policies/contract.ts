@@ -1,0 +1,64 @@
+import type { Api, SseEvent, StreamText, TextSegment } from '@lens/core/formats';
+import type { JsonObject } from '@lens/core/json';
+import type { PolicyEvent } from '../capture/facts';
+
+/** A request or whole response in a policy's hands: a copy of its own, which it may change at will. */
+export interface PolicyMessage {
+  readonly api: Api;
+  /** Every piece of text in the body, whatever the API; `replace` on a segment writes into the body. */
+  texts(): Iterable<TextSegment>;
+  /** The parsed body, for policies that need the raw format. Whatever it is changed into is what goes on. */
+  body: JsonObject;
+}
+
+/** One event of a stream in a policy's hands. */
+export interface PolicyStreamEvent {
+  readonly api: Api;
+  readonly event: string;
+  /** Parsed data; null for `[DONE]`, pings without data and data that is not a JSON object. */
+  data: JsonObject | null;
+  /** The text deltas of this event; `replace` writes into `data`. */
+  texts(): Iterable<StreamText>;
+  /** As it came, while nobody changed `data`. */
+  readonly source: SseEvent;
+}
+
+export interface PolicyContext<State> {
+  readonly callId: string;
+  readonly api: Api;
+  readonly model: string | null;
+  readonly stream: boolean;
+  /** This policy's own memory of this call, made by `createState`. */
+  readonly state: State;
+  /** Aborted when the policy's time is up or the client is gone. */
+  readonly signal: AbortSignal;
+  /** Stored with the call and shown beside the change. Never put the removed text itself into it. */
+  emit(type: string, summary: string, details?: PolicyEvent['details'], severity?: PolicyEvent['severity']): void;
+}
+
+/** A policy's refusal: the client gets an error of its API's shape with this message. */
+export interface Block {
+  block: { message: string; status?: number };
+}
+
+type Verdict = Block | undefined;
+
+/**
+ * A policy sees a call at four moments, all optional. One instance serves all calls at once: what belongs to a call
+ * goes into `ctx.state`. A stream event may be kept back, changed, split or followed by others: what `onStreamEvent`
+ * and `onStreamEnd` return is passed on, in order.
+ */
+export interface Policy<State = unknown> {
+  /** The name of this use of the policy in the configuration. */
+  readonly name: string;
+  /** It takes out secrets, so what it removed is masked for readers without the `reveal` scope. */
+  readonly redacts?: boolean;
+  createState?(): State;
+  onRequest?(request: PolicyMessage, ctx: PolicyContext<State>): Verdict | Promise<Verdict>;
+  onResponse?(response: PolicyMessage, ctx: PolicyContext<State>): Verdict | Promise<Verdict>;
+  onStreamEvent?(
+    event: PolicyStreamEvent,
+    ctx: PolicyContext<State>,
+  ): PolicyStreamEvent[] | Block | Promise<PolicyStreamEvent[] | Block>;
+  onStreamEnd?(ctx: PolicyContext<State>): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]>;
+}

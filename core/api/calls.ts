@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+/** Schemas of the calls API: the one contract of backend, viewer, plugin and the OpenAPI document. */
+
+export const callStatusSchema = z.enum([
+  'complete',
+  'provider_error',
+  'upstream_failed',
+  'cut',
+  'aborted',
+  'blocked',
+  'rejected',
+  'interrupted',
+]);
+
+const count = z.number().int().nonnegative();
+
+export const usageSchema = z.object({
+  inputTokens: count.nullable(),
+  outputTokens: count.nullable(),
+  cacheReadTokens: count.nullable(),
+  cacheWriteTokens: count.nullable(),
+  reasoningTokens: count.nullable(),
+});
+
+export const sideChangeSchema = z.object({
+  changed: z.boolean(),
+  changes: count,
+  summary: z.string().nullable(),
+});
+
+/** A call as lists show it. */
+export const callSchema = z.object({
+  callId: z.uuid(),
+  startedAt: z.iso.datetime({ precision: 3 }),
+  traceId: z.string(),
+  provider: z.string(),
+  upstream: z.string(),
+  api: z.enum(['openai', 'anthropic']),
+  operation: z.enum(['chat_completions', 'messages', 'passthrough']),
+  method: z.string(),
+  endpoint: z.string(),
+  requestedModel: z.string().nullable(),
+  finalModel: z.string().nullable(),
+  stream: z.boolean(),
+  status: callStatusSchema,
+  errorType: z.string().nullable(),
+  errorMessage: z.string().nullable(),
+  httpStatus: z.number().int().nullable(),
+  upstreamStatus: z.number().int().nullable(),
+  finishReason: z.string().nullable(),
+  policies: z.array(z.string()),
+  changedBy: z.array(z.string()),
+  request: sideChangeSchema,
+  response: sideChangeSchema,
+  policyEvents: count,
+  usage: usageSchema,
+  durationMs: z.number().nullable(),
+  firstByteMs: z.number().nullable(),
+  firstTokenMs: z.number().nullable(),
+  requestBytes: count,
+  responseBytes: count.nullable(),
+  sessionId: z.string().nullable(),
+  userHash: z.string().nullable(),
+  parentCallId: z.string().nullable(),
+  providerRequestId: z.string().nullable(),
+});
+
+export const callPageSchema = z.object({
+  calls: z.array(callSchema),
+  /** Pass as `before` to get the next older page; null on the last one. */
+  next: z.string().nullable(),
+});
+
+export const changedFilterSchema = z.enum(['any', 'request', 'response', 'none']);
+
+/** Query of `GET /api/v1/calls`. Filters are and-ed; every one may be left out. */
+export const callQuerySchema = z.object({
+  model: z.string().max(200).optional(),
+  provider: z.string().max(200).optional(),
+  status: callStatusSchema.optional(),
+  operation: z.enum(['chat_completions', 'messages', 'passthrough']).optional(),
+  /** Name of a policy in the call's chain that changed something. */
+  policy: z.string().max(200).optional(),
+  changed: changedFilterSchema.optional(),
+  stream: z.stringbool().optional(),
+  session: z.string().max(200).optional(),
+  user: z.string().max(200).optional(),
+  /** Words of the final bodies, or an exact call, trace or provider request id. */
+  text: z.string().max(500).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  /** Keyset: calls older than this call id. */
+  before: z.uuid().optional(),
+  /** Keyset the other way: calls newer than this call id, oldest of them first in time but listed newest first. */
+  after: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export type Call = z.infer<typeof callSchema>;
+export type CallPage = z.infer<typeof callPageSchema>;
+export type CallQuery = z.infer<typeof callQuerySchema>;

@@ -1,0 +1,62 @@
+import type { Json, JsonObject, Path } from '../json';
+
+/** The API a client or an upstream speaks. */
+export type Api = 'openai' | 'anthropic';
+
+export type TextKind =
+  'system' | 'text' | 'refusal' | 'thinking' | 'tool_arguments' | 'tool_result' | 'transcript' | 'other';
+
+/**
+ * One piece of text in a request or response body, whatever the API. Policies read and write these instead of formats.
+ * `json` texts hold JSON (tool arguments): whoever rewrites them must keep them valid, see `rewriteJsonText`.
+ */
+export interface TextSegment {
+  readonly path: Path;
+  readonly role: 'system' | 'user' | 'assistant' | 'tool';
+  readonly kind: TextKind;
+  readonly json: boolean;
+  /** Covered by a provider signature: the provider refuses the next turn when it is altered. */
+  readonly signed: boolean;
+  readonly text: string;
+  /** Writes `text` into the body the segment was read from. */
+  replace(text: string): void;
+}
+
+/** The text one stream event adds to one channel: a content block, a choice's content, a tool call's arguments. */
+export interface StreamText extends TextSegment {
+  /** Identifies the text this delta continues, unique in the stream: `0.content`, `block.2`. */
+  readonly channel: string;
+}
+
+/** One server-sent event with the bytes it came in, line ends and padding included. */
+export interface SseEvent {
+  /** The `event:` field; empty when there was none. */
+  event: string;
+  /** The `data:` lines joined by `\n`. */
+  data: string;
+  raw: Uint8Array;
+}
+
+/** Tokens as the provider billed them; null where it did not say. Input includes cached tokens for both APIs. */
+export interface Usage {
+  inputTokens: number | null;
+  outputTokens: number | null;
+  cacheReadTokens: number | null;
+  cacheWriteTokens: number | null;
+  reasoningTokens: number | null;
+}
+
+/** A whole response rebuilt from its stream. */
+export interface Reconstruction {
+  /** What the provider would have answered without streaming; null when no event carried any part of it. */
+  body: JsonObject | null;
+  /** The stream's own terminal event arrived (`[DONE]`, `message_stop`). */
+  complete: boolean;
+  /** An error event inside the stream. */
+  error: { type: string; message: string } | null;
+  /** Events of a kind this version does not know, and data that is not JSON, with their position in the stream. */
+  unknown: { index: number; event: string; data: Json }[];
+  eventCount: number;
+  /** Position of the first event that carried a token (text, thinking, tool call); null if none did. */
+  firstTokenIndex: number | null;
+}

@@ -1,0 +1,21 @@
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      parser: { syntax: 'typescript', tsx: true },
+      transform: { react: { runtime: 'automatic' } },
+      target: 'es2023',
+    },
+    module: { type: 'commonjs' },
+  },
+];
+
+/** Unit tests sit beside the code; `tests/` holds what crosses rooms and needs the built product. */
+export default {
+  transform: { '^.+\\.tsx?$': swc },
+  testEnvironment: 'node',
+  testTimeout: 30_000,
+  moduleNameMapper: { '\\.css$': '<rootDir>/tests/support/empty.cjs' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
+  testMatch: ['<rootDir>/{core,backend,viewer,demo,scripts,tests}/**/*.test.{ts,tsx}'],
+};
