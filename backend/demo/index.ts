@@ -1,0 +1,2 @@
+export { sendDemoCalls, demoCalls, demoClients } from './calls';
+export { startDemoProvider, type DemoProvider } from './provider';

@@ -1,0 +1,61 @@
+/** Bundles the product into `dist/`: the server, the recorder's worker, the pages' scripts and styles, the migrations. */
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { root } from './lib/runtime.mjs';
+
+const dist = path.join(root, 'dist');
+const at = (...parts) => path.join(root, ...parts);
+
+/** Rooms are bundled from their TypeScript; packages of the registry stay imports. */
+const roomsOnly = {
+  name: 'rooms-only',
+  setup(build) {
+    build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path.startsWith('@lens/') ? undefined : { path, external: true },
+    );
+  },
+};
+
+const server = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  jsx: 'automatic',
+  sourcemap: true,
+  plugins: [roomsOnly],
+  loader: { '.css': 'empty' },
+  logLevel: 'warning',
+};
+
+const browser = {
+  bundle: true,
+  platform: 'browser',
+  format: 'esm',
+  target: 'es2022',
+  jsx: 'automatic',
+  minify: true,
+  sourcemap: true,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  logLevel: 'warning',
+};
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+await Promise.all([
+  build({
+    ...server,
+    entryPoints: { main: at('backend/main.ts'), recorder: at('backend/capture/recorder/worker.ts') },
+    outdir: dist,
+  }),
+  build({
+    ...browser,
+    entryPoints: {
+      callPage: at('backend/pages/client/callPage.tsx'),
+      callsPage: at('backend/pages/client/callsPage.tsx'),
+    },
+    outdir: path.join(dist, 'pages'),
+  }),
+]);
+cpSync(at('backend/store/migrations'), path.join(dist, 'migrations'), { recursive: true });

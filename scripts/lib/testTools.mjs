@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { root, say } from './runtime.mjs';
+
+const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome'];
+
+function which(names) {
+  for (const name of names) {
+    for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
+      const file = path.join(folder, name);
+      if (folder !== '' && existsSync(file)) return file;
+    }
+  }
+  return null;
+}
+
+function quietly(command, args) {
+  return spawnSync(command, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+}
+
+/** Path of a Chromium for the browser tests; from Debian's packages when there is none and we may install it. */
+export function ensureChromium() {
+  const found = which(chromiumNames);
+  if (found) return found;
+  if (process.getuid?.() === 0 && which(['apt-get'])) {
+    say('Installing Chromium for the browser tests (apt-get).');
+    process.env.DEBIAN_FRONTEND = 'noninteractive';
+    quietly('apt-get', ['update', '-qq']);
+    quietly('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']);
+  }
+  const installed = which(chromiumNames);
+  if (!installed) say('SKIPPED: browser tests, because no Chromium was found (install the package "chromium").');
+  return installed;
+}
+
+/**
+ * Python with the official `openai` and `anthropic` packages, in a virtual environment of the project; null when Python
+ * or its package index is not there, and then the Python conformance tests are skipped.
+ */
+export function ensurePythonSdks() {
+  const home = path.join(root, 'node_modules', '.lens-python');
+  const python = path.join(home, 'bin', 'python3');
+  const ready = () => existsSync(python) && quietly(python, ['-c', 'import openai, anthropic']);
+  if (ready()) return python;
+  const system = which(['python3']);
+  if (system) {
+    say('Installing the Python SDKs for the conformance tests (pip).');
+    quietly(system, ['-m', 'venv', home]);
+    if (existsSync(python))
+      quietly(python, ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', 'openai', 'anthropic']);
+  }
+  if (ready()) return python;
+  say('SKIPPED: Python SDK conformance, because python3 with venv or its package index is not there.');
+  return null;
+}

@@ -1,0 +1,18 @@
+/** `npm start`: installs, builds and runs everything. Arguments after `--` go to the product (`--no-demo`, `--help`). */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { ensureInstalled, nodeBinary, nodeEnv, root, run, say } from './lib/runtime.mjs';
+
+ensureInstalled();
+const node = nodeBinary();
+say('Building.');
+run(node, ['scripts/build.mjs'], 'The build failed; the message above says where.');
+
+const child = spawn(node, ['--enable-source-maps', path.join('dist', 'main.js'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  env: nodeEnv(node),
+});
+// A terminal sends Ctrl-C to the whole group; a supervisor sends it to us alone. Either way the product stops itself.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
