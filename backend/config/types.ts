@@ -54,6 +54,8 @@ export interface LimitsConfig {
   /** Whole (not streamed) response. */
   responseBytes: number;
   jsonDepth: number;
+  /** Values (objects, arrays, members, elements) in a JSON body: bounds the memory that parsing it takes. */
+  jsonValues: number;
   /** Time a client has to send its headers. */
   headerTimeMs: number;
   /** Time a client has to send its whole request. */
