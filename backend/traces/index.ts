@@ -1,0 +1,2 @@
+export { embeddedTraceSource } from './embeddedTraceSource';
+export type { TracedCall, TraceSource } from './traceSource';

@@ -1,0 +1,2 @@
+export { conversationOf } from './conversationOf';
+export type * from './types';

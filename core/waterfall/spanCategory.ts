@@ -1,0 +1,19 @@
+import type { Span } from './types';
+
+/** Whose time a span tells: the provider's, a policy's, the gateway's own work, or something else's (a database). */
+export type SpanCategory = 'provider' | 'policy' | 'own' | 'other';
+
+const ownPrefixes = ['gateway.', 'control_plane.', 'streaming.'];
+
+export function spanCategory(span: Span): SpanCategory {
+  if (span.name.startsWith('llm.') || Object.hasOwn(span.attributes, 'gen_ai.operation.name')) return 'provider';
+  if (policyOf(span) !== null && !ownPrefixes.some((prefix) => span.name.startsWith(prefix))) return 'policy';
+  return ownPrefixes.some((prefix) => span.name.startsWith(prefix)) ? 'own' : 'other';
+}
+
+/** The policy a span belongs to, by attribute or by a name such as `policy.pii-redaction`. */
+export function policyOf(span: Span): string | null {
+  const name = span.attributes['luthien.policy.name'];
+  if (typeof name === 'string') return name;
+  return span.name.startsWith('policy.') ? span.name.slice('policy.'.length) : null;
+}

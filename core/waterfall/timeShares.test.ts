@@ -1,0 +1,60 @@
+import { completionPhases, spanCategory, timeShares, type Span } from './index';
+
+function span(name: string, parentId: string | null, startMs: number, durationMs: number): Span {
+  return { id: name, parentId, name, startMs, durationMs, status: 'ok', service: 'lens', attributes: {}, events: [] };
+}
+
+test('provider, policies and the gateway’s own time add up to the whole', () => {
+  const spans = [
+    span('gateway.messages', null, 0, 100),
+    span('llm.completion', 'gateway.messages', 10, 70),
+    span('streaming.orchestrate', 'gateway.messages', 10, 85),
+    span('policy.a', 'streaming.orchestrate', 60, 30),
+  ];
+  expect(timeShares(spans)).toEqual({ total: 100, provider: 70, policies: 10, own: 20 });
+});
+
+test('without a root nothing is claimed', () => {
+  expect(timeShares([])).toBeNull();
+  expect(timeShares([span('llm.completion', 'gone', 0, 10)])).toBeNull();
+});
+
+test.each([
+  ['llm.completion', {}, 'provider'],
+  ['chat gpt-5', { 'gen_ai.operation.name': 'chat' }, 'provider'],
+  ['policy.pii', {}, 'policy'],
+  ['redact', { 'luthien.policy.name': 'pii' }, 'policy'],
+  ['control_plane.process_request', { 'luthien.policy.name': 'pii' }, 'own'],
+  ['gateway.messages', {}, 'own'],
+  ['pg.query', {}, 'other'],
+])('%s belongs to %s', (name, attributes, category) => {
+  expect(spanCategory({ ...span(name, null, 0, 1), attributes })).toBe(category);
+});
+
+describe('phases of a provider call', () => {
+  const completion = span('llm.completion', null, 1000, 500);
+  const names = (moments: Parameters<typeof completionPhases>[1]) =>
+    completionPhases(completion, moments).map(({ name, startMs, endMs }) => [name, startMs, endMs]);
+
+  test('a stream has four', () => {
+    expect(names({ connectedMs: 1020, firstByteMs: 1300, firstTokenMs: 1310, stream: true })).toEqual([
+      ['connect', 1000, 1020],
+      ['wait', 1020, 1300],
+      ['first token', 1300, 1310],
+      ['streaming', 1310, 1500],
+    ]);
+  });
+
+  test('a whole answer is waited for, then read', () => {
+    expect(names({ connectedMs: null, firstByteMs: 1490, firstTokenMs: 1495, stream: false })).toEqual([
+      ['wait', 1000, 1490],
+      ['body', 1490, 1500],
+    ]);
+  });
+
+  test('moments outside the span are kept inside it', () => {
+    expect(names({ connectedMs: 900, firstByteMs: 9000, firstTokenMs: null, stream: true })).toEqual([
+      ['wait', 1000, 1500],
+    ]);
+  });
+});
