@@ -26,6 +26,11 @@ export interface TextSegment {
 export interface StreamText extends TextSegment {
   /** Identifies the text this delta continues, unique in the stream: `0.content`, `block.2`. */
   readonly channel: string;
+  /**
+   * The event carries this text from its first to its last character (a citation, a search result): nothing
+   * continues it, so nothing of it may be held back for a later event.
+   */
+  readonly whole: boolean;
 }
 
 /** One server-sent event with the bytes it came in, line ends and padding included. */
@@ -35,6 +40,8 @@ export interface SseEvent {
   /** The `data:` lines joined by `\n`. */
   data: string;
   raw: Uint8Array;
+  /** Holds nothing a client acts on (comments, blank lines, `id:` or `retry:` alone): to be passed on as it is. */
+  blank?: true;
 }
 
 /** Tokens as the provider billed them; null where it did not say. Input includes cached tokens for both APIs. */
@@ -54,7 +61,10 @@ export interface Reconstruction {
   complete: boolean;
   /** An error event inside the stream. */
   error: { type: string; message: string } | null;
-  /** Events of a kind this version does not know, and data that is not JSON, with their position in the stream. */
+  /**
+   * What found no place in the body, with its position in the stream: events and deltas of a kind this version does not
+   * know, deltas for a block that never started, data that is not JSON, anything after the terminal event.
+   */
   unknown: { index: number; event: string; data: Json }[];
   eventCount: number;
   /** Position of the first event that carried a token (text, thinking, tool call); null if none did. */

@@ -1,0 +1,70 @@
+import { createAnthropicAccumulator } from './anthropic/accumulator';
+import { endsStream } from './endsStream';
+import { parseBounded } from './jsonText/parseBounded';
+import { createOpenAiAccumulator } from './openai/accumulator';
+import { createSseDecoder } from './sse';
+import type { Reading } from './reading';
+import type { Api, Reconstruction, SseEvent } from './types';
+
+export interface ReconstructOptions {
+  /**
+   * Anthropic only: accumulate as `client.beta.messages.stream` does (the default), which keeps what belongs to beta
+   * features, or as `client.messages.stream`, which leaves that out.
+   */
+  beta?: boolean;
+}
+
+export interface Reconstructor {
+  push(event: SseEvent): void;
+  /** What the events so far amount to. A later push may still change parts of a result given before. */
+  result(): Reconstruction;
+}
+
+/**
+ * Rebuilds the response that a stream carries, event by event, as the official SDK's accumulator does; where the SDK
+ * would throw (a cut stream, a missing finish reason, an index out of range) it gives what arrived. See
+ * `docs/decisions/0004-stream-reconstruction.md` for the few places that differ from the SDK on purpose.
+ */
+export function createReconstructor(api: Api, options: ReconstructOptions = {}): Reconstructor {
+  const accumulator = api === 'openai' ? createOpenAiAccumulator() : createAnthropicAccumulator(options.beta ?? true);
+  const unknown: Reconstruction['unknown'] = [];
+  let eventCount = 0;
+  let complete = false;
+  let error: Reconstruction['error'] = null;
+  let firstTokenIndex: number | null = null;
+
+  function read(event: SseEvent, index: number): void {
+    if (event.blank || event.event === 'ping') return;
+    if (endsStream(api, event)) {
+      complete = true;
+      return;
+    }
+    if (event.data === '' && !complete) return;
+    const data = parseBounded(event.data) ?? event.data;
+    const reading: Reading = complete ? { unknown: true } : accumulator.add(event, data);
+    error ??= reading.error ?? null;
+    if (reading.unknown) unknown.push({ index, event: event.event, data });
+    if (reading.token) firstTokenIndex ??= index;
+  }
+
+  return {
+    push(event) {
+      read(event, eventCount);
+      eventCount += 1;
+    },
+    result: () => ({ body: accumulator.body(), complete, error, unknown: [...unknown], eventCount, firstTokenIndex }),
+  };
+}
+
+/** {@link createReconstructor} over events that are all there. */
+export function reconstruct(api: Api, events: Iterable<SseEvent>, options?: ReconstructOptions): Reconstruction {
+  const reconstructor = createReconstructor(api, options);
+  for (const event of events) reconstructor.push(event);
+  return reconstructor.result();
+}
+
+/** {@link createReconstructor} over the bytes of a stream, or of what arrived of it. */
+export function reconstructBytes(api: Api, bytes: Uint8Array, options?: ReconstructOptions): Reconstruction {
+  const decoder = createSseDecoder({ maxEventBytes: Infinity });
+  return reconstruct(api, [...decoder.push(bytes), ...decoder.end()], options);
+}
