@@ -1,0 +1,54 @@
+-- Up Migration
+
+-- The bodies of a call's request and response, and what policies said about it. Partitioned like the calls, so that a
+-- day is dropped whole: its events first, then its calls.
+CREATE TABLE conversation_events (
+  id uuid NOT NULL,
+  call_id text COLLATE "C" NOT NULL REFERENCES conversation_calls (call_id) ON DELETE CASCADE,
+  event_type text NOT NULL,
+  sequence bigint NOT NULL,
+  created_at timestamptz NOT NULL,
+  original jsonb,
+  final jsonb,
+  -- The documented shape {original, final} with the final body's own keys beside them. Virtual: it costs no storage.
+  -- A body that is no object has no keys to add; a policy event is shown as it is.
+  payload jsonb GENERATED ALWAYS AS (
+    CASE
+      WHEN raw_kind IS NULL THEN original
+      ELSE jsonb_set(
+        jsonb_set(
+          CASE WHEN jsonb_typeof(coalesce(final, original)) = 'object' THEN coalesce(final, original) ELSE '{}'::jsonb END,
+          '{original}', coalesce(original, 'null'::jsonb), true
+        ),
+        '{final}', coalesce(final, original, 'null'::jsonb), true
+      )
+    END
+  ) VIRTUAL,
+  original_raw bytea,
+  final_raw bytea,
+  raw_kind text,
+  raw_encoding text,
+  steps jsonb NOT NULL,
+  PRIMARY KEY (call_id, id)
+) PARTITION BY RANGE (call_id);
+
+COMMENT ON TABLE conversation_events IS 'Bodies of calls before and after the policies, and policy events.';
+COMMENT ON COLUMN conversation_events.event_type IS 'request, response, or a policy event''s own type.';
+COMMENT ON COLUMN conversation_events.sequence IS 'Nanoseconds since the Unix epoch: the order of the call''s events.';
+COMMENT ON COLUMN conversation_events.original IS 'The body as it came in, as JSON (a stream''s is the whole response rebuilt from it). Characters that jsonb can''t hold are replaced; original_raw is exact.';
+COMMENT ON COLUMN conversation_events.final IS 'The body as it went out; null when identical to original.';
+COMMENT ON COLUMN conversation_events.payload IS '{original, final} and the final body''s keys at top level; computed when read.';
+COMMENT ON COLUMN conversation_events.original_raw IS 'The exact bytes, encoded as raw_encoding says; null for policy events.';
+COMMENT ON COLUMN conversation_events.final_raw IS 'The exact bytes that went out; null when identical.';
+COMMENT ON COLUMN conversation_events.raw_kind IS 'json, sse, text or binary; null for policy events.';
+COMMENT ON COLUMN conversation_events.raw_encoding IS 'identity or zstd; one for both raw columns.';
+COMMENT ON COLUMN conversation_events.steps IS 'What each policy alone changed: [{policy, redacts, delta}].';
+
+CREATE INDEX conversation_events_sequence ON conversation_events (call_id, sequence);
+CREATE INDEX conversation_events_type ON conversation_events (event_type);
+
+CREATE TABLE conversation_events_default PARTITION OF conversation_events DEFAULT;
+
+-- Down Migration
+
+DROP TABLE conversation_events;

@@ -1,0 +1,84 @@
+import { escapeIdentifier, type Pool, type PoolClient } from 'pg';
+import { callsTable, eventsTable } from './createPartitions';
+import { endOfDay, parseDayName, type Day } from './days';
+import { retentionLock } from './locks';
+
+export interface RetentionOptions {
+  /** A day is dropped when its last moment is longer ago than this. */
+  retentionDays: number;
+  now: number;
+}
+
+export interface Dropped {
+  /** Names of the partitions that are gone. */
+  partitions: string[];
+  /** Calls deleted one by one from the default partition. */
+  rows: number;
+}
+
+/**
+ * Drops the days past retention, events first, then calls, each in a transaction of its own: after a crash in between
+ * the next run goes on. Does nothing while another process is at it.
+ */
+export async function dropExpired(pool: Pool, { retentionDays, now }: RetentionOptions): Promise<Dropped> {
+  const cutoff = now - retentionDays * 86_400_000;
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
+      retentionLock,
+    ]);
+    if (rows[0]?.locked !== true) return { partitions: [], rows: 0 };
+    try {
+      const partitions: string[] = [];
+      for (const table of [eventsTable, callsTable]) {
+        for (const name of await expiredPartitions(client, table, cutoff)) {
+          await dropPartition(client, table, name);
+          partitions.push(name);
+        }
+      }
+      const deleted = await client.query(`DELETE FROM ${callsTable}_default WHERE started_at < $1`, [new Date(cutoff)]);
+      return { partitions, rows: deleted.rowCount ?? 0 };
+    } finally {
+      await client.query('SELECT pg_advisory_unlock($1)', [retentionLock]);
+    }
+  } finally {
+    client.release();
+  }
+}
+
+async function expiredPartitions(client: PoolClient, table: string, cutoff: number): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+     WHERE i.inhparent = $1::regclass ORDER BY c.relname`,
+    [table],
+  );
+  return rows.map(({ name }) => name).filter((name) => isExpired(partitionDay(table, name), cutoff));
+}
+
+function partitionDay(table: string, name: string): Day | null {
+  return name.startsWith(`${table}_p`) ? parseDayName(name.slice(table.length + 2)) : null;
+}
+
+function isExpired(day: Day | null, cutoff: number): boolean {
+  return day !== null && endOfDay(day) <= cutoff;
+}
+
+/**
+ * Not CONCURRENTLY: PostgreSQL refuses that beside a default partition. Detaching calls checks that no event refers to
+ * them; as a merge join in key order the check ends at the first later day instead of reading every event.
+ */
+async function dropPartition(client: PoolClient, table: string, name: string): Promise<void> {
+  const [parent, partition] = [escapeIdentifier(table), escapeIdentifier(name)];
+  await client.query('BEGIN');
+  try {
+    await client.query("SET LOCAL lock_timeout = '5s'");
+    await client.query('SET LOCAL enable_hashjoin = off');
+    await client.query('SET LOCAL enable_seqscan = off');
+    await client.query(`ALTER TABLE ${parent} DETACH PARTITION ${partition}`);
+    await client.query(`DROP TABLE ${partition}`);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Log } from '../log';
+import { prepareBinaries, type Binaries } from './binaries';
+import { majorVersion, prepareCluster } from './cluster';
+import { explainFailure, PostgresStartError } from './errors';
+import { prepareHome } from './home';
+import { ensureDatabase, waitUntilReady } from './ready';
+import { clearStaleServer } from './running';
+import { runServer } from './server';
+import { prepareSocketDir } from './socketDir';
+
+export interface PostgresOptions {
+  dataDir: string;
+  /** `findBinaries(file)`. */
+  binaries: Binaries;
+  log: Log;
+  /** False trades the data's safety for speed: for tests only. */
+  durable?: boolean;
+  /** Of the process; the tests' seam for starting as another user. */
+  uid?: number;
+}
+
+export interface Postgres {
+  /** For `pg`; holds the password, so never log it. */
+  connectionString: string;
+  /** Where the files are: usually `<dataDir>/postgres`. */
+  homeDir: string;
+  /** Resolves when the server has ended, by `stop` or by itself. */
+  exited: Promise<void>;
+  /** Fast shutdown; resolves when the server is gone. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the embedded PostgreSQL in `<dataDir>/postgres`. It listens on a Unix socket only, in a folder that only its
+ * account may enter, and asks for a password: as root the server runs as `nobody`, and other services do too.
+ * It stops with this process, even after SIGKILL. Throws `PostgresStartError`.
+ */
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  const { log, durable = true } = options;
+  const dataDir = path.resolve(options.dataDir);
+  const home = prepareHome(dataDir, options.uid ?? process.getuid?.() ?? 1, log);
+  const binDir = path.join(prepareBinaries(options.binaries, home.dir, home.account?.uid ?? null), 'bin');
+  const password = keptPassword(home.dir);
+  const clusterDir = await prepareCluster(home, binDir, password, durable);
+  const socket = prepareSocketDir(home);
+  await clearStaleServer(clusterDir, socket.dir);
+
+  const server = runServer(home, binDir, clusterDir, settings(socket.dir, durable), log);
+  const exited = server.exited.then(() => {
+    if (socket.temporary) rmSync(socket.dir, { recursive: true, force: true });
+  });
+  const connection = (database: string): string =>
+    `postgresql://lens:${password}@localhost/${database}?host=${encodeURIComponent(socket.dir)}`;
+  try {
+    await waitUntilReady(server, connection('postgres'), clusterDir);
+    await ensureDatabase(connection('postgres'));
+  } catch (error) {
+    await server.stop();
+    if (error instanceof PostgresStartError) throw error;
+    throw explainFailure('PostgreSQL', clusterDir, `${server.output()}\n${String(error)}`);
+  }
+  return {
+    connectionString: connection('lens'),
+    homeDir: home.dir,
+    exited,
+    stop: () => server.stop().then(() => exited),
+  };
+}
+
+function keptPassword(homeDir: string): string {
+  const file = path.join(homeDir, 'password');
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  if (existsSync(path.join(homeDir, majorVersion))) {
+    throw new PostgresStartError(
+      'data_dir_broken',
+      `The file ${file} with the embedded database's password is missing.`,
+      'Restore it from the backup that the database came from.',
+    );
+  }
+  const password = randomBytes(24).toString('hex');
+  writeFileSync(file, `${password}\n`, { mode: 0o600 });
+  return password;
+}
+
+function settings(socketDir: string, durable: boolean): string[] {
+  return [
+    'listen_addresses=',
+    `unix_socket_directories=${socketDir}`,
+    'unix_socket_permissions=0700',
+    'max_connections=50',
+    'shared_buffers=128MB',
+    // One server, no replicas: the log is for crash recovery only.
+    'wal_level=minimal',
+    'max_wal_senders=0',
+    'wal_compression=pglz',
+    'max_wal_size=1GB',
+    'jit=off',
+    'timezone=UTC',
+    'log_timezone=UTC',
+    // Statements and row details hold people's texts; they stay out of the log.
+    'log_min_error_statement=panic',
+    'log_error_verbosity=terse',
+    'log_statement=none',
+    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+  ];
+}

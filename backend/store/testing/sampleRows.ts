@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import type { CallRow, EventRow } from '../rows';
+
+/** A version 7 id of the given moment. */
+export function callIdAt(timeMs: number): string {
+  const time = Math.floor(timeMs).toString(16).padStart(12, '0');
+  const random = randomBytes(10).toString('hex');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-a${random.slice(3, 6)}-${random.slice(6, 18)}`;
+}
+
+/** A plain complete call of `timeMs`, with whatever a test wants different. */
+export function sampleCall(timeMs: number, changes: Partial<CallRow> = {}): CallRow {
+  return {
+    callId: callIdAt(timeMs),
+    startedAt: new Date(timeMs),
+    traceId: randomBytes(16).toString('hex'),
+    spanId: randomBytes(8).toString('hex'),
+    parentSpanId: null,
+    provider: 'openai',
+    upstream: 'openai',
+    api: 'openai',
+    operation: 'chat_completions',
+    method: 'POST',
+    endpoint: '/v1/chat/completions',
+    requestedModel: 'gpt-5',
+    finalModel: 'gpt-5',
+    stream: false,
+    status: 'complete',
+    errorType: null,
+    errorMessage: null,
+    httpStatus: 200,
+    upstreamStatus: 200,
+    finishReason: 'stop',
+    policies: ['pii-redaction'],
+    changedBy: [],
+    requestChanged: false,
+    responseChanged: false,
+    requestChanges: 0,
+    responseChanges: 0,
+    requestSummary: null,
+    responseSummary: null,
+    policyEvents: 0,
+    inputTokens: 12,
+    outputTokens: 34,
+    cacheReadTokens: null,
+    cacheWriteTokens: null,
+    reasoningTokens: null,
+    durationMs: 812.5,
+    firstByteMs: 310,
+    firstTokenMs: null,
+    requestBytes: 120,
+    responseBytes: 240,
+    sessionId: null,
+    userHash: null,
+    parentCallId: null,
+    providerRequestId: null,
+    requestHeaders: { 'content-type': 'application/json' },
+    responseHeaders: {},
+    timings: [{ name: 'gateway.chat_completions', parent: -1, start: 0, end: 812.5 }],
+    upstreamChunks: null,
+    clientChunks: null,
+    searchText: 'What is the weather?',
+    ...changes,
+  };
+}
+
+/** An event of `call` whose bodies did not change, with whatever a test wants different. */
+export function sampleEvent(call: CallRow, changes: Partial<EventRow> = {}): EventRow {
+  const body = { model: 'gpt-5', messages: [{ role: 'user', content: 'What is the weather?' }] };
+  return {
+    id: callIdAt(call.startedAt.getTime()),
+    callId: call.callId,
+    eventType: 'request',
+    sequence: BigInt(call.startedAt.getTime()) * 1_000_000n,
+    createdAt: call.startedAt,
+    original: body,
+    final: null,
+    originalRaw: Buffer.from(JSON.stringify(body)),
+    finalRaw: null,
+    rawKind: 'json',
+    steps: [],
+    ...changes,
+  };
+}

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Pool } from 'pg';
+import { migrate } from '../migrate';
+import { findBinaries, startPostgres } from '../postgres';
+
+export interface TestDatabase {
+  connectionString: string;
+  pool: Pool;
+  stop(): Promise<void>;
+}
+
+export const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+export const migrationsDir = path.resolve('backend/store/migrations');
+
+/** An embedded database with the schema, for one test file. It trades the safety of its data for speed. */
+export async function startTestDatabase(): Promise<TestDatabase> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'lens-test-db-'));
+  const server = await startPostgres({
+    dataDir,
+    binaries: findBinaries(path.resolve('package.json')),
+    log: silent,
+    durable: false,
+  });
+  await migrate(server.connectionString, migrationsDir, silent);
+  const pool = new Pool({ connectionString: server.connectionString, max: 10 });
+  return {
+    connectionString: server.connectionString,
+    pool,
+    stop: async () => {
+      await pool.end();
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** PostgreSQL's text holds anything but NUL; lone surrogates have no UTF-8 and become U+FFFD on the way. */
+export function textValue(value: string): string;
+export function textValue(value: string | null): string | null;
+export function textValue(value: string | null): string | null {
+  return value?.includes('\0') === true ? value.replaceAll('\0', '\ufffd') : value;
+}
+
+/** A count as a provider claims it; what is no whole number that JavaScript can hold is unknown. */
+export function countValue(value: number | null): number | null {
+  return value !== null && Number.isSafeInteger(value) ? value : null;
+}
+
+/** Milliseconds; infinities and NaN are unknown. */
+export function durationValue(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) ? value : null;
+}
+
+/** An id that is no UUID is turned into one, always the same, so that a retry is still the same event. */
+export function uuidValue(id: string): string {
+  if (uuid.test(id)) return id;
+  const hex = createHash('sha256').update(id).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
