@@ -1,0 +1,80 @@
+import type { Report } from './rewriteText';
+import { leftContext, type TextRule, type TextSearch } from './rule';
+import { isHighSurrogate, isLowSurrogate } from './surrogates';
+
+/** Rewrites a text while it arrives. All that came out, put together, is what `rewriteText` makes of the whole. */
+export interface TextChannel {
+  /** Gives all text that is settled by now: only what might still become, extend or undo a match stays back. */
+  push(text: string): string;
+  /** The text is over: gives what was held back. */
+  end(): string;
+}
+
+export interface TextChannelOptions {
+  /** More held-back text than this is let go, as if the text had ended there. */
+  heldBackChars: number;
+  report: Report;
+  /** Called once, when `heldBackChars` was first exceeded. */
+  onLimit(): void;
+}
+
+/** Passed text is cut off the buffer only now and then. */
+const slack = 4 * leftContext;
+
+export function createTextChannel(rule: TextRule, options: TextChannelOptions): TextChannel {
+  // Passed-on text that matches may look back at, then the text held back, which begins at `settled`.
+  let buffer = '';
+  let settled = 0;
+  let limitReported = false;
+
+  function settle(length: number, isEnd: boolean): string {
+    const text = length === buffer.length ? buffer : buffer.slice(0, length);
+    const before = settled;
+    const written = settleText(rule.search(text), text, isEnd);
+    return written ?? text.slice(before, settled);
+  }
+
+  /** Moves `settled` on; null when nothing was replaced on the way. */
+  function settleText(search: TextSearch, text: string, isEnd: boolean): string | null {
+    let written: string | null = null;
+    let open = isEnd ? text.length : search.openFrom(settled);
+    while (settled < open) {
+      const match = search.next(settled);
+      if (match === null || match.start >= open) break;
+      written = (written ?? '') + text.slice(settled, match.start) + match.text;
+      settled = match.end;
+      options.report(match.rule);
+      if (open < settled) open = search.openFrom(settled);
+    }
+    if (written !== null) written += text.slice(settled, open);
+    settled = open;
+    return written;
+  }
+
+  function forget(): void {
+    if (settled < slack) return;
+    const wanted = settled - leftContext;
+    const cut = isLowSurrogate(buffer, wanted) ? wanted - 1 : wanted;
+    buffer = buffer.slice(cut);
+    settled -= cut;
+  }
+
+  return {
+    push(text) {
+      buffer += text;
+      // Half a surrogate pair is no character yet.
+      const length = isHighSurrogate(buffer, buffer.length - 1) ? buffer.length - 1 : buffer.length;
+      let written = settle(length, false);
+      if (length - settled > options.heldBackChars) {
+        if (!limitReported) options.onLimit();
+        limitReported = true;
+        written += settle(length, true);
+      }
+      forget();
+      return written;
+    },
+    end() {
+      return settle(buffer.length, true);
+    },
+  };
+}
