@@ -2,75 +2,79 @@ import { z } from 'zod';
 
 /** Schemas of the calls API: the one contract of backend, viewer, plugin and the OpenAPI document. */
 
-export const callStatusSchema = z.enum([
-  'complete',
-  'provider_error',
-  'upstream_failed',
-  'cut',
-  'aborted',
-  'blocked',
-  'rejected',
-  'interrupted',
-]);
+export const callStatusSchema = z
+  .enum(['complete', 'provider_error', 'upstream_failed', 'cut', 'aborted', 'blocked', 'rejected', 'interrupted'])
+  .meta({ id: 'CallStatus' });
 
 const count = z.number().int().nonnegative();
 
-export const usageSchema = z.object({
-  inputTokens: count.nullable(),
-  outputTokens: count.nullable(),
-  cacheReadTokens: count.nullable(),
-  cacheWriteTokens: count.nullable(),
-  reasoningTokens: count.nullable(),
-});
+export const usageSchema = z
+  .object({
+    inputTokens: count.nullable(),
+    outputTokens: count.nullable(),
+    cacheReadTokens: count.nullable(),
+    cacheWriteTokens: count.nullable(),
+    reasoningTokens: count.nullable(),
+  })
+  .meta({
+    id: 'Usage',
+    description: 'As the provider billed it; null where it did not say. Input includes cached tokens.',
+  });
 
-export const sideChangeSchema = z.object({
-  changed: z.boolean(),
-  changes: count,
-  summary: z.string().nullable(),
-});
+export const sideChangeSchema = z
+  .object({
+    changed: z.boolean(),
+    changes: count,
+    summary: z.string().nullable(),
+  })
+  .meta({ id: 'SideChange' });
 
 /** A call as lists show it. */
-export const callSchema = z.object({
-  callId: z.uuid(),
-  startedAt: z.iso.datetime({ precision: 3 }),
-  traceId: z.string(),
-  provider: z.string(),
-  upstream: z.string(),
-  api: z.enum(['openai', 'anthropic']),
-  operation: z.enum(['chat_completions', 'messages', 'passthrough']),
-  method: z.string(),
-  endpoint: z.string(),
-  requestedModel: z.string().nullable(),
-  finalModel: z.string().nullable(),
-  stream: z.boolean(),
-  status: callStatusSchema,
-  errorType: z.string().nullable(),
-  errorMessage: z.string().nullable(),
-  httpStatus: z.number().int().nullable(),
-  upstreamStatus: z.number().int().nullable(),
-  finishReason: z.string().nullable(),
-  policies: z.array(z.string()),
-  changedBy: z.array(z.string()),
-  request: sideChangeSchema,
-  response: sideChangeSchema,
-  policyEvents: count,
-  usage: usageSchema,
-  durationMs: z.number().nullable(),
-  firstByteMs: z.number().nullable(),
-  firstTokenMs: z.number().nullable(),
-  requestBytes: count,
-  responseBytes: count.nullable(),
-  sessionId: z.string().nullable(),
-  userHash: z.string().nullable(),
-  parentCallId: z.string().nullable(),
-  providerRequestId: z.string().nullable(),
-});
+export const callSchema = z
+  .object({
+    callId: z.uuid(),
+    startedAt: z.iso.datetime({ precision: 3 }),
+    traceId: z.string(),
+    provider: z.string(),
+    upstream: z.string(),
+    api: z.enum(['openai', 'anthropic']),
+    operation: z.enum(['chat_completions', 'messages', 'passthrough']),
+    method: z.string(),
+    endpoint: z.string(),
+    requestedModel: z.string().nullable(),
+    finalModel: z.string().nullable(),
+    stream: z.boolean(),
+    status: callStatusSchema,
+    errorType: z.string().nullable(),
+    errorMessage: z.string().nullable(),
+    httpStatus: z.number().int().nullable(),
+    upstreamStatus: z.number().int().nullable(),
+    finishReason: z.string().nullable(),
+    policies: z.array(z.string()),
+    changedBy: z.array(z.string()),
+    request: sideChangeSchema,
+    response: sideChangeSchema,
+    policyEvents: count,
+    usage: usageSchema,
+    durationMs: z.number().nullable(),
+    firstByteMs: z.number().nullable(),
+    firstTokenMs: z.number().nullable(),
+    requestBytes: count,
+    responseBytes: count.nullable(),
+    sessionId: z.string().nullable(),
+    userHash: z.string().nullable(),
+    parentCallId: z.string().nullable(),
+    providerRequestId: z.string().nullable(),
+  })
+  .meta({ id: 'Call' });
 
-export const callPageSchema = z.object({
-  calls: z.array(callSchema),
-  /** Pass as `before` to get the next older page; null on the last one. */
-  next: z.string().nullable(),
-});
+export const callPageSchema = z
+  .object({
+    calls: z.array(callSchema),
+    /** Pass as `before` to get the next older page; null on the last one. */
+    next: z.string().nullable().describe('Pass as `before` to get the next older page; null on the last one.'),
+  })
+  .meta({ id: 'CallPage' });
 
 export const changedFilterSchema = z.enum(['any', 'request', 'response', 'none']);
 
@@ -81,19 +85,23 @@ export const callQuerySchema = z.object({
   status: callStatusSchema.optional(),
   operation: z.enum(['chat_completions', 'messages', 'passthrough']).optional(),
   /** Name of a policy in the call's chain that changed something. */
-  policy: z.string().max(200).optional(),
+  policy: z.string().max(200).optional().describe('A policy that changed something in the call.'),
   changed: changedFilterSchema.optional(),
   stream: z.stringbool().optional(),
   session: z.string().max(200).optional(),
   user: z.string().max(200).optional(),
   /** Words of the final bodies, or an exact call, trace or provider request id. */
-  text: z.string().max(500).optional(),
+  text: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('Words (or their beginnings) of the final bodies, or an exact call, trace or provider request id.'),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
   /** Keyset: calls older than this call id. */
-  before: z.uuid().optional(),
+  before: z.uuid().optional().describe('Calls older than this one.'),
   /** Keyset the other way: calls newer than this call id, oldest of them first in time but listed newest first. */
-  after: z.uuid().optional(),
+  after: z.uuid().optional().describe('Calls newer than this one, the oldest of them, listed newest first.'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 

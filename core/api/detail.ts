@@ -3,30 +3,44 @@ import type { DiffResult } from '../diff';
 import type { Json } from '../json';
 import type { ChunkTimes, Span } from '../waterfall';
 import { callSchema, type Call } from './calls';
+import { diffResultSchema, jsonSchema } from './diff';
+import { chunkTimesSchema, spanSchema } from './spans';
 
 /** What a policy said about a call. */
-export const policyEventSchema = z.object({
-  id: z.string(),
-  type: z.string(),
-  policy: z.string(),
-  summary: z.string(),
-  severity: z.enum(['debug', 'info', 'warning', 'error']),
-  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  phase: z.enum(['request', 'response']),
-  /** Milliseconds since the call began. */
-  at: z.number(),
-});
+export const policyEventSchema = z
+  .object({
+    id: z.string(),
+    type: z.string(),
+    policy: z.string(),
+    summary: z.string(),
+    severity: z.enum(['debug', 'info', 'warning', 'error']),
+    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    phase: z.enum(['request', 'response']),
+    /** Milliseconds since the call began. */
+    at: z.number().describe('Milliseconds since the call began.'),
+  })
+  .meta({ id: 'PolicyEvent' });
 
-export const eventsSchema = z.object({ callId: z.uuid(), events: z.array(policyEventSchema) });
+export const eventsSchema = z
+  .object({ callId: z.uuid(), events: z.array(policyEventSchema) })
+  .meta({ id: 'PolicyEvents' });
+
+const headers = z.record(z.string(), z.string()).describe('Allow-listed headers; never a credential.');
 
 /** `GET /api/v1/calls/{id}`: the call, the timings of its stream and its spans; bodies come with the diff. */
-export const callDetailSchema = z.object({
-  call: callSchema,
-  requestHeaders: z.record(z.string(), z.string()),
-  responseHeaders: z.record(z.string(), z.string()),
-});
+export const callDetailSchema = z
+  .object({
+    call: callSchema,
+    requestHeaders: headers,
+    responseHeaders: headers,
+    spans: z.array(spanSchema),
+    upstreamChunks: chunkTimesSchema.nullable(),
+    clientChunks: chunkTimesSchema.nullable(),
+  })
+  .meta({ id: 'CallDetail' });
 
 export type PolicyEventView = z.infer<typeof policyEventSchema>;
+export type CallDetail = z.infer<typeof callDetailSchema>;
 
 /**
  * One direction of a call as a reader may see it. `original` and `final` are parsed bodies (a stream's is the
@@ -71,3 +85,38 @@ export interface CallView {
   /** The reader sees what was redacted. */
   revealed: boolean;
 }
+
+export const sideViewSchema: z.ZodType<SideView> = z
+  .object({
+    original: jsonSchema.nullable(),
+    final: jsonSchema.nullable(),
+    diff: diffResultSchema.nullable(),
+    originalRaw: z.string().nullable().describe('The exact text; null when masked for this reader, or binary.'),
+    finalRaw: z.string().nullable(),
+    rawKind: z.enum(['json', 'sse', 'text', 'binary']).nullable(),
+    originalBytes: z.number().int(),
+    finalBytes: z.number().int(),
+    masked: z.boolean().describe('Something in original is masked for this reader.'),
+  })
+  .meta({ id: 'SideView', description: 'One direction of a call before and after the policies.' });
+
+export const callDiffSchema: z.ZodType<CallDiff> = z
+  .object({ callId: z.uuid(), request: sideViewSchema, response: sideViewSchema })
+  .meta({ id: 'CallDiff' });
+
+export const callViewSchema: z.ZodType<CallView> = z
+  .object({
+    call: callSchema,
+    requestHeaders: headers,
+    responseHeaders: headers,
+    request: sideViewSchema,
+    response: sideViewSchema,
+    events: z.array(policyEventSchema),
+    spans: z.array(spanSchema),
+    upstreamChunks: chunkTimesSchema.nullable(),
+    clientChunks: chunkTimesSchema.nullable(),
+    traceUrl: z.string().nullable(),
+    logsUrl: z.string().nullable(),
+    revealed: z.boolean().describe('The reader sees what was redacted.'),
+  })
+  .meta({ id: 'CallView' });

@@ -1,3 +1,6 @@
 export * from './calls';
+export * from './compare';
 export * from './detail';
+export * from './diff';
 export * from './problem';
+export * from './spans';
