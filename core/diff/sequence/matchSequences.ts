@@ -1,0 +1,132 @@
+import { spend, type Budget } from '../budget';
+import { longestIncreasing } from './longestIncreasing';
+import { myers, type Window } from './myers';
+
+/** Edits up to which the exact search runs: its time and memory grow with their square (1,000 take 4 MB). */
+const MAX_EDITS = 1_000;
+
+/** Windows nest only where unique elements anchor them; deeper ones are not worth it. */
+const MAX_NESTING = 12;
+
+export interface Matching {
+  /** For each element of `a` the index of its partner in `b`, ascending, or -1. */
+  partner: Int32Array;
+  /** Some part was too different for the exact search. */
+  coarse: boolean;
+}
+
+interface Run {
+  partner: Int32Array;
+  /** How often each number occurs in the window's halves; all zero between windows. */
+  countA: Int32Array;
+  countB: Int32Array;
+  budget: Budget;
+  coarse: boolean;
+}
+
+/**
+ * Matches equal numbers of two sequences in order: exactly (Myers) where few edits lead from one to the other, else
+ * around the elements that occur once on each side (patience). Numbers must lie below `size`.
+ */
+export function matchSequences(a: Int32Array, b: Int32Array, size: number, budget: Budget): Matching {
+  const run: Run = {
+    partner: new Int32Array(a.length).fill(-1),
+    countA: new Int32Array(size),
+    countB: new Int32Array(size),
+    budget,
+    coarse: false,
+  };
+  matchWindow({ a, aFrom: 0, aTo: a.length, b, bFrom: 0, bTo: b.length }, run, 0);
+  return { partner: run.partner, coarse: run.coarse };
+}
+
+function matchWindow(whole: Window, run: Run, nesting: number): void {
+  const window = matchEnds(whole, run.partner);
+  const size = window.aTo - window.aFrom + window.bTo - window.bFrom;
+  if (window.aFrom === window.aTo || window.bFrom === window.bTo) return;
+  if (!spend(run.budget, 2 * size)) {
+    run.coarse = true;
+    return;
+  }
+  const shared = sharedOf(window, run);
+  if (shared.a.length === 0) return;
+  const { indexA, indexB } = shared;
+  const inner = { a: shared.a, aFrom: 0, aTo: shared.a.length, b: shared.b, bFrom: 0, bTo: shared.b.length };
+  const done = myers(inner, MAX_EDITS, run.budget, (x, y) => (run.partner[indexA[x] ?? 0] = indexB[y] ?? 0));
+  if (done) return;
+  if (shared.unique.length === 0 || nesting === MAX_NESTING) run.coarse = true;
+  else matchAround(shared.unique, window, run, nesting + 1);
+}
+
+/** Matches equal elements at both ends; the rest remains. */
+function matchEnds(window: Window, partner: Int32Array): Window {
+  const { a, b } = window;
+  let { aFrom, aTo, bFrom, bTo } = window;
+  while (aFrom < aTo && bFrom < bTo && a[aFrom] === b[bFrom]) partner[aFrom++] = bFrom++;
+  while (aFrom < aTo && bFrom < bTo && a[aTo - 1] === b[bTo - 1]) partner[--aTo] = --bTo;
+  return { a, aFrom, aTo, b, bFrom, bTo };
+}
+
+interface Shared {
+  /** The elements that occur on both sides, and where they stood. */
+  a: Int32Array;
+  b: Int32Array;
+  indexA: Int32Array;
+  indexB: Int32Array;
+  /** Pairs of indexes of elements that occur once on each side, ascending in `a`. */
+  unique: [a: number, b: number][];
+}
+
+/** Without the elements that can't match anyway, most searches become short: unrelated sequences share nothing. */
+function sharedOf(window: Window, run: Run): Shared {
+  const { a, aFrom, aTo, b, bFrom, bTo } = window;
+  const { countA, countB } = run;
+  count(a, aFrom, aTo, countA, 1);
+  count(b, bFrom, bTo, countB, 1);
+  const indexA = indexesOf(a, aFrom, aTo, countB);
+  const indexB = indexesOf(b, bFrom, bTo, countA);
+  const placeB = new Map<number, number>();
+  for (const index of indexB) {
+    const value = b[index] ?? 0;
+    if (countB[value] === 1 && countA[value] === 1) placeB.set(value, index);
+  }
+  const unique: [number, number][] = [];
+  for (const index of indexA) {
+    const place = placeB.get(a[index] ?? 0);
+    if (place !== undefined) unique.push([index, place]);
+  }
+  count(a, aFrom, aTo, countA, 0);
+  count(b, bFrom, bTo, countB, 0);
+  return { a: indexA.map((index) => a[index] ?? 0), b: indexB.map((index) => b[index] ?? 0), indexA, indexB, unique };
+}
+
+/** Counts each value up, or with `up` 0 clears its counter. */
+function count(values: Int32Array, from: number, to: number, counts: Int32Array, up: 0 | 1): void {
+  for (let index = from; index < to; index++) {
+    const value = values[index] ?? 0;
+    counts[value] = up === 0 ? 0 : (counts[value] ?? 0) + 1;
+  }
+}
+
+function indexesOf(values: Int32Array, from: number, to: number, elsewhere: Int32Array): Int32Array {
+  const indexes = new Int32Array(to - from);
+  let length = 0;
+  for (let index = from; index < to; index++) {
+    if ((elsewhere[values[index] ?? 0] ?? 0) > 0) indexes[length++] = index;
+  }
+  return indexes.subarray(0, length);
+}
+
+/** Matches the anchors that keep their order, then what lies between them. */
+function matchAround(unique: [number, number][], window: Window, run: Run, nesting: number): void {
+  const { a, b } = window;
+  let { aFrom, bFrom } = window;
+  for (const chosen of longestIncreasing(unique.map((pair) => pair[1]))) {
+    const [atA, atB] = unique[chosen] ?? [0, 0];
+    matchWindow({ a, aFrom, aTo: atA, b, bFrom, bTo: atB }, run, nesting);
+    run.partner[atA] = atB;
+    aFrom = atA + 1;
+    bFrom = atB + 1;
+  }
+  matchWindow({ a, aFrom, aTo: window.aTo, b, bFrom, bTo: window.bTo }, run, nesting);
+}

@@ -1,0 +1,126 @@
+import { formatPath } from '../json';
+import type { Change, TextSpan } from './types';
+
+/** Parts that are spelled out; the others are counted. */
+const MAX_PARTS = 3;
+
+const MAX_PATH_CHARACTERS = 80;
+
+/** What arrays of the providers' bodies hold, one of it. */
+const NOUNS = new Map([
+  ['messages', 'message'],
+  ['tools', 'tool'],
+  ['tool_calls', 'tool call'],
+  ['choices', 'choice'],
+  ['content', 'part'],
+  ['system', 'part'],
+  ['input', 'item'],
+  ['output', 'item'],
+]);
+
+/** The changes in one short line: paths, kinds and counts, never a value. */
+export function summarise(changes: Change[]): string {
+  if (changes.length === 0) return 'no changes';
+  const parts = grouped(changes);
+  const spoken = parts.slice(0, parts.length > MAX_PARTS ? MAX_PARTS - 1 : MAX_PARTS).map(describe);
+  const rest = parts.slice(spoken.length).reduce((count, group) => count + group.length, 0);
+  if (rest > 0) spoken.push(`${rest} more ${plural('change', rest)}`);
+  return spoken.join('; ');
+}
+
+/** Neighbouring changes that one part can tell: a run of elements inserted into or removed from one array. */
+function grouped(changes: Change[]): [Change, ...Change[]][] {
+  const groups: [Change, ...Change[]][] = [];
+  for (const change of changes) {
+    const group = groups.at(-1);
+    const last = group?.at(-1);
+    if (group !== undefined && last !== undefined && follows(last, change)) group.push(change);
+    else groups.push([change]);
+  }
+  return groups;
+}
+
+function follows(last: Change, change: Change): boolean {
+  if (last.kind !== change.kind || (change.kind !== 'add' && change.kind !== 'remove')) return false;
+  const before = pathOf(last);
+  const here = pathOf(change);
+  const lastStep = before.at(-1);
+  const step = here.at(-1);
+  if (typeof lastStep !== 'number' || step !== lastStep + 1 || before.length !== here.length) return false;
+  return before.every((part, index) => index === before.length - 1 || part === here[index]);
+}
+
+function pathOf(change: Change): readonly (string | number)[] {
+  return change.rightPath ?? change.leftPath ?? [];
+}
+
+function describe(group: [Change, ...Change[]]): string {
+  const change = group[0];
+  const path = shorten(change.path === '' ? 'body' : change.path);
+  switch (change.kind) {
+    case 'add':
+    case 'remove':
+      return describeElements(group, path);
+    case 'move':
+      return `${shorten(formatPath(change.leftPath ?? []))} moved to ${path}`;
+    case 'replace':
+      return `${path} ${howReplaced(change)}`;
+    case 'text':
+      return `${path}: ${countWords(change.spans ?? [])}`;
+  }
+}
+
+function describeElements(group: [Change, ...Change[]], path: string): string {
+  const [change] = group;
+  const steps = pathOf(change);
+  const added = change.kind === 'add';
+  if (typeof steps.at(-1) !== 'number') return `${path} ${added ? 'added' : 'removed'}`;
+  const array = steps.at(-2);
+  const noun = (typeof array === 'string' ? NOUNS.get(array) : undefined) ?? 'item';
+  const count = `${group.length} ${plural(noun, group.length)}`;
+  return `${count} ${added ? 'inserted' : 'removed'} at ${path}`;
+}
+
+function howReplaced(change: Change): string {
+  const from = typeName(change.left);
+  const to = typeName(change.right);
+  return from === to ? 'replaced' : `changed from ${from} to ${to}`;
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** `1 word replaced`, `2 words added`, `3 words replaced, 1 removed`. */
+function countWords(spans: TextSpan[]): string {
+  let [replaced, added, removed] = [0, 0, 0];
+  spans.forEach((span, index) => {
+    if (span.op === 'keep') return;
+    const next = spans[index + 1];
+    const before = spans[index - 1];
+    if (span.op === 'remove' && next?.op === 'add') replaced += wordsOf(span.text);
+    else if (span.op === 'remove') removed += wordsOf(span.text);
+    else if (before?.op !== 'remove') added += wordsOf(span.text);
+  });
+  const parts = [
+    replaced > 0 ? `${replaced} ${plural('word', replaced)} replaced` : '',
+    added > 0 ? `${added} ${plural('word', added)} added` : '',
+    removed > 0 ? `${removed} ${plural('word', removed)} removed` : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** As a reader counts: runs without spaces. A change of spaces alone counts as one. */
+function wordsOf(text: string): number {
+  return Math.max(1, text.match(/\S+/g)?.length ?? 0);
+}
+
+function plural(noun: string, count: number): string {
+  return count === 1 ? noun : `${noun}s`;
+}
+
+function shorten(path: string): string {
+  if (path.length <= MAX_PATH_CHARACTERS) return path;
+  return `${path.slice(0, MAX_PATH_CHARACTERS / 2)}…${path.slice(-MAX_PATH_CHARACTERS / 2)}`;
+}

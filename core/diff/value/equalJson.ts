@@ -1,0 +1,65 @@
+import { isObject, type Json, type JsonObject } from '../../json';
+import { spend, type Budget } from '../budget';
+import { own } from './own';
+
+/** Two strings that are equal cost a comparison of their characters, some of them at once. */
+const CHARACTERS_PER_STEP = 16;
+
+type Pair = [left: Json, right: Json];
+
+/**
+ * Deep equality: key order does not matter, numbers are compared as values. Works on any depth. With a budget it
+ * answers false once that is used up, which makes a diff coarser but never wrong.
+ */
+export function equalJson(left: Json, right: Json, budget?: Budget): boolean {
+  if (left === right) return true;
+  const stack: Pair[] = [[left, right]];
+  for (let pair = stack.pop(); pair !== undefined; pair = stack.pop()) {
+    if (budget !== undefined && !spend(budget, costOf(pair[0]))) return false;
+    if (!equalHere(pair[0], pair[1], stack)) return false;
+  }
+  return true;
+}
+
+function costOf(value: Json): number {
+  return typeof value === 'string' ? 1 + value.length / CHARACTERS_PER_STEP : 4;
+}
+
+/** Compares two values but for their children, which it puts on the stack. */
+function equalHere(left: Json, right: Json, stack: Pair[]): boolean {
+  if (left === right) return true;
+  if (Array.isArray(left)) return Array.isArray(right) && pushElements(left, right, stack);
+  return isObject(left) && isObject(right) && pushEntries(left, right, stack);
+}
+
+function pushElements(left: Json[], right: Json[], stack: Pair[]): boolean {
+  if (left.length !== right.length) return false;
+  for (let index = left.length - 1; index >= 0; index--) {
+    if (!pushUnlessSame(left[index], right[index], stack)) return false;
+  }
+  return true;
+}
+
+function pushEntries(left: JsonObject, right: JsonObject, stack: Pair[]): boolean {
+  const keys = Object.keys(left);
+  if (keys.length !== Object.keys(right).length) return false;
+  for (const key of keys) {
+    if (!pushUnlessSame(own(left, key), own(right, key), stack)) return false;
+  }
+  return true;
+}
+
+/** Scalars are decided at once; only containers and long strings need the stack. */
+function pushUnlessSame(left: Json | undefined, right: Json | undefined, stack: Pair[]): boolean {
+  if (left === undefined || right === undefined) return false;
+  if (typeof left === 'object' && left !== null && typeof right === 'object' && right !== null) {
+    if (left !== right) stack.push([left, right]);
+    return true;
+  }
+  if (typeof left === 'string' && typeof right === 'string' && left.length > 64) {
+    if (left.length !== right.length) return false;
+    stack.push([left, right]);
+    return true;
+  }
+  return left === right;
+}
