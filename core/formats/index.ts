@@ -6,3 +6,5 @@ export type { SseDecoder, SseLimits } from './sse';
 export { endsStream } from './endsStream';
 export { errorOf } from './errors';
 export type { ApiError } from './errors';
+export { requestTexts, responseTexts } from './texts';
+export { closedBy, eventTexts, textEvent } from './streamTexts';

@@ -1,0 +1,44 @@
+import { isObject, type JsonObject } from '../../json';
+import { blockChannel } from './streamTexts';
+
+/**
+ * Which open channels end before this event: those of a block that stops or is signed, all of them when another block
+ * starts or the message ends.
+ */
+export function anthropicClosedBy(data: JsonObject, open: Iterable<string>): string[] {
+  switch (data['type']) {
+    case 'content_block_stop':
+      return ofBlock(data, open);
+    case 'content_block_delta':
+      return isObject(data['delta']) && data['delta']['type'] === 'signature_delta' ? ofBlock(data, open) : [];
+    case 'content_block_start':
+    case 'message_start':
+    case 'message_delta':
+    case 'message_stop':
+    case 'error':
+      return [...open];
+    default:
+      return [];
+  }
+}
+
+function ofBlock(data: JsonObject, open: Iterable<string>): string[] {
+  const channel = blockChannel(data['index']);
+  return [...open].filter((name) => name === channel || name.startsWith(`${channel}.`));
+}
+
+/** A delta with `text` for the block that `template` started or continued. */
+export function anthropicTextEvent(template: JsonObject, text: string): { event: string; data: JsonObject } {
+  const index = template['index'] ?? 0;
+  return {
+    event: 'content_block_delta',
+    data: { type: 'content_block_delta', index, delta: deltaLike(template, text) },
+  };
+}
+
+function deltaLike({ delta, content_block: block }: JsonObject, text: string): JsonObject {
+  const type = isObject(delta) ? delta['type'] : isObject(block) ? block['type'] : null;
+  if (type === 'thinking_delta' || type === 'thinking') return { type: 'thinking_delta', thinking: text };
+  if (type === 'input_json_delta') return { type, partial_json: text };
+  return { type: 'text_delta', text };
+}

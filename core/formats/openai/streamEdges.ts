@@ -1,0 +1,50 @@
+import { isObject, type Json, type JsonObject } from '../../json';
+import { choiceName, openAiEventTexts } from './streamTexts';
+
+/**
+ * Which open channels end before this chunk, or with it when it carries more of them:
+ * - all of a choice that gets its finish reason;
+ * - the others of a choice whose next kind of text, or next tool call, begins, so that reasoning stays before the
+ *   answer and one call's arguments before the next call. Calls that are streamed side by side do not end each other;
+ * - all of them with the usage chunk or an error.
+ */
+export function openAiClosedBy(data: JsonObject, open: Iterable<string>): string[] {
+  const { choices } = data;
+  const channels = [...open];
+  if (data['error'] || !Array.isArray(choices)) return data['error'] ? channels : [];
+  if (choices.length === 0) return data['usage'] ? channels : [];
+
+  const carried = new Set<string>();
+  for (const { channel, whole } of openAiEventTexts(data)) if (!whole) carried.add(channel);
+  return channels.filter((channel) =>
+    choices.some((choice) => isObject(choice) && isOf(choice, channel) && closes(choice, channel, carried)),
+  );
+}
+
+function isOf(choice: JsonObject, channel: string): boolean {
+  return channel.startsWith(`${choiceName(choice)}.`);
+}
+
+function closes(choice: JsonObject, channel: string, carried: Set<string>): boolean {
+  if (choice['finish_reason']) return true;
+  if (carried.has(channel)) return false;
+  if (startsToolCall(choice['delta'])) return true;
+  return [...carried].some((other) => isOf(choice, other) && kindOf(other) !== kindOf(channel));
+}
+
+/** The first piece of a call has its id or name; later pieces have neither. */
+function startsToolCall(delta: Json | undefined): boolean {
+  const calls = isObject(delta) ? delta['tool_calls'] : undefined;
+  return Array.isArray(calls) && calls.some((call) => isObject(call) && (Boolean(call['id']) || hasName(call)));
+}
+
+function hasName(call: JsonObject): boolean {
+  return ['function', 'custom'].some((part) => isObject(call[part]) && Boolean(call[part]['name']));
+}
+
+/** The same text is often sent as `reasoning` and `reasoning_details` at once: neither ends the other. */
+function kindOf(channel: string): string {
+  const field = channel.slice(channel.indexOf('.') + 1);
+  if (field.startsWith('reasoning') || field.startsWith('thinking') || field === 'content_thinking') return 'thinking';
+  return field.split('.')[0] ?? field;
+}

@@ -1,0 +1,58 @@
+import { isObject, type Json, type JsonObject, type Path } from '../../json';
+import { textAt, type TextFacts } from '../texts/segment';
+import type { TextSegment } from '../types';
+import { messageTexts, partTexts } from './messageTexts';
+
+/** The texts of a chat completion request: messages, a predicted answer, descriptions of tools. */
+export function* openAiRequestTexts(body: JsonObject): Generator<TextSegment> {
+  for (const [path, message] of objectsIn(body, 'messages')) yield* messageTexts(message, path, roleOf(message));
+  if (isObject(body['prediction'])) {
+    yield* partTexts(body['prediction'], ['prediction', 'content'], { role: 'user', kind: 'other' });
+  }
+  for (const [path, tool] of objectsIn(body, 'tools')) {
+    for (const key of ['function', 'custom']) yield* description(tool[key], [...path, key]);
+  }
+  for (const [path, definition] of objectsIn(body, 'functions')) yield* description(definition, path);
+}
+
+/** The texts of a chat completion: one message a choice. Replacing one drops the log probabilities of its tokens. */
+export function* openAiResponseTexts(body: JsonObject): Generator<TextSegment> {
+  for (const [path, choice] of objectsIn(body, 'choices')) {
+    const message = choice['message'];
+    if (isObject(message)) yield* messageTexts(message, [...path, 'message'], 'assistant', dropLogprobs(choice));
+  }
+}
+
+/** Tokens tell the text that they made, so those of a replaced text have to go. */
+export function dropLogprobs(choice: JsonObject): (list: 'content' | 'refusal') => void {
+  return (list) => {
+    const logprobs = choice['logprobs'];
+    if (isObject(logprobs) && logprobs[list] !== undefined) logprobs[list] = null;
+  };
+}
+
+function* description(holder: Json | undefined, path: Path): Generator<TextSegment> {
+  const facts: TextFacts = { role: 'system', kind: 'other' };
+  if (isObject(holder)) yield* textAt(holder, [...path, 'description'], facts);
+}
+
+function* objectsIn(holder: JsonObject, key: string): Generator<[Path, JsonObject]> {
+  const list = holder[key];
+  if (!Array.isArray(list)) return;
+  for (const [index, entry] of list.entries()) if (isObject(entry)) yield [[key, index], entry];
+}
+
+function roleOf(message: JsonObject): TextSegment['role'] {
+  switch (message['role']) {
+    case 'system':
+    case 'developer':
+      return 'system';
+    case 'assistant':
+      return 'assistant';
+    case 'tool':
+    case 'function':
+      return 'tool';
+    default:
+      return 'user';
+  }
+}
