@@ -1,8 +1,14 @@
+export { createPool, type PoolOptions } from './createPool';
 export type { Log } from './log';
 export { migrate } from './migrate';
 export { dropExpired, type Dropped, type RetentionOptions } from './partitions/dropExpired';
 export { keepPartitionsAhead, type PartitionOptions, type PartitionState } from './partitions/keepPartitionsAhead';
 export { findBinaries, PostgresStartError, startPostgres } from './postgres';
 export type { Binaries, Postgres, PostgresErrorCode, PostgresOptions } from './postgres';
+export type { ListedCall, StoredCall } from './read/callRecord';
+export { findCall } from './read/findCall';
+export { findEvents, type EventKind, type StoredEvent } from './read/findEvents';
+export { listCalls, type ListedPage } from './read/listCalls';
+export { recordAudit, type AuditEntry } from './recordAudit';
 export type { CallRow, EventRow } from './rows';
 export { writeRows, type WriteOptions } from './write/writeRows';

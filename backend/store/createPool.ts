@@ -1,0 +1,25 @@
+import { Pool } from 'pg';
+import type { Log } from './log';
+
+export interface PoolOptions {
+  connectionString: string;
+  log: Log;
+  max?: number;
+  /** How long a caller waits for a connection. */
+  connectTimeoutMs?: number;
+  /** A statement that takes longer is cancelled by the server; 0 lets it run. */
+  statementTimeoutMs?: number;
+}
+
+/** A pool that survives the loss of idle connections: `pg` throws those at the process when nobody listens. */
+export function createPool(options: PoolOptions): Pool {
+  const pool = new Pool({
+    connectionString: options.connectionString,
+    application_name: 'luthien-lens',
+    max: options.max ?? 10,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
+    statement_timeout: options.statementTimeoutMs ?? 15_000,
+  });
+  pool.on('error', (error) => options.log.warn(`A database connection was lost: ${error.message}`));
+  return pool;
+}
