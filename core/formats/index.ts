@@ -8,3 +8,8 @@ export { errorOf } from './errors';
 export type { ApiError } from './errors';
 export { requestTexts, responseTexts } from './texts';
 export { closedBy, eventTexts, textEvent } from './streamTexts';
+export { finishReasonOf, usageOf } from './responseFacts';
+export { requestFacts } from './requestFacts';
+export type { RequestFacts, RequestHeaders } from './requestFacts';
+export { errorBody, errorEvent } from './errorBody';
+export type { GatewayError } from './errorBody';
