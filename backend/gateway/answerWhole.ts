@@ -1,0 +1,145 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { errorOf } from '@lens/core/formats';
+import { isObject, type JsonObject } from '@lens/core/json';
+import type { Exchange } from '../capture/facts';
+import type { ChainOutcome } from '../policies/chain.types';
+import type { Call } from './call';
+import { decodeBody, isEncoded } from './decodeBody';
+import { responseHeaders } from './forwardHeaders';
+import { endCall, plainEnding, type Ending } from './recordCall';
+import type { Refusal } from './refusal';
+import { blockedRefusal, brokenChain } from './policyRefusals';
+import { refusalBody, refuse } from './reply';
+import type { Route } from './routes';
+import { settle } from './settle';
+
+/** A whole response of the provider. */
+interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  /** As sent. */
+  bytes: Buffer;
+  /** Decompressed: what is recorded and what policies read. */
+  original: Buffer;
+}
+
+/** Takes a whole response through its policies, records it and sends it. An unchanged one goes out byte for byte. */
+export function answerWhole(
+  call: Call,
+  route: Route,
+  status: number,
+  headers: IncomingHttpHeaders,
+  bytes: Buffer,
+): void {
+  const encoding = headers['content-encoding'];
+  if (!isEncoded(encoding)) {
+    policeAnswer(call, route, { status, headers, bytes, original: bytes });
+    return;
+  }
+  // Asked for none, but some servers compress all the same.
+  const refusal = unreadable('a compressed answer larger than limits.response_bytes');
+  decodeBody(bytes, encoding, call.parts.limits.responseBytes, refusal, (decoded) => {
+    if (decoded.refusal === null) policeAnswer(call, route, { status, headers, bytes, original: decoded.bytes });
+    else if (route.chain === null || status >= 300)
+      policeAnswer(call, route, { status, headers, bytes, original: bytes });
+    else refuse(call, refusal, 'upstream_failed', { upstreamStatus: status, headers });
+  });
+}
+
+function policeAnswer(call: Call, { chain }: Route, answer: Answer): void {
+  const { status, headers, original } = answer;
+  if (chain === null || call.operation === 'passthrough' || status >= 300 || status === 204) {
+    finish(call, answer, null);
+    return;
+  }
+  const body = parse(original);
+  if (body === null) {
+    // Policies that can't read an answer can't be said to have allowed it.
+    refuse(call, unreadable('an answer that is no JSON object'), 'upstream_failed', {
+      upstreamStatus: status,
+      headers,
+    });
+    return;
+  }
+  settle(
+    () => chain.onResponse(original, body, call),
+    (outcome) =>
+      outcome.blocked === null ? finish(call, answer, outcome) : block(call, answer, outcome, outcome.blocked),
+    (error) => {
+      call.parts.log.error({ err: error, callId: call.callId }, 'The policy chain failed on a response.');
+      refuse(call, brokenChain, 'blocked', { upstreamStatus: status, headers, response: exchange(answer, null) });
+    },
+  );
+}
+
+function finish(call: Call, answer: Answer, outcome: ChainOutcome | null): void {
+  call.marks.answered = call.now();
+  const changed = outcome !== null && outcome.bytes !== answer.original;
+  const bytes = changed ? outcome.bytes : answer.bytes;
+  endCall(call, ending(call, answer, outcome, changed ? outcome.bytes : null), () => {
+    const { res, req } = call;
+    if (res.destroyed) return;
+    const headers = responseHeaders(answer.headers, call.callId, changed);
+    if (req.method === 'HEAD') headers['content-length'] = answer.headers['content-length'];
+    else if (answer.status !== 204 && answer.status !== 304) headers['content-length'] = bytes.length;
+    res.writeHead(answer.status, headers).end(bytes);
+  });
+}
+
+function ending(call: Call, answer: Answer, outcome: ChainOutcome | null, final: Buffer | null): Ending {
+  const known = {
+    ...plainEnding,
+    status: 'complete' as const,
+    httpStatus: answer.status,
+    upstreamStatus: answer.status,
+    headers: answer.headers,
+    response: exchange(answer, outcome, final),
+    policed: outcome !== null,
+    events: outcome?.events ?? [],
+    policyTimings: outcome?.timings ?? [],
+  };
+  if (answer.status < 400) return known;
+  const body = parse(answer.original);
+  const error = body === null ? null : errorOf(call.api, body);
+  return {
+    ...known,
+    status: 'provider_error',
+    errorType: error?.type ?? `http_${answer.status}`,
+    errorMessage: error?.message ?? null,
+  };
+}
+
+function block(call: Call, answer: Answer, outcome: ChainOutcome, blocked: NonNullable<ChainOutcome['blocked']>): void {
+  const refusal = blockedRefusal(blocked);
+  refuse(call, refusal, 'blocked', {
+    ...ending(call, answer, outcome, refusalBody(call, refusal)),
+    status: 'blocked',
+    errorType: refusal.code,
+    errorMessage: refusal.message,
+    httpStatus: refusal.status,
+  });
+}
+
+function exchange(answer: Answer, outcome: ChainOutcome | null, final: Buffer | null = null): Exchange {
+  return {
+    original: answer.original,
+    final,
+    steps: outcome?.steps ?? [],
+    contentType: answer.headers['content-type'] ?? null,
+  };
+}
+
+function unreadable(what: string): Refusal {
+  const message = `The provider sent ${what}, which the configured policies can't read. Check this upstream's base_url.`;
+  return { status: 502, type: 'api_error', code: 'unreadable_response', message, retry: false };
+}
+
+function parse(bytes: Buffer): JsonObject | null {
+  try {
+    const body: unknown = JSON.parse(bytes.toString());
+    return isObject(body) ? body : null;
+  } catch {
+    // Not JSON: the caller says what that means.
+    return null;
+  }
+}

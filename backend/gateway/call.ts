@@ -1,0 +1,96 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Api } from '@lens/core/formats';
+import type { JsonObject } from '@lens/core/json';
+import type { CallStart } from '../capture/facts';
+import type { ChainCall, ChainOutcome } from '../policies/chain.types';
+import type { GatewayParts } from './parts';
+import { EMPTY } from './readBody';
+import type { Route } from './routes';
+
+export type Operation = CallStart['operation'];
+
+/** Moments of a call in milliseconds since it began; -1 while they have not come. */
+export interface Marks {
+  /** The request is read, parsed and its caller known. */
+  received: number;
+  /** The request's policies are through. */
+  policed: number;
+  providerCalled: number;
+  providerHeaders: number;
+  providerFirstByte: number;
+  providerEnded: number;
+  /** The response's policies are through. */
+  answered: number;
+}
+
+/** One call on its way through the gateway: what every step of the request path knows and adds to. */
+export class Call implements ChainCall {
+  readonly callId: string;
+  readonly operation: Operation;
+  readonly api: Api;
+  readonly parts: GatewayParts;
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly marks: Marks = {
+    received: -1,
+    policed: -1,
+    providerCalled: -1,
+    providerHeaders: -1,
+    providerFirstByte: -1,
+    providerEnded: -1,
+    answered: -1,
+  };
+  /** The body as the client sent it, compressed or not. */
+  sent: Buffer = EMPTY;
+  /** The body decompressed: what is recorded and what policies read. */
+  original: Buffer = EMPTY;
+  body: JsonObject | null = null;
+  model: string | null = null;
+  stream = false;
+  route: Route | null = null;
+  /** What the policies made of the request; null before, and when there are none. */
+  outcome: ChainOutcome | null = null;
+  /** The client is gone. */
+  gone = false;
+  /** The start is appended to capture. */
+  started = false;
+  /** The end is decided: nothing more happens to this call. */
+  ended = false;
+  /** Ends the step that runs now when the client leaves (`aborted`) or the process stops (`interrupted`). */
+  stop: ((reason: 'aborted' | 'interrupted') => void) | null = null;
+  private readonly began: number;
+  private abort: AbortController | null = null;
+
+  constructor(parts: GatewayParts, operation: Operation, api: Api, req: IncomingMessage, res: ServerResponse) {
+    this.began = parts.clock.monotonic();
+    this.callId = parts.newCallId();
+    this.parts = parts;
+    this.operation = operation;
+    this.api = api;
+    this.req = req;
+    this.res = res;
+  }
+
+  get startedAt(): number {
+    return this.parts.clock.wall(this.began);
+  }
+
+  now(): number {
+    return this.parts.clock.monotonic() - this.began;
+  }
+
+  /** Made when someone first asks, as most calls are over before anyone does. */
+  get signal(): AbortSignal {
+    this.abort ??= new AbortController();
+    if (this.gone) this.abort.abort();
+    return this.abort.signal;
+  }
+
+  /** The client's connection closed, in the end or before it. */
+  clientClosed(): void {
+    if (this.ended) return;
+    this.gone = true;
+    this.abort?.abort();
+    this.stop?.('aborted');
+  }
+}

@@ -1,0 +1,93 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dispatcher } from 'undici';
+import type { Call } from './call';
+import { requestHeaders } from './forwardHeaders';
+import { providerFailure } from './providerErrors';
+import type { Relay } from './relay';
+import { endWithoutAnswer, refuse } from './reply';
+import type { Route } from './routes';
+import { StreamRelay } from './streamRelay';
+import { WholeRelay } from './wholeRelay';
+
+/** Sends the request to the provider and its answer to a relay. A client that leaves aborts it in any phase. */
+export function callProvider(call: Call, route: Route, credentials: readonly string[]): void {
+  const { upstream } = route;
+  const { req, outcome } = call;
+  const changed = outcome !== null && outcome.bytes !== call.original;
+  const exchange = new ProviderExchange(call, route);
+  call.marks.providerCalled = call.now();
+  call.stop = (reason) => exchange.stop(reason);
+  upstream.active += 1;
+  try {
+    upstream.pool.dispatch(
+      {
+        path: upstream.pathPrefix + (req.url ?? '/'),
+        method: req.method ?? 'GET',
+        headers: requestHeaders(req.rawHeaders, credentials, changed),
+        body: changed ? outcome.bytes : call.sent,
+        headersTimeout: upstream.headersTimeoutMs,
+        bodyTimeout: upstream.idleTimeoutMs,
+      },
+      exchange,
+    );
+  } catch (error) {
+    exchange.onResponseError(null, error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+/** What undici tells about one provider call. */
+class ProviderExchange implements Dispatcher.DispatchHandler {
+  private readonly call: Call;
+  private readonly route: Route;
+  private controller: Dispatcher.DispatchController | null = null;
+  private relay: Relay | null = null;
+  private over = false;
+
+  constructor(call: Call, route: Route) {
+    this.call = call;
+    this.route = route;
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.call.ended) controller.abort(new Error('The call ended before a connection was free.'));
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+    // 103 Early Hints and their like come before the answer.
+    if (status < 200) return;
+    this.call.marks.providerHeaders = this.call.now();
+    const streams = status < 300 && headers['content-type']?.startsWith('text/event-stream') === true;
+    const RelayType = streams ? StreamRelay : WholeRelay;
+    this.relay = new RelayType(this.call, this.route, controller, status, headers);
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.call.marks.providerFirstByte === -1) this.call.marks.providerFirstByte = this.call.now();
+    this.relay?.data(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.leave();
+    this.relay?.end();
+  }
+
+  onResponseError(_controller: unknown, error: Error): void {
+    this.leave();
+    if (this.relay !== null) this.relay.fail(error);
+    else refuse(this.call, providerFailure(error, this.route.upstream.name), 'upstream_failed');
+  }
+
+  stop(reason: 'aborted' | 'interrupted'): void {
+    if (this.relay !== null) this.relay.stop(reason);
+    else endWithoutAnswer(this.call, reason);
+    this.controller?.abort(new Error(`The call was ${reason}.`));
+  }
+
+  private leave(): void {
+    if (this.over) return;
+    this.over = true;
+    this.route.upstream.active -= 1;
+    this.call.marks.providerEnded = this.call.now();
+  }
+}

@@ -1,0 +1,98 @@
+import type { Express, Request, Response } from 'express';
+import type { Api } from '@lens/core/formats';
+import type { Capture } from '../capture/facts';
+import type { LensConfig } from '../config';
+import { createCallIds } from './callId';
+import type { Clock } from './clock';
+import { createSystemClock } from './clock';
+import { handleCall } from './handleCall';
+import { createIdentityHash } from './identityHash';
+import { createLimitsHit, type LimitsHit } from './limits';
+import type { GatewayLog, GatewayParts } from './parts';
+import { createRandomHex } from './randomHex';
+import { createRoutes, type MakeChain } from './routes';
+import { openUpstream } from './upstreams';
+
+export interface GatewayDeps {
+  config: LensConfig;
+  /** Null when capture is off: the gateway then makes nothing that only capture would read. */
+  capture: Capture | null;
+  /** The chain of these policies of the configuration. */
+  makeChain: MakeChain;
+  /** See `gatewayTokenCheck`. */
+  isGatewayToken(candidate: string): boolean;
+  /** Key of the hash under which user and session ids are stored. */
+  identityKey: string | Uint8Array;
+  log: GatewayLog;
+  clock?: Clock;
+}
+
+export interface Gateway {
+  /** Adds the model routes, everything below `/v1/`, to an application. */
+  mount(app: Express): void;
+  /** How often each limit was hit since the start. */
+  readonly limitsHit: Readonly<LimitsHit>;
+  /** Calls in flight now. */
+  active(): number;
+  /** Refuses new calls, waits for those in flight up to `graceMs`, then ends the rest as interrupted and closes all connections to providers. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** The request path: the one place that knows how a call gets from a client to a provider and back. */
+export function createGateway(deps: GatewayDeps): Gateway {
+  const { config } = deps;
+  const clock = deps.clock ?? createSystemClock();
+  const randomHex = createRandomHex();
+  const upstreams = new Map(Object.values(config.upstreams).map((entry) => [entry.name, openUpstream(entry)]));
+  const parts: GatewayParts = {
+    limits: config.limits,
+    limitsHit: createLimitsHit(),
+    capture: deps.capture,
+    clock,
+    log: deps.log,
+    newCallId: createCallIds(() => clock.wall(clock.monotonic()), randomHex),
+    randomHex,
+    findRoute: createRoutes(config, upstreams, deps.makeChain),
+    isGatewayToken: (candidate) => deps.isGatewayToken(candidate),
+    hashIdentity: createIdentityHash(deps.identityKey),
+    inFlight: new Set(),
+    closing: false,
+  };
+  return {
+    mount: (app) => mountRoutes(app, parts),
+    limitsHit: parts.limitsHit,
+    active: () => parts.inFlight.size,
+    close: async (graceMs) => {
+      parts.closing = true;
+      await drained(parts, graceMs);
+      for (const call of parts.inFlight) call.stop?.('interrupted');
+      await Promise.all([...upstreams.values()].map(({ pool }) => pool.destroy()));
+    },
+  };
+}
+
+function mountRoutes(app: Express, parts: GatewayParts): void {
+  app.post('/v1/chat/completions', (req, res) => handleCall(parts, 'chat_completions', 'openai', req, res));
+  app.post('/v1/messages', (req, res) => handleCall(parts, 'messages', 'anthropic', req, res));
+  app.all('/v1/{*path}', (req: Request, res: Response) => handleCall(parts, 'passthrough', apiOf(req), req, res));
+}
+
+/** The API of a call on any other path: by the path, else by the headers that only Anthropic's clients send. */
+function apiOf(req: Request): Api {
+  const { headers, path } = req;
+  if (path === '/v1/messages' || path.startsWith('/v1/messages/')) return 'anthropic';
+  return 'anthropic-version' in headers || 'x-api-key' in headers ? 'anthropic' : 'openai';
+}
+
+const POLL_MS = 20;
+
+function drained(parts: GatewayParts, graceMs: number): Promise<void> {
+  const deadline = parts.clock.monotonic() + graceMs;
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (parts.inFlight.size === 0 || parts.clock.monotonic() >= deadline) resolve();
+      else setTimeout(look, POLL_MS);
+    };
+    look();
+  });
+}

@@ -1,0 +1,71 @@
+import { createServer, IncomingMessage, ServerResponse, type Server } from 'node:http';
+import type { Express } from 'express';
+import type { LimitsConfig } from '../config';
+import type { LimitsHit } from './limits';
+
+/** Beyond the gateway's own limit for a body, as the last resort where no call exists yet. */
+const REQUEST_TIME_SLACK_MS = 5000;
+const CHECK_INTERVAL_MS = 1000;
+const MAX_HEADER_BYTES = 32 * 1024;
+const MAX_HEADERS = 200;
+
+/**
+ * An HTTP server for an Express application, with the limits on headers set.
+ *
+ * Express changes the prototype of every request and response, which costs more than all of its routing. Objects that
+ * are born with the application's prototypes make that change a no-op; hence the two classes.
+ */
+export function createHttpServer(
+  app: Express,
+  limits: Pick<LimitsConfig, 'headerTimeMs' | 'requestTimeMs'>,
+  limitsHit?: Pick<LimitsHit, 'headers_timeout'>,
+): Server {
+  class AppRequest extends IncomingMessage {}
+  class AppResponse extends ServerResponse<AppRequest> {}
+  adopt(app, AppRequest.prototype, 'request');
+  adopt(app, AppResponse.prototype, 'response');
+  const server = createServer(
+    {
+      IncomingMessage: AppRequest,
+      ServerResponse: AppResponse,
+      headersTimeout: limits.headerTimeMs,
+      requestTimeout: Math.max(limits.requestTimeMs, limits.headerTimeMs) + REQUEST_TIME_SLACK_MS,
+      connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, limits.headerTimeMs),
+      maxHeaderSize: MAX_HEADER_BYTES,
+    },
+    app,
+  );
+  server.maxHeadersCount = MAX_HEADERS;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && limitsHit !== undefined) limitsHit.headers_timeout += 1;
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    else socket.end(protocolError(error.code));
+  });
+  return server;
+}
+
+/** Puts `prototype` below the application's own and makes it the application's: what Express sets is then already so. */
+function adopt(app: Express, prototype: object, kind: 'request' | 'response'): void {
+  Object.setPrototypeOf(prototype, app[kind]);
+  Object.defineProperty(app, kind, { value: prototype, configurable: true, writable: true, enumerable: true });
+}
+
+/** The answer to bytes that are no HTTP request: no call exists, so it has no call id and no API's shape. */
+function protocolError(code: string | undefined): string {
+  const [status, message] = describe(code);
+  const body = JSON.stringify({ error: { type: 'invalid_request_error', message } });
+  return `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`;
+}
+
+function describe(code: string | undefined): [string, string] {
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return [
+      '431 Request Header Fields Too Large',
+      `The headers are larger than ${MAX_HEADER_BYTES} bytes. Send fewer.`,
+    ];
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return ['408 Request Timeout', 'The request did not arrive in time. Send it faster.'];
+  }
+  return ['400 Bad Request', `The request is not valid HTTP (${code ?? 'unknown'}).`];
+}

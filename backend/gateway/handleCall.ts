@@ -1,0 +1,109 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Api } from '@lens/core/formats';
+import { Call, type Operation } from './call';
+import { callProvider } from './callProvider';
+import { credentialsFor, identifyCaller, type Caller } from './credentials';
+import { climbs } from './endpoint';
+import type { GatewayParts } from './parts';
+import { policeRequest } from './policeRequest';
+import { receive } from './receive';
+import { recordStart } from './recordCall';
+import { endWithoutAnswer, refuse } from './reply';
+import { badRequest, type Refusal } from './refusal';
+import type { Route } from './routes';
+import { settle } from './settle';
+
+/**
+ * A call from the client's first byte on: receive, route, authenticate, policies, record the start, call the provider.
+ * Each step goes on in the same turn when it has nothing to wait for, or refuses the call and ends it.
+ */
+export function handleCall(
+  parts: GatewayParts,
+  operation: Operation,
+  api: Api,
+  req: IncomingMessage,
+  res: ServerResponse,
+): void {
+  const call = new Call(parts, operation, api, req, res);
+  const refusal = admission(parts, req);
+  parts.inFlight.add(call);
+  res.on('close', () => call.clientClosed());
+  if (refusal !== null) {
+    refuse(call, refusal);
+    return;
+  }
+  const caller = identifyCaller(req.headers, parts.isGatewayToken);
+  receive(call, () => routeCall(call, caller));
+}
+
+function admission(parts: GatewayParts, req: IncomingMessage): Refusal | null {
+  if (parts.closing) {
+    return {
+      status: 503,
+      type: 'api_error',
+      code: 'gateway_stopping',
+      message: 'The gateway is stopping. Try again in a moment.',
+      retry: 1,
+    };
+  }
+  if (parts.inFlight.size >= parts.limits.concurrentCalls) {
+    const message = `The gateway already handles ${parts.limits.concurrentCalls} calls. Try again in a moment, or raise limits.concurrent_calls of the gateway.`;
+    return {
+      status: 429,
+      type: 'rate_limit_error',
+      code: 'too_many_calls',
+      message,
+      retry: 1,
+      limit: 'too_many_calls',
+    };
+  }
+  if (climbs(req.url ?? ''))
+    return badRequest('bad_path', 'The path holds "." or ".." segments. Send it without them.');
+  return null;
+}
+
+function routeCall(call: Call, caller: Caller): void {
+  const { route, refusal } = call.parts.findRoute(call.api, call.model);
+  if (refusal !== null) {
+    refuse(call, refusal);
+    return;
+  }
+  call.route = route;
+  const credentials = credentialsFor(caller, route.upstream);
+  call.marks.received = call.now();
+  if (credentials.refusal !== null) refuse(call, credentials.refusal);
+  else policeRequest(call, route, () => start(call, route, credentials.headers));
+}
+
+/** Puts the call on record, then calls the provider. */
+function start(call: Call, route: Route, credentials: readonly string[]): void {
+  call.marks.policed = call.now();
+  if (route.upstream.active >= route.upstream.maxConnections) {
+    const message = `The upstream ${route.upstream.name} already has ${route.upstream.maxConnections} calls. Try again in a moment, or raise its max_connections.`;
+    refuse(call, {
+      status: 429,
+      type: 'rate_limit_error',
+      code: 'upstream_busy',
+      message,
+      retry: 1,
+      limit: 'upstream_busy',
+    });
+    return;
+  }
+  const go = (): void => {
+    if (call.ended) return;
+    if (call.gone) endWithoutAnswer(call, 'aborted');
+    else callProvider(call, route, credentials);
+  };
+  const recorded = recordStart(call);
+  if (recorded === undefined) go();
+  else
+    settle(
+      () => recorded,
+      go,
+      (error) => {
+        call.parts.log.error({ err: error, callId: call.callId }, 'Capture failed to append the start of a call.');
+        go();
+      },
+    );
+}

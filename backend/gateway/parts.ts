@@ -1,0 +1,29 @@
+import type { Capture } from '../capture/facts';
+import type { LensConfig } from '../config';
+import type { Call } from './call';
+import type { Clock } from './clock';
+import type { LimitsHit } from './limits';
+import type { FindRoute } from './routes';
+
+/** What the gateway reports that is no call's own story: errors in itself. */
+export interface GatewayLog {
+  error(fields: Record<string, unknown>, message: string): void;
+}
+
+/** What all calls share. */
+export interface GatewayParts {
+  readonly limits: LensConfig['limits'];
+  readonly limitsHit: LimitsHit;
+  /** Null: capture is off, and nothing is made that only capture would read. */
+  readonly capture: Capture | null;
+  readonly clock: Clock;
+  readonly log: GatewayLog;
+  readonly newCallId: () => string;
+  readonly randomHex: (bytes: number) => string;
+  readonly findRoute: FindRoute;
+  readonly isGatewayToken: (candidate: string) => boolean;
+  readonly hashIdentity: (id: string | null) => string | null;
+  readonly inFlight: Set<Call>;
+  /** The process stops: no new calls. */
+  closing: boolean;
+}

@@ -1,0 +1,36 @@
+import type { ChainOutcome } from '../policies/chain.types';
+import type { Call } from './call';
+import { blockedRefusal, brokenChain } from './policyRefusals';
+import { endWithoutAnswer, refuse } from './reply';
+import type { Route } from './routes';
+import { settle } from './settle';
+
+/** Takes the request through its policies. What only passes through has none: its body may be of any shape. */
+export function policeRequest(call: Call, { chain }: Route, next: () => void): void {
+  const { body } = call;
+  if (chain === null || body === null || call.operation === 'passthrough') {
+    next();
+    return;
+  }
+  settle(
+    () => chain.onRequest(call.original, body, call),
+    (outcome) => decide(call, outcome, next),
+    (error) => {
+      call.parts.log.error({ err: error, callId: call.callId }, 'The policy chain failed on a request.');
+      refuse(call, brokenChain, 'blocked');
+    },
+  );
+}
+
+function decide(call: Call, outcome: ChainOutcome, next: () => void): void {
+  if (call.ended) return;
+  call.outcome = outcome;
+  call.stream = outcome.body['stream'] === true;
+  if (outcome.blocked === null) {
+    next();
+    return;
+  }
+  call.marks.policed = call.now();
+  if (call.gone) endWithoutAnswer(call, 'aborted');
+  else refuse(call, blockedRefusal(outcome.blocked), 'blocked');
+}

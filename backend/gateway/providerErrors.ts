@@ -1,0 +1,63 @@
+import type { Refusal } from './refusal';
+
+/** What undici's error says about the provider, as an answer for a client that has none yet. */
+export function providerFailure(error: Error, upstream: string): Refusal {
+  const code = errorCode(error);
+  const about = `upstream ${upstream}`;
+  switch (code) {
+    case 'UND_ERR_CONNECT_TIMEOUT':
+      return timedOut(
+        'connect_timeout',
+        `The provider behind ${about} did not accept a connection in time. Try again later.`,
+      );
+    case 'UND_ERR_HEADERS_TIMEOUT':
+      return timedOut(
+        'timeout',
+        `The provider behind ${about} did not answer in time. Try again, stream the answer, or raise headers_timeout_ms of this upstream.`,
+      );
+    case 'UND_ERR_BODY_TIMEOUT':
+      return timedOut(
+        'idle_timeout',
+        `The provider behind ${about} fell silent in the middle of its answer. Try again, or raise idle_timeout_ms of this upstream.`,
+      );
+    case 'UND_ERR_SOCKET':
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
+      return failed(
+        'connection_lost',
+        `The provider behind ${about} closed the connection before its answer was complete. Try again.`,
+      );
+    case 'UND_ERR_HEADERS_OVERFLOW':
+    case 'HPE_INVALID_CONSTANT':
+      return failed(
+        'invalid_response',
+        `The provider behind ${about} sent an answer that is not valid HTTP (${code}). Check its base_url.`,
+      );
+    case 'UND_ERR_INVALID_ARG':
+      return {
+        status: 400,
+        type: 'invalid_request_error',
+        code: 'bad_request_head',
+        message: `The request can't be passed on: ${error.message}. Correct its path or headers.`,
+        retry: false,
+      };
+    default:
+      return failed(
+        code.startsWith('HPE_') ? 'invalid_response' : 'connect_failed',
+        `The provider behind ${about} could not be reached (${code}). Try again later; whoever runs the gateway should check this upstream's base_url and network.`,
+      );
+  }
+}
+
+function timedOut(code: string, message: string): Refusal {
+  return { status: 504, type: 'timeout_error', code, message };
+}
+
+function failed(code: string, message: string): Refusal {
+  return { status: 502, type: 'api_error', code, message };
+}
+
+function errorCode(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

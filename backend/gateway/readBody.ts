@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http';
+import type { LimitsConfig } from '../config';
+import { badRequest, overLimit, type Refusal } from './refusal';
+
+/** The body as it was sent, or why there is none; then `bytes` is what arrived up to the limit. */
+export interface ReadResult {
+  bytes: Buffer;
+  refusal: Refusal | null;
+}
+
+export const EMPTY = Buffer.alloc(0);
+
+/** Reads a request's raw body up to the limits of size and time and calls back once. A client that leaves ends it too. */
+export function readBody(
+  req: IncomingMessage,
+  limits: Pick<LimitsConfig, 'bodyBytes' | 'requestTimeMs'>,
+  done: (result: ReadResult) => void,
+): void {
+  const declared = req.headers['content-length'];
+  if (declared === undefined && req.headers['transfer-encoding'] === undefined) {
+    done({ bytes: EMPTY, refusal: null });
+    return;
+  }
+  if (Number(declared) > limits.bodyBytes) {
+    done({ bytes: EMPTY, refusal: tooLarge(limits.bodyBytes) });
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const finish = (refusal: Refusal | null): void => {
+    clearTimeout(timer);
+    req.off('data', onData).off('end', onEnd).off('close', onClose);
+    done({ bytes: join(chunks), refusal });
+  };
+  const onData = (chunk: Buffer): void => {
+    size += chunk.length;
+    if (size <= limits.bodyBytes) chunks.push(chunk);
+    else {
+      chunks.push(chunk.subarray(0, chunk.length - (size - limits.bodyBytes)));
+      finish(tooLarge(limits.bodyBytes));
+    }
+  };
+  const onEnd = (): void => finish(null);
+  const onClose = (): void => finish(badRequest('client_closed', 'The client went away while it sent its request.'));
+  const timer = setTimeout(() => finish(tooSlow(limits.requestTimeMs)), limits.requestTimeMs);
+  req.on('data', onData).on('end', onEnd).on('close', onClose);
+  // A connection lost in mid-body is told by `close`; without a listener this event would end the process.
+  req.on('error', () => undefined);
+}
+
+/** The chunks as one buffer, without a copy when there is only one. */
+export function join(chunks: readonly Buffer[]): Buffer {
+  const [first = EMPTY] = chunks;
+  return chunks.length <= 1 ? first : Buffer.concat(chunks);
+}
+
+export function tooLarge(limit: number): Refusal {
+  const message = `The request body is larger than ${limit} bytes. Send less, or raise limits.body_bytes of the gateway.`;
+  return overLimit('body_too_large', 413, message);
+}
+
+function tooSlow(limit: number): Refusal {
+  const message = `The request body did not arrive within ${limit} ms. Send it faster, or raise limits.request_time_ms of the gateway.`;
+  return overLimit('request_timeout', 408, message);
+}

@@ -1,0 +1,69 @@
+import type { Call } from './call';
+import { decodeBody, isEncoded } from './decodeBody';
+import { parseBody } from './parseBody';
+import { readBody, tooLarge } from './readBody';
+import { badRequest, type Refusal } from './refusal';
+import { endWithoutAnswer, refuse } from './reply';
+
+/** Reads, decompresses and parses the request into the call. */
+export function receive(call: Call, next: () => void): void {
+  const { req, parts } = call;
+  call.stop = (reason) => endWithoutAnswer(call, reason);
+  readBody(req, parts.limits, ({ bytes, refusal }) => {
+    if (call.ended) return;
+    call.sent = bytes;
+    call.original = bytes;
+    const encoding = req.headers['content-encoding'];
+    if (refusal !== null) refuse(call, refusal, refusal.code === 'client_closed' ? 'aborted' : 'rejected');
+    else if (isEncoded(encoding) && bytes.length > 0) decode(call, encoding, next);
+    else understand(call, next);
+  });
+}
+
+function decode(call: Call, encoding: string, next: () => void): void {
+  const limit = call.parts.limits.bodyBytes;
+  decodeBody(call.sent, encoding, limit, tooLarge(limit), ({ bytes, refusal }) => {
+    if (call.ended) return;
+    if (refusal !== null) {
+      refuse(call, refusal);
+      return;
+    }
+    call.original = bytes;
+    understand(call, next);
+  });
+}
+
+/** The two main routes need a JSON object with a model; what only passes through may be anything. */
+function understand(call: Call, next: () => void): void {
+  const passes = call.operation === 'passthrough';
+  if (passes && (call.original.length === 0 || !isJson(call.req.headers['content-type']))) {
+    next();
+    return;
+  }
+  const { body, refusal } = parseBody(call.original, call.parts.limits);
+  const wrong = refusal ?? (passes ? null : modelMissing(body['model']));
+  if (wrong !== null && !(passes && mayPass(wrong))) {
+    refuse(call, wrong);
+    return;
+  }
+  call.body = body;
+  const model = body?.['model'];
+  call.model = typeof model === 'string' ? model : null;
+  call.stream = body?.['stream'] === true;
+  next();
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return contentType !== undefined && /[/+]json\b/i.test(contentType);
+}
+
+function modelMissing(model: unknown): Refusal | null {
+  if (typeof model === 'string' && model !== '') return null;
+  const found = model === undefined ? 'missing' : 'not a text';
+  return badRequest('model_missing', `The field "model" is ${found}. Name the model to call, as in "model": "gpt-5".`);
+}
+
+/** What is no JSON object is the provider's to judge; what is over a limit is the gateway's. */
+function mayPass({ limit }: Refusal): boolean {
+  return limit === undefined;
+}

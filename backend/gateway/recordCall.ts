@@ -1,0 +1,145 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { requestFacts } from './apiShapes';
+import type { CallEnd, CallStart, CallStatus, Exchange, PolicyEvent, Timing } from '../capture/facts';
+import type { Call } from './call';
+import { recordedEndpoint } from './endpoint';
+import { recordedRequestHeaders, recordedResponseHeaders } from './recordedHeaders';
+import { finalModel, timingsOf } from './timings';
+import { traceContext } from './traceContext';
+
+/** How a call ended, as the step that ended it knows it. */
+export interface Ending {
+  status: CallStatus;
+  errorType: string | null;
+  errorMessage: string | null;
+  httpStatus: number | null;
+  upstreamStatus: number | null;
+  /** The provider's. */
+  headers: IncomingHttpHeaders | null;
+  response: Exchange | null;
+  streamed: boolean;
+  /** Policies worked on the response. */
+  policed: boolean;
+  events: PolicyEvent[];
+  policyTimings: Timing[];
+}
+
+/** The parts of an ending that a plain one does not need to name. */
+export const plainEnding = {
+  errorType: null,
+  errorMessage: null,
+  httpStatus: null,
+  upstreamStatus: null,
+  headers: null,
+  response: null,
+  streamed: false,
+  policed: false,
+  events: [],
+  policyTimings: [],
+} satisfies Partial<Ending>;
+
+/**
+ * Appends the call's start, with the request as it came and as it goes out. Runs before the provider is called, so that
+ * no call is made that is not on record.
+ */
+export function recordStart(call: Call): Promise<void> | undefined {
+  const { capture } = call.parts;
+  if (capture === null || call.started) return undefined;
+  call.started = true;
+  return capture.start(startOf(call));
+}
+
+function startOf(call: Call): CallStart {
+  const { req, route, outcome, parts } = call;
+  const { headers } = req;
+  const trace = traceContext(single(headers['traceparent']), parts.randomHex);
+  const facts = requestFacts(call.api, call.body ?? {}, headers);
+  return {
+    callId: requireCallId(call),
+    startedAt: call.startedAt,
+    traceId: trace.traceId,
+    spanId: trace.spanId,
+    parentSpanId: trace.parentSpanId,
+    api: call.api,
+    operation: call.operation,
+    method: req.method ?? '',
+    endpoint: recordedEndpoint(req.url ?? ''),
+    provider: route?.upstream.provider ?? call.api,
+    upstream: route?.upstream.name ?? call.api,
+    requestedModel: call.model,
+    finalModel: finalModel(call),
+    stream: call.stream,
+    policies: call.operation === 'passthrough' ? [] : (route?.chain?.names ?? []),
+    headers: recordedRequestHeaders(headers),
+    sessionId: parts.hashIdentity(facts.sessionId),
+    userHash: parts.hashIdentity(facts.userId),
+    parentCallId: parentCallId(headers),
+    request: {
+      original: call.original,
+      final: outcome === null || outcome.bytes === call.original ? null : outcome.bytes,
+      steps: outcome?.steps ?? [],
+      contentType: headers['content-type'] ?? null,
+    },
+    events: outcome?.events ?? [],
+  };
+}
+
+/**
+ * Ends a call once: appends its end, then lets the client have its last byte. Whatever else was about to end it comes
+ * too late and does nothing.
+ */
+export function endCall(call: Call, ending: Ending, sendLast: () => void): void {
+  if (call.ended) return;
+  call.ended = true;
+  call.stop = null;
+  call.parts.inFlight.delete(call);
+  const recorded = recordEnd(call, ending);
+  if (recorded === undefined) sendLast();
+  else
+    recorded.then(sendLast, (error: unknown) => {
+      call.parts.log.error({ err: error, callId: call.callId }, 'Capture failed to append the end of a call.');
+      sendLast();
+    });
+}
+
+function recordEnd(call: Call, ending: Ending): Promise<void> | undefined {
+  const { capture } = call.parts;
+  if (capture === null) return undefined;
+  void recordStart(call);
+  const durationMs = call.now();
+  return capture.end(endOf(call, ending, durationMs));
+}
+
+function endOf(call: Call, ending: Ending, durationMs: number): CallEnd {
+  return {
+    callId: requireCallId(call),
+    status: ending.status,
+    errorType: ending.errorType,
+    errorMessage: ending.errorMessage,
+    httpStatus: ending.httpStatus,
+    upstreamStatus: ending.upstreamStatus,
+    durationMs,
+    headers: recordedResponseHeaders(ending.headers),
+    response: ending.response,
+    streamed: ending.streamed,
+    events: ending.events,
+    timings: timingsOf(call, ending, durationMs),
+  };
+}
+
+/** A row without its id could never be found or linked again: that is a mistake in the code, told where it is made. */
+export function requireCallId(call: { callId: string }): string {
+  if (call.callId === '') throw new Error('A call must have its id before anything of it is captured.');
+  return call.callId;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function parentCallId(headers: IncomingHttpHeaders): string | null {
+  const value = single(headers['x-luthien-parent-call-id']);
+  return value !== undefined && UUID.test(value) ? value : null;
+}
+
+function single(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

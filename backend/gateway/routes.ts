@@ -1,0 +1,81 @@
+import type { Api } from '@lens/core/formats';
+import type { LensConfig } from '../config';
+import type { PolicyChain } from '../policies/chain.types';
+import { badRequest, type Refusal } from './refusal';
+import type { Upstream } from './upstreams';
+
+export interface Route {
+  upstream: Upstream;
+  /** Null when no policy is configured for it. */
+  chain: PolicyChain | null;
+}
+
+export type Routed = { route: Route; refusal: null } | { route: null; refusal: Refusal };
+
+/** Finds the upstream and chain of a call by the client's API and the model it asks for. */
+export type FindRoute = (api: Api, model: string | null) => Routed;
+
+/** Makes the chain of these policies; called once for each list of names that a route uses. */
+export type MakeChain = (names: readonly string[]) => PolicyChain;
+
+/**
+ * Routes from the configuration, first match first. A model that none matches, or a call without a model, goes to the
+ * upstream that has its API's name.
+ */
+export function createRoutes(
+  config: LensConfig,
+  upstreams: ReadonlyMap<string, Upstream>,
+  makeChain: MakeChain,
+): FindRoute {
+  const chains = new Map<string, PolicyChain>();
+  const chainOf = (names: readonly string[]): PolicyChain | null => {
+    if (names.length === 0) return null;
+    const key = names.join('\n');
+    const chain = chains.get(key) ?? makeChain(names);
+    chains.set(key, chain);
+    return chain;
+  };
+  const upstreamOf = (name: string): Upstream => {
+    const upstream = upstreams.get(name);
+    if (upstream === undefined) throw new Error(`The configuration was not checked: there is no upstream ${name}.`);
+    return upstream;
+  };
+  const routes = config.routes.map(({ model, upstream, policies }) => ({
+    matches: modelMatcher(model),
+    routed: { route: { upstream: upstreamOf(upstream), chain: chainOf(policies ?? config.chain) }, refusal: null },
+  }));
+  const builtIn = {
+    openai: { route: { upstream: upstreamOf('openai'), chain: chainOf(config.chain) }, refusal: null },
+    anthropic: { route: { upstream: upstreamOf('anthropic'), chain: chainOf(config.chain) }, refusal: null },
+  };
+  return (api, model) => {
+    const match = model === null ? undefined : routes.find(({ matches }) => matches(model));
+    const { routed } = match ?? { routed: builtIn[api] };
+    return routed.route.upstream.api === api
+      ? routed
+      : { route: null, refusal: otherApi(api, model, routed.route.upstream) };
+  };
+}
+
+/** `*` matches any run of characters, everything else itself. Linear in the model's length for each `*`. */
+function modelMatcher(pattern: string): (model: string) => boolean {
+  const [head = '', ...rest] = pattern.split('*');
+  if (rest.length === 0) return (model) => model === pattern;
+  const tail = rest.pop() ?? '';
+  return (model) => {
+    if (!model.startsWith(head) || !model.endsWith(tail) || model.length < head.length + tail.length) return false;
+    const end = model.length - tail.length;
+    let at = head.length;
+    for (const piece of rest) {
+      const found = model.indexOf(piece, at);
+      if (found === -1 || found + piece.length > end) return false;
+      at = found + piece.length;
+    }
+    return true;
+  };
+}
+
+function otherApi(api: Api, model: string | null, upstream: Upstream): Refusal {
+  const message = `The model ${String(model)} is routed to the upstream ${upstream.name}, which speaks the ${upstream.api} API, and this call is of the ${api} API. Call it through ${upstream.api === 'openai' ? '/v1/chat/completions' : '/v1/messages'}, or change the route in lens.yaml.`;
+  return badRequest('api_mismatch', message);
+}

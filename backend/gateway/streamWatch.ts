@@ -1,0 +1,70 @@
+import {
+  createSseDecoder,
+  endsStream,
+  errorOf,
+  type Api,
+  type ApiError,
+  type SseDecoder,
+  type SseEvent,
+} from '@lens/core/formats';
+import { isObject } from '@lens/core/json';
+
+const NEWLINE = 0x0a;
+const MAX_EVENT_BYTES = 8 * 1024 * 1024;
+const ERROR = Buffer.from('error');
+const terminals: Record<Api, Buffer> = { openai: Buffer.from('[DONE]'), anthropic: Buffer.from('message_stop') };
+
+/**
+ * Knows whether a stream that is passed on has had its terminal event or an error, without reading it: a chunk of whole
+ * events, as providers write them, is only searched for two words. Events are cut and parsed when a word is found, or
+ * when the chunk's end is not an event's end.
+ */
+export class StreamWatch {
+  /** The terminal event went by. */
+  ended = false;
+  error: ApiError | null = null;
+  /** An event was too large to be looked at, so `ended` can't be known. */
+  blind = false;
+  private readonly api: Api;
+  private decoder: SseDecoder | null = null;
+
+  constructor(api: Api) {
+    this.api = api;
+  }
+
+  push(chunk: Buffer): void {
+    if (this.blind) return;
+    const whole = chunk.length > 1 && chunk[chunk.length - 1] === NEWLINE && chunk[chunk.length - 2] === NEWLINE;
+    if (whole && this.decoder === null && !chunk.includes(terminals[this.api]) && !chunk.includes(ERROR)) return;
+    this.decoder ??= createSseDecoder({ maxEventBytes: MAX_EVENT_BYTES });
+    try {
+      this.read(this.decoder.push(chunk));
+    } catch {
+      // The decoder's one error: an event beyond the limit.
+      this.blind = true;
+    }
+    if (whole) this.decoder = null;
+  }
+
+  /** The provider ended its stream: an event that no blank line closed counts, as it does for the official clients. */
+  finish(): void {
+    if (this.decoder !== null && !this.blind) this.read(this.decoder.end());
+  }
+
+  private read(events: SseEvent[]): void {
+    for (const event of events) {
+      if (endsStream(this.api, event)) this.ended = true;
+      else if (event.event === 'error' || event.data.includes('"error"')) this.error ??= this.errorIn(event);
+    }
+  }
+
+  private errorIn(event: SseEvent): ApiError | null {
+    try {
+      const body: unknown = JSON.parse(event.data);
+      if (isObject(body)) return errorOf(this.api, body);
+    } catch {
+      // An `error` event whose data is plain text.
+    }
+    return event.event === 'error' ? { type: 'api_error', message: event.data } : null;
+  }
+}

@@ -1,0 +1,98 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import type { Capture } from '../../capture/facts';
+import {
+  extendConfig,
+  loadConfig,
+  type LensConfig,
+  type LimitsConfig,
+  type RouteConfig,
+  type UpstreamConfig,
+} from '../../config';
+import type { PolicyChain } from '../../policies/chain.types';
+import { createGateway, createHttpServer, gatewayTokenCheck, shutDown, type Gateway } from '..';
+import { collectCapture, type CollectingCapture } from './collectCapture';
+import { startStandIn, type Answer, type StandInProvider } from './standInProvider';
+
+export const GATEWAY_TOKEN = 'lens_0123456789abcdef';
+
+export interface TestGateway {
+  url: string;
+  server: Server;
+  gateway: Gateway;
+  provider: StandInProvider;
+  capture: CollectingCapture;
+  errors: string[];
+  stop(): Promise<void>;
+}
+
+export interface TestGatewayOptions {
+  limits?: Partial<LimitsConfig>;
+  /** Over both built-in upstreams. */
+  upstream?: Partial<UpstreamConfig>;
+  upstreams?: Partial<Record<string, Partial<UpstreamConfig>>>;
+  routes?: RouteConfig[];
+  chain?: PolicyChain;
+  /** Null for capture off. */
+  capture?: Capture | null;
+}
+
+/** A gateway in front of a stand-in provider for both APIs, with a capture that keeps what it is told. */
+export async function startTestGateway(answer: Answer, options: TestGatewayOptions = {}): Promise<TestGateway> {
+  const provider = await startStandIn(answer);
+  const capture = collectCapture();
+  const errors: string[] = [];
+  const { chain } = options;
+  const gateway = createGateway({
+    config: testConfig(provider.url, options),
+    capture: options.capture === undefined ? capture : options.capture,
+    makeChain: (names) => {
+      if (chain === undefined) throw new Error(`No chain for ${names.join(', ')}.`);
+      return chain;
+    },
+    isGatewayToken: gatewayTokenCheck(GATEWAY_TOKEN),
+    identityKey: 'test key',
+    log: { error: (fields, message) => errors.push(`${message} ${String(fields['err'])}`) },
+  });
+  const app = express().disable('x-powered-by');
+  gateway.mount(app);
+  const server = createHttpServer(app, testConfig(provider.url, options).limits);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    server,
+    gateway,
+    provider,
+    capture,
+    errors,
+    stop: async () => {
+      await shutDown(server, gateway, 0);
+      await provider.stop();
+    },
+  };
+}
+
+function testConfig(
+  baseUrl: string,
+  { limits, upstream, upstreams = {}, routes = [], chain }: TestGatewayOptions,
+): LensConfig {
+  const config = loadConfig({ file: null, env: {} });
+  const addition = {
+    upstreams: (['openai', 'anthropic'] as const).map((name) => ({
+      name,
+      api: name,
+      baseUrl,
+      ...upstream,
+      ...upstreams[name],
+    })),
+    routes,
+    policies: (chain?.names ?? []).map((name) => ({ name, use: name })),
+  };
+  return {
+    ...extendConfig(config, addition),
+    limits: { ...config.limits, ...limits },
+    chain: chain?.names ?? [],
+  };
+}

@@ -1,0 +1,137 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dispatcher } from 'undici';
+import type { Call } from './call';
+import { responseHeaders } from './forwardHeaders';
+import { answerWhole } from './answerWhole';
+import { providerFailure } from './providerErrors';
+import { join } from './readBody';
+import { endCall, plainEnding } from './recordCall';
+import type { Relay } from './relay';
+import { endWithoutAnswer, refuse } from './reply';
+import type { Route } from './routes';
+
+/**
+ * Gathers a whole response up to the limit and answers with it when it is complete. Beyond the limit a passed-through
+ * response goes on to the client as it comes, with its first part on record; any other is refused, as its policies
+ * could not see it.
+ */
+export class WholeRelay implements Relay {
+  private readonly call: Call;
+  private readonly route: Route;
+  private readonly controller: Dispatcher.DispatchController;
+  private readonly status: number;
+  private readonly headers: IncomingHttpHeaders;
+  private chunks: Buffer[] = [];
+  private size = 0;
+  /** Over the limit: the bytes on record, while the rest only passes. */
+  private recorded: Buffer | null = null;
+
+  constructor(
+    call: Call,
+    route: Route,
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ) {
+    this.call = call;
+    this.route = route;
+    this.controller = controller;
+    this.status = status;
+    this.headers = headers;
+  }
+
+  data(chunk: Buffer): void {
+    if (this.recorded !== null) {
+      this.pass(chunk);
+      return;
+    }
+    this.chunks.push(chunk);
+    this.size += chunk.length;
+    if (this.size > this.call.parts.limits.responseBytes) this.overflow();
+  }
+
+  end(): void {
+    if (this.recorded === null) answerWhole(this.call, this.route, this.status, this.headers, join(this.chunks));
+    else this.finish();
+  }
+
+  fail(error: Error): void {
+    if (this.call.ended) return;
+    const failure = providerFailure(error, this.route.upstream.name);
+    const known = { upstreamStatus: this.status, headers: this.headers };
+    if (this.recorded === null) refuse(this.call, failure, 'upstream_failed', known);
+    else this.finish('cut', failure.code, failure.message);
+  }
+
+  stop(reason: 'aborted' | 'interrupted'): void {
+    if (this.recorded === null) endWithoutAnswer(this.call, reason);
+    else
+      this.finish(
+        reason,
+        reason === 'aborted' ? 'client_closed' : 'gateway_stopping',
+        'The answer was not passed on to its end.',
+      );
+  }
+
+  private overflow(): void {
+    const { call } = this;
+    const limit = call.parts.limits.responseBytes;
+    const bytes = join(this.chunks);
+    this.chunks = [];
+    if (call.operation === 'passthrough') {
+      call.parts.limitsHit.response_not_fully_recorded += 1;
+      this.recorded = Buffer.from(bytes.subarray(0, limit));
+      call.res.writeHead(this.status, responseHeaders(this.headers, call.callId, false));
+      this.pass(bytes);
+      return;
+    }
+    const message = `The provider's answer is larger than ${limit} bytes. Ask for less, stream it, or raise limits.response_bytes of the gateway.`;
+    const refusal = {
+      status: 502,
+      type: 'api_error',
+      code: 'response_too_large',
+      message,
+      retry: false,
+      limit: 'response_too_large',
+    } as const;
+    refuse(call, refusal, 'upstream_failed', { upstreamStatus: this.status, headers: this.headers });
+    this.controller.abort(new Error(message));
+  }
+
+  private pass(chunk: Buffer): void {
+    const { res } = this.call;
+    if (res.write(chunk)) return;
+    this.controller.pause();
+    res.once('drain', () => this.controller.resume());
+  }
+
+  private finish(
+    status: 'complete' | 'cut' | 'aborted' | 'interrupted' = 'complete',
+    errorType = 'response_not_fully_recorded',
+    why = '',
+  ): void {
+    const { call } = this;
+    const limit = call.parts.limits.responseBytes;
+    const errorMessage =
+      `${why} Only the first ${limit} bytes of the answer are on record (limits.response_bytes).`.trim();
+    const ending = {
+      ...plainEnding,
+      status: status === 'complete' && this.status >= 400 ? ('provider_error' as const) : status,
+      errorType,
+      errorMessage,
+      httpStatus: this.status,
+      upstreamStatus: this.status,
+      headers: this.headers,
+      response: {
+        original: this.recorded ?? join([]),
+        final: null,
+        steps: [],
+        contentType: this.headers['content-type'] ?? null,
+      },
+    };
+    endCall(call, ending, () => {
+      if (status === 'complete') call.res.end();
+      else call.res.destroy();
+    });
+  }
+}
