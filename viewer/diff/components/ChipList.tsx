@@ -1,0 +1,37 @@
+import type { Chip } from './chips';
+
+/** Names of the policies behind a change; a click opens what the policy said about it. */
+export function ChipList({ chips }: { chips: readonly Chip[] }) {
+  if (chips.length === 0) return null;
+  return (
+    <span className="lens-diff-chips">
+      {chips.map((chip) =>
+        chip.event === null ? (
+          <span key={chip.policy} className="lens-chip">
+            <ChipText chip={chip} />
+          </span>
+        ) : (
+          <button
+            key={chip.policy}
+            type="button"
+            className="lens-chip"
+            data-do="event"
+            data-event={chip.event}
+            aria-label={`Changed by ${chip.policy}${chip.detail === null ? '' : `, ${chip.detail}`}: open its event`}
+          >
+            <ChipText chip={chip} />
+          </button>
+        ),
+      )}
+    </span>
+  );
+}
+
+function ChipText({ chip }: { chip: Chip }) {
+  return (
+    <>
+      {chip.policy}
+      {chip.detail !== null && <span className="lens-diff-chip-detail">{chip.detail}</span>}
+    </>
+  );
+}

@@ -1,0 +1,171 @@
+import type { PolicyEventView, SideView } from '@lens/core/api';
+import { useMemo, useRef } from 'react';
+import { visibleItems, type DiffModel, type FoldState, type Item } from '../rows';
+import type { DiffController, DiffMode, SideState } from '../state';
+import { ChangesOnly } from './ChangesOnly';
+import { chipsOf, type Chip } from './chips';
+import { partText } from './copyParts';
+import { onSideClick, onSideKey } from './delegate';
+import { headline } from './headline';
+import { Notes } from './Notes';
+import { PathBar } from './PathBar';
+import { PlainRows } from './PlainRows';
+import { Toolbar } from './Toolbar';
+import { useMounted } from './useMounted';
+import { useWidth } from './useWidth';
+import { VirtualRows } from './VirtualRows';
+
+/** Up to here the document holds every row, and the browser's own find works. */
+const plainRows = 2_000;
+/** Rows of a larger diff in the first paint. */
+const firstRows = 200;
+/** Side by side needs this many pixels; the style sheet has the same number for the time before it is measured. */
+const wide = 900;
+
+export interface DiffViewProps {
+  /** Names the side in permalinks: `request`, `response`. */
+  side: string;
+  title: string;
+  view: Pick<SideView, 'original' | 'final' | 'diff' | 'masked'> & { finalBytes: number | null };
+  events: readonly PolicyEventView[];
+  controller: DiffController;
+  /** Why there is no body to show, or only one of the two. */
+  missing?: string | null;
+  onOpenEvent?: (id: string) => void;
+  onCopy?: (text: string) => void;
+  onDownload?: (file: { name: string; text: string }) => void;
+}
+
+/** The original and the final body of one direction of a call, and what was changed between them. */
+export function DiffView(props: DiffViewProps) {
+  const { side, title, view, controller } = props;
+  const root = useRef<HTMLElement>(null);
+  const width = useWidth(root);
+  const state = controller.data.state.sides[side];
+  const mode = controller.data.state.mode ?? (width === null ? null : width >= wide ? 'side' : 'unified');
+  if (state === undefined) return null;
+  const empty = view.original === null && view.final === null;
+  return (
+    <section className="lens-diff" data-side={side} data-mode={mode ?? 'auto'} aria-label={title} ref={root}>
+      <Head {...props} open={state.open && !empty} collapsible={!empty} changes={state.model?.changes ?? []} />
+      <Notes masked={view.masked} degraded={view.diff?.degraded ?? []} missing={props.missing ?? null} />
+      {state.open && state.model !== null && <Opened {...props} state={state} model={state.model} mode={mode} />}
+    </section>
+  );
+}
+
+function Head(props: DiffViewProps & { open: boolean; collapsible: boolean; changes: DiffModel['changes'] }) {
+  const { side, title, view, controller, open, collapsible, changes } = props;
+  const line = (
+    <>
+      <span className="lens-diff-title">{title}</span>
+      {headline(view, changes).map((part) => (
+        <span key={part} className="lens-diff-fact">
+          {part}
+        </span>
+      ))}
+    </>
+  );
+  return (
+    <h2 className="lens-diff-head">
+      {collapsible ? (
+        <button
+          type="button"
+          className="lens-diff-toggle"
+          aria-expanded={open}
+          onClick={() => controller.actions.dispatch({ do: 'open', side, open: !open })}
+        >
+          {line}
+        </button>
+      ) : (
+        line
+      )}
+    </h2>
+  );
+}
+
+interface OpenedProps extends DiffViewProps {
+  state: SideState;
+  model: DiffModel;
+  mode: DiffMode | null;
+}
+
+function Opened(props: OpenedProps) {
+  const { side, title, view, events, controller, state, model, mode, onOpenEvent, onCopy, onDownload } = props;
+  const { data, actions } = controller;
+  const items = useItems(model, state.folds);
+  const chips = useMemo(() => chipsOf(model.changes, events, side), [model.changes, events, side]);
+  const active = data.state.active?.side === side ? data.state.active.row : null;
+  const target = data.state.target?.side === side ? data.state.target : null;
+  const delegation = { side, items, actions, onOpenEvent };
+  const body = { items, active, target, find: state.search.query };
+  const at = data.changes[data.state.change];
+  return (
+    <>
+      <Toolbar
+        side={side}
+        title={title}
+        mode={mode}
+        search={state.search}
+        controller={controller}
+        onCopy={onCopy && ((part) => onCopy(partText(part, view)))}
+        onDownload={onDownload && ((part) => onDownload({ name: `${side}-${part}.json`, text: partText(part, view) }))}
+      />
+      <PathBar path={active === null ? null : data.activePath} onCopy={onCopy} both={model.changes.length > 0} />
+      <div
+        className="lens-diff-body"
+        onClick={(event) => onSideClick(event, delegation)}
+        onKeyDown={(event) => onSideKey(event, delegation)}
+      >
+        {mode === 'changes' && model.changes.length > 0 ? (
+          <ChangesOnly {...body} model={model} chips={chips} current={at?.side === side ? at.index : null} />
+        ) : (
+          <Table {...body} title={title} model={model} chips={chips} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function useItems(model: DiffModel, folds: FoldState): Item[] {
+  return useMemo(() => {
+    // A body without changes was opened to be read: nothing in it is folded away but what is long.
+    return visibleItems(model.rows, model.changes.length === 0 ? { ...folds, expanded: true } : folds);
+  }, [model, folds]);
+}
+
+interface TableProps {
+  items: readonly Item[];
+  active: number | null;
+  target: { row: number; focus: boolean } | null;
+  find: string;
+  title: string;
+  model: DiffModel;
+  chips: readonly (readonly Chip[])[];
+}
+
+function Table({ title, model, chips, ...rest }: TableProps) {
+  const mounted = useMounted();
+  const byRow = useMemo(
+    () => new Map(model.changes.map((change, i) => [change.row, chips[i] ?? []])),
+    [model.changes, chips],
+  );
+  const body = { ...rest, chips: byRow };
+  const large = rest.items.length > plainRows;
+  return (
+    <div
+      className="lens-diff-table"
+      role="table"
+      aria-label={`${title}, original and final`}
+      aria-rowcount={rest.items.length + 1}
+    >
+      <div role="rowgroup" className="lens-unseen">
+        <div role="row">
+          <span role="columnheader">original</span>
+          <span role="columnheader">final</span>
+        </div>
+      </div>
+      {large && mounted ? <VirtualRows {...body} /> : <PlainRows {...body} {...(large && { limit: firstRows })} />}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { memo } from 'react';
+import type { Token } from '../rows';
+
+const classes: Record<Token['kind'], string> = {
+  key: 'lens-syntax-key',
+  string: 'lens-syntax-string',
+  number: 'lens-syntax-number',
+  boolean: 'lens-syntax-keyword',
+  null: 'lens-syntax-keyword',
+  punctuation: 'lens-syntax-punctuation',
+  hidden: 'lens-hidden-char',
+  'line-end': 'lens-diff-line-end',
+  note: 'lens-diff-aside',
+  blob: 'lens-diff-blob',
+};
+
+/** The characters of a line, each run with its class; search hits are marked inside them. */
+export const Tokens = memo(function Tokens({ tokens, find }: { tokens: readonly Token[]; find: string }) {
+  return (
+    <>
+      {tokens.map((token, i) => (
+        <TokenRun key={i} token={token} find={find} />
+      ))}
+    </>
+  );
+});
+
+function TokenRun({ token, find }: { token: Token; find: string }) {
+  const text = <Highlighted text={token.text} find={find} />;
+  const name = classes[token.kind];
+  if (token.mark === undefined) return <span className={name}>{text}</span>;
+  const Tag = token.mark === 'remove' ? 'del' : 'ins';
+  return (
+    <Tag className={`${name} lens-diff-${token.mark}`} data-by={token.by}>
+      {text}
+    </Tag>
+  );
+}
+
+function Highlighted({ text, find }: { text: string; find: string }) {
+  if (find === '') return <>{text}</>;
+  const parts: { text: string; hit: boolean }[] = [];
+  const haystack = text.toLowerCase();
+  const wanted = find.toLowerCase();
+  // Lower case may be longer than the text (İ); then positions do not match and nothing is marked.
+  if (haystack.length !== text.length) return <>{text}</>;
+  let from = 0;
+  for (let at = haystack.indexOf(wanted); at !== -1; at = haystack.indexOf(wanted, from)) {
+    parts.push({ text: text.slice(from, at), hit: false }, { text: text.slice(at, at + wanted.length), hit: true });
+    from = at + wanted.length;
+  }
+  if (from === 0) return <>{text}</>;
+  parts.push({ text: text.slice(from), hit: false });
+  return <>{parts.map((part, i) => (part.hit ? <mark key={i}>{part.text}</mark> : part.text))}</>;
+}

@@ -1,0 +1,37 @@
+import type { DiffController, DiffMode, SideState } from '../state';
+import { ChangeSteps } from './ChangeSteps';
+import type { Part } from './copyParts';
+import { ModeButtons } from './ModeButtons';
+import { PartMenu } from './PartMenu';
+import { SearchBox } from './SearchBox';
+
+interface ToolbarProps {
+  side: string;
+  title: string;
+  mode: DiffMode | null;
+  search: SideState['search'];
+  controller: DiffController;
+  onCopy: ((part: Part) => void) | undefined;
+  onDownload: ((part: Part) => void) | undefined;
+}
+
+export function Toolbar({ side, title, mode, search, controller, onCopy, onDownload }: ToolbarProps) {
+  const changed = (controller.data.state.sides[side]?.model?.changes.length ?? 0) > 0;
+  return (
+    <div className="lens-diff-toolbar">
+      {changed && (
+        <>
+          <ModeButtons mode={mode} onMode={controller.actions.setMode} />
+          <ChangeSteps controller={controller} />
+        </>
+      )}
+      <SearchBox side={side} title={title} search={search} controller={controller} />
+      {onCopy !== undefined && (
+        <PartMenu label="Copy" parts={changed ? ['original', 'final'] : ['final']} onPart={onCopy} />
+      )}
+      {onDownload !== undefined && (
+        <PartMenu label="Download" parts={changed ? ['original', 'final', 'diff'] : ['final']} onPart={onDownload} />
+      )}
+    </div>
+  );
+}

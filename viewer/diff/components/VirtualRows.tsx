@@ -1,0 +1,59 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef } from 'react';
+import { focusRow } from './focusRow';
+import { ItemView } from './ItemView';
+import { itemIndex, itemKey, tabbableRow, type BodyProps } from './rowProps';
+
+/** Rows drawn beyond each edge of the view. */
+const overscan = 30;
+/** Height of a row in pixels until it is measured. */
+const estimatedHeight = 21;
+
+/** Only the rows in view are in the document; they scroll in a box of their own. The markup of a row is the same as ever. */
+export function VirtualRows(props: BodyProps) {
+  const { items, active, target } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const tabbable = useMemo(() => tabbableRow(items, active), [items, active]);
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => estimatedHeight,
+    overscan,
+    getItemKey: (index) => {
+      const item = items[index];
+      return item === undefined ? index : itemKey(item);
+    },
+  });
+  const reached = useRef<BodyProps['target']>(null);
+  useEffect(() => {
+    const index = target === null || target === reached.current ? -1 : itemIndex(items, target.row);
+    if (target === null || index === -1) return undefined;
+    virtualizer.scrollToIndex(index, { align: 'center' });
+    // The row exists only after the scroll has been drawn; until then the target counts as not reached.
+    const frame = requestAnimationFrame(() => {
+      reached.current = target;
+      if (box.current !== null) focusRow(box.current, target.row, target.focus);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [target, items, virtualizer]);
+  return (
+    <div className="lens-diff-virtual" ref={box}>
+      <div className="lens-diff-rows" role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+          const item = items[index];
+          return item === undefined ? null : (
+            <div
+              key={key}
+              className="lens-diff-virtual-row"
+              data-index={index}
+              ref={virtualizer.measureElement}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <ItemView item={item} body={props} tabbable={tabbable} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

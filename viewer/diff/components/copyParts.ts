@@ -1,0 +1,13 @@
+import type { DiffResult } from '@lens/core/diff';
+import type { Json } from '@lens/core/json';
+
+export type Part = 'original' | 'final' | 'diff';
+
+/** The text of one body, or of the comparison, as a file holds it. */
+export function partText(
+  part: Part,
+  { original, final, diff }: { original: Json | null; final: Json | null; diff: DiffResult | null },
+): string {
+  const value = part === 'original' ? original : part === 'final' ? final : diff;
+  return JSON.stringify(value, null, 2);
+}
