@@ -1,0 +1,6 @@
+export { AuthError, type AuthErrorCode } from './authError';
+export { createAuth, type Auth, type AuthOptions } from './createAuth';
+export { scopes, type Principal, type Scope } from './principal';
+export { loadSecrets, type Secrets } from './secrets';
+export { sendProblem, type ProblemFields } from './sendProblem';
+export { createSignInCode } from './signInCodes';

@@ -1,0 +1,64 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { isScope, type Scope } from './principal';
+
+const codeSchema = z.object({ scopes: z.array(z.string()), expires: z.number() });
+
+/** Long enough to start a browser, short enough that a link in a scrollback is worth nothing. */
+export const codeLifeMs = 15 * 60_000;
+
+/**
+ * Makes a one-time code that signs a browser in with these scopes. Codes are files in the data folder named by their
+ * hash, so a command beside the running server can make one, and a restart does not make a used one good again.
+ */
+export function createSignInCode(dataDir: string, granted: readonly Scope[], now: number): string {
+  const folder = codesFolder(dataDir);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  dropExpired(folder, now);
+  const code = randomBytes(18).toString('base64url');
+  const text = JSON.stringify({ scopes: granted, expires: now + codeLifeMs });
+  writeFileSync(path.join(folder, fileName(code)), text, { mode: 0o600, flag: 'wx' });
+  return code;
+}
+
+/** Uses a code up. Gives what it grants; null when it is unknown, used or expired. */
+export function redeemSignInCode(dataDir: string, code: string, now: number): Scope[] | null {
+  const file = path.join(codesFolder(dataDir), fileName(code));
+  const taken = `${file}.${randomBytes(6).toString('hex')}.taken`;
+  try {
+    // Only one of several requests at once can move it.
+    renameSync(file, taken);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+  const kept = codeSchema.parse(JSON.parse(readFileSync(taken, 'utf8')));
+  rmSync(taken);
+  return kept.expires > now ? kept.scopes.filter(isScope) : null;
+}
+
+function dropExpired(folder: string, now: number): void {
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name);
+    try {
+      if (codeSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).expires <= now) rmSync(file, { force: true });
+    } catch (error) {
+      // Used up this moment by a request; anything else would come back with the next code.
+      if (!isMissing(error)) throw error;
+    }
+  }
+}
+
+function codesFolder(dataDir: string): string {
+  return path.join(dataDir, 'sign-in-codes');
+}
+
+function fileName(code: string): string {
+  return `${createHash('sha256').update(code).digest('hex')}.json`;
+}
+
+function isMissing(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+}
