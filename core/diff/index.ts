@@ -5,3 +5,4 @@ export { changes, summarizeDiff } from './result';
 export { DeltaMismatch } from './errors';
 export { diff } from './diff';
 export { revert } from './revert';
+export { attribute } from './attribute/attribute';

@@ -28,24 +28,18 @@ export function textSpans(left: string, right: string, budget: Budget): TextDiff
   const rightMiddle = right.slice(prefix, right.length - suffix);
   const writer = spanWriter();
   writer.keep(prefix);
-  const { coarse, words } = writeMiddle(leftMiddle, rightMiddle, budget, writer);
+  const coarse = writeMiddle(leftMiddle, rightMiddle, budget, writer);
   writer.keep(suffix);
   const spans = writer.end();
-  const ends = hasWord(left, 0, prefix) || hasWord(left, left.length - suffix, left.length);
-  const enough = keptLength(spans) >= LEAST_KEPT * Math.min(left.length, right.length);
-  return { spans, related: enough && (ends || words), coarse };
+  return { spans, related: areRelated(spans, left, right), coarse };
 }
 
-function writeMiddle(
-  left: string,
-  right: string,
-  budget: Budget,
-  writer: SpanWriter,
-): { coarse: boolean; words: boolean } {
+/** True when the budget did not suffice. */
+function writeMiddle(left: string, right: string, budget: Budget, writer: SpanWriter): boolean {
   if (left === '' || right === '' || !spend(budget, STEPS_PER_CHARACTER * (left.length + right.length))) {
     writer.remove(left);
     writer.add(right);
-    return { coarse: left !== '' && right !== '', words: false };
+    return left !== '' && right !== '';
   }
   const a = tokenise(left);
   const b = tokenise(right);
@@ -53,7 +47,7 @@ function writeMiddle(
   const { partner, coarse } = matchSequences(ids.left, ids.right, ids.size, budget);
   const runs = withoutCoincidences(keptRuns(partner), a.words.length, b.words.length);
   writeRuns(runs, a, b, writer);
-  return { coarse, words: runs.length > 0 };
+  return coarse;
 }
 
 /** Writes the kept words and what stands between them. Positions are indexes of tokens. */
@@ -117,6 +111,17 @@ function sameToken(a: Tokens, tokenA: number, b: Tokens, tokenB: number): boolea
     if (a.text.charCodeAt(startA + offset) !== b.text.charCodeAt(startB + offset)) return false;
   }
   return true;
+}
+
+/** Whether enough was kept, some word among it, for spans to tell a reader more than both texts side by side. */
+export function areRelated(spans: TextSpan[], left: string, right: string): boolean {
+  if (keptLength(spans) < LEAST_KEPT * Math.min(left.length, right.length)) return false;
+  let position = 0;
+  return spans.some((span) => {
+    const from = position;
+    position += span.op === 'keep' ? span.length : span.op === 'remove' ? span.text.length : 0;
+    return span.op === 'keep' && hasWord(left, from, position);
+  });
 }
 
 function keptLength(spans: TextSpan[]): number {
