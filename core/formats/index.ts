@@ -13,3 +13,5 @@ export { requestFacts } from './requestFacts';
 export type { RequestFacts, RequestHeaders } from './requestFacts';
 export { errorBody, errorEvent } from './errorBody';
 export type { GatewayError } from './errorBody';
+export { createJsonTextRewriter, rewriteJsonText } from './jsonText';
+export type { JsonTextOptions, TextChannel } from './jsonText';

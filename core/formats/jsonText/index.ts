@@ -1,0 +1,4 @@
+export { createJsonTextRewriter } from './jsonTextRewriter';
+export type { JsonTextOptions } from './jsonTextRewriter';
+export { rewriteJsonText } from './rewriteJsonText';
+export type { TextChannel } from './textChannel';
