@@ -43,7 +43,5 @@ test.each(['', '{', '{"gatewayToken":"lens-gw-0123456789abcdef"}'])(
 
 test('a data folder that is a file says so', () => {
   writeFileSync(path.join(dataDir, 'file'), '');
-  expect(() => loadSecrets(path.join(dataDir, 'file'))).toThrow(
-    expect.objectContaining({ code: 'secrets_unreadable' }),
-  );
+  expect(thrownBy(() => loadSecrets(path.join(dataDir, 'file'))).code).toBe('secrets_unreadable');
 });

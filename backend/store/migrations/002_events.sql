@@ -27,8 +27,8 @@ CREATE TABLE conversation_events (
   original_raw bytea,
   final_raw bytea,
   raw_kind text,
-  raw_encoding text,
-  steps jsonb NOT NULL,
+  raw_encoding text NOT NULL,
+  steps bytea,
   PRIMARY KEY (call_id, id)
 ) PARTITION BY RANGE (call_id);
 
@@ -41,8 +41,8 @@ COMMENT ON COLUMN conversation_events.payload IS '{original, final} and the fina
 COMMENT ON COLUMN conversation_events.original_raw IS 'The exact bytes, encoded as raw_encoding says; null for policy events.';
 COMMENT ON COLUMN conversation_events.final_raw IS 'The exact bytes that went out; null when identical.';
 COMMENT ON COLUMN conversation_events.raw_kind IS 'json, sse, text or binary; null for policy events.';
-COMMENT ON COLUMN conversation_events.raw_encoding IS 'identity or zstd; one for both raw columns.';
-COMMENT ON COLUMN conversation_events.steps IS 'What each policy alone changed: [{policy, redacts, delta}].';
+COMMENT ON COLUMN conversation_events.raw_encoding IS 'identity or zstd: how original_raw, final_raw and steps are encoded.';
+COMMENT ON COLUMN conversation_events.steps IS 'What each policy alone changed, as JSON text [{policy, redacts, delta}]: bytes, because it has to fit the exact bodies and jsonb would alter it. Null when it could not be kept.';
 
 CREATE INDEX conversation_events_sequence ON conversation_events (call_id, sequence);
 CREATE INDEX conversation_events_type ON conversation_events (event_type);

@@ -4,8 +4,11 @@ import type { Pool } from 'pg';
 import type { EventRow } from '../rows';
 import { decodeRaw, type RawEncoding } from '../write/rawBytes';
 
-/** An event as it is stored. */
-export type StoredEvent = EventRow;
+/** An event as it is stored. `original` and `final` are read only where there are no raw bytes, which are exact. */
+export interface StoredEvent extends Omit<EventRow, 'steps'> {
+  /** Null when it could not be kept: then nothing tells which part of the original is secret. */
+  steps: PolicyStep[] | null;
+}
 
 interface EventRecord {
   id: string;
@@ -18,18 +21,20 @@ interface EventRecord {
   original_raw: Buffer | null;
   final_raw: Buffer | null;
   raw_kind: EventRow['rawKind'];
-  raw_encoding: RawEncoding | null;
-  steps: PolicyStep[];
+  raw_encoding: RawEncoding;
+  steps: Buffer | null;
 }
 
-/** Whatever of a call's events is wanted: everything, or only what policies said (no bodies are read for that). */
+/** Which of a call's events are wanted: all, or what policies said, for which no body is read. */
 export type EventKind = 'all' | 'policy';
 
 /** The events of a call in their order. */
 export async function findEvents(pool: Pool, callId: string, kind: EventKind = 'all'): Promise<StoredEvent[]> {
   const { rows } = await pool.query<EventRecord>(
-    `SELECT id, call_id, event_type, sequence, created_at, original, final, original_raw, final_raw, raw_kind,
-            raw_encoding, steps
+    `SELECT id, call_id, event_type, sequence, created_at,
+            CASE WHEN original_raw IS NULL THEN original END AS original,
+            CASE WHEN original_raw IS NULL THEN final END AS final,
+            original_raw, final_raw, raw_kind, raw_encoding, steps
      FROM conversation_events
      WHERE call_id = $1 ${kind === 'policy' ? 'AND raw_kind IS NULL' : ''}
      ORDER BY sequence, id`,
@@ -39,7 +44,7 @@ export async function findEvents(pool: Pool, callId: string, kind: EventKind = '
 }
 
 function toStoredEvent(record: EventRecord): StoredEvent {
-  const encoding = record.raw_encoding ?? 'identity';
+  const encoding = record.raw_encoding;
   return {
     id: record.id,
     callId: record.call_id,
@@ -51,6 +56,11 @@ function toStoredEvent(record: EventRecord): StoredEvent {
     originalRaw: decodeRaw(record.original_raw, encoding),
     finalRaw: decodeRaw(record.final_raw, encoding),
     rawKind: record.raw_kind,
-    steps: record.steps,
+    steps: readSteps(decodeRaw(record.steps, encoding)),
   };
+}
+
+function readSteps(bytes: Uint8Array | null): PolicyStep[] | null {
+  // Written by `prepareEvent` from PolicyStep[] and by nothing else.
+  return bytes === null ? null : (JSON.parse(Buffer.from(bytes).toString()) as PolicyStep[]);
 }

@@ -1,8 +1,9 @@
+import type { PolicyStep } from '@lens/core/diff';
 import type { Json } from '@lens/core/json';
 import type { EventRow } from '../rows';
 import type { Column, ColumnValue } from './columns';
-import { jsonbText } from './jsonbText';
-import { encodeRaw, type EncodedRaw } from './rawBytes';
+import { isRangeError, jsonbText } from './jsonbText';
+import { chooseEncoding, encodeRaw, type RawEncoding } from './rawBytes';
 import { textValue, uuidValue } from './values';
 
 /** An event with its bodies in the form they are stored in: made once, measured for the batch, then written. */
@@ -10,30 +11,39 @@ export interface PreparedEvent {
   event: EventRow;
   original: string | null;
   final: string | null;
-  raw: EncodedRaw | null;
-  steps: string;
-  /** What it adds to the statement, roughly. */
-  bytes: number;
+  originalRaw: Uint8Array | null;
+  finalRaw: Uint8Array | null;
+  steps: Uint8Array | null;
+  encoding: RawEncoding;
+  /** What it adds to the statement, roughly: bytes travel as hexadecimal text. */
+  size: number;
 }
 
 export function prepareEvent(event: EventRow): PreparedEvent {
   const original = jsonbOrNull(event.original);
   const final = jsonbOrNull(event.final);
-  const raw = event.rawKind === null ? null : encodeRaw(event.originalRaw, event.finalRaw);
-  const steps = jsonbText(event.steps);
-  const rawBytes = (raw?.original?.byteLength ?? 0) + (raw?.final?.byteLength ?? 0);
-  return {
-    event,
-    original,
-    final,
-    raw,
-    steps,
-    bytes: (original?.length ?? 0) + (final?.length ?? 0) + steps.length + 2 * rawBytes,
-  };
+  const plainSteps = stepBytes(event.steps);
+  const encoding = chooseEncoding([event.originalRaw, event.finalRaw, plainSteps]);
+  const originalRaw = encodeRaw(event.originalRaw, encoding);
+  const finalRaw = encodeRaw(event.finalRaw, encoding);
+  const steps = encodeRaw(plainSteps, encoding);
+  const bytes = [originalRaw, finalRaw, steps].reduce((sum, column) => sum + (column?.byteLength ?? 0), 0);
+  const size = (original?.length ?? 0) + (final?.length ?? 0) + 2 * bytes;
+  return { event, original, final, originalRaw, finalRaw, steps, encoding, size };
 }
 
 function jsonbOrNull(value: Json): string | null {
   return value === null ? null : jsonbText(value);
+}
+
+/** Null when they nest too deeply to be written; readers then treat the whole original as redacted. */
+function stepBytes(steps: PolicyStep[]): Uint8Array | null {
+  try {
+    return Buffer.from(JSON.stringify(steps));
+  } catch (error) {
+    if (isRangeError(error)) return null;
+    throw error;
+  }
 }
 
 function column(name: string, type: string, value: (prepared: PreparedEvent) => ColumnValue): Column<PreparedEvent> {
@@ -49,9 +59,9 @@ export const eventColumns: Column<PreparedEvent>[] = [
   column('created_at', 'timestamptz', ({ event }) => event.createdAt),
   column('original', 'jsonb', ({ original }) => original),
   column('final', 'jsonb', ({ final }) => final),
-  column('original_raw', 'bytea', ({ raw }) => raw?.original ?? null),
-  column('final_raw', 'bytea', ({ raw }) => raw?.final ?? null),
+  column('original_raw', 'bytea', ({ originalRaw }) => originalRaw),
+  column('final_raw', 'bytea', ({ finalRaw }) => finalRaw),
   column('raw_kind', 'text', ({ event }) => event.rawKind),
-  column('raw_encoding', 'text', ({ raw }) => raw?.encoding ?? null),
-  column('steps', 'jsonb', ({ steps }) => steps),
+  column('raw_encoding', 'text', ({ encoding }) => encoding),
+  column('steps', 'bytea', ({ steps }) => steps),
 ];

@@ -34,7 +34,8 @@ function stringify(value: Json | readonly object[]): string | null {
   }
 }
 
-function isRangeError(error: unknown): boolean {
+/** V8 ran out of stack, or of string. */
+export function isRangeError(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'name' in error && error.name === 'RangeError';
 }
 

@@ -68,14 +68,14 @@ function* inStatements(events: PreparedEvent[]): Iterable<PreparedEvent[]> {
   let statement: PreparedEvent[] = [];
   let bytes = 0;
   for (const event of events) {
-    const full = statement.length >= maxStatementRows || bytes + event.bytes > maxStatementBytes;
+    const full = statement.length >= maxStatementRows || bytes + event.size > maxStatementBytes;
     if (full && statement.length > 0) {
       yield statement;
       statement = [];
       bytes = 0;
     }
     statement.push(event);
-    bytes += event.bytes;
+    bytes += event.size;
   }
   if (statement.length > 0) yield statement;
 }
