@@ -56,8 +56,11 @@ export interface ChainStream {
   outcome(): StreamOutcome;
 }
 
+/** The same `ChainCall` object belongs to all moments of one call: the policies' memory of the call hangs on it. */
 export interface PolicyChain {
   readonly names: string[];
+  /** Events that policies emitted after their call had ended; they are stored nowhere. */
+  readonly lateEvents: number;
   onRequest(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
   onResponse(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
   /** Null when no policy of the chain looks at streams: bytes are passed through untouched. */

@@ -32,7 +32,10 @@ export interface PolicyContext<State> {
   readonly state: State;
   /** Aborted when the policy's time is up or the client is gone. */
   readonly signal: AbortSignal;
-  /** Stored with the call and shown beside the change. Never put the removed text itself into it. */
+  /**
+   * Stored with the call and shown beside the change. Never put the removed text itself into it. `details` are read
+   * when the call's record is written, so a count in them may go on growing until then.
+   */
   emit(type: string, summary: string, details?: PolicyEvent['details'], severity?: PolicyEvent['severity']): void;
 }
 

@@ -1,0 +1,76 @@
+import { requestTexts, responseTexts } from '@lens/core/formats';
+import type { PolicyEvent } from '../../capture/facts';
+import type { ChainCall, PolicyChain } from '../chain.types';
+import { createEventLog, type EventLog } from './eventLog';
+import type { ConfiguredPolicy, Hook, Link } from './links';
+import { runBody } from './runBody';
+import { openStream } from './stream/openStream';
+
+export interface ChainOptions {
+  /** Events that one policy may emit for one direction of a call; those beyond are dropped and counted. */
+  maxEvents?: number;
+  /** What each policy changed is kept of streams up to this size. */
+  maxStepBytes?: number;
+  /** Told of errors that policies threw, with their cause. It may quote bodies: for developers, not for shared logs. */
+  onFailure?: (failure: { policy: string; callId: string; cause: unknown }) => void;
+}
+
+const defaultMaxEvents = 500;
+const defaultMaxStepBytes = 16 * 1024 * 1024;
+
+/** Puts policies in a row. One chain serves all calls of its route at once. */
+export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOptions = {}): PolicyChain {
+  const links: Link[] = policies.map((configured, index) => ({ ...configured, index }));
+  const having = (...hooks: Hook[]) => links.filter(({ policy }) => hooks.some((hook) => policy[hook] !== undefined));
+  const onRequest = having('onRequest');
+  const onResponse = having('onResponse');
+  const onStream = having('onStreamEvent', 'onStreamEnd');
+  const statesOf = createStates();
+  let lateEvents = 0;
+
+  function log(call: ChainCall, phase: PolicyEvent['phase']): EventLog {
+    const maxEvents = options.maxEvents ?? defaultMaxEvents;
+    return createEventLog(call, phase, { maxEvents, onLateEvent: () => (lateEvents += 1) });
+  }
+
+  function common(call: ChainCall) {
+    return {
+      call,
+      stateOf: statesOf(call),
+      onFailure: (link: Link, cause: unknown) =>
+        options.onFailure?.({ policy: link.policy.name, callId: call.callId, cause }),
+    };
+  }
+
+  return {
+    names: links.map(({ policy }) => policy.name),
+    get lateEvents() {
+      return lateEvents;
+    },
+    onRequest(bytes, body, call) {
+      const run = { ...common(call), hook: 'onRequest', links: onRequest, log: log(call, 'request') } as const;
+      return runBody({ ...run, readTexts: requestTexts }, bytes, body);
+    },
+    onResponse(bytes, body, call) {
+      const run = { ...common(call), hook: 'onResponse', links: onResponse, log: log(call, 'response') } as const;
+      return runBody({ ...run, readTexts: responseTexts }, bytes, body);
+    },
+    openStream(call) {
+      if (onStream.length === 0) return null;
+      const maxStepBytes = options.maxStepBytes ?? defaultMaxStepBytes;
+      return openStream({ ...common(call), links: onStream, log: log(call, 'response'), maxStepBytes });
+    },
+  };
+}
+
+/** Each policy's memory of a call lives as long as the call's object does. */
+function createStates(): (call: ChainCall) => (link: Link) => unknown {
+  const states = new WeakMap<ChainCall, Map<number, unknown>>();
+  return (call) =>
+    ({ index, policy }) => {
+      const ofCall = states.get(call) ?? new Map<number, unknown>();
+      states.set(call, ofCall);
+      if (!ofCall.has(index)) ofCall.set(index, policy.createState?.());
+      return ofCall.get(index);
+    };
+}

@@ -1,0 +1,72 @@
+import { hash } from 'node:crypto';
+import type { PolicyEvent } from '../../capture/facts';
+import type { ChainCall } from '../chain.types';
+
+export type EventDraft = Pick<PolicyEvent, 'type' | 'summary' | 'details' | 'severity'>;
+
+/** What the policies of a chain say about one direction of a call. */
+export interface EventLog {
+  add(policyIndex: number, policy: string, draft: EventDraft): void;
+  /** All events with their details as they are now. What is said afterwards is only counted. */
+  close(): PolicyEvent[];
+}
+
+export interface EventLimits {
+  /** Events of one policy beyond this are dropped, and an event says how many. */
+  maxEvents: number;
+  onLateEvent(): void;
+}
+
+export function createEventLog(call: ChainCall, phase: PolicyEvent['phase'], limits: EventLimits): EventLog {
+  const events: PolicyEvent[] = [];
+  const perPolicy = new Map<number, { policy: string; count: number }>();
+  let closed = false;
+
+  function push(policyIndex: number, policy: string, number: number, draft: EventDraft): void {
+    const id = eventId([call.callId, phase, policyIndex, number]);
+    events.push({ id, policy, ...draft, phase, at: call.now() });
+  }
+
+  return {
+    add(policyIndex, policy, draft) {
+      if (closed) {
+        limits.onLateEvent();
+        return;
+      }
+      const counter = perPolicy.get(policyIndex) ?? { policy, count: 0 };
+      perPolicy.set(policyIndex, counter);
+      if (counter.count < limits.maxEvents) push(policyIndex, policy, counter.count, draft);
+      counter.count += 1;
+    },
+    close() {
+      closed = true;
+      for (const [policyIndex, { policy, count }] of perPolicy) {
+        const dropped = count - limits.maxEvents;
+        if (dropped > 0) push(policyIndex, policy, limits.maxEvents, droppedEvents(dropped));
+      }
+      return events.map((event) => ({ ...event, details: { ...event.details } }));
+    },
+  };
+}
+
+function droppedEvents(dropped: number): EventDraft {
+  return {
+    type: 'policy.events_dropped',
+    summary: `Said more than is kept of one call: ${dropped} events were dropped`,
+    severity: 'warning',
+    details: { dropped },
+  };
+}
+
+/** A UUID (version 8, RFC 9562) made of what the event is, so that storing it twice stores it once. */
+function eventId(parts: (string | number)[]): string {
+  const digest = hash('sha256', parts.join('\n'));
+  const variant = ((parseInt(digest.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    `8${digest.slice(13, 16)}`,
+    `${variant}${digest.slice(17, 20)}`,
+    digest.slice(20, 32),
+  ].join('-');
+}

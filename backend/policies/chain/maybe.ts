@@ -1,0 +1,19 @@
+/** A value that may still be on its way. What is at hand is used in the same turn. */
+export type Maybe<T> = T | PromiseLike<T>;
+
+export function isPromise<T>(value: Maybe<T>): value is PromiseLike<T> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+/** `next` with the value, at once if it is at hand. */
+export function whenReady<T, R>(value: Maybe<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {
+  return isPromise(value) ? Promise.resolve(value).then(next) : next(value);
+}
+
+/** One step after the other, in the same turn as long as no step makes a promise. */
+export function eachInOrder<T>(items: readonly T[], step: (item: T) => void | Promise<void>): void | Promise<void> {
+  for (const [index, item] of items.entries()) {
+    const pending = step(item);
+    if (pending instanceof Promise) return pending.then(() => eachInOrder(items.slice(index + 1), step));
+  }
+}

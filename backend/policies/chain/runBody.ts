@@ -1,0 +1,104 @@
+import type { ChangeStep, Timing } from '../../capture/facts';
+import type { Blocked, ChainCall, ChainOutcome } from '../chain.types';
+import type { Block, PolicyContext, PolicyMessage } from '../contract';
+import type { EventLog } from './eventLog';
+import type { Hook, Link } from './links';
+import { whenReady } from './maybe';
+import { createContext } from './policyContext';
+import { guardMessage, type ChainBody, type ReadTexts } from './policyMessage';
+import { runHook, type HookResult } from './runHook';
+import { blockedByFailure, blockedByPolicy, blockEvent, failureEvent, isBlock } from './verdicts';
+
+export interface BodyRun {
+  call: ChainCall;
+  hook: Extract<Hook, 'onRequest' | 'onResponse'>;
+  /** The policies that have this hook. */
+  links: readonly Link[];
+  stateOf(link: Link): unknown;
+  log: EventLog;
+  readTexts: ReadTexts;
+  /** Told of errors with their cause, for the operator. */
+  readonly onFailure: (link: Link, cause: unknown) => void;
+}
+
+/** Hands a body from policy to policy; ends early when one blocks. */
+export function runBody(run: BodyRun, bytes: Buffer, body: ChainBody['body']): ChainOutcome | Promise<ChainOutcome> {
+  const steps: ChangeStep[] = [];
+  const timings: Timing[] = [];
+  let current: ChainBody = { bytes, body };
+  let blocked: Blocked | null = null;
+
+  function from(position: number): ChainOutcome | Promise<ChainOutcome> {
+    const link = run.links[position];
+    if (link === undefined || blocked !== null) return outcome();
+    const start = run.call.now();
+    return whenReady(callPolicy(run, link, current), (result) => {
+      const changed = settle(link, result);
+      timings.push(timing(run, link, start, result, changed));
+      return from(position + 1);
+    });
+  }
+
+  function settle(link: Link, result: Verdict): boolean {
+    if (!result.ok) {
+      run.log.add(link.index, link.policy.name, failureEvent(link, run.hook, result.failure));
+      if (result.failure.kind === 'error') run.onFailure(link, result.failure.cause);
+      if (link.onError === 'closed') blocked = blockedByFailure(link, result.failure);
+      return false;
+    }
+    if (result.value === null) return false;
+    if (isBlock(result.value)) {
+      blocked = blockedByPolicy(link, result.value);
+      run.log.add(link.index, link.policy.name, blockEvent(run.hook, blocked));
+      return false;
+    }
+    current = result.value;
+    steps.push({ policy: link.policy.name, redacts: link.policy.redacts ?? false, body: current.bytes });
+    return true;
+  }
+
+  function outcome(): ChainOutcome {
+    const last = current;
+    return {
+      bytes: last.bytes,
+      get body() {
+        return last.body;
+      },
+      steps,
+      events: run.log.close(),
+      timings,
+      blocked,
+    };
+  }
+
+  return from(0);
+}
+
+type Verdict = HookResult<Block | ChainBody | null>;
+
+function callPolicy(run: BodyRun, link: Link, current: ChainBody): Verdict | Promise<Verdict> {
+  const { message, result } = guardMessage(current, run.call.api, run.readTexts);
+  const { ctx, abort } = createContext(link, run.call, () => run.stateOf(link), run.log);
+  const outcome = runHook(link, run.call, () =>
+    whenReady(callHook(run, link, message, ctx), (verdict) => (isBlock(verdict) ? verdict : result())),
+  );
+  return whenReady(outcome, (done) => {
+    if (!done.ok) abort();
+    return done;
+  });
+}
+
+function callHook({ hook }: BodyRun, { policy }: Link, message: PolicyMessage, ctx: PolicyContext<unknown>) {
+  return policy[hook]?.(message, ctx);
+}
+
+function timing(run: BodyRun, link: Link, start: number, result: HookResult<unknown>, changed: boolean): Timing {
+  const { name } = link.policy;
+  const attributes = {
+    'luthien.policy.name': name,
+    'luthien.policy.hook': run.hook,
+    'luthien.policy.changed': changed,
+  };
+  const span = { name: `policy ${name}`, parent: -1, start, end: run.call.now(), attributes };
+  return result.ok ? span : { ...span, error: result.failure.kind === 'timeout' ? 'policy_timeout' : 'policy_error' };
+}

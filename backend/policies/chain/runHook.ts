@@ -1,0 +1,50 @@
+import type { ChainCall } from '../chain.types';
+import type { Link } from './links';
+import { isPromise, type Maybe } from './maybe';
+
+export type HookFailure = { kind: 'error'; cause: unknown } | { kind: 'timeout' };
+
+export type HookResult<T> = { ok: true; value: T; ms: number } | { ok: false; failure: HookFailure; ms: number };
+
+/**
+ * Calls a hook; what it throws, a promise it lets fail and time it takes beyond its limit become a result. The limit
+ * holds for every way of writing a hook: one that computes for too long can't be stopped, but it has failed.
+ */
+export function runHook<T>(
+  { timeoutMs }: Link,
+  call: ChainCall,
+  hook: () => Maybe<T>,
+): HookResult<T> | Promise<HookResult<T>> {
+  const start = call.now();
+  const settle = (value: T | typeof timeIsUp): HookResult<T> => {
+    const ms = call.now() - start;
+    if (value === timeIsUp || ms > timeoutMs) return { ok: false, failure: { kind: 'timeout' }, ms };
+    return { ok: true, value, ms };
+  };
+  const fail = (cause: unknown): HookResult<T> => ({
+    ok: false,
+    failure: { kind: 'error', cause },
+    ms: call.now() - start,
+  });
+  try {
+    const value = hook();
+    return isPromise(value) ? inTime(value, timeoutMs).then(settle, fail) : settle(value);
+  } catch (cause) {
+    return fail(cause);
+  }
+}
+
+const timeIsUp = Symbol('time is up');
+
+/** Promises that come too late, or fail too late, go nowhere. */
+async function inTime<T>(value: PromiseLike<T>, timeoutMs: number): Promise<T | typeof timeIsUp> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<typeof timeIsUp>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs, timeIsUp);
+  });
+  try {
+    return await Promise.race([value, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,59 @@
+import type { Timing } from '../../../capture/facts';
+import type { ChainCall } from '../../chain.types';
+import type { Block, PolicyStreamEvent } from '../../contract';
+import type { Link } from '../links';
+import { whenReady, type Maybe } from '../maybe';
+import type { GuardedContext } from '../policyContext';
+import { runHook, type HookResult } from '../runHook';
+import { isBlock } from '../verdicts';
+import type { Released } from './heldEvents';
+
+export type StreamHookResult = HookResult<Released[] | Block>;
+
+export interface StreamHooks {
+  onStreamEvent(event: PolicyStreamEvent): StreamHookResult | Promise<StreamHookResult>;
+  onStreamEnd(): StreamHookResult | Promise<StreamHookResult>;
+  /** One span for all calls; `busy_ms` is what they took together. */
+  timing(start: number, changed: boolean): Timing;
+}
+
+/** Calls a policy's stream hooks within their time limit. Writing out what they give may fail as they may. */
+export function callStreamHooks(
+  link: Link,
+  call: ChainCall,
+  { ctx, abort }: GuardedContext,
+  release: (event: PolicyStreamEvent) => Released,
+): StreamHooks {
+  const { policy } = link;
+  let busyMs = 0;
+  let error: string | undefined;
+
+  function run(hook: () => Maybe<PolicyStreamEvent[] | Block> | undefined) {
+    const outcome = runHook(link, call, () =>
+      whenReady(hook() ?? [], (events) => (isBlock(events) ? events : events.map(release))),
+    );
+    return whenReady(outcome, (result) => {
+      busyMs += result.ms;
+      if (!result.ok) {
+        abort();
+        error = result.failure.kind === 'timeout' ? 'policy_timeout' : 'policy_error';
+      }
+      return result;
+    });
+  }
+
+  return {
+    onStreamEvent: (event) => run(() => policy.onStreamEvent?.(event, ctx)),
+    onStreamEnd: () => run(() => policy.onStreamEnd?.(ctx)),
+    timing(start, changed) {
+      const attributes = {
+        'luthien.policy.name': policy.name,
+        'luthien.policy.hook': 'stream',
+        'luthien.policy.changed': changed,
+        'luthien.policy.busy_ms': busyMs,
+      };
+      const span = { name: `policy ${policy.name}`, parent: -1, start, end: call.now(), attributes };
+      return error === undefined ? span : { ...span, error };
+    },
+  };
+}

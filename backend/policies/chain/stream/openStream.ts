@@ -1,0 +1,100 @@
+import { createSseDecoder, type SseEvent } from '@lens/core/formats';
+import type { ChangeStep } from '../../../capture/facts';
+import type { ChainStream, StreamOutcome } from '../../chain.types';
+import { eachInOrder, whenReady } from '../maybe';
+import { blockedByFailure, failureEvent } from '../verdicts';
+import { createHistory, type History } from './history';
+import { inTurn } from './inTurn';
+import { joinAdjacent } from './joinAdjacent';
+import { createPipeline, type Pipeline, type StreamRun } from './pipeline';
+import { wireEvent } from './wireEvent';
+
+/** Takes a stream through its policies, event by event. */
+export function openStream(run: StreamRun): ChainStream {
+  const decoder = createSseDecoder();
+  const history = createHistory(run.links.length, run.maxStepBytes);
+  const takeTurn = inTurn();
+  let out: Uint8Array[] = [];
+  const pipeline = createPipeline(run, history, (bytes) => out.push(bytes));
+  let outcome: StreamOutcome | undefined;
+
+  function arrive(source: SseEvent): void | Promise<void> {
+    if (pipeline.blocked !== null) return;
+    history.arrived(source.raw);
+    return pipeline.push(wireEvent(source));
+  }
+
+  const decode = (read: () => SseEvent[]) => eachInOrder(readEvents(read, run, pipeline), arrive);
+
+  function sent(): Buffer[] {
+    const bytes = joinAdjacent(out);
+    out = [];
+    return bytes;
+  }
+
+  return {
+    push: (chunk) =>
+      takeTurn(() =>
+        pipeline.blocked === null
+          ? whenReady(
+              decode(() => decoder.push(chunk)),
+              sent,
+            )
+          : [],
+      ),
+    end: () =>
+      takeTurn(() => {
+        const decoded = decode(() => decoder.end());
+        return whenReady(
+          whenReady(decoded, () => pipeline.end()),
+          sent,
+        );
+      }),
+    get blocked() {
+      return pipeline.blocked;
+    },
+    outcome: () => (outcome ??= outcomeOf(run, history, pipeline)),
+  };
+}
+
+/** The decoder refuses an event beyond its limit: nothing behind it can be read, so no policy could look at it. */
+function readEvents(read: () => SseEvent[], { links, log, onFailure }: StreamRun, pipeline: Pipeline): SseEvent[] {
+  try {
+    return read();
+  } catch (cause) {
+    const [first] = links;
+    if (first === undefined) throw cause;
+    const failure = { kind: 'error', cause } as const;
+    log.add(first.index, first.policy.name, failureEvent({ ...first, onError: 'closed' }, 'onStreamEvent', failure));
+    onFailure(first, cause);
+    pipeline.block(0, blockedByFailure(first, failure));
+    return [];
+  }
+}
+
+function outcomeOf({ links, log, maxStepBytes }: StreamRun, history: History, pipeline: Pipeline): StreamOutcome {
+  const changing = links.filter((_link, position) => history.changed(position));
+  for (const { index, policy } of history.isTruncated ? changing : []) {
+    log.add(index, policy.name, {
+      type: 'policy.changes_not_kept',
+      summary: `The stream is larger than ${maxStepBytes} bytes, so what this policy alone changed is not kept`,
+      severity: 'warning',
+      details: { limit_bytes: maxStepBytes },
+    });
+  }
+  return {
+    changed: changing.length > 0,
+    steps: stepsOf(links, history),
+    events: log.close(),
+    timings: pipeline.timings(),
+    blocked: pipeline.blocked,
+  };
+}
+
+function stepsOf(links: StreamRun['links'], history: History): ChangeStep[] {
+  if (history.isTruncated) return [];
+  return links.flatMap(({ policy }, position) => {
+    const body = history.after(position);
+    return body === null ? [] : [{ policy: policy.name, redacts: policy.redacts ?? false, body }];
+  });
+}

@@ -1,0 +1,77 @@
+import { errorEvent } from '@lens/core/formats';
+import type { Timing } from '../../../capture/facts';
+import type { Blocked, ChainCall } from '../../chain.types';
+import type { EventLog } from '../eventLog';
+import type { Link } from '../links';
+import { eachInOrder } from '../maybe';
+import { createContext } from '../policyContext';
+import type { History } from './history';
+import { createStage, type Stage } from './stage';
+import type { WireEvent } from './wireEvent';
+
+export interface StreamRun {
+  call: ChainCall;
+  /** The policies that look at streams; at least one. */
+  links: readonly Link[];
+  stateOf(link: Link): unknown;
+  log: EventLog;
+  /** A stream larger than this keeps no record of what each policy changed. */
+  maxStepBytes: number;
+  readonly onFailure: (link: Link, cause: unknown) => void;
+}
+
+/** The policies of a stream in a row. */
+export interface Pipeline {
+  push(wire: WireEvent): void | Promise<void>;
+  end(): void | Promise<void>;
+  /** Ends the client's stream with an error; nothing goes through any more. */
+  block(position: number, reason: Blocked): void;
+  readonly blocked: Blocked | null;
+  timings(): Timing[];
+}
+
+export function createPipeline(run: StreamRun, history: History, send: (bytes: Uint8Array) => void): Pipeline {
+  const { call, links, log } = run;
+  let blocked: Blocked | null = null;
+
+  /** The error takes the place of all that would have followed, also in what each policy left. */
+  function block(by: number, reason: Blocked): void {
+    if (blocked !== null) return;
+    blocked = reason;
+    const bytes = Buffer.from(errorEvent(call.api, { type: reason.type, message: reason.message }));
+    history.passed(by, bytes, null);
+    for (let later = by + 1; later < links.length; later++) history.passed(later, bytes, history.given(later) - 1);
+    send(bytes);
+  }
+
+  function feed(position: number, wire: WireEvent): void | Promise<void> {
+    const stage = stages[position];
+    if (stage !== undefined) return stage.push(wire);
+    send(wire.source.raw);
+  }
+
+  const stages = links.map((link, position): Stage =>
+    createStage({
+      link,
+      position,
+      call,
+      context: createContext(link, call, () => run.stateOf(link), log),
+      log,
+      history,
+      next: (wire) => feed(position + 1, wire),
+      block: (reason) => block(position, reason),
+      isBlocked: () => blocked !== null,
+      onFailure: (failed, cause) => run.onFailure(failed, cause),
+    }),
+  );
+
+  return {
+    push: (wire) => (blocked === null ? feed(0, wire) : undefined),
+    end: () => eachInOrder(stages, (stage) => stage.end()),
+    block,
+    get blocked() {
+      return blocked;
+    },
+    timings: () => stages.map((stage) => stage.timing()),
+  };
+}

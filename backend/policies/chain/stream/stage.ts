@@ -1,0 +1,110 @@
+import type { Timing } from '../../../capture/facts';
+import type { Blocked, ChainCall } from '../../chain.types';
+import type { EventLog } from '../eventLog';
+import type { Hook, Link } from '../links';
+import { eachInOrder, whenReady } from '../maybe';
+import type { GuardedContext } from '../policyContext';
+import type { HookFailure } from '../runHook';
+import { blockedByFailure, blockedByPolicy, blockEvent, failureEvent } from '../verdicts';
+import { callStreamHooks, type StreamHookResult } from './callStreamHooks';
+import { createHeldEvents, type Released } from './heldEvents';
+import type { History } from './history';
+import { isTerminal, type WireEvent } from './wireEvent';
+
+type Done = void | Promise<void>;
+
+/** One policy at work on one stream. */
+export interface Stage {
+  push(wire: WireEvent): Done;
+  /** The stream is over: what the policy held back comes out. */
+  end(): Done;
+  timing(): Timing;
+}
+
+export interface StageOptions {
+  link: Link;
+  /** Its place among the policies that look at streams. */
+  position: number;
+  call: ChainCall;
+  context: GuardedContext;
+  log: EventLog;
+  history: History;
+  next(wire: WireEvent): Done;
+  block(blocked: Blocked): void;
+  isBlocked(): boolean;
+  readonly onFailure: (link: Link, cause: unknown) => void;
+}
+
+/**
+ * A stage is *working* until its policy fails; then, with `on_error: open`, it is *bypassed*: what was held back
+ * comes out and every later event goes through untouched. `onStreamEnd` is called once: before the stream's last
+ * event is handed over, at the end of a stream that was cut, or when the policy failed in `onStreamEvent`.
+ */
+export function createStage(options: StageOptions): Stage {
+  const { link, position, call, log, history } = options;
+  const { policy } = link;
+  const held = createHeldEvents(call.api, () => history.unchangedUntil(position));
+  const hooks = callStreamHooks(link, call, options.context, (event) => held.release(event));
+  const openedAt = call.now();
+  let isBypassed = false;
+  let hasEnded = false;
+
+  function push(wire: WireEvent): Done {
+    if (!isBypassed && !hasEnded && isTerminal(call.api, wire)) return whenReady(end(), () => handOver(wire));
+    return handOver(wire);
+  }
+
+  function handOver(wire: WireEvent): Done {
+    if (options.isBlocked()) return;
+    const released = { wire, position: history.given(position) - 1 };
+    if (isBypassed || policy.onStreamEvent === undefined) return pass(released);
+    const event = held.handOut(wire, released.position);
+    return whenReady(hooks.onStreamEvent(event), (result) => settle('onStreamEvent', result, released));
+  }
+
+  function end(): Done {
+    if (hasEnded || isBypassed || options.isBlocked()) return;
+    hasEnded = true;
+    return whenReady(hooks.onStreamEnd(), (result) => settle('onStreamEnd', result, null));
+  }
+
+  function settle(hook: Hook, result: StreamHookResult, current: Released | null): Done {
+    if (!result.ok) return fail(hook, result.failure, current);
+    if (Array.isArray(result.value)) return eachInOrder(result.value, pass);
+    const blocked = blockedByPolicy(link, result.value);
+    log.add(link.index, policy.name, blockEvent(hook, blocked));
+    options.block(blocked);
+  }
+
+  function pass({ wire, position: at }: Released): Done {
+    if (options.isBlocked()) return;
+    history.passed(position, wire.source.raw, at);
+    return options.next(wire);
+  }
+
+  function fail(hook: Hook, failure: HookFailure, current: Released | null): Done {
+    log.add(link.index, policy.name, failureEvent(link, hook, failure));
+    if (failure.kind === 'error') options.onFailure(link, failure.cause);
+    if (link.onError === 'closed') {
+      options.block(blockedByFailure(link, failure));
+      return;
+    }
+    isBypassed = true;
+    const ending = hasEnded || policy.onStreamEnd === undefined ? null : hooks.onStreamEnd();
+    return whenReady(ending, (ended) => eachInOrder(leftOver(ended, current), pass));
+  }
+
+  /** What comes out of a policy that failed: what it still gives itself, or else what it had not passed on. */
+  function leftOver(ended: StreamHookResult | null, current: Released | null): Released[] {
+    const currents = current === null ? [] : [current];
+    if (ended?.ok && Array.isArray(ended.value)) return [...ended.value, ...currents];
+    const from = history.unchangedUntil(position);
+    return from === null ? currents : held.untouchedFrom(from);
+  }
+
+  return {
+    push,
+    end,
+    timing: () => hooks.timing(openedAt, history.changed(position)),
+  };
+}

@@ -1,0 +1,58 @@
+import type { Blocked } from '../chain.types';
+import type { Block } from '../contract';
+import type { EventDraft } from './eventLog';
+import type { Hook, Link } from './links';
+import type { HookFailure } from './runHook';
+import { whereThrown } from './whereThrown';
+
+export function isBlock(verdict: unknown): verdict is Block {
+  return typeof verdict === 'object' && verdict !== null && 'block' in verdict;
+}
+
+/** A refusal that the policy meant. */
+export function blockedByPolicy(link: Link, { block }: Block): Blocked {
+  const { status = 403 } = block;
+  return {
+    policy: link.policy.name,
+    type: 'policy_blocked',
+    message: block.message,
+    status: Number.isInteger(status) && status >= 400 && status <= 599 ? status : 403,
+  };
+}
+
+/** A refusal because the policy failed and its configuration says `on_error: closed`. */
+export function blockedByFailure(link: Link, failure: HookFailure): Blocked {
+  const { name: policy } = link.policy;
+  if (failure.kind === 'timeout') {
+    const message = `The policy ${policy} took longer than ${link.timeoutMs} ms, so the call was stopped.`;
+    return { policy, type: 'policy_timeout', message, status: 504 };
+  }
+  return {
+    policy,
+    type: 'policy_error',
+    message: `The policy ${policy} failed, so the call was stopped.`,
+    status: 500,
+  };
+}
+
+export function blockEvent(hook: Hook, { status }: Blocked): EventDraft {
+  const what = hook === 'onRequest' ? 'request' : 'response';
+  return { type: 'policy.blocked', summary: `Blocked the ${what}`, severity: 'warning', details: { hook, status } };
+}
+
+/** Tells of a failure without the error's message, which may quote the body. */
+export function failureEvent(link: Link, hook: Hook, failure: HookFailure): EventDraft {
+  const consequence = link.onError === 'closed' ? 'the call was stopped' : 'the call went on without it';
+  const details = { hook, on_error: link.onError };
+  if (failure.kind === 'timeout') {
+    const summary = `Took longer than ${link.timeoutMs} ms in ${hook}; ${consequence}`;
+    return { type: 'policy.timed_out', summary, severity: 'error', details: { ...details, limit_ms: link.timeoutMs } };
+  }
+  const { error, place } = whereThrown(failure.cause);
+  return {
+    type: 'policy.failed',
+    summary: `Failed in ${hook} (${error}); ${consequence}`,
+    severity: 'error',
+    details: { ...details, error, place },
+  };
+}

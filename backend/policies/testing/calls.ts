@@ -1,0 +1,22 @@
+import type { Api } from '@lens/core/formats';
+import type { ConfiguredPolicy } from '../chain/links';
+import type { ChainCall } from '../chain.types';
+import type { Policy } from '../contract';
+
+/** A call for tests, whose clock stands still. */
+export function callOf(facts: Partial<Pick<ChainCall, 'callId' | 'signal'>> & { api?: Api } = {}): ChainCall {
+  return {
+    callId: '019a0000-0000-7000-8000-000000000000',
+    api: 'openai',
+    model: 'gpt-5',
+    stream: false,
+    now: () => 0,
+    signal: new AbortController().signal,
+    ...facts,
+  };
+}
+
+/** A policy as a configuration would give it to the chain: failing closed, with time enough. */
+export function configured(policy: Policy | ConfiguredPolicy): ConfiguredPolicy {
+  return 'policy' in policy ? policy : { policy, onError: 'closed', timeoutMs: 1000 };
+}
