@@ -7,6 +7,7 @@ export {
   type WaterfallOptions,
   type WaterfallRow,
 } from './layoutWaterfall';
+export { packChunkTimes, unpackChunkTimes } from './packChunkTimes';
 export { policyOf, spanCategory, type SpanCategory } from './spanCategory';
 export { timeShares, type TimeShares } from './timeShares';
 export type * from './types';

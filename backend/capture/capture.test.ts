@@ -1,0 +1,74 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { CaptureError, createCapture, openSpool } from './index';
+import { callEnd, callId, callStart, openAiStream, streamEnd, streamParts } from './testing/facts';
+import { memoryLog } from './testing/log';
+import { drain, memorySink, testRecorder } from './testing/recorder';
+import type { SpoolOptions } from './spool/types';
+
+let dir = '';
+beforeEach(() => (dir = fs.mkdtempSync(path.join(os.tmpdir(), 'spool-'))));
+afterEach(() => fs.rmSync(dir, { recursive: true }));
+
+function open(options: Partial<SpoolOptions> = {}) {
+  return openSpool({
+    dir,
+    durability: 'process',
+    maxBytes: 100_000_000,
+    segmentBytes: 1_000_000,
+    whenFull: 'drop-new',
+    log: memoryLog(),
+    now: Date.now,
+    ...options,
+  });
+}
+
+test('a captured call reaches the sink as rows', async () => {
+  const spool = open();
+  const capture = createCapture(spool);
+  expect(capture.start(callStart(1))).toBeUndefined();
+  expect(capture.end(callEnd(1))).toBeUndefined();
+  const sink = memorySink();
+  const recorder = testRecorder(dir, [sink]);
+  await drain(recorder);
+  expect(sink.calls.map(({ call }) => [call.callId, call.status])).toEqual([[callId(1), 'complete']]);
+  expect(sink.calls[0]?.events.map(({ eventType }) => eventType)).toEqual(['request', 'response']);
+  await recorder.stop();
+  await spool.close();
+});
+
+test('calls that run at the same time are put together each on its own', async () => {
+  const spool = open();
+  const capture = createCapture(spool);
+  const chunks = openAiStream(['Hel', 'lo']);
+  for (const index of [1, 2, 3]) void capture.start(callStart(index, { stream: true }));
+  for (const position of chunks.keys()) {
+    for (const index of [3, 1, 2]) {
+      const part = streamParts(index, 'upstream', chunks)[position];
+      if (part) void capture.part(part);
+    }
+  }
+  for (const index of [2, 3, 1]) void capture.end(streamEnd(index));
+  const sink = memorySink();
+  const recorder = testRecorder(dir, [sink]);
+  await drain(recorder);
+  expect(sink.calls.map(({ call }) => call.callId)).toEqual([callId(2), callId(3), callId(1)]);
+  for (const { call, events } of sink.calls) {
+    expect(call.status).toBe('complete');
+    expect(events[1]?.original).toMatchObject({ choices: [{ message: { content: 'Hello' } }] });
+  }
+  await recorder.stop();
+  await spool.close();
+});
+
+test('a fact without a call id throws before anything is queued', async () => {
+  const spool = open();
+  const capture = createCapture(spool);
+  const before = spool.stats().sequence;
+  expect(() => capture.start(callStart(1, { callId: '' }))).toThrow(CaptureError);
+  expect(() => capture.end(callEnd(1, { callId: 'undefined' }))).toThrow(/call id/);
+  expect(() => capture.part({ callId: '', side: 'upstream', bytes: Buffer.from('x'), times: [] })).toThrow(/call id/);
+  expect(spool.stats().sequence).toBe(before);
+  await spool.close();
+});

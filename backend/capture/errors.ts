@@ -1,0 +1,23 @@
+export type CaptureErrorCode =
+  'missing_call_id' | 'spool_locked' | 'spool_unusable' | 'frame_invalid' | 'recorder_failed';
+
+/** What capture throws: a programming error of its caller, or a spool that can't be used at start. */
+export class CaptureError extends Error {
+  readonly code: CaptureErrorCode;
+
+  constructor(code: CaptureErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'CaptureError';
+    this.code = code;
+  }
+}
+
+/** The `code` of a system or database error, empty when it has none. */
+export function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
+  return typeof error.code === 'string' ? error.code : '';
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,11 @@
+export type * from './facts';
+export { CaptureError, type CaptureErrorCode } from './errors';
+export type { CaptureLog } from './log';
+export { createCapture } from './createCapture';
+export { noCapture } from './noCapture';
+export { openSpool } from './spool/openSpool';
+export type { Durability, DropReason, Spool, SpoolOptions, SpoolStats } from './spool/types';
+export { startRecorder } from './recorder/startRecorder';
+export type { RecorderThread, RecorderThreadOptions } from './recorder/startRecorder';
+export type { RecorderData } from './recorder/messages';
+export type { RecorderStats } from './recorder/recorder';

@@ -1,0 +1,65 @@
+import { callIdOf } from '../frames/envelope';
+import type { SpoolRecord } from '../spool/reader';
+import { recordTypes } from '../spool/record';
+
+/** Where a frame lies. Only this is held while a call is open, so that open streams cost no memory. */
+export interface FrameRef {
+  file: string;
+  /** 0 for a frame in a carry file. */
+  segment: number;
+  offset: number;
+  bytes: number;
+  sequence: number;
+  type: number;
+}
+
+export interface PendingCall {
+  callId: string;
+  boot: string;
+  frames: FrameRef[];
+}
+
+/**
+ * Gathers the frames of each call until its end, or until a later boot shows that it will have none.
+ * `open` holds the others.
+ */
+export interface Assembly {
+  /** The calls that this record completes. */
+  feed(record: SpoolRecord, file: string): PendingCall[];
+  open(): Iterable<PendingCall>;
+  openCalls(): number;
+  /** Frames of calls whose start is not in the spool: dropped, or stored before the checkpoint that was resumed from. */
+  orphans(): number;
+}
+
+export function createAssembly(): Assembly {
+  const open = new Map<string, PendingCall>();
+  let boot = '';
+  let orphans = 0;
+
+  function interrupted(now: string): PendingCall[] {
+    boot = now;
+    const left = [...open.values()].filter((call) => call.boot !== now);
+    for (const { callId } of left) open.delete(callId);
+    return left;
+  }
+
+  function feed(record: SpoolRecord, file: string): PendingCall[] {
+    const completed = record.boot === boot ? [] : interrupted(record.boot);
+    if (record.type === recordTypes.header) return completed;
+    const callId = callIdOf(record.payload);
+    const { segment, offset, bytes, sequence, type } = record;
+    const frame: FrameRef = { file, segment, offset, bytes, sequence, type };
+    const call = open.get(callId);
+    if (call) call.frames.push(frame);
+    else if (type === recordTypes.start) open.set(callId, { callId, boot, frames: [frame] });
+    else orphans++;
+    if (call && type === recordTypes.end) {
+      open.delete(callId);
+      completed.push(call);
+    }
+    return completed;
+  }
+
+  return { feed, open: () => open.values(), openCalls: () => open.size, orphans: () => orphans };
+}

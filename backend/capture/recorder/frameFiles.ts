@@ -1,0 +1,53 @@
+import path from 'node:path';
+import { CaptureError } from '../errors';
+import type { SpoolFs } from '../spool/fs';
+import { headerBytes } from '../spool/record';
+import type { FrameRef } from './assembly';
+
+const maxOpenFiles = 32;
+
+/** Reads frames again by their place. The checksum was verified when the frame was first read. */
+export interface FrameFiles {
+  /** The frame's payload, in a buffer of its own. Throws `frame_invalid` when the file was dropped meanwhile. */
+  read(frame: FrameRef): Buffer;
+  close(): void;
+}
+
+export function createFrameFiles(files: SpoolFs, dir: string): FrameFiles {
+  const descriptors = new Map<string, number>();
+
+  function descriptor(name: string): number {
+    const known = descriptors.get(name);
+    if (known !== undefined) return known;
+    const [oldest] = descriptors;
+    if (oldest && descriptors.size >= maxOpenFiles) {
+      descriptors.delete(oldest[0]);
+      files.close(oldest[1]);
+    }
+    const fd = files.open(path.join(dir, name), 'read');
+    descriptors.set(name, fd);
+    return fd;
+  }
+
+  return {
+    read({ file, offset, bytes }) {
+      if (!descriptors.has(file) && files.sizeOf(path.join(dir, file)) === null) throw gone(file);
+      const payload = Buffer.allocUnsafe(bytes - headerBytes);
+      let filled = 0;
+      while (filled < payload.length) {
+        const read = files.read(descriptor(file), payload.subarray(filled), offset + headerBytes + filled);
+        if (read === 0) throw gone(file);
+        filled += read;
+      }
+      return payload;
+    },
+    close() {
+      for (const fd of descriptors.values()) files.close(fd);
+      descriptors.clear();
+    },
+  };
+}
+
+function gone(file: string): CaptureError {
+  return new CaptureError('frame_invalid', `The spool file ${file} no longer holds a frame that was read from it.`);
+}

@@ -1,0 +1,20 @@
+import type { RecorderStats } from './recorder';
+
+/** What the main thread gives a recorder's worker at its start. Must survive structured cloning. */
+export interface RecorderData {
+  dir: string;
+  connectionString: string;
+}
+
+export interface WorkerInput {
+  data: RecorderData;
+  /** One number: the last sequence of the call being processed, 0 in between. Read by the main thread after a crash. */
+  progress: BigInt64Array;
+  deadly: number[];
+}
+
+export type ToWorker = { type: 'stop'; drainMs: number };
+
+export type FromWorker =
+  | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string }
+  | { type: 'stats'; stats: RecorderStats };

@@ -1,0 +1,34 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Recorder } from './recorder';
+import type { Sleeper } from './sleeper';
+
+const pollMs = 20;
+
+export interface Run {
+  /** Reads to the spool's end and stores everything, for at most that long, then stops. */
+  stop(drainMs: number): Promise<void>;
+}
+
+/** Turns the recorder until it is stopped: at once while there is something to read, every 20 ms otherwise. */
+export function runRecorder(recorder: Recorder, sleeper: Sleeper, now: () => number): Run {
+  let deadline = Infinity;
+
+  async function loop(): Promise<void> {
+    for (;;) {
+      const more = recorder.turn();
+      const stopping = deadline !== Infinity;
+      if (stopping && ((!more && recorder.settled) || now() >= deadline)) return;
+      await (more ? setImmediate() : sleeper.sleep(pollMs));
+    }
+  }
+
+  const running = loop();
+  return {
+    async stop(drainMs) {
+      deadline = now() + drainMs;
+      await running;
+      sleeper.wake();
+      await recorder.stop();
+    },
+  };
+}

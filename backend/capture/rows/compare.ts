@@ -1,0 +1,54 @@
+import { diff, type DiffResult, type PolicyStep } from '@lens/core/diff';
+import type { Json } from '@lens/core/json';
+import type { ChangeStep } from '../facts';
+import type { Body } from './readBody';
+
+/** A direction of a call: what came in, what went out (null when the same bytes), and what each policy did to it. */
+export interface Direction {
+  original: Body;
+  final: Body | null;
+  steps: ChangeStep[];
+}
+
+export interface Comparison {
+  changed: boolean;
+  changes: number;
+  summary: string | null;
+  steps: PolicyStep[];
+}
+
+/** Compares the sides, and each policy's result with the one before; nothing is compared where nothing changed. */
+export function compare({ original, final, steps }: Direction, read: (raw: Uint8Array) => Body): Comparison {
+  const whole = final && diff(original.json, final.json);
+  return {
+    changed: final !== null,
+    changes: whole ? countChanges(whole) : 0,
+    summary: whole?.summary ?? null,
+    steps: policySteps(steps, original, final, whole, read),
+  };
+}
+
+function countChanges({ added, removed, modified, moved }: DiffResult): number {
+  return added.length + removed.length + modified.length + moved.length;
+}
+
+function policySteps(
+  steps: ChangeStep[],
+  original: Body,
+  final: Body | null,
+  whole: DiffResult | null,
+  read: (raw: Uint8Array) => Body,
+): PolicyStep[] {
+  let before: Json = original.json;
+  return steps.map(({ policy, redacts, body }, index) => {
+    const isFinal = final !== null && index === steps.length - 1 && sameBytes(body, final.raw);
+    const after = isFinal ? final.json : read(body).json;
+    const delta = isFinal && whole && index === 0 ? whole.delta : diff(before, after).delta;
+    before = after;
+    return { policy, redacts, delta };
+  });
+}
+
+export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+  return left === right || Buffer.compare(left, right) === 0;
+}

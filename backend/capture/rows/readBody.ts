@@ -1,0 +1,34 @@
+import { isUtf8 } from 'node:buffer';
+import type { Json } from '@lens/core/json';
+import type { EventRow } from '../../store/rows';
+
+/** A body in the form it is compared and shown in. The exact bytes are kept beside it. */
+export interface Body {
+  raw: Uint8Array;
+  json: Json;
+  kind: Exclude<EventRow['rawKind'], null>;
+}
+
+/**
+ * Reads a body that is no stream: JSON (also with bytes that are not UTF-8 inside its strings, which become U+FFFD),
+ * else text as a JSON string, else `{base64}`. An empty body is JSON null.
+ */
+export function readBody(raw: Uint8Array): Body {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.length);
+  if (bytes.length === 0) return { raw, json: null, kind: 'text' };
+  const text = bytes.toString('utf8');
+  const json = parse(text.startsWith('\ufeff') ? text.slice(1) : text);
+  if (json !== undefined) return { raw, json, kind: 'json' };
+  if (isUtf8(bytes) && !text.includes('\0')) return { raw, json: text, kind: 'text' };
+  return { raw, json: { base64: bytes.toString('base64') }, kind: 'binary' };
+}
+
+function parse(text: string): Json | undefined {
+  try {
+    // JSON.parse is typed `any`; what it returns is Json by definition.
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,8 @@
+import type { CallEnd, CallStart, StreamPart } from '../facts';
+
+/** All frames of a call. Without an end the process that made the call is gone. */
+export interface RecordedCall {
+  start: CallStart;
+  parts: StreamPart[];
+  end: CallEnd | null;
+}

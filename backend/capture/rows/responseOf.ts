@@ -1,0 +1,46 @@
+import type { Reconstruction } from '@lens/core/formats';
+import type { Direction } from './compare';
+import { sameBytes } from './compare';
+import { readBody } from './readBody';
+import { readStream, type StreamBody } from './readStream';
+import type { RecordedCall } from './recordedCall';
+import { streamSide, type StreamSide } from './streamParts';
+
+export interface Response extends Direction {
+  /** Set for event streams. */
+  stream: {
+    /** As the provider sent it and as the client was sent it; the same object when nothing changed. */
+    original: Reconstruction;
+    final: Reconstruction;
+    upstream: StreamSide;
+    /** Null when the client was sent the provider's chunks as they came. */
+    client: StreamSide | null;
+  } | null;
+}
+
+const nothing: StreamSide = { bytes: Buffer.alloc(0), at: [], lengths: [] };
+
+/** The response of a call as far as it came; null when the call has none. */
+export function responseOf({ start, parts, end }: RecordedCall): Response | null {
+  if (parts.length > 0 || (end?.streamed && end.response)) return streamed({ start, parts, end });
+  if (!end?.response) return null;
+  const { original, final, steps } = end.response;
+  return { original: readBody(original), final: final && readBody(final), steps, stream: null };
+}
+
+function streamed({ start, parts, end }: RecordedCall): Response {
+  const upstream = streamSide(parts, 'upstream') ?? nothing;
+  const client = streamSide(parts, 'client');
+  const original = readStream(start.api, upstream.bytes);
+  const finalBytes = changedBytes(upstream, client, end);
+  const final: StreamBody | null = finalBytes && readStream(start.api, finalBytes);
+  const stream = { original: original.stream, final: (final ?? original).stream, upstream, client };
+  return { original, final, steps: end?.response?.steps ?? [], stream };
+}
+
+/** The client's bytes when they differ. The end frame knows; without one they are compared as far as they came. */
+function changedBytes(upstream: StreamSide, client: StreamSide | null, end: RecordedCall['end']): Buffer | null {
+  if (end?.response) return end.response.final ? (client ?? nothing).bytes : null;
+  if (!client || sameBytes(client.bytes, upstream.bytes.subarray(0, client.bytes.length))) return null;
+  return client.bytes;
+}

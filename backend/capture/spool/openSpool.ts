@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { CaptureError, codeOf, messageOf } from '../errors';
+import { nodeFs, type SpoolFs } from './fs';
+import { createGroupSync } from './groupSync';
+import { lockDirectory } from './lock';
+import { listSegments } from './paths';
+import { headerBytes, maxPayloadBytes, type FrameType } from './record';
+import { recoverDirectory, type Recovered } from './recover';
+import { createSpace } from './space';
+import { createWriteBehind } from './writeBehind';
+import { Writer, type NewRecord, type Written } from './writer';
+import type { DropReason, Spool, SpoolOptions } from './types';
+
+/**
+ * Opens a spool for writing: takes the directory's lock, cuts the torn tail of the last process and begins a new segment
+ * under a boot id of its own. Throws `spool_locked` or `spool_unusable`; after that nothing about storage throws.
+ */
+export function openSpool(options: SpoolOptions): Spool {
+  const { dir, durability, log, files = nodeFs } = options;
+  const { unlock, recovered } = takeDirectory(files, dir);
+  if (recovered.tornTails > 0) log.warn({ ...recovered }, 'the spool ended within a record, which was cut off');
+  const boot = randomUUID();
+  const dropped: Partial<Record<DropReason, number>> = {};
+  let full = false;
+  const drop = (reason: DropReason, records: number) => void (dropped[reason] = (dropped[reason] ?? 0) + records);
+  const space = createSpace({
+    ...options,
+    files,
+    onDropped: (records) => drop('oldest', records),
+    onError: (error) => writer.fail(error),
+  });
+  const writer = new Writer({ ...options, files, boot, space, recovered, drop });
+  const group = createGroupSync((records: Written[]) => writer.sync(records));
+
+  const behind = createWriteBehind((records: NewRecord[]) => void writer.write(records));
+  writer.open();
+
+  function admit(type: FrameType, bytes: number): boolean {
+    const admitted = space.admits(type, bytes + behind.bytes(), writer.segment);
+    if (admitted === full) {
+      full = !admitted;
+      const fields = { bytes: space.bytes(), maxBytes: options.maxBytes };
+      if (full) log.error(fields, 'the spool is full: new calls are not recorded until the recorder has made room');
+      else log.info(fields, 'the spool has room again');
+    }
+    if (!admitted) drop('full', 1);
+    return admitted;
+  }
+
+  function append(type: FrameType, payload: Uint8Array[]): boolean | Promise<boolean> {
+    let bytes = headerBytes;
+    for (const part of payload) bytes += part.length;
+    if (bytes - headerBytes > maxPayloadBytes) {
+      drop('too_large', 1);
+      return false;
+    }
+    if (!admit(type, bytes)) return false;
+    const record = { type, payload };
+    if (durability === 'memory') {
+      behind.add(record, bytes);
+      return true;
+    }
+    const [written] = writer.write([record]);
+    if (!written) return false;
+    return durability === 'process' ? true : group.add(written);
+  }
+
+  return {
+    append,
+    stats: () => ({
+      boot,
+      state: writer.failing ? 'failing' : full ? 'full' : 'writing',
+      bytes: space.measure(),
+      maxBytes: options.maxBytes,
+      segments: listSegments(files, dir).length,
+      sequence: writer.sequence,
+      dropped: { ...dropped },
+      tornTails: recovered.tornTails,
+      tornBytes: recovered.tornBytes,
+      failedSegments: writer.failedSegments,
+    }),
+    async close() {
+      behind.flush();
+      await group.idle();
+      writer.close();
+      unlock();
+    },
+  };
+}
+
+function takeDirectory(files: SpoolFs, dir: string): { unlock: () => void; recovered: Recovered } {
+  try {
+    files.makeDir(dir);
+    const unlock = lockDirectory(files, dir);
+    try {
+      return { unlock, recovered: recoverDirectory(files, dir) };
+    } catch (error) {
+      unlock();
+      throw error;
+    }
+  } catch (error) {
+    if (error instanceof CaptureError) throw error;
+    throw new CaptureError(
+      'spool_unusable',
+      `The spool directory ${dir} can't be used (${codeOf(error) || messageOf(error)}). Check that it exists, is writable and its disk is healthy.`,
+      error,
+    );
+  }
+}

@@ -1,0 +1,51 @@
+import { crc32 } from 'node:zlib';
+
+/**
+ * A record on disk: u32 length of all that follows the checksum, u32 CRC-32 over the same, u64 sequence, u8 type,
+ * payload; little-endian. The checksum starts from the segment's own seed, so that bytes inside a payload (a body that
+ * happens to be a spool file) can't pass for a record when a reader looks for the next whole one after damage.
+ */
+export const headerBytes = 17;
+const sequenceAndType = 9;
+
+export const recordTypes = { header: 0, start: 1, part: 2, end: 3 } as const;
+export type FrameType = 1 | 2 | 3;
+
+/** Nothing longer is written, and a longer length read means damage. */
+export const maxPayloadBytes = 1024 * 1024 * 1024;
+
+/** The record as buffers for one vectored write; the payload is not copied. */
+export function encodeRecord(sequence: number, type: number, payload: Uint8Array[], seed: number): Uint8Array[] {
+  const header = Buffer.allocUnsafe(headerBytes);
+  let length = sequenceAndType;
+  for (const part of payload) length += part.length;
+  header.writeUInt32LE(length, 0);
+  header.writeBigUInt64LE(BigInt(sequence), 8);
+  header.writeUInt8(type, 16);
+  let checksum = crc32(header.subarray(8), seed);
+  for (const part of payload) checksum = crc32(part, checksum);
+  header.writeUInt32LE(checksum, 4);
+  return [header, ...payload];
+}
+
+export type Decoded =
+  | { kind: 'record'; sequence: number; type: number; payload: Buffer; bytes: number }
+  /** The record goes on beyond the buffer; `bytes` is what it needs in all, as far as known. */
+  | { kind: 'partial'; bytes: number }
+  | { kind: 'damaged' };
+
+/** Reads the record at `offset`. The payload is a view into `buffer`. */
+export function decodeRecord(buffer: Buffer, offset: number, seed: number): Decoded {
+  const available = buffer.length - offset;
+  if (available < headerBytes) return { kind: 'partial', bytes: headerBytes };
+  const length = buffer.readUInt32LE(offset);
+  if (length < sequenceAndType || length > maxPayloadBytes + sequenceAndType) return { kind: 'damaged' };
+  const bytes = 8 + length;
+  if (available < bytes) return { kind: 'partial', bytes };
+  const rest = buffer.subarray(offset + 8, offset + bytes);
+  const type = buffer.readUInt8(offset + 16);
+  const from = type === recordTypes.header ? 0 : seed;
+  if (crc32(rest, from) !== buffer.readUInt32LE(offset + 4)) return { kind: 'damaged' };
+  const sequence = Number(buffer.readBigUInt64LE(offset + 8));
+  return { kind: 'record', sequence, type, payload: buffer.subarray(offset + headerBytes, offset + bytes), bytes };
+}

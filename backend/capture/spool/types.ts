@@ -1,0 +1,66 @@
+import type { CaptureLog } from '../log';
+import type { SpoolFs } from './fs';
+import type { FrameType } from './record';
+
+/**
+ * When a record counts as kept. `memory`: at once, written behind (a killed process loses some milliseconds);
+ * `process`: in the page cache (survives a killed process); `disk`: after fdatasync (survives loss of power).
+ */
+export type Durability = 'memory' | 'process' | 'disk';
+
+export interface SpoolOptions {
+  dir: string;
+  durability: Durability;
+  /** All segments together. */
+  maxBytes: number;
+  segmentBytes: number;
+  whenFull: 'drop-new' | 'drop-oldest';
+  log: CaptureLog;
+  /** Milliseconds since the Unix epoch. */
+  now: () => number;
+  files?: SpoolFs;
+  /** How long a spool that could not write waits before it tries again. */
+  retryMs?: number;
+}
+
+/** Why a record is not in the spool (or no longer). */
+export type DropReason =
+  /** The bound was reached and `whenFull` is `drop-new`. */
+  | 'full'
+  /** The bound was reached and `whenFull` is `drop-oldest`: records that nobody had read yet. */
+  | 'oldest'
+  /** The disk or a quota is full. */
+  | 'no_space'
+  | 'io_error'
+  /** Written, but the disk would not confirm it (`disk` only). */
+  | 'not_synced'
+  /** Longer than a record may be. */
+  | 'too_large';
+
+export interface SpoolStats {
+  boot: string;
+  state: 'writing' | 'full' | 'failing';
+  bytes: number;
+  maxBytes: number;
+  segments: number;
+  /** Of the last record written; what the recorder has not yet reached is the spool's depth. */
+  sequence: number;
+  dropped: Partial<Record<DropReason, number>>;
+  /** Torn tails cut at start, and their bytes. */
+  tornTails: number;
+  tornBytes: number;
+  /** Segments that were closed because the disk failed. */
+  failedSegments: number;
+}
+
+/** The writing end. One per directory. */
+export interface Spool {
+  /**
+   * Appends a record of these parts. True when it is as safe as the durability asks, a promise when that takes a sync,
+   * false when it was dropped (counted by reason; never an exception for storage trouble).
+   */
+  append(type: FrameType, payload: Uint8Array[]): boolean | Promise<boolean>;
+  stats(): SpoolStats;
+  /** Writes out what is held, syncs, and gives the directory free. */
+  close(): Promise<void>;
+}
