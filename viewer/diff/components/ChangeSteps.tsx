@@ -5,8 +5,7 @@ export function ChangeSteps({ controller }: { controller: DiffController }) {
   const { changes, state } = controller.data;
   const total = changes.length;
   if (total === 0) return null;
-  const position =
-    state.change === -1 ? `${total} ${total === 1 ? 'change' : 'changes'}` : `${state.change + 1} of ${total}`;
+  const position = `${state.change === -1 ? '–' : state.change + 1} of ${total}`;
   return (
     <div className="lens-diff-steps" role="group" aria-label="Changes">
       <button

@@ -109,16 +109,27 @@ function Entry({ index, change, entry, chips, current, find }: EntryProps) {
 
 /** Fits beside the other one. */
 function isShort(text: ChangeText | null): boolean {
-  return text === null || (text.lines.length === 1 && text.lines.every((line) => line.content.kind === 'scalar'));
+  return text === null || (text.lines.length === 1 && text.lines.every((line) => line?.content.kind === 'scalar'));
 }
 
 function Block({ text, mark, find }: { text: ChangeText | null; mark: 'remove' | 'add'; find: string }) {
   if (text === null) return null;
   return (
     <div className="lens-diff-change-text" data-mark={mark}>
-      {text.lines.map((line, i) => (
-        <LineView key={i} line={line} collapsed={line.content.kind === 'open' && text.lines.length === 1} find={find} />
-      ))}
+      {text.lines.map((line, i) =>
+        line === null ? (
+          <span key={i} className="lens-diff-aside">
+            ⋯
+          </span>
+        ) : (
+          <LineView
+            key={i}
+            line={line}
+            collapsed={line.content.kind === 'open' && text.lines.length === 1}
+            find={find}
+          />
+        ),
+      )}
       {text.more > 0 && <span className="lens-diff-aside">⋯ {formatCount(text.more, 'more line')}</span>}
     </div>
   );

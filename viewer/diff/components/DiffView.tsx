@@ -1,6 +1,6 @@
 import type { PolicyEventView, SideView } from '@lens/core/api';
 import { useMemo, useRef } from 'react';
-import { visibleItems, type DiffModel, type FoldState, type Item } from '../rows';
+import { initialFolds, unifiedItems, visibleItems, type DiffModel, type FoldState, type Item } from '../rows';
 import type { DiffController, DiffMode, SideState } from '../state';
 import { ChangesOnly } from './ChangesOnly';
 import { chipsOf, type Chip } from './chips';
@@ -11,6 +11,7 @@ import { Notes } from './Notes';
 import { PathBar } from './PathBar';
 import { PlainRows } from './PlainRows';
 import { Toolbar } from './Toolbar';
+import { usePrinting } from './usePrinting';
 import { useMounted } from './useMounted';
 import { useWidth } from './useWidth';
 import { VirtualRows } from './VirtualRows';
@@ -78,7 +79,7 @@ function Head(props: DiffViewProps & { open: boolean; collapsible: boolean; chan
           {line}
         </button>
       ) : (
-        line
+        <span>{line}</span>
       )}
     </h2>
   );
@@ -93,25 +94,31 @@ interface OpenedProps extends DiffViewProps {
 function Opened(props: OpenedProps) {
   const { side, title, view, events, controller, state, model, mode, onOpenEvent, onCopy, onDownload } = props;
   const { data, actions } = controller;
-  const items = useItems(model, state.folds);
+  const printing = usePrinting();
+  const items = useItems(model, printing ? initialFolds : state.folds);
+  const drawn = useMemo(() => (mode === 'unified' ? unifiedItems(items) : items), [items, mode]);
   const chips = useMemo(() => chipsOf(model.changes, events, side), [model.changes, events, side]);
   const active = data.state.active?.side === side ? data.state.active.row : null;
   const target = data.state.target?.side === side ? data.state.target : null;
   const delegation = { side, items, actions, onOpenEvent };
-  const body = { items, active, target, find: state.search.query };
+  const body = { items: drawn, active, target, find: state.search.query };
   const at = data.changes[data.state.change];
   return (
     <>
-      <Toolbar
-        side={side}
-        title={title}
-        mode={mode}
-        search={state.search}
-        controller={controller}
-        onCopy={onCopy && ((part) => onCopy(partText(part, view)))}
-        onDownload={onDownload && ((part) => onDownload({ name: `${side}-${part}.json`, text: partText(part, view) }))}
-      />
-      <PathBar path={active === null ? null : data.activePath} onCopy={onCopy} both={model.changes.length > 0} />
+      <div className="lens-diff-tools">
+        <Toolbar
+          side={side}
+          title={title}
+          mode={mode}
+          search={state.search}
+          controller={controller}
+          onCopy={onCopy && ((part) => onCopy(partText(part, view)))}
+          onDownload={
+            onDownload && ((part) => onDownload({ name: `${side}-${part}.json`, text: partText(part, view) }))
+          }
+        />
+        <PathBar path={active === null ? null : data.activePath} onCopy={onCopy} both={model.changes.length > 0} />
+      </div>
       <div
         className="lens-diff-body"
         onClick={(event) => onSideClick(event, delegation)}
@@ -120,7 +127,7 @@ function Opened(props: OpenedProps) {
         {mode === 'changes' && model.changes.length > 0 ? (
           <ChangesOnly {...body} model={model} chips={chips} current={at?.side === side ? at.index : null} />
         ) : (
-          <Table {...body} title={title} model={model} chips={chips} />
+          <Table {...body} printing={printing} title={title} model={model} chips={chips} />
         )}
       </div>
     </>
@@ -139,19 +146,20 @@ interface TableProps {
   active: number | null;
   target: { row: number; focus: boolean } | null;
   find: string;
+  printing: boolean;
   title: string;
   model: DiffModel;
   chips: readonly (readonly Chip[])[];
 }
 
-function Table({ title, model, chips, ...rest }: TableProps) {
+function Table({ title, model, chips, printing, ...rest }: TableProps) {
   const mounted = useMounted();
   const byRow = useMemo(
     () => new Map(model.changes.map((change, i) => [change.row, chips[i] ?? []])),
     [model.changes, chips],
   );
   const body = { ...rest, chips: byRow };
-  const large = rest.items.length > plainRows;
+  const large = !printing && rest.items.length > plainRows;
   return (
     <div
       className="lens-diff-table"

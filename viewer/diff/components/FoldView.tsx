@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { formatCount } from '../../format';
-import { rowPath, type FoldItem } from '../rows';
+import { contextPath, type FoldItem } from '../rows';
 
 /** A click at one end of a longer fold reveals this many lines. */
 const step = 20;
@@ -22,7 +22,7 @@ export const FoldView = memo(function FoldView({ item }: { item: FoldItem }) {
             <RevealButton item={item} where="bottom" label={`↑ ${step} more`} />
           </>
         )}
-        {item.next !== null && <span className="lens-diff-fold-path">{rowPath(item.next)}</span>}
+        {item.next !== null && <span className="lens-diff-fold-path">{contextPath(item.next)}</span>}
       </div>
     </div>
   );

@@ -5,12 +5,13 @@ import { RowView } from './RowView';
 
 export function ItemView({ item, body, tabbable }: { item: Item; body: BodyProps; tabbable: number | null }) {
   if (item.kind === 'fold') return <FoldView item={item} />;
-  const { row, collapsed, hiddenChanges } = item;
+  const { row, collapsed, hiddenChanges, only = null } = item;
   return (
     <RowView
       row={row}
       collapsed={collapsed}
       hiddenChanges={hiddenChanges}
+      only={only}
       current={row.id === body.active}
       tabbable={row.id === tabbable}
       find={body.find}

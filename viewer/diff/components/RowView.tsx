@@ -9,6 +9,8 @@ export interface RowViewProps {
   row: Row;
   collapsed: boolean;
   hiddenChanges: number;
+  /** The side that is drawn, where the other one has its own place. */
+  only: 'left' | 'right' | null;
   /** The row the reader is at. */
   current: boolean;
   /** Reached by Tab: the current row, or the first one before there is any. */
@@ -21,19 +23,20 @@ const signNames = { same: '', add: 'added', remove: 'removed', change: 'changed'
 
 /** A pair of aligned lines. The same markup serves all modes and widths; the style sheet arranges it. */
 export const RowView = memo(function RowView(props: RowViewProps) {
-  const { row, current, tabbable, chips } = props;
+  const { row, only, current, tabbable, chips } = props;
   return (
     <div
       className="lens-diff-row"
       role="row"
       data-row={row.id}
       data-sign={row.sign}
+      data-only={only ?? undefined}
       data-chips={chips.length > 0 || undefined}
       aria-current={current || undefined}
       tabIndex={tabbable ? 0 : -1}
     >
-      <Cell {...props} side="left" line={row.left} />
-      <Cell {...props} side="right" line={row.right} />
+      {only !== 'right' && <Cell {...props} side="left" line={row.left} />}
+      {only !== 'left' && <Cell {...props} side="right" line={row.right} />}
     </div>
   );
 });

@@ -7,7 +7,8 @@ const keptText = 60;
 
 /** One side of a change, set apart from its surroundings. */
 export interface ChangeText {
-  lines: Line[];
+  /** Null where lines between two changed ones are left out. */
+  lines: (Line | null)[];
   more: number;
 }
 
@@ -21,16 +22,28 @@ export function changeEntries({ rows, changes }: DiffModel): ChangeEntry[] {
   const groups = changes.map((): Row[] => []);
   for (const row of rows) if (row.change !== null) groups[row.change]?.push(row);
   return groups.map((group) => ({
-    before: textOf(group.flatMap((row) => row.left ?? [])),
-    after: textOf(group.flatMap((row) => row.right ?? [])),
+    before: textOf(group, 'left'),
+    after: textOf(group, 'right'),
   }));
 }
 
-function textOf(lines: Line[]): ChangeText | null {
-  const [first] = lines;
-  if (first === undefined) return null;
-  const shown = lines.slice(0, shownLines).map((line, i) => alone(line, i === 0, first.depth));
-  return { lines: shown, more: lines.length - shown.length };
+function textOf(group: readonly Row[], side: 'left' | 'right'): ChangeText | null {
+  const rows = group.filter((row) => row[side] !== null);
+  const depth = rows[0]?.[side]?.depth ?? 0;
+  const lines = rows.slice(0, shownLines).flatMap((row, i) => {
+    const line = row[side];
+    if (line === null) return [];
+    const apart = i > 0 && leavesOut(group, rows[i - 1], row);
+    return apart ? [null, alone(line, false, depth)] : [alone(line, i === 0, depth)];
+  });
+  return lines.length === 0 ? null : { lines, more: Math.max(0, rows.length - shownLines) };
+}
+
+/** Unchanged lines stand between two rows of a change: their ids were given in order. */
+function leavesOut(group: readonly Row[], before: Row | undefined, row: Row): boolean {
+  return (
+    before !== undefined && group.filter((each) => each.id > before.id && each.id <= row.id).length < row.id - before.id
+  );
 }
 
 /** The path above the entry already says the key, and nothing follows it that would need a comma. */

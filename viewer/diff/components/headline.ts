@@ -13,7 +13,7 @@ export interface HeadlineInput {
 /** What a side's header says after its title, in parts that are joined by dots. */
 export function headline(view: HeadlineInput, changes: readonly DiffChange[]): string[] {
   const { final, original, diff } = view;
-  if (original === null && final === null) return ['none'];
+  if (original === null && final === null) return ['no body'];
   if (diff !== null && diff.delta.kind !== 'same') {
     const by = [...new Set(changes.flatMap((change) => change.by))];
     const parts = [formatCount(changes.length, 'change'), diff.summary];

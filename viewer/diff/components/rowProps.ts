@@ -20,7 +20,7 @@ export function chipsFor(row: Row, chips: BodyProps['chips']): readonly Chip[] {
 
 /** Stable while the item stays where it is, so that opening a fold does not draw everything again. */
 export function itemKey(item: Item): string {
-  return item.kind === 'row' ? `r${item.row.id}` : `f${item.key}`;
+  return item.kind === 'row' ? `r${item.row.id}${item.only ?? ''}` : `f${item.key}`;
 }
 
 export function itemIndex(items: readonly Item[], row: number): number {

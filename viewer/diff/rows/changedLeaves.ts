@@ -66,11 +66,16 @@ function textLine(place: Place, side: 'left' | 'right', line: TextLine, index: n
 function signOf(left: TextLine | null, right: TextLine | null): Sign {
   if (left === null) return 'add';
   if (right === null) return 'remove';
-  return isKept(left) && isKept(right) ? 'same' : 'change';
+  return isKept(left) && isKept(right) && shownText(left) === shownText(right) ? 'same' : 'change';
 }
 
 function isKept(line: TextLine): boolean {
   return line.endOp === 'keep' && line.pieces.every((piece) => piece.op === 'keep');
+}
+
+/** Lines of kept text alone differ where a line break was put into them or taken out. */
+function shownText(line: TextLine): string {
+  return line.pieces.map((piece) => piece.text).join('');
 }
 
 /** A value that gave way to another one: the lines of both, side by side as far as both go. */

@@ -27,6 +27,14 @@ export function rowPath(row: Row): string {
   return line === null ? '' : pathText(line.at);
 }
 
+/** What a row is part of: the path of its container, or of the text it continues. */
+export function contextPath(row: Row): string {
+  const line = row.right ?? row.left;
+  if (line === null) return '';
+  const continues = line.content.kind === 'text' && !line.content.opens;
+  return pathText(continues ? line.at : (line.at?.parent ?? null));
+}
+
 function mayHold(row: Row, path: string): boolean {
   if (row.pending === undefined) return false;
   if (row.pending.kind === 'value') return path.startsWith(rowPath(row));

@@ -5,7 +5,7 @@ const context = 3;
 /** Unchanged lines that stay at the beginning and the end of the document: its brackets. */
 const margin = 1;
 /** Fewer hidden lines than this are not worth a fold. */
-const smallestFold = 2;
+const smallestFold = 3;
 
 /** What a reader opened and closed; immutable. */
 export interface FoldState {
@@ -40,6 +40,8 @@ export interface RowItem {
   collapsed: boolean;
   /** Changes inside a closed container. */
   hiddenChanges: number;
+  /** One of its sides alone, where both are drawn below each other; see `unifiedItems`. */
+  only?: 'left' | 'right';
 }
 
 export interface FoldItem {

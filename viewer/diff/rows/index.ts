@@ -1,11 +1,12 @@
 export { blobHash } from './blobHash';
 export type { Blob } from './blob';
 export { buildRows, materialise } from './buildRows';
-export { findPath, rowPath } from './findPath';
+export { contextPath, findPath, rowPath } from './findPath';
 export { findRows } from './findRows';
 export { initialFolds, visibleItems, type FoldItem, type FoldState, type Item, type RowItem } from './folds';
 export { materialiseAll } from './materialiseAll';
 export { openTo } from './openTo';
 export { pathText } from './pathNode';
 export { lineText, lineTokens, type Token } from './tokens';
+export { unifiedItems } from './unifiedItems';
 export type { Content, DiffChange, DiffModel, Line, Piece, Row, Sign } from './types';
