@@ -14,7 +14,7 @@ export interface DiffOptions {
 const DEFAULT_MAX_DEPTH = 200;
 
 /** Enough to show where; a body of thousands of coarse places needs no list of them all. */
-const MAX_DEGRADED = 20;
+export const MAX_DEGRADED = 20;
 
 /** What one run of the diff carries along. */
 export interface DiffContext {

@@ -1,8 +1,12 @@
 export type * from './types';
-export type { DiffOptions } from './context';
+export { MAX_DEGRADED, type DiffOptions } from './context';
 export { apply } from './apply';
 export { changes, summarizeDiff } from './result';
 export { DeltaMismatch } from './errors';
 export { diff } from './diff';
 export { revert } from './revert';
 export { attribute } from './attribute/attribute';
+export { parseEmbedded } from './text/parseEmbedded';
+export { toResult } from './result';
+export { touchedBy } from './attribute/touchedBy';
+export { setOwn } from './value/setOwn';

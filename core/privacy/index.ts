@@ -1,0 +1,1 @@
+export { maskRedactions, type MaskedDiff } from './maskRedactions';

@@ -1,0 +1,261 @@
+import fc from 'fast-check';
+import { attribute, changes, diff, revert, type PolicyStep, type TextSpan } from '../diff';
+import { isObject, type Json, type JsonObject } from '../json';
+import { maskRedactions, type MaskedDiff } from '.';
+
+const digest = (text: string): string => `d${text.length}${'0123456789'.slice(text.length % 7)}`;
+
+interface Made {
+  policy: string;
+  redacts: boolean;
+  body: Json;
+}
+
+const redaction = (body: Json): Made => ({ policy: 'pii', redacts: true, body });
+const other = (body: Json): Made => ({ policy: 'edit', redacts: false, body });
+
+function masked(original: Json, ...made: Made[]): MaskedDiff {
+  const steps = made.map((one, index): PolicyStep => {
+    const before = index === 0 ? original : (made[index - 1]?.body ?? null);
+    return { policy: one.policy, redacts: one.redacts, delta: diff(before, one.body).delta };
+  });
+  const final = made.at(-1)?.body ?? original;
+  const result = maskRedactions(original, final, attribute(diff(original, final), original, steps), steps, digest);
+  expect(diff(revert(result.diff.delta, final), result.original).delta).toEqual({ kind: 'same' });
+  return result;
+}
+
+/** As `masked`, for two bodies of which no policy is known. */
+function maskedByMarks(original: Json, final: Json): MaskedDiff {
+  const result = maskRedactions(original, final, diff(original, final), [], digest);
+  expect(diff(revert(result.diff.delta, final), result.original).delta).toEqual({ kind: 'same' });
+  return result;
+}
+
+const say = (content: string): Json => ({ messages: [{ role: 'user', content }] });
+
+const spansOf = (result: MaskedDiff): TextSpan[] => result.diff.modified.flatMap((change) => change.spans ?? []);
+
+const seen = (result: MaskedDiff): string => JSON.stringify(result);
+
+describe('the worked example', () => {
+  const original = say('Your account number is 1234-5678-9012.');
+  const final = say('Your account number is [REDACTED].');
+
+  test.each([
+    ['with the policy known', masked(original, redaction(final))],
+    ['by the mark alone', maskedByMarks(original, final)],
+  ])('shows length and digest in place of the number, %s', (_, result) => {
+    expect(result.masked).toBe(true);
+    expect(result.original).toEqual(say('Your account number is [masked, 14 chars, d14012…].'));
+    expect(seen(result)).not.toContain('5678');
+    expect(result.diff.summary).toBe('messages[0].content: 1 word replaced');
+  });
+
+  test('keeps the attribution', () => {
+    expect(masked(original, redaction(final)).diff.modified[0]?.by).toEqual(['pii']);
+  });
+});
+
+describe('what is left alone', () => {
+  test('a change that neither redacts nor leaves a mark', () => {
+    const result = masked(say('one two three'), other(say('one 2 three')));
+    expect(result.masked).toBe(false);
+    expect(result.original).toEqual(say('one two three'));
+  });
+
+  test('other policies’ changes elsewhere', () => {
+    const original: Json = {
+      model: 'gpt-large',
+      messages: [{ role: 'user', content: 'pin 4711' }],
+      user: 'ann of marketing',
+    };
+    const redacted: Json = { ...original, messages: [{ role: 'user', content: 'pin [REDACTED]' }] };
+    const result = masked(
+      original,
+      redaction(redacted),
+      other({ ...redacted, model: 'gpt-small', user: 'bob of marketing' }),
+    );
+    expect(seen(result)).not.toContain('4711');
+    expect(seen(result)).toContain('gpt-large');
+    expect(seen(result)).toContain('ann');
+  });
+
+  test('roles and the names of the format, so that a masked message can be read', () => {
+    const original: Json = {
+      messages: [
+        { role: 'user', content: 'my pin is 4711' },
+        { role: 'user', content: 'thanks' },
+      ],
+    };
+    const result = masked(original, redaction({ messages: [{ role: 'user', content: 'thanks' }] }));
+    expect(result.diff.removed[0]?.left).toMatchObject({
+      role: 'user',
+      content: expect.stringContaining('[masked, 14 chars') as string,
+    });
+  });
+});
+
+describe('a text with a new mark', () => {
+  test('loses everything that was removed from it', () => {
+    const result = maskedByMarks(say('card 4111 1111 1111 1111 ok'), say('card [REDACTED] ok'));
+    expect(seen(result)).not.toMatch(/4111|1111/);
+    expect(spansOf(result).map((span) => span.op)).toEqual(['keep', 'remove', 'add', 'keep']);
+  });
+
+  test('even when words of the secret align with words of the replacement', () => {
+    const result = maskedByMarks(
+      say('the code is ox red lamp ok bye'),
+      say('the code is [REDACTED] red [REDACTED] bye'),
+    );
+    expect(seen(result)).not.toMatch(/ox|lamp/);
+  });
+
+  test.each(['[REDACTED]', '[REDACTED:card]', '[REDACTED_EMAIL_1]'])('knows %s', (mark) => {
+    expect(maskedByMarks(say('a secret here'), say(`a ${mark} here`)).masked).toBe(true);
+  });
+
+  test('does not take a mark that was there before for a new one', () => {
+    expect(maskedByMarks(say('[REDACTED] was old'), say('[REDACTED] is old')).masked).toBe(false);
+  });
+
+  test('inside the arguments of a tool, in the text as in the delta', () => {
+    const call = (to: string): Json => ({ arguments: `{ "to": ${JSON.stringify(to)}, "copies": 2 }` });
+    const result = maskedByMarks(call('ann@example.org'), call('[REDACTED]'));
+    expect(seen(result)).not.toContain('ann@');
+    expect(changes(result.diff)).toMatchObject([{ path: 'arguments.to' }]);
+  });
+
+  test('a key given twice in the arguments of a tool hides no secret', () => {
+    const result = maskedByMarks({ arguments: '{"to":"canary","to":"x y"}' }, { arguments: '{"to":"[REDACTED] y"}' });
+    expect(seen(result)).not.toContain('canary');
+  });
+});
+
+describe('values', () => {
+  test('a replaced value loses its strings, numbers and keys', () => {
+    const result = maskedByMarks({ card: { digits: [4111, 1111], 'ann@example.org': true } }, { card: '[REDACTED]' });
+    expect(seen(result)).not.toMatch(/4111|1111|ann/);
+    expect(seen(result)).toContain('true');
+  });
+
+  test('elements removed beside a new mark', () => {
+    const result = maskedByMarks({ list: ['alpha secret', 'beta secret', 'kept'] }, { list: ['[REDACTED]', 'kept'] });
+    expect(seen(result)).not.toMatch(/alpha|beta/);
+  });
+
+  test('a key that was redacted', () => {
+    const result = maskedByMarks({ book: { 'ann@example.org': 1 } }, { book: { '[REDACTED]': 1 } });
+    expect(seen(result)).not.toContain('ann@');
+    expect(result.diff.removed[0]?.path).toMatch(/^book\["\[masked, 15 chars/);
+  });
+
+  test('keys whose digests begin alike stay two', () => {
+    const result = maskedByMarks({ book: { anna: 1, otto: 2 } }, { book: { '[REDACTED]': 1 } });
+    expect(Object.keys((result.original as { book: JsonObject }).book)).toHaveLength(2);
+  });
+
+  test('what was only compared coarsely', () => {
+    const original = { a: 'x secret y', b: ['one', 'two', 'secret'] };
+    const final = { a: 'x [REDACTED] y', b: ['three', 'four', 'gone', 'more'] };
+    const result = maskRedactions(original, final, diff(original, final, { budget: 0 }), [], digest);
+    expect(seen(result)).not.toMatch(/secret|"one|two/);
+  });
+});
+
+describe('chains', () => {
+  test('a redaction whose mark a later policy removed', () => {
+    const result = masked(say('pin 4711 ok'), redaction(say('pin [REDACTED] ok')), other(say('pin *** ok')));
+    expect(seen(result)).not.toContain('4711');
+  });
+
+  test('a secret that an earlier policy rewrote', () => {
+    const result = masked(say('pin 47-11 ok'), other(say('pin 4711 ok')), redaction(say('pin *** ok')));
+    expect(seen(result)).not.toMatch(/47-11|4711/);
+  });
+
+  test('a redacted message that a later policy dropped', () => {
+    const keep = { role: 'user', content: 'kept' };
+    const result = masked(
+      { messages: [{ role: 'user', content: 'pin 4711 ok' }, keep] },
+      redaction({ messages: [{ role: 'user', content: 'pin *** ok' }, keep] }),
+      other({ messages: [keep] }),
+    );
+    expect(seen(result)).not.toContain('4711');
+  });
+
+  test('the same secret in a message that another policy dropped', () => {
+    const user = (content: string): Json => ({ role: 'user', content });
+    const result = masked(
+      { messages: [user('my pin is 4711-0815, keep it safe'), user('use 4711-0815 now please')] },
+      other({ messages: [user('use 4711-0815 now please')] }),
+      redaction({ messages: [user('use *** now please')] }),
+    );
+    expect(seen(result)).not.toContain('4711');
+  });
+});
+
+describe('a canary', () => {
+  const canary = fc.stringMatching(/^[a-z0-9]{6}[ -][a-z0-9]{6}[ -]?[a-z0-9]{6}$/).filter((text) => /\d/.test(text));
+  const filler = fc
+    .array(fc.constantFrom('the', 'pin', 'is', 'ok', '.', 'and', 'please'), { maxLength: 6 })
+    .map((words) => words.join(' '));
+  const SECRET = '\u0000';
+  const textWith = fc
+    .tuple(filler, fc.constantFrom(SECRET, '', `${SECRET} and ${SECRET}`), filler)
+    .map((parts) => parts.join(' '));
+  const message = fc.oneof(
+    fc.record({ role: fc.constantFrom('user', 'assistant'), content: textWith }),
+    fc.record({
+      role: fc.constant('assistant'),
+      arguments: textWith.map((text) => JSON.stringify({ query: text, n: 1 })),
+    }),
+    fc.record({ role: fc.constant('user'), tags: fc.array(textWith, { maxLength: 3 }) }),
+    fc.dictionary(fc.constantFrom(SECRET, 'a', 'b'), textWith),
+  );
+  const template = fc.record({
+    messages: fc.array(message, { minLength: 1, maxLength: 5 }),
+    metadata: fc.dictionary(fc.constantFrom('x', SECRET), textWith),
+  });
+  const fill = (body: Json, text: string): Json =>
+    JSON.parse(JSON.stringify(body).replaceAll('\\\\u0000', text).replaceAll('\\u0000', text)) as Json;
+  const shuffle = fc.constantFrom<(messages: Json[]) => Json[]>(
+    (messages) => messages,
+    (messages) => messages.slice(1),
+    (messages) => [...messages].reverse(),
+    (messages) => [{ role: 'system', content: 'the pin is ok' }, ...messages],
+    (messages) => messages.map((one) => (isObject(one) ? { ...one, content: 'please' } : one)),
+  );
+  const withMessages = (body: Json, change: (messages: Json[]) => Json[]): Json => {
+    const { messages, ...rest } = body as { messages: Json[] };
+    return { ...rest, messages: change(messages) };
+  };
+
+  test('that a policy redacted is nowhere in the output, whatever other policies do before and after', () => {
+    const mark = fc.constantFrom('[REDACTED]', '***', '');
+    fc.assert(
+      fc.property(template, canary, mark, shuffle, shuffle, (body, secret, shown, before, after) => {
+        const original = fill(body, secret);
+        const second = withMessages(original, before);
+        const third = fill(withMessages(body, before), shown);
+        const result = masked(original, other(second), redaction(third), other(withMessages(third, after)));
+        if (JSON.stringify(third).includes(secret)) return;
+        const redacted = JSON.stringify(second).includes(secret);
+        if (redacted) expect(seen(result)).not.toContain(secret);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('that only marks tell of is nowhere in the output', () => {
+    fc.assert(
+      fc.property(template, canary, shuffle, (body, secret, change) => {
+        const original = fill(body, secret);
+        const final = withMessages(fill(body, '[REDACTED]'), change);
+        const result = maskedByMarks(original, final);
+        if (JSON.stringify(final).includes('[REDACTED]')) expect(seen(result)).not.toContain(secret);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

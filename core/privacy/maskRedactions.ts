@@ -1,0 +1,70 @@
+import { MAX_DEGRADED, toResult, touchedBy, type DiffResult, type PolicyStep } from '../diff';
+import { formatPath, type Json, type Path } from '../json';
+import { gainsMark, type GainMemo } from './gainsMark';
+import { keysOf, maskDelta } from './maskDelta';
+import type { Masker } from './masker';
+import { secretsFound, type Secrets } from './secrets';
+
+export interface MaskedDiff {
+  original: Json;
+  diff: DiffResult;
+  /** Something is masked. */
+  masked: boolean;
+}
+
+/**
+ * What a reader without the `reveal` scope may see of a diff, for "a redaction's diff is the secret itself": what a
+ * redacting policy took out of the original, and what stood where the final side newly shows a redaction mark, is
+ * replaced by its length and the beginning of its keyed hash. Errs on the side of masking: all that was removed from a
+ * text with a new mark, all that was removed beside one, what was only compared coarsely, and every other removed text
+ * that contains a masked one. What the final side shows is no secret. The diff stays one: reverting its delta on
+ * `final` gives the masked original. `attributed` is the result of `attribute` with the same `steps`; `digest` is a
+ * keyed hash, as text.
+ */
+export function maskRedactions(
+  original: Json,
+  final: Json,
+  attributed: DiffResult,
+  steps: PolicyStep[],
+  digest: (text: string) => string,
+): MaskedDiff {
+  const nothing = { original, diff: attributed, masked: false };
+  if (attributed.delta.kind === 'same') return nothing;
+  const touched = redactingSteps(original, steps);
+  const gains: GainMemo = new Map();
+  const redacted = steps.some((step) => step.redacts) || gainsMark(attributed.delta, final, gains);
+  if (!redacted) return nothing;
+  const visibleKeys = keysOf(final);
+  const paths = new Set(attributed.degraded.map((degraded) => degraded.path));
+  // A full list may lack places, so then every place counts.
+  const coarse = (path: Path): boolean => paths.size >= MAX_DEGRADED || paths.has(formatPath(path));
+  const run = (known: Secrets): { left: Json; diff: DiffResult; masker: Masker } => {
+    const masker: Masker = {
+      digest,
+      touched,
+      coarse,
+      marksOnly: steps.length === 0,
+      gains,
+      visibleKeys,
+      known,
+      found: secretsFound(),
+      masked: false,
+      maskedKeys: false,
+    };
+    const place = { left: original, right: final, leftPath: [], rightPath: [], beside: false };
+    const { left, delta } = maskDelta(attributed.delta, place, masker);
+    return { left, diff: toResult(delta, attributed.unchanged, attributed.degraded), masker };
+  };
+  const first = run(secretsFound());
+  if (!first.masker.masked) return nothing;
+  const { left, diff, masker } = run(first.masker.found);
+  // The summary counts words, so it is taken from the diff as it was, unless it may name a masked key.
+  const summary = masker.maskedKeys ? diff.summary : attributed.summary;
+  return { original: left, diff: { ...diff, summary }, masked: true };
+}
+
+function redactingSteps(original: Json, steps: PolicyStep[]): Masker['touched'] {
+  if (!steps.some((step) => step.redacts)) return () => false;
+  const touched = touchedBy(original, steps);
+  return (left, right) => [...touched(left, right)].some((step) => steps[step]?.redacts === true);
+}
