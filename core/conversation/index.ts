@@ -1,2 +1,5 @@
+export { indexChanges, type ChangeIndex, type PathChanges } from './changeIndex';
 export { conversationOf } from './conversationOf';
+export { markedRuns, type MarkedRun } from './markedRuns';
 export type * from './types';
+export { withRemoved, type PlacedMessage } from './withRemoved';

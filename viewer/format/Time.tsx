@@ -1,4 +1,4 @@
-import { formatAgo, formatLocal, formatUtc, formatUtcClock } from './time';
+import { formatAgo, formatLocal, formatUtc, formatUtcClock } from './formatTime';
 import { useClock } from './useClock';
 
 interface TimeProps {

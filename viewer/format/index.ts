@@ -1,6 +1,6 @@
 export { formatDuration } from './duration';
 export { formatBytes, formatCount, formatList, formatTokens } from './quantity';
 export { Time } from './Time';
-export { formatAgo, formatLocal, formatUtc, formatUtcClock } from './time';
+export { formatAgo, formatLocal, formatUtc, formatUtcClock } from './formatTime';
 export { VisibleText } from './VisibleText';
 export { visibleRuns, type TextRun } from './visibleRuns';

@@ -22,6 +22,7 @@ test.each([
   ['byte order mark', '\uFEFFa', ['U+FEFF']],
   ['Hangul filler', 'a\u3164', ['U+3164']],
   ['tag characters', 'a\u{E0041}\u{E0042}', ['U+E0041', 'U+E0042']],
+  ['half a surrogate pair', 'a\uD800b', ['U+D800']],
   ['lone carriage return', 'a\rb', ['U+000D']],
 ])('%s is shown', (_name, text, expected) => {
   expect(codes(text)).toEqual(expected);

@@ -3,10 +3,10 @@ export type TextRun = { hidden: false; text: string } | { hidden: true; text: st
 
 /**
  * What can hide or reorder text: controls, format characters (bidirectional marks, zero width, tags), line separators,
- * fillers and variation selectors. Not tab, line feed and CR before it, nor the joiner and selector inside an emoji.
+ * fillers, variation selectors, and half surrogates, which no encoding can carry. Not tab, line feed and CR before it, nor the joiner and selector inside an emoji.
  */
 const hiding =
-  /(?![\t\n])(?!\r\n)(?!(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}]\uFE0F?)\u200D)(?!(?<=[\p{Extended_Pictographic}\u200D#*0-9])\uFE0F)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180D\u3164\uFFA0\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
+  /(?![\t\n])(?!\r\n)(?!(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}]\uFE0F?)\u200D)(?!(?<=[\p{Extended_Pictographic}\u200D#*0-9])\uFE0F)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180D\u3164\uFFA0\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/gu;
 
 const names: ReadonlyMap<number, string> = new Map([
   [0x00, 'null'],

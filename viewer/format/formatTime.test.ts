@@ -1,4 +1,4 @@
-import { formatAgo, formatLocal, formatUtc, formatUtcClock } from './time';
+import { formatAgo, formatLocal, formatUtc, formatUtcClock } from './formatTime';
 
 const at = '2026-11-20T23:12:04.113Z';
 

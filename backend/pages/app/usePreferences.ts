@@ -1,0 +1,20 @@
+import type { DiffMode } from '@lens/viewer/diff';
+import type { Theme } from '@lens/viewer/shell';
+import { useState } from 'react';
+import { preferenceCookie, type Preferences } from './preferences';
+
+/** The reader's choices: in force at once, and kept. */
+export function usePreferences(initial: Preferences) {
+  const [theme, setTheme] = useState(initial.theme);
+  const chooseTheme = (chosen: Theme): void => {
+    setTheme(chosen);
+    document.cookie = preferenceCookie('lens_theme', chosen);
+    if (chosen === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = chosen;
+  };
+  return { data: { theme }, actions: { chooseTheme, keepMode } };
+}
+
+function keepMode(mode: DiffMode): void {
+  document.cookie = preferenceCookie('lens_diff', mode);
+}

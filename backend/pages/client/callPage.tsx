@@ -1,0 +1,5 @@
+import { CallPageApp } from '../app/CallPageApp';
+import { hydrate } from './hydrate';
+import './pages.css';
+
+hydrate(CallPageApp);

@@ -1,0 +1,5 @@
+import { CallsPageApp } from '../app/CallsPageApp';
+import { hydrate } from './hydrate';
+import './pages.css';
+
+hydrate(CallsPageApp);

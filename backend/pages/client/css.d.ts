@@ -1,0 +1,2 @@
+/** Styles are bundled by their pages' entries; they export nothing. */
+declare module '*.css';

@@ -1,0 +1,11 @@
+import type { ComponentType } from 'react';
+import { hydrateRoot } from 'react-dom/client';
+
+/** Takes over a page that the server rendered from the data embedded in it. */
+export function hydrate<Data extends object>(App: ComponentType<Data>): void {
+  const root = document.getElementById('app');
+  const data = document.getElementById('data')?.textContent;
+  if (!root || data === undefined) throw new Error('This page holds no app and no data.');
+  // The server wrote it from the same type.
+  hydrateRoot(root, <App {...(JSON.parse(data) as Data)} />);
+}

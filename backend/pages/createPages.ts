@@ -1,0 +1,33 @@
+import { Router, type ErrorRequestHandler } from 'express';
+import { loadAssets } from './server/assets';
+import { callPage } from './server/callPage';
+import { callsPage } from './server/callsPage';
+import type { PageContext, PagesOptions } from './server/pageContext';
+import { securityHeaders } from './server/securityHeaders';
+import { sendErrorPage } from './server/sendPage';
+
+/** `GET /` (recent calls), `GET /v2/debug/request/{call_id}`, and the pages' scripts and styles under `/assets`. */
+export function createPages(options: PagesOptions): Router {
+  const context: PageContext = { ...options, assets: loadAssets(options.assetsDir) };
+  const readersOnly = options.auth.requireScope('read', 'page');
+  const router = Router();
+  router.use(context.assets.routes);
+  router.get('/', securityHeaders, readersOnly, (req, res) => callsPage(req, res, context));
+  router.get('/v2/debug/request/:callId', securityHeaders, readersOnly, (req, res) => callPage(req, res, context));
+  router.use(failure(context));
+  return router;
+}
+
+function failure(context: PageContext): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    context.onError(error);
+    if (res.headersSent) next(error);
+    else sendErrorPage(req.headers.cookie, res.status(500), context.assets, brokenPage);
+  };
+}
+
+const brokenPage = {
+  title: 'This page could not be made',
+  text: 'Calls are not affected: the gateway goes on and records them. The server’s log says what happened.',
+  subject: '',
+};

@@ -1,0 +1,2 @@
+export { createPages } from './createPages';
+export type { PagesOptions } from './server/pageContext';

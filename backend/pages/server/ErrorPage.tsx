@@ -1,0 +1,36 @@
+import { VisibleText } from '@lens/viewer/format';
+
+export interface ErrorWords {
+  title: string;
+  /** What happened and what to do. */
+  text: string;
+  /** What the address named. */
+  subject: string;
+}
+
+/** A page that stays as the server made it. */
+export function ErrorPage({ title, text, subject }: ErrorWords) {
+  return (
+    <div className="lens lens-shell">
+      <header className="lens-topbar">
+        <a className="lens-brand" href="/">
+          Luthien Lens
+        </a>
+      </header>
+      <main className="lens-error-page">
+        <h1>{title}</h1>
+        {subject !== '' && (
+          <p>
+            <code>
+              <VisibleText text={subject} />
+            </code>
+          </p>
+        )}
+        <p>{text}</p>
+        <p>
+          <a href="/">Recent calls</a>
+        </p>
+      </main>
+    </div>
+  );
+}

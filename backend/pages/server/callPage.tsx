@@ -1,0 +1,53 @@
+import type { CallView } from '@lens/core/api';
+import { readCallTab } from '@lens/viewer/call';
+import type { Request, Response } from 'express';
+import { CallPageApp } from '../app/CallPageApp';
+import type { CallPageData } from '../app/pageData';
+import { readPreferences } from '../app/preferences';
+import type { PageContext } from './pageContext';
+import { sendErrorPage, sendPage } from './sendPage';
+import { withoutBodies } from './withoutBodies';
+
+const defaultInlineBytes = 256_000;
+
+/** `GET /v2/debug/request/{call_id}` */
+export async function callPage(req: Request, res: Response, context: PageContext): Promise<void> {
+  const callId = String(req.params['callId']);
+  const view = isCallId(callId) ? await context.loadView(callId.toLowerCase(), context.auth.principalOf(req)) : null;
+  if (!view) {
+    sendErrorPage(req.headers.cookie, res.status(404), context.assets, {
+      ...unknownCall,
+      subject: callId.slice(0, 200),
+    });
+    return;
+  }
+  const complete = bodyBytes(view) <= (context.inlineBytes ?? defaultInlineBytes);
+  const data: CallPageData = {
+    view: complete ? view : withoutBodies(view),
+    complete,
+    tab: readCallTab(new URL(req.originalUrl, 'http://page').searchParams.get('tab')),
+    preferences: readPreferences(req.headers.cookie ?? ''),
+  };
+  sendPage(res, {
+    title: `${view.call.requestedModel ?? view.call.endpoint}, ${view.call.startedAt.slice(11, 19)}`,
+    theme: data.preferences.theme,
+    styles: context.assets.url('callPage.css'),
+    client: { script: context.assets.url('callPage.js'), data },
+    body: <CallPageApp {...data} />,
+  });
+}
+
+const unknownCall = {
+  title: 'No such call',
+  text:
+    'There is no call with this id. A call is written a moment after its end, so one that is still running is not here yet; ' +
+    'one whose retention time is over is not here any more.',
+};
+
+function isCallId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
+
+function bodyBytes({ request, response }: CallView): number {
+  return request.originalBytes + request.finalBytes + response.originalBytes + response.finalBytes;
+}

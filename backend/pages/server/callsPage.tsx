@@ -1,0 +1,46 @@
+import { callQuerySchema } from '@lens/core/api';
+import { apiParams, readFilters, type Position } from '@lens/viewer/calls';
+import type { Request, Response } from 'express';
+import { CallsPageApp } from '../app/CallsPageApp';
+import type { CallsPageData } from '../app/pageData';
+import { readPreferences } from '../app/preferences';
+import type { PageContext } from './pageContext';
+import { sendErrorPage, sendPage } from './sendPage';
+
+/** `GET /`: the recent calls, filtered by the address. */
+export async function callsPage(req: Request, res: Response, context: PageContext): Promise<void> {
+  const params = new URL(req.originalUrl, 'http://page').searchParams;
+  const filters = readFilters(params);
+  const position = readPosition(params);
+  const query = callQuerySchema.safeParse(Object.fromEntries(apiParams(filters, position, context.now())));
+  if (!query.success) {
+    const field = query.error.issues[0]?.path.join('.') ?? '';
+    sendErrorPage(req.headers.cookie, res.status(400), context.assets, { ...badFilter, subject: field });
+    return;
+  }
+  const data: CallsPageData = {
+    page: await context.listCalls(query.data, context.auth.principalOf(req)),
+    filters,
+    position,
+    publicUrl: context.publicUrl,
+    preferences: readPreferences(req.headers.cookie ?? ''),
+  };
+  sendPage(res, {
+    title: 'Calls',
+    theme: data.preferences.theme,
+    styles: context.assets.url('callsPage.css'),
+    client: { script: context.assets.url('callsPage.js'), data },
+    body: <CallsPageApp {...data} />,
+  });
+}
+
+const badFilter = {
+  title: 'A filter in this address can’t be read',
+  text: 'Its value is not one that this filter takes. Take it out of the address, or go back to all calls.',
+};
+
+function readPosition(params: URLSearchParams): Position {
+  const before = params.get('before');
+  const after = params.get('after');
+  return { ...(before !== null && { before }), ...(after !== null && { after }) };
+}

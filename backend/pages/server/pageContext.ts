@@ -1,0 +1,28 @@
+import type { CallPage, CallQuery, CallView } from '@lens/core/api';
+import type { Auth, Principal } from '../../auth';
+import type { Assets } from './assets';
+
+export interface PagesOptions {
+  /** Null for a call that does not exist. */
+  loadView(callId: string, reader: Principal): Promise<CallView | null>;
+  listCalls(query: CallQuery, reader: Principal): Promise<CallPage>;
+  auth: Pick<Auth, 'requireScope' | 'principalOf'>;
+  /** The folder of the built scripts and styles (`dist/pages`). */
+  assetsDir: string;
+  /** Where clients reach the gateway: shown in commands to copy. */
+  publicUrl: string;
+  /** Told about a page that could not be made. */
+  onError(error: unknown): void;
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+  /**
+   * Bodies beyond this, all four together, are not sent with the page: the browser asks for them after the first paint.
+   * 256 KB when left out.
+   */
+  inlineBytes?: number;
+}
+
+/** What every page is made with. */
+export interface PageContext extends PagesOptions {
+  assets: Assets;
+}

@@ -1,0 +1,82 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Call, CallQuery, CallView } from '@lens/core/api';
+import express, { type Express } from 'express';
+import { createPages, type PagesOptions } from '../index';
+
+export interface FixtureServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+interface FixtureOptions extends Partial<PagesOptions> {
+  assetsDir: string;
+  views: readonly CallView[];
+}
+
+/** The pages over a fixed set of calls, with the two routes of the query API that the browser asks. */
+export async function serveFixtures({ views, ...options }: FixtureOptions): Promise<FixtureServer> {
+  const app = express();
+  app.use(
+    createPages({
+      loadView: (callId) => Promise.resolve(find(views, callId)),
+      listCalls: (query) => Promise.resolve(pageOf(views, query)),
+      auth: {
+        requireScope: () => (_req, _res, next) => next(),
+        principalOf: () => ({ name: 'test', scopes: ['read'] }),
+      },
+      publicUrl: 'http://localhost:8080',
+      onError: (error) => {
+        throw error;
+      },
+      now: () => Date.now(),
+      ...options,
+    }),
+  );
+  addApi(app, views);
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${port(server)}`, close: () => close(server) };
+}
+
+function addApi(app: Express, views: readonly CallView[]): void {
+  app.get('/api/v1/calls', (req, res) => {
+    const text = (name: string): string | undefined =>
+      typeof req.query[name] === 'string' ? req.query[name] : undefined;
+    const query = { limit: 50, model: text('model'), text: text('text'), before: text('before'), after: text('after') };
+    res.json(pageOf(views, query));
+  });
+  app.get('/api/v1/calls/:callId/view', (req, res) => {
+    const view = find(views, req.params.callId);
+    if (view) res.json(view);
+    else res.status(404).json({ detail: 'There is no such call.' });
+  });
+}
+
+function find(views: readonly CallView[], callId: string): CallView | null {
+  return views.find((view) => view.call.callId === callId) ?? null;
+}
+
+/** Newest first, as the query API lists them; only the filters that the tests use. */
+function pageOf(views: readonly CallView[], query: CallQuery): { calls: Call[]; next: string | null } {
+  const { before, after, model, text, changed, limit } = query;
+  const matching = views
+    .map((view) => view.call)
+    .sort((a, b) => b.callId.localeCompare(a.callId))
+    .filter((call) => before === undefined || call.callId < before)
+    .filter((call) => after === undefined || call.callId > after)
+    .filter((call) => model === undefined || call.requestedModel === model)
+    .filter((call) => changed !== 'any' || call.changedBy.length > 0)
+    .filter((call) => text === undefined || JSON.stringify(call).includes(text));
+  const calls = matching.slice(0, limit);
+  return { calls, next: matching.length > limit ? (calls.at(-1)?.callId ?? null) : null };
+}
+
+function port(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+function close(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(() => resolve()));
+}

@@ -1,0 +1,134 @@
+import type { CallView } from '@lens/core/api';
+import { useState, type ReactNode } from 'react';
+import { Conversation } from '../conversation';
+import { ChangesView, type DiffMode } from '../diff';
+import { EventList } from '../events';
+import { downloadText, RawBodies } from '../raw';
+import { Tabs, useShortcuts } from '../shell';
+import { WaterfallChart } from '../waterfall';
+import { CallHeader } from './CallHeader';
+import { callTabIds, callTabs, type CallTab } from './callTabs';
+import { missingBody } from './missingBody';
+
+export interface CallDetailsProps {
+  view: CallView;
+  /** `ready`, or why the bodies are not there: still on their way, or the words of what went wrong. */
+  bodies: 'ready' | 'loading' | { failed: string };
+  tab: CallTab;
+  tabHref: (tab: CallTab) => string;
+  onTab: (tab: CallTab) => void;
+  /** The list this call was opened from, with its neighbours there. */
+  list: { href: string; previousHref: string | null; nextHref: string | null };
+  onOpen: (href: string) => void;
+  mode: DiffMode | null;
+  onMode: (mode: DiffMode) => void;
+  onCopy: (text: string) => void;
+}
+
+/** A call's page below the shell: header, tabs, and the view that is in front. */
+export function CallDetails(props: CallDetailsProps) {
+  const { view, bodies, tab, tabHref, onTab, list } = props;
+  const tabs = callTabs(view);
+  const visited = useVisited(tab);
+  useCallKeys(props);
+  return (
+    <>
+      <CallHeader view={view} listHref={list.href} previousHref={list.previousHref} nextHref={list.nextHref} />
+      <Tabs label="Views of this call" tabs={tabs} current={tab} href={tabHref} onTab={onTab} />
+      <Panel id="changes" current={tab} printed>
+        {bodies === 'ready' ? <Changes {...props} /> : <Waiting bodies={bodies} />}
+      </Panel>
+      {visited.has('conversation') && (
+        <Panel id="conversation" current={tab}>
+          {bodies === 'ready' ? <Conversation view={view} /> : <Waiting bodies={bodies} />}
+        </Panel>
+      )}
+      {visited.has('waterfall') && (
+        <Panel id="waterfall" current={tab}>
+          <WaterfallChart view={view} />
+        </Panel>
+      )}
+      <Panel id="events" current={tab} printed>
+        <EventList events={view.events} />
+      </Panel>
+      {visited.has('raw') && (
+        <Panel id="raw" current={tab}>
+          {bodies === 'ready' ? <RawBodies view={view} /> : <Waiting bodies={bodies} />}
+        </Panel>
+      )}
+    </>
+  );
+}
+
+/** Views are made when first looked at and then kept, with their scroll positions and folds. */
+function useVisited(tab: CallTab): ReadonlySet<CallTab> {
+  const [visited, setVisited] = useState<ReadonlySet<CallTab>>(new Set([tab]));
+  if (!visited.has(tab)) setVisited(new Set([...visited, tab]));
+  return visited;
+}
+
+function useCallKeys({ view, onTab, onOpen, list }: CallDetailsProps): void {
+  const tabKeys = callTabIds.map((id, index): [string, () => void] => [String(index + 1), () => onTab(id)]);
+  const links: [string, string | null][] = [
+    ['[', list.previousHref],
+    [']', list.nextHref],
+    ['t', view.traceUrl],
+    ['l', view.logsUrl],
+  ];
+  const linkKeys = links.flatMap(([key, href]): [string, () => void][] =>
+    href === null ? [] : [[key, () => onOpen(href)]],
+  );
+  useShortcuts(Object.fromEntries([...tabKeys, ...linkKeys]));
+}
+
+function Changes({ view, tab, mode, onMode, onTab, onCopy }: CallDetailsProps) {
+  const openEvent = (id: string): void => {
+    onTab('events');
+    requestAnimationFrame(() => document.getElementById(`event-${id}`)?.scrollIntoView({ block: 'center' }));
+  };
+  return (
+    <ChangesView
+      key={view.call.callId}
+      request={view.request}
+      response={view.response}
+      events={view.events}
+      missing={{ request: missingBody(view, 'request'), response: missingBody(view, 'response') }}
+      mode={mode}
+      onMode={onMode}
+      enabled={tab === 'changes'}
+      onOpenEvent={openEvent}
+      onCopy={onCopy}
+      onDownload={({ name, text }) => downloadText(`${view.call.callId}-${name}`, text)}
+    />
+  );
+}
+
+interface PanelProps {
+  id: CallTab;
+  current: CallTab;
+  printed?: boolean;
+  children: ReactNode;
+}
+
+function Panel({ id, current, printed = false, children }: PanelProps) {
+  return (
+    <section className="lens-panel" aria-label={id} data-current={id === current} data-print={printed}>
+      {children}
+    </section>
+  );
+}
+
+function Waiting({ bodies }: { bodies: 'loading' | { failed: string } }) {
+  if (bodies === 'loading') {
+    return (
+      <p className="lens-waiting" role="status">
+        Loading the bodies…
+      </p>
+    );
+  }
+  return (
+    <p className="lens-panel-note" role="alert">
+      The bodies could not be loaded: {bodies.failed}
+    </p>
+  );
+}

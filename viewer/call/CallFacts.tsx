@@ -1,0 +1,52 @@
+import type { Call } from '@lens/core/api';
+import { formatDuration, formatTokens, VisibleText } from '../format';
+
+/** What a call took: time, first token, tokens; who made it. */
+export function CallFacts({ call }: { call: Call }) {
+  const first = call.firstTokenMs ?? (call.stream ? call.firstByteMs : null);
+  return (
+    <>
+      <span>
+        <b>{formatDuration(call.durationMs)}</b>
+        {first !== null && <span className="lens-dim"> · first token {formatDuration(first)}</span>}
+      </span>
+      <Tokens usage={call.usage} />
+      {call.userHash !== null && <Who label="user" id={call.userHash} />}
+      {call.sessionId !== null && <Who label="session" id={call.sessionId} />}
+    </>
+  );
+}
+
+function Tokens({ usage }: { usage: Call['usage'] }) {
+  if (usage.inputTokens === null && usage.outputTokens === null) {
+    return (
+      <span>
+        <span className="lens-dim">tokens</span> unknown
+      </span>
+    );
+  }
+  const notes = [
+    usage.cacheReadTokens ? `${formatTokens(usage.cacheReadTokens)} cached` : null,
+    usage.cacheWriteTokens ? `${formatTokens(usage.cacheWriteTokens)} written to cache` : null,
+    usage.reasoningTokens ? `${formatTokens(usage.reasoningTokens)} reasoning` : null,
+  ].filter((note) => note !== null);
+  return (
+    <span>
+      <b>
+        {formatTokens(usage.inputTokens)} → {formatTokens(usage.outputTokens)}
+      </b>{' '}
+      <span className="lens-dim">tokens{notes.length > 0 && ` (${notes.join(', ')})`}</span>
+    </span>
+  );
+}
+
+function Who({ label, id }: { label: string; id: string }) {
+  return (
+    <span title={`${label} ${id}`}>
+      <span className="lens-dim">{label}</span>{' '}
+      <code>
+        <VisibleText text={id.length > 12 ? `${id.slice(0, 8)}…` : id} />
+      </code>
+    </span>
+  );
+}

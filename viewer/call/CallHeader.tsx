@@ -1,0 +1,98 @@
+import type { CallView } from '@lens/core/api';
+import { Time, VisibleText } from '../format';
+import { CopyButton } from '../shell';
+import { CallFacts } from './CallFacts';
+import { CallMore } from './CallMore';
+import { ChangedSides } from './ChangedSides';
+import { outcomeBanner, statusTone, statusWord } from './outcome';
+
+interface CallHeaderProps {
+  view: CallView;
+  /** Address of the list this call was opened from. */
+  listHref: string;
+  /** Neighbours in that list; null at its ends or when unknown. */
+  previousHref: string | null;
+  nextHref: string | null;
+}
+
+/** The top of a call's page: did anything change, what, by whom, how did it end, what did it take. */
+export function CallHeader({ view, listHref, previousHref, nextHref }: CallHeaderProps) {
+  const { call } = view;
+  const banner = outcomeBanner(view);
+  return (
+    <header className="lens-call-head">
+      <div className="lens-call-title">
+        <a className="lens-back lens-no-print" href={listHref}>
+          ← Calls
+        </a>
+        <h1>
+          <ModelName view={view} />
+        </h1>
+        <code className="lens-dim">
+          {call.method} <VisibleText text={call.endpoint} />
+        </code>
+        {call.stream && <span className="lens-chip">streamed</span>}
+        <div className="lens-call-actions lens-no-print">
+          {view.traceUrl !== null && <OutLink href={view.traceUrl} label="Open trace" shortcut="t" />}
+          {view.logsUrl !== null && <OutLink href={view.logsUrl} label="Logs" shortcut="l" />}
+          <Neighbour href={previousHref} sign="‹" label="Newer call ([)" />
+          <Neighbour href={nextHref} sign="›" label="Older call (])" />
+        </div>
+      </div>
+      <div className="lens-call-line">
+        <span className="lens-status" data-tone={statusTone(call)}>
+          <span aria-hidden="true" className="lens-dot" />
+          <b>{call.httpStatus ?? statusWord(call)}</b>{' '}
+          {call.finishReason ?? (call.httpStatus === null ? '' : statusWord(call))}
+        </span>
+        <CallFacts call={call} />
+        <span>
+          <Time at={call.startedAt} />
+        </span>
+        <span className="lens-id">
+          <span className="lens-dim">call</span> <code>{call.callId}</code>
+          <CopyButton text={call.callId} what="call id" />
+        </span>
+      </div>
+      {banner && (
+        <div className="lens-banner" data-tone={banner.tone} role="note">
+          <b>
+            <VisibleText text={banner.title} />
+          </b>{' '}
+          <VisibleText text={banner.text} />
+        </div>
+      )}
+      <ChangedSides view={view} />
+      <CallMore view={view} />
+    </header>
+  );
+}
+
+function ModelName({ view }: { view: CallView }) {
+  const { requestedModel, finalModel, operation } = view.call;
+  const requested = requestedModel ?? finalModel;
+  if (requested === null) return operation === 'passthrough' ? 'passed through' : 'model unknown';
+  if (finalModel === null || finalModel === requested) return <VisibleText text={requested} />;
+  return (
+    <>
+      <VisibleText text={requested} /> <span className="lens-dim">→</span> <VisibleText text={finalModel} />
+    </>
+  );
+}
+
+function OutLink({ href, label, shortcut }: { href: string; label: string; shortcut: string }) {
+  return (
+    <a className="lens-button" href={href} target="_blank" rel="noopener noreferrer" title={`${label} (${shortcut})`}>
+      {label} <span aria-hidden="true">↗</span>
+    </a>
+  );
+}
+
+function Neighbour({ href, sign, label }: { href: string | null; sign: string; label: string }) {
+  if (href === null) return null;
+  return (
+    <a className="lens-button" href={href} title={label} aria-label={label}>
+      <span aria-hidden="true">{sign}</span>
+    </a>
+  );
+}

@@ -1,0 +1,71 @@
+import type { CallView } from '@lens/core/api';
+import { VisibleText } from '../format';
+import { sideSummary } from './sideSummary';
+
+/** One line for each direction: unchanged, or what changed and which policies did it. */
+export function ChangedSides({ view }: { view: CallView }) {
+  const { call } = view;
+  return (
+    <dl className="lens-sides">
+      <Side name="Request" side={call.request} exists by={policiesOf(view, 'request')} />
+      <Side
+        name="Response"
+        side={call.response}
+        exists={call.responseBytes !== null}
+        by={policiesOf(view, 'response')}
+      />
+      <div>
+        <dt>Policies</dt>
+        <dd>
+          {call.policies.length === 0 ? (
+            <span className="lens-dim">none</span>
+          ) : (
+            call.policies.map((policy) => (
+              <span
+                key={policy}
+                className="lens-chip"
+                data-tone={call.changedBy.includes(policy) ? 'policy' : undefined}
+              >
+                <VisibleText text={policy} />
+              </span>
+            ))
+          )}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+/** As the diff attributes them; when it does not, all policies that changed anything in the call. */
+function policiesOf(view: CallView, name: 'request' | 'response'): string[] {
+  const { diff } = view[name];
+  const changes = diff === null ? [] : [diff.added, diff.removed, diff.modified, diff.moved].flat();
+  const named = new Set(changes.flatMap((change) => change.by ?? []));
+  return named.size > 0 ? view.call.policies.filter((policy) => named.has(policy)) : view.call.changedBy;
+}
+
+interface SideProps {
+  name: string;
+  side: CallView['call']['request'];
+  exists: boolean;
+  by: string[];
+}
+
+function Side({ name, side, exists, by }: SideProps) {
+  return (
+    <div data-changed={side.changed}>
+      <dt>{name}</dt>
+      <dd>
+        <span className="lens-side-text">
+          <VisibleText text={sideSummary(side, exists)} />
+        </span>
+        {side.changed &&
+          by.map((policy) => (
+            <span key={policy} className="lens-chip" data-tone="policy">
+              <span className="lens-unseen">by</span> <VisibleText text={policy} />
+            </span>
+          ))}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { diffKeys } from '../diff';
+import type { ShortcutGroup } from '../shell';
+
+export const callKeys: readonly ShortcutGroup[] = [
+  {
+    title: 'Anywhere',
+    keys: [
+      ['1 – 5', 'views'],
+      ['[ ]', 'newer, older call of the list'],
+      ['t', 'open the trace'],
+      ['l', 'open the logs'],
+      ['?', 'this sheet'],
+    ],
+  },
+  { title: 'Changes', keys: diffKeys },
+  {
+    title: 'Waterfall',
+    keys: [
+      ['↑ ↓', 'previous, next span'],
+      ['← →', 'fold, unfold'],
+      ['Enter', 'attributes'],
+    ],
+  },
+];

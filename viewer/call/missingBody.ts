@@ -1,0 +1,22 @@
+import type { CallView } from '@lens/core/api';
+
+/** Why a direction of a call has no body to show; null where it has one. */
+export function missingBody(view: CallView, direction: 'request' | 'response'): string | null {
+  const side = view[direction];
+  if (side.original !== null || side.final !== null) return null;
+  if (side.rawKind === 'binary') return 'The body is binary; the Raw tab tells its size.';
+  if (side.rawKind !== null) return 'The body is no JSON; the Raw tab has it as it came.';
+  if (direction === 'request') return 'No request body was kept.';
+  return reasons[view.call.status];
+}
+
+const reasons: Record<CallView['call']['status'], string> = {
+  complete: 'The answer had no body.',
+  provider_error: 'The provider’s error had no body.',
+  upstream_failed: 'The provider gave no answer.',
+  cut: 'The provider’s stream ended before any of the answer came.',
+  aborted: 'The client left before any of the answer came.',
+  blocked: 'The call was blocked before there was an answer.',
+  rejected: 'The request was refused, so there was no answer.',
+  interrupted: 'The process ended before any of the answer was kept.',
+};

@@ -1,0 +1,48 @@
+import { CopyButton } from '../shell';
+
+/** A list without calls: what to do next, with the exact command. */
+export function EmptyCalls({ filtered, publicUrl }: { filtered: boolean; publicUrl: string }) {
+  if (filtered) {
+    return (
+      <div className="lens-empty">
+        <h2>No call matches</h2>
+        <p>
+          Take a filter away, or <a href="/">show all calls</a>. Text is searched in the final bodies, by the beginnings
+          of words.
+        </p>
+      </div>
+    );
+  }
+  const commands: [string, string][] = [
+    ['One call to OpenAI', openaiCall(publicUrl)],
+    ['One call to Anthropic', anthropicCall(publicUrl)],
+    ['Claude Code through Lens', `ANTHROPIC_BASE_URL=${publicUrl} claude`],
+  ];
+  return (
+    <div className="lens-empty">
+      <h2>No calls yet</h2>
+      <p>Point a client at {publicUrl}, or send a call by hand. It is here a moment later.</p>
+      {commands.map(([title, command]) => (
+        <figure key={title}>
+          <figcaption>
+            {title}
+            <CopyButton text={command} what="command" />
+          </figcaption>
+          <pre>{command}</pre>
+        </figure>
+      ))}
+    </div>
+  );
+}
+
+function openaiCall(url: string): string {
+  return `curl ${url}/v1/chat/completions \\
+  -H "Authorization: Bearer $OPENAI_API_KEY" -H "Content-Type: application/json" \\
+  -d '{"model": "gpt-5-mini", "messages": [{"role": "user", "content": "Hello"}]}'`;
+}
+
+function anthropicCall(url: string): string {
+  return `curl ${url}/v1/messages \\
+  -H "x-api-key: $ANTHROPIC_API_KEY" -H "anthropic-version: 2023-06-01" -H "Content-Type: application/json" \\
+  -d '{"model": "claude-haiku-4-5", "max_tokens": 200, "messages": [{"role": "user", "content": "Hello"}]}'`;
+}

@@ -1,0 +1,81 @@
+import type { FilterName } from './filters';
+
+export const filterLabels: Readonly<Record<FilterName, string>> = {
+  text: 'Text',
+  model: 'Model',
+  provider: 'Provider',
+  status: 'Status',
+  operation: 'Endpoint',
+  policy: 'Changed by',
+  changed: 'Changed',
+  stream: 'Streamed',
+  session: 'Session',
+  user: 'User',
+  since: 'Time',
+};
+
+type Option = readonly [value: string, label: string];
+
+/** Filters with few values. */
+export const filterOptions: readonly { name: FilterName; options: readonly Option[] }[] = [
+  {
+    name: 'changed',
+    options: [
+      ['', 'Changed or not'],
+      ['any', 'Changed'],
+      ['request', 'Request changed'],
+      ['response', 'Response changed'],
+      ['none', 'Unchanged'],
+    ],
+  },
+  {
+    name: 'status',
+    options: [
+      ['', 'Any status'],
+      ['complete', 'Complete'],
+      ['provider_error', 'Provider error'],
+      ['upstream_failed', 'Provider unreachable'],
+      ['cut', 'Cut off'],
+      ['aborted', 'Client left'],
+      ['blocked', 'Blocked'],
+      ['rejected', 'Refused'],
+      ['interrupted', 'Interrupted'],
+    ],
+  },
+  {
+    name: 'operation',
+    options: [
+      ['', 'Any endpoint'],
+      ['chat_completions', 'Chat completions'],
+      ['messages', 'Messages'],
+      ['passthrough', 'Passed through'],
+    ],
+  },
+  {
+    name: 'stream',
+    options: [
+      ['', 'Streamed or not'],
+      ['true', 'Streamed'],
+      ['false', 'Not streamed'],
+    ],
+  },
+  {
+    name: 'since',
+    options: [
+      ['', 'Any time'],
+      ['15m', 'Last 15 minutes'],
+      ['1h', 'Last hour'],
+      ['24h', 'Last 24 hours'],
+      ['7d', 'Last 7 days'],
+    ],
+  },
+];
+
+/** Filters that are typed, or reached by clicking a value in the list. */
+export const typedFilters: readonly FilterName[] = ['model', 'provider', 'policy', 'user', 'session'];
+
+/** A filter's value as its option reads. */
+export function filterValue(name: FilterName, value: string): string {
+  const options = filterOptions.find((candidate) => candidate.name === name)?.options;
+  return options?.find(([candidate]) => candidate === value)?.[1].toLowerCase() ?? value;
+}

@@ -1,0 +1,27 @@
+import { apiParams, listHref, readFilters, without } from './filters';
+
+test('filters survive the way through the address', () => {
+  const filters = { text: 'a & b', model: 'gpt-5', changed: 'any' };
+  expect(readFilters(new URL(listHref(filters), 'http://lens').searchParams)).toEqual(filters);
+});
+
+test('what a form leaves empty, and what is no filter, is none', () => {
+  expect(readFilters(new URLSearchParams('text=&model=%20&limit=5&__proto__=x'))).toEqual({});
+});
+
+test('no filters are the plain address', () => {
+  expect(listHref({})).toBe('/');
+  expect(listHref({}, { before: 'id' })).toBe('/?before=id');
+});
+
+test('a time span becomes a moment for the API', () => {
+  const now = Date.parse('2026-11-20T12:00:00Z');
+  expect(apiParams({ since: '1h', model: 'm' }, { before: 'id' }, now).toString()).toBe(
+    'model=m&before=id&from=2026-11-20T11%3A00%3A00.000Z',
+  );
+  expect(apiParams({ since: 'toString' }, {}, now).toString()).toBe('');
+});
+
+test('one filter is taken away', () => {
+  expect(without({ text: 'a', model: 'b' }, 'text')).toEqual({ model: 'b' });
+});

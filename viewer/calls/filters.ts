@@ -1,0 +1,65 @@
+/** The filters of the list as its address spells them; each may be absent. */
+export const filterNames = [
+  'text',
+  'model',
+  'provider',
+  'status',
+  'operation',
+  'policy',
+  'changed',
+  'stream',
+  'session',
+  'user',
+  'since',
+] as const;
+
+export type FilterName = (typeof filterNames)[number];
+export type CallFilters = Readonly<Partial<Record<FilterName, string>>>;
+
+/** How far back `since` goes, in milliseconds. */
+export const sinceSpans: Readonly<Record<string, number>> = {
+  '15m': 15 * 60_000,
+  '1h': 3_600_000,
+  '24h': 86_400_000,
+  '7d': 7 * 86_400_000,
+};
+
+/** Where in the list: older than a call, newer than one, or at the top. */
+export interface Position {
+  before?: string;
+  after?: string;
+}
+
+/** Reads the filters of an address; empty ones, as a form sends them, are none. */
+export function readFilters(params: URLSearchParams): CallFilters {
+  const entries = filterNames.flatMap((name) => {
+    const value = params.get(name)?.trim() ?? '';
+    return value === '' ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The list's address for these filters. */
+export function listHref(filters: CallFilters, position: Position = {}): string {
+  const params = new URLSearchParams();
+  for (const name of filterNames) {
+    const value = filters[name];
+    if (value !== undefined && value !== '') params.set(name, value);
+  }
+  for (const [name, value] of Object.entries(position)) params.set(name, String(value));
+  return params.size === 0 ? '/' : `/?${params.toString()}`;
+}
+
+/** The query of the calls API for these filters: `since` becomes a time. */
+export function apiParams(filters: CallFilters, position: Position, now: number): URLSearchParams {
+  const params = new URLSearchParams(Object.entries({ ...filters, ...position }));
+  params.delete('since');
+  const span =
+    filters.since !== undefined && Object.hasOwn(sinceSpans, filters.since) ? sinceSpans[filters.since] : undefined;
+  if (span !== undefined) params.set('from', new Date(now - span).toISOString());
+  return params;
+}
+
+export function without(filters: CallFilters, name: FilterName): CallFilters {
+  return Object.fromEntries(Object.entries(filters).filter(([key]) => key !== name));
+}

@@ -1,0 +1,68 @@
+import type { CallView } from '@lens/core/api';
+import { memo, useState } from 'react';
+import { formatBytes, VisibleText } from '../format';
+import { CopyButton } from '../shell';
+import { downloadText } from './downloadText';
+import { rawBlocks } from './rawBlocks';
+import { rawSections, type RawSection } from './rawSections';
+
+const blockChars = 8_000;
+
+/** The bodies of a call exactly as they were, to read, copy and keep. */
+export function RawBodies({ view }: { view: CallView }) {
+  const [wrap, setWrap] = useState(true);
+  return (
+    <div className="lens-raw" data-wrap={wrap}>
+      <div className="lens-toolbar lens-no-print">
+        <button type="button" className="lens-button" aria-pressed={wrap} onClick={() => setWrap(!wrap)}>
+          Wrap lines
+        </button>
+      </div>
+      {rawSections(view).map((section) => (
+        <Section key={section.id} section={section} />
+      ))}
+    </div>
+  );
+}
+
+function Section({ section }: { section: RawSection }) {
+  const { id, title, caption, text, bytes, note } = section;
+  return (
+    <section className="lens-card" aria-labelledby={`raw-${id}`}>
+      <header className="lens-card-head">
+        <h2 id={`raw-${id}`}>{title}</h2>
+        <span className="lens-dim">
+          {caption}
+          {bytes > 0 && ` · ${formatBytes(bytes)}`}
+        </span>
+        {text !== null && (
+          <span className="lens-card-actions lens-no-print">
+            <CopyButton text={text} what={title.toLowerCase()}>
+              Copy
+            </CopyButton>
+            <button
+              type="button"
+              className="lens-button lens-quiet lens-small"
+              onClick={() => downloadText(section.fileName, text)}
+            >
+              <span aria-hidden="true">↓</span> Download
+            </button>
+          </span>
+        )}
+      </header>
+      {note === null ? <Body text={text ?? ''} title={title} /> : <p className="lens-card-note">{note}</p>}
+    </section>
+  );
+}
+
+const Body = memo(function Body({ text, title }: { text: string; title: string }) {
+  return (
+    <pre className="lens-raw-body" tabIndex={0} aria-label={title}>
+      {rawBlocks(text, blockChars).map((block, index) => (
+        <span key={index} className="lens-raw-block">
+          <VisibleText text={block} />
+        </span>
+      ))}
+    </pre>
+  );
+});

@@ -1,0 +1,2 @@
+export { RawBodies } from './RawBodies';
+export { downloadText } from './downloadText';

@@ -1,0 +1,37 @@
+import { useCopy } from './useCopy';
+
+interface CopyButtonProps {
+  text: string;
+  /** What is copied, for the label: `call id`. */
+  what: string;
+  /** Shown on the button; a small sign when left out. */
+  children?: string;
+}
+
+const answers = {
+  idle: null,
+  copied: 'Copied',
+  failed: 'Not copied: the browser allows it on https or localhost only',
+};
+
+/** Copies, and says so on the button and to screen readers. */
+export function CopyButton({ text, what, children }: CopyButtonProps) {
+  const { data, actions } = useCopy(text);
+  const sign = data.state === 'copied' ? '✓' : data.state === 'failed' ? '✗' : '⧉';
+  return (
+    <button
+      type="button"
+      className={`lens-button lens-quiet lens-small lens-copy lens-no-print`}
+      title={answers[data.state] ?? `Copy ${what}`}
+      aria-label={`Copy ${what}`}
+      data-state={data.state}
+      onClick={actions.copy}
+    >
+      <span aria-hidden="true">{sign}</span>
+      {children}
+      <span className="lens-unseen" role="status">
+        {answers[data.state]}
+      </span>
+    </button>
+  );
+}

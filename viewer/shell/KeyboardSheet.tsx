@@ -1,0 +1,47 @@
+import { useEffect, useRef } from 'react';
+
+export interface ShortcutGroup {
+  title: string;
+  /** Keys as printed (`n`, `1 – 5`) and what they do. */
+  keys: readonly (readonly [keys: string, does: string])[];
+}
+
+interface KeyboardSheetProps {
+  groups: readonly ShortcutGroup[];
+  open: boolean;
+  onClose: () => void;
+}
+
+/** The list of keys, as a modal dialog: the browser keeps the focus inside and closes it on Escape. */
+export function KeyboardSheet({ groups, open, onClose }: KeyboardSheetProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [open]);
+  return (
+    <dialog ref={dialog} className="lens-sheet" aria-labelledby="lens-sheet-title" onClose={onClose}>
+      <header className="lens-sheet-head">
+        <h2 id="lens-sheet-title">Keyboard</h2>
+        <button type="button" className="lens-button lens-quiet lens-small" onClick={onClose}>
+          Close
+        </button>
+      </header>
+      <div className="lens-sheet-groups">
+        {groups.map((group) => (
+          <section key={group.title}>
+            <h3>{group.title}</h3>
+            <dl>
+              {group.keys.map(([keys, does]) => (
+                <div key={keys}>
+                  <dt>{keys.split(' ').map((key) => (key === '–' ? '–' : <kbd key={key}>{key}</kbd>))}</dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,44 @@
+import type { MouseEvent } from 'react';
+
+export interface Tab<Id extends string> {
+  id: Id;
+  label: string;
+  /** How many things it holds; left out when that says nothing. */
+  count?: number;
+}
+
+interface TabsProps<Id extends string> {
+  label: string;
+  tabs: readonly Tab<Id>[];
+  current: Id;
+  href: (id: Id) => string;
+  onTab: (id: Id) => void;
+}
+
+/** Views of one thing as links, so that they work without JavaScript, open in a new window and have an address. */
+export function Tabs<Id extends string>({ label, tabs, current, href, onTab }: TabsProps<Id>) {
+  return (
+    <nav className="lens-tabs lens-no-print" aria-label={label}>
+      {tabs.map((tab, index) => (
+        <a
+          key={tab.id}
+          href={href(tab.id)}
+          aria-current={tab.id === current ? 'page' : undefined}
+          title={`${tab.label} (${index + 1})`}
+          onClick={(event) => {
+            if (opensElsewhere(event)) return;
+            event.preventDefault();
+            onTab(tab.id);
+          }}
+        >
+          {tab.label}
+          {tab.count !== undefined && <span className="lens-tab-count">{tab.count}</span>}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function opensElsewhere(event: MouseEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
+}

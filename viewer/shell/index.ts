@@ -1,0 +1,7 @@
+export { CopyButton } from './CopyButton';
+export type { ShortcutGroup } from './KeyboardSheet';
+export { Shell } from './Shell';
+export { Tabs, type Tab } from './Tabs';
+export type { Theme } from './ThemeToggle';
+export { useCopy } from './useCopy';
+export { useShortcuts, type Shortcuts } from './useShortcuts';

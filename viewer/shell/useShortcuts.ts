@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'react';
+
+/** Single keys (`n`, `?`, `[`) and what they do. */
+export type Shortcuts = Readonly<Record<string, () => void>>;
+
+/** Listens for single keys, except while the reader types, uses a browser shortcut or has a dialog open. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const latest = useRef(shortcuts);
+  useEffect(() => {
+    latest.current = shortcuts;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || hasModifier(event) || isTyping(event.target)) return;
+      const action = Object.hasOwn(latest.current, event.key) ? latest.current[event.key] : undefined;
+      if (!action) return;
+      event.preventDefault();
+      action();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+}
+
+/** Many keyboards need AltGr for brackets, and report it as Ctrl and Alt. */
+function hasModifier(event: KeyboardEvent): boolean {
+  if (event.getModifierState('AltGraph')) return false;
+  return event.ctrlKey || event.metaKey || event.altKey;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.closest('input, textarea, select, dialog') !== null;
+}

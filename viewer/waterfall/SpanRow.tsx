@@ -1,0 +1,77 @@
+import type { CallView } from '@lens/core/api';
+import type { Waterfall, WaterfallRow } from '@lens/core/waterfall';
+import { formatDuration, VisibleText } from '../format';
+import { Bar } from './Bar';
+import { SpanDetails } from './SpanDetails';
+
+interface SpanRowProps {
+  row: WaterfallRow;
+  chart: Waterfall;
+  view: CallView;
+  open: boolean;
+  focused: boolean;
+  actions: {
+    collapse: (id: string) => void;
+    expand: (id: string) => void;
+    toggleDetails: (id: string) => void;
+    focus: (id: string) => void;
+  };
+}
+
+const deepestIndent = 12;
+
+export function SpanRow({ row, chart, view, open, focused, actions }: SpanRowProps) {
+  const { span, depth } = row;
+  return (
+    <>
+      <tr
+        data-span={span.id}
+        data-open={open}
+        tabIndex={focused ? 0 : -1}
+        aria-level={depth + 1}
+        aria-posinset={row.position}
+        aria-setsize={row.siblings}
+        aria-expanded={row.hasChildren ? row.expanded : undefined}
+        onFocus={() => actions.focus(span.id)}
+        onClick={() => actions.toggleDetails(span.id)}
+      >
+        <td className={`lens-span-name lens-indent-${Math.min(depth, deepestIndent)}`}>
+          <Twisty row={row} actions={actions} />
+          <span className="lens-span-swatch" data-category={row.category} aria-hidden="true" />
+          <VisibleText text={span.name} />
+          {span.status === 'error' && <span className="lens-span-error"> failed</span>}
+          {row.orphan && <span className="lens-dim"> (parent missing)</span>}
+        </td>
+        <td className="lens-number">{formatDuration(span.durationMs)}</td>
+        <td className="lens-bar-cell">
+          <Bar row={row} chart={chart} view={view} />
+        </td>
+      </tr>
+      <tr className="lens-span-details" data-open={open}>
+        <td colSpan={3}>
+          <SpanDetails row={row} chart={chart} view={view} />
+        </td>
+      </tr>
+    </>
+  );
+}
+
+/** Reached by the arrow keys of the row, so it is no stop of its own. */
+function Twisty({ row, actions }: Pick<SpanRowProps, 'row' | 'actions'>) {
+  if (!row.hasChildren) return <span className="lens-twisty" />;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className="lens-twisty"
+      aria-hidden="true"
+      onClick={(event) => {
+        event.stopPropagation();
+        if (row.expanded) actions.collapse(row.span.id);
+        else actions.expand(row.span.id);
+      }}
+    >
+      {row.expanded ? '▾' : '▸'}
+    </button>
+  );
+}

@@ -1,0 +1,74 @@
+import type { CallView } from '@lens/core/api';
+import { useRef, type KeyboardEvent } from 'react';
+import { formatCount, formatDuration } from '../format';
+import { Axis } from './Axis';
+import { ChunkTracks } from './ChunkTracks';
+import { moveInTree } from './moveInTree';
+import { Shares } from './Shares';
+import { SpanRow } from './SpanRow';
+import { useWaterfall } from './useWaterfall';
+
+/** Where a call's time went: its spans as a tree, each with a bar on one time axis. */
+export function WaterfallChart({ view }: { view: CallView }) {
+  const { data, actions } = useWaterfall(view);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const { chart } = data;
+  if (chart.rows.length === 0) return <p className="lens-panel-note">{absence(view)}</p>;
+
+  const focusRow = (id: string): void => {
+    actions.focus(id);
+    body.current?.querySelector<HTMLElement>(`[data-span="${CSS.escape(id)}"]`)?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const row = chart.rows.find(({ span }) => span.id === data.focused);
+    const move = row && moveInTree(chart.rows, row, event.key);
+    if (!move) return;
+    event.preventDefault();
+    if (move.do === 'focus') focusRow(move.id);
+    else actions[move.do](move.id);
+  };
+
+  return (
+    <div className="lens-waterfall">
+      {data.shares && <Shares shares={data.shares} />}
+      <table role="treegrid" aria-label="Spans of this call" className="lens-spans">
+        <thead>
+          <tr>
+            <th scope="col">Span</th>
+            <th scope="col" className="lens-number">
+              Duration
+            </th>
+            <th scope="col" className="lens-axis-cell">
+              <span className="lens-unseen">Time</span>
+              <Axis ticks={chart.ticks} />
+            </th>
+          </tr>
+        </thead>
+        <tbody ref={body} onKeyDown={onKeyDown}>
+          {chart.rows.map((row) => (
+            <SpanRow
+              key={row.span.id}
+              row={row}
+              chart={chart}
+              view={view}
+              open={data.opened.has(row.span.id)}
+              focused={row.span.id === data.focused}
+              actions={actions}
+            />
+          ))}
+        </tbody>
+        <ChunkTracks view={view} chart={chart} />
+      </table>
+      {chart.omitted > 0 && <p className="lens-dim">{formatCount(chart.omitted, 'more span')} not drawn.</p>}
+      <p className="lens-dim lens-waterfall-foot">
+        {formatCount(view.spans.length, 'span')} in {formatDuration(chart.durationMs)}. Arrow keys move and fold, Enter
+        shows attributes. The line under a bar is the critical path.
+      </p>
+    </div>
+  );
+}
+
+function absence({ call }: CallView): string {
+  if (call.status === 'interrupted') return 'The process ended before this call’s timings were written.';
+  return 'No timings were kept for this call.';
+}
