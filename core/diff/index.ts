@@ -10,3 +10,4 @@ export { parseEmbedded } from './text/parseEmbedded';
 export { toResult } from './result';
 export { touchedBy } from './attribute/touchedBy';
 export { setOwn } from './value/setOwn';
+export { flatten } from './flatten';

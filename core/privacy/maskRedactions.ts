@@ -3,6 +3,7 @@ import { formatPath, type Json, type Path } from '../json';
 import { gainsMark, type GainMemo } from './gainsMark';
 import { keysOf, maskDelta } from './maskDelta';
 import type { Masker } from './masker';
+import { rememberRemoved } from './removedBySteps';
 import { secretsFound, type Secrets } from './secrets';
 
 export interface MaskedDiff {
@@ -55,8 +56,11 @@ export function maskRedactions(
     const { left, delta } = maskDelta(attributed.delta, place, masker);
     return { left, diff: toResult(delta, attributed.unchanged, attributed.degraded), masker };
   };
-  const first = run(secretsFound());
+  const removed = secretsFound();
+  rememberRemoved(steps, removed);
+  const first = run(removed);
   if (!first.masker.masked) return nothing;
+  rememberRemoved(steps, first.masker.found);
   const { left, diff, masker } = run(first.masker.found);
   // The summary counts words, so it is taken from the diff as it was, unless it may name a masked key.
   const summary = masker.maskedKeys ? diff.summary : attributed.summary;
