@@ -3,7 +3,7 @@ import { streamError } from '../errors';
 import { assignOwn, own } from '../ownProperties';
 import type { Accumulator, Reading } from '../reading';
 import { createChoice, type Choice } from './choice';
-import { inPlaces } from './places';
+import { inOrder } from './inOrder';
 
 /** Rebuilds a chat completion from its chunks as the `openai` SDK's `ChatCompletionStream` does. */
 export function createOpenAiAccumulator(): Accumulator {
@@ -59,7 +59,7 @@ function completion(fields: JsonObject, choices: Map<Json, Choice>): JsonObject 
   return {
     ...rest,
     object: 'chat.completion',
-    choices: inPlaces(choices).map((choice) => choice?.whole() ?? null),
+    choices: inOrder(choices).map((choice) => choice.whole()),
     ...(system_fingerprint ? { system_fingerprint } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../json';
 import { assignOwn, own } from '../ownProperties';
-import { inPlaces } from './places';
+import { inOrder } from './inOrder';
 
 export interface ToolCalls {
   add(delta: Json): void;
@@ -34,7 +34,7 @@ export function createToolCalls(): ToolCalls {
       calls.set(last, call);
       addTo(call, delta);
     },
-    whole: () => inPlaces(calls).map((call) => call ?? null),
+    whole: () => inOrder(calls),
   };
 }
 
