@@ -13,6 +13,9 @@ const base64Only = /^[A-Za-z0-9+/]+={0,2}$/;
 /** Shorter texts are shown as they are: a token or an id may look like base64 too. */
 const minimumLength = 1_024;
 
+/** The beginning of a known kind of file is worth more. */
+const minimumKnownLength = 64;
+
 const signatures: readonly [prefix: string, mediaType: string][] = [
   ['iVBORw0KGgo', 'image/png'],
   ['/9j/', 'image/jpeg'],
@@ -30,8 +33,9 @@ export function readBlob(text: string): Blob | null {
     const head = dataUri.exec(text);
     if (head !== null) return blobOf(text.slice(head[0].length), head[1] ?? 'text/plain');
   }
+  if (text.length < minimumKnownLength) return null;
   const known = signatures.find(([prefix]) => text.startsWith(prefix));
-  if (text.length < (known === undefined ? minimumLength : 64) || !isBase64(text)) return null;
+  if ((known === undefined && text.length < minimumLength) || !isBase64(text)) return null;
   return blobOf(text, known === undefined ? 'base64 data' : isWave(text) ? 'audio/wav' : known[1]);
 }
 

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '@lens/core/json';
+import { isObject, type Json, type JsonObject } from '@lens/core/json';
 import { readBlob } from './blob';
 import { openEmbedded } from './openEmbedded';
 import { countTextLines } from './textLines';
@@ -10,10 +10,10 @@ export function countLines(value: Json): number {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const container = containerOf(next);
     if (container === null) {
-      lines += typeof next === 'string' && next.length > 64 ? longTextLines(next) : shortLines(next);
+      lines += typeof next === 'string' && readBlob(next) === null ? countTextLines(next) : 1;
     } else {
       lines += 2;
-      for (const element of Object.values(container)) waiting.push(element);
+      pushElements(container, waiting);
     }
   }
   return lines;
@@ -23,13 +23,19 @@ export function countLines(value: Json): number {
 export function containerOf(value: Json): Json[] | { [key: string]: Json } | null {
   if (typeof value === 'string') return openEmbedded(value);
   if (Array.isArray(value)) return value.length > 0 ? value : null;
-  return isObject(value) && Object.keys(value).length > 0 ? value : null;
+  return isObject(value) && hasKeys(value) ? value : null;
 }
 
-function longTextLines(text: string): number {
-  return readBlob(text) === null ? countTextLines(text) : 1;
+/** By hand, because counting runs over whole bodies and every list of keys or values is garbage afterwards. */
+function pushElements(container: Json[] | JsonObject, into: Json[]): void {
+  if (Array.isArray(container)) {
+    for (const element of container) into.push(element);
+    return;
+  }
+  for (const key in container) if (Object.hasOwn(container, key)) into.push(container[key] ?? null);
 }
 
-function shortLines(value: Json): number {
-  return typeof value === 'string' ? countTextLines(value) : 1;
+function hasKeys(value: JsonObject): boolean {
+  for (const key in value) if (Object.hasOwn(value, key)) return true;
+  return false;
 }

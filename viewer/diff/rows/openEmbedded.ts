@@ -18,6 +18,7 @@ export function openEmbedded(text: string): Json[] | { [key: string]: Json } | n
 function looksLikeContainer(text: string): boolean {
   if (text.length < 4 || text.length > maxLength) return false;
   const head = text.trimStart().charAt(0);
+  if (head !== '{' && head !== '[') return false;
   const tail = text.trimEnd().at(-1);
   return (head === '{' && tail === '}') || (head === '[' && tail === ']');
 }

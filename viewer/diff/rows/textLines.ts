@@ -2,7 +2,9 @@ import type { TextSpan } from '@lens/core/diff';
 import type { LineEnd, Piece, TextLine } from './types';
 
 /** A line longer than this goes on in the next row, so that a megabyte without line breaks stays scrollable. */
-const maxLineLength = 2_000;
+const maxLineLength = 1_000;
+/** How far back from there a space is looked for to end the row at. */
+const wrapSlack = 60;
 
 /** A pair of lines of a string that both sides have, or a line that one side lacks. */
 export interface TextPair {
@@ -12,6 +14,9 @@ export interface TextPair {
 
 /** The lines of a string that is the same, new or gone as a whole. */
 export function plainLines(text: string): TextLine[] {
+  if (text.length <= maxLineLength && !text.includes('\n')) {
+    return [{ pieces: text === '' ? [] : [{ op: 'keep', text }], end: 'end', endOp: 'keep' }];
+  }
   const line = openLine();
   const lines: TextLine[] = [];
   for (const segment of segments(text, 0)) {
@@ -25,16 +30,12 @@ export function plainLines(text: string): TextLine[] {
 /** How many rows `plainLines` gives, without making them. */
 export function countTextLines(text: string): number {
   let lines = 1;
-  let from = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', from)) {
-    lines += 1 + wraps(at - from);
-    from = at + 1;
+  if (text.length > maxLineLength) {
+    for (const segment of segments(text, 0)) if (segment.end !== null) lines++;
+    return lines;
   }
-  return lines + wraps(text.length - from);
-}
-
-function wraps(length: number): number {
-  return length > maxLineLength ? Math.ceil(length / maxLineLength) - 1 : 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }
 
 /**
@@ -89,11 +90,16 @@ function* segments(text: string, alreadyInLine: number): Generator<Segment> {
   }
 }
 
-/** Not between the two halves of a surrogate pair. */
+/** After the last space before the wanted place, if there is one near; never between the halves of a surrogate pair. */
 function wrapPoint(text: string, from: number, wanted: number): number {
-  const code = text.charCodeAt(wanted - 1);
-  const high = code >= 0xd800 && code <= 0xdbff;
-  return high && wanted - 1 > from ? wanted - 1 : high ? wanted + 1 : wanted;
+  const space = text.lastIndexOf(' ', wanted - 1) + 1;
+  if (space > from && wanted - space < wrapSlack) return space;
+  if (!isHighSurrogate(text.charCodeAt(wanted - 1))) return wanted;
+  return wanted - 1 > from ? wanted - 1 : wanted + 1;
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
 }
 
 interface OpenLine {
