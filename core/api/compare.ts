@@ -26,7 +26,7 @@ export interface CallComparison {
   response: ComparedSide;
 }
 
-const comparedSideSchema: z.ZodType<ComparedSide> = z
+export const comparedSideSchema: z.ZodType<ComparedSide> = z
   .object({ a: jsonSchema.nullable(), b: jsonSchema.nullable(), diff: diffResultSchema.nullable() })
   .meta({ id: 'ComparedSide' });
 

@@ -4,12 +4,16 @@ import type { Json } from '../json';
 
 /** The shapes of `core/diff/types.ts` as schemas, for readers of the API in other languages. */
 
-export const jsonSchema: z.ZodType<Json> = z.json().meta({ id: 'Json', description: 'Any JSON value.' });
+export const jsonSchema: z.ZodType<Json> = z
+  .lazy(() =>
+    z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(jsonSchema), z.record(z.string(), jsonSchema)]),
+  )
+  .meta({ id: 'Json', description: 'Any JSON value.' });
 
 const position = z.number().int().nonnegative();
 const by = z.array(z.string()).exactOptional().describe('Policies that made the change, in the order of the chain.');
 
-const textSpanSchema: z.ZodType<TextSpan> = z
+export const textSpanSchema: z.ZodType<TextSpan> = z
   .discriminatedUnion('op', [
     z.object({ op: z.literal('keep'), length: position }),
     z.object({ op: z.literal('remove'), text: z.string(), by: z.string().exactOptional() }),
@@ -30,7 +34,7 @@ export const deltaSchema: z.ZodType<Delta> = z
   )
   .meta({ id: 'Delta', description: 'What turns the left value into the right one, as a tree that mirrors both.' });
 
-const objectEntrySchema: z.ZodType<ObjectEntry> = z
+export const objectEntrySchema: z.ZodType<ObjectEntry> = z
   .lazy(() =>
     z.union([
       z.object({ kind: z.literal('add'), key: z.string(), value: jsonSchema, by }),
@@ -40,7 +44,7 @@ const objectEntrySchema: z.ZodType<ObjectEntry> = z
   )
   .meta({ id: 'ObjectEntry' });
 
-const arrayItemSchema: z.ZodType<ArrayItem> = z
+export const arrayItemSchema: z.ZodType<ArrayItem> = z
   .lazy(() =>
     z.union([
       z.object({ kind: z.literal('keep'), left: position, right: position, count: position }),

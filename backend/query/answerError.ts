@@ -1,0 +1,69 @@
+import type { ErrorRequestHandler } from 'express';
+import { sendProblem, type ProblemFields } from '../auth';
+import type { Log } from '../store';
+import { InvalidQuery } from './parseQuery';
+
+/** Turns whatever a route threw into a problem. What happened inside is logged, never sent. */
+export function answerError(log: Log): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const problem = problemOf(error);
+    if (problem.status >= 500) log.error(`${req.method} ${req.path} failed: ${describe(error)}`);
+    sendProblem(res, problem);
+  };
+}
+
+function problemOf(error: unknown): ProblemFields {
+  if (error instanceof InvalidQuery) return error.problem;
+  if (statusOf(error) === 400) {
+    return { status: 400, title: 'Bad request', code: 'bad_request', detail: 'The address can not be read.' };
+  }
+  const code = systemCode(error);
+  if (code === queryCancelled) {
+    return {
+      status: 503,
+      title: 'Took too long',
+      code: 'query_too_slow',
+      detail: 'The search was stopped because it took too long. Add a filter, such as a time range.',
+    };
+  }
+  if (isUnavailable(error, code)) {
+    return {
+      status: 503,
+      title: 'Storage unavailable',
+      code: 'storage_unavailable',
+      detail: 'The database does not answer. Calls are still accepted and kept; try again in a moment.',
+    };
+  }
+  return {
+    status: 500,
+    title: 'Internal error',
+    code: 'internal_error',
+    detail: 'This is a fault of the server; its log says more.',
+  };
+}
+
+const queryCancelled = '57014';
+
+/** The operating system's words for a lost connection, PostgreSQL's classes 08 and 57P, and the pool's own. */
+function isUnavailable(error: unknown, code: string): boolean {
+  if (/^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND|08...|57P..|53300)$/.test(code)) return true;
+  return /connection terminated|timeout exceeded when trying to connect|Connection ended/i.test(describe(error));
+}
+
+function systemCode(error: unknown): string {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
+  return typeof error.code === 'string' ? error.code : '';
+}
+
+/** Express puts one on errors that the request itself caused. */
+function statusOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,101 @@
+import { callQuerySchema, compareQuerySchema, type CallPage } from '@lens/core/api';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { sendProblem } from '../auth';
+import { listCalls } from '../store';
+import { answerError } from './answerError';
+import type { QueryDeps } from './deps';
+import { openApiDocument } from './openapi/document';
+import { parseQuery } from './parseQuery';
+import { createRateLimit } from './rateLimit';
+import { toCall } from './toCall';
+import { loadCallDetail } from './view/loadCallDetail';
+import { loadCallDiff } from './view/loadCallDiff';
+import { loadCallView } from './view/loadCallView';
+import { loadComparison } from './view/loadComparison';
+import { loadEvents } from './view/loadEvents';
+
+/** The query API: `/api/v1/…` and `/api/openapi.json`. Everything needs the scope `read`; errors are problem+json. */
+export function createQueryRoutes(deps: QueryDeps): Router {
+  const { pool, auth, now } = deps;
+  const document = JSON.stringify(openApiDocument(deps.version));
+  const router = Router();
+  const get = (path: string, answer: RequestHandler): void => {
+    router.route(path).get(answer).all(refuseMethod);
+  };
+
+  router.use(
+    '/api',
+    auth.requireScope('read'),
+    createRateLimit({ perMinute: deps.rateLimits.perMinute, now, principalOf: auth.principalOf }),
+  );
+  get('/api/openapi.json', (_req, res) => sendText(res, document));
+  get('/api/v1/calls', async (req, res) => sendJson(res, await callPage(deps, req)));
+  get('/api/v1/calls/:id', async (req, res) => sendFound(req, res, await loadCallDetail(deps, idOf(req))));
+  get('/api/v1/calls/:id/diff', async (req, res) =>
+    sendFound(req, res, await loadCallDiff(deps, idOf(req), auth.principalOf(req))),
+  );
+  get('/api/v1/calls/:id/events', async (req, res) => sendFound(req, res, await loadEvents(pool, idOf(req))));
+  get('/api/v1/calls/:id/view', async (req, res) =>
+    sendFound(req, res, await loadCallView(deps, idOf(req), auth.principalOf(req))),
+  );
+  get('/api/v1/compare', async (req, res) => {
+    const { a, b } = parseQuery(compareQuerySchema, req.query);
+    const comparison = await loadComparison(pool, a.toLowerCase(), b.toLowerCase());
+    if ('unknown' in comparison) sendUnknown(res, comparison.unknown);
+    else sendJson(res, comparison);
+  });
+  router.use('/api', (_req, res) =>
+    sendProblem(res, {
+      status: 404,
+      title: 'Not found',
+      code: 'no_such_route',
+      detail: 'There is nothing at this address; /api/openapi.json lists what there is.',
+    }),
+  );
+  router.use(answerError(deps.log));
+  return router;
+}
+
+async function callPage({ pool }: QueryDeps, req: Request): Promise<CallPage> {
+  const { calls, more } = await listCalls(pool, parseQuery(callQuerySchema, req.query));
+  return { calls: calls.map(toCall), next: more ? (calls.at(-1)?.callId ?? null) : null };
+}
+
+/** Ids are kept in lower case. One that is no UUID is simply unknown. */
+function idOf(req: Request): string {
+  const { id } = req.params;
+  return typeof id === 'string' ? id.toLowerCase().replaceAll('\0', '') : '';
+}
+
+function sendFound(req: Request, res: Response, found: object | null): void {
+  if (found === null) sendUnknown(res, [idOf(req)]);
+  else sendJson(res, found);
+}
+
+function sendUnknown(res: Response, ids: string[]): void {
+  sendProblem(res, {
+    status: 404,
+    title: 'Unknown call',
+    code: 'unknown_call',
+    detail: `There is no call ${ids.join(', ')}. It may be past its retention, or not written yet: try again in a second.`,
+  });
+}
+
+function sendJson(res: Response, value: object): void {
+  sendText(res, JSON.stringify(value));
+}
+
+/** Not `res.json`: hashing megabytes for an ETag is wasted on what may not be stored. */
+function sendText(res: Response, json: string): void {
+  res.set('x-content-type-options', 'nosniff').type('application/json').end(json);
+}
+
+const refuseMethod: RequestHandler = (req, res) => {
+  res.set('allow', 'GET, HEAD');
+  sendProblem(res, {
+    status: 405,
+    title: 'Method not allowed',
+    code: 'method_not_allowed',
+    detail: `${req.method} is not possible here; this address can only be read.`,
+  });
+};

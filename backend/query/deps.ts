@@ -1,0 +1,27 @@
+import type { Pool } from 'pg';
+import type { Auth } from '../auth';
+import type { Log, StoredCall } from '../store';
+import type { TraceSource } from '../traces';
+
+/** What reading a call takes. */
+export interface ViewDeps {
+  pool: Pool;
+  log: Log;
+  traces: TraceSource;
+  /** Keyed digest that stands for a masked text: equal texts are seen to be equal, and nothing else of them. */
+  digest: (text: string) => string;
+  /** Where a Grafana shows the call's trace and logs; null without one. */
+  links?: (call: StoredCall) => { traceUrl: string | null; logsUrl: string | null };
+}
+
+export interface QueryDeps extends ViewDeps {
+  auth: Auth;
+  rateLimits: {
+    /** Requests a minute of one token or sign-in. */
+    perMinute: number;
+  };
+  /** Milliseconds since the Unix epoch. */
+  now: () => number;
+  /** Of the product, for the OpenAPI document. */
+  version: string;
+}

@@ -1,0 +1,6 @@
+export { createHealthRoutes } from './createHealthRoutes';
+export { createQueryRoutes } from './createQueryRoutes';
+export type { QueryDeps, ViewDeps } from './deps';
+export { toCall } from './toCall';
+export { loadCallView } from './view/loadCallView';
+export { loadComparison } from './view/loadComparison';

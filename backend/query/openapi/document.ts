@@ -1,0 +1,140 @@
+import { OpenApiGeneratorV31, OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
+import * as api from '@lens/core/api';
+import { z } from 'zod';
+import { componentSchemas, schemaReference } from './componentSchemas';
+
+interface Operation {
+  path: string;
+  id: string;
+  summary: string;
+  description?: string;
+  answer: z.ZodType;
+  query?: z.ZodObject;
+  /** The path names a call. */
+  ofCall?: boolean;
+  /** Other statuses than every route has. */
+  statuses?: Record<number, string>;
+}
+
+const unknownCall = { 404: 'No call has this id.' };
+const invalid = { 400: 'The query is not valid; `errors` names each field.' };
+const masked =
+  'Without the scope `reveal` the original is masked where a policy redacted it; with it the view is recorded in the audit log.';
+
+const operations: Operation[] = [
+  {
+    path: '/api/v1/calls',
+    id: 'listCalls',
+    summary: 'Calls, newest first',
+    description: 'Filters are and-ed. Pages follow `next` by `before`, so rows never repeat or go missing.',
+    answer: api.callPageSchema,
+    query: api.callQuerySchema,
+    statuses: invalid,
+  },
+  {
+    path: '/api/v1/calls/{id}',
+    id: 'getCall',
+    summary: 'One call with its spans and stream timings',
+    answer: api.callDetailSchema,
+    ofCall: true,
+  },
+  {
+    path: '/api/v1/calls/{id}/diff',
+    id: 'getCallDiff',
+    summary: 'What policies changed in the request and the response',
+    description: masked,
+    answer: api.callDiffSchema,
+    ofCall: true,
+  },
+  {
+    path: '/api/v1/calls/{id}/events',
+    id: 'getCallEvents',
+    summary: 'What policies said about a call',
+    answer: api.eventsSchema,
+    ofCall: true,
+  },
+  {
+    path: '/api/v1/calls/{id}/view',
+    id: 'getCallView',
+    summary: 'Everything a page about a call shows',
+    description: masked,
+    answer: api.callViewSchema,
+    ofCall: true,
+  },
+  {
+    path: '/api/v1/compare',
+    id: 'compareCalls',
+    summary: 'Two calls: their figures, and the diff of what went out in the end',
+    answer: api.callComparisonSchema,
+    query: api.compareQuerySchema,
+    statuses: { ...invalid, ...unknownCall },
+  },
+];
+
+const everywhere: Record<number, string> = {
+  401: 'No token or session, or one that is not valid.',
+  403: 'The token or session lacks the scope `read`.',
+  405: 'The address can only be read.',
+  429: 'Too many requests; `retry-after` says when to try again.',
+  500: 'A fault of the server.',
+  503: 'The database does not answer, or not in time.',
+};
+
+/** The OpenAPI document of the query API, generated from the schemas it is checked with. */
+export function openApiDocument(version: string): object {
+  const registry = new OpenAPIRegistry();
+  const bearer = registry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'LENS_API_TOKEN, or a token of LENS_API_TOKENS.',
+  });
+  const session = registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'lens_session_…',
+    description: 'Set by a sign-in link; the name ends with eight characters of the installation.',
+  });
+  const security = [{ [bearer.name]: [] }, { [session.name]: [] }];
+  for (const [id, schema] of Object.entries(componentSchemas())) registry.registerComponent('schemas', id, schema);
+  for (const operation of operations) registry.registerPath(toPath(operation, security));
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Luthien Lens query API',
+      version,
+      description: 'Reads what the gateway recorded. Errors are RFC 9457 problem details.',
+    },
+    servers: [{ url: '/' }],
+  });
+}
+
+const callIdSchema = z.object({ id: z.uuid().describe('The call id, as in the response header x-luthien-call-id.') });
+
+function toPath(
+  operation: Operation,
+  security: Record<string, string[]>[],
+): Parameters<OpenAPIRegistry['registerPath']>[0] {
+  const { path, id, summary, description, answer, query, ofCall = false, statuses = {} } = operation;
+  return {
+    method: 'get',
+    path,
+    operationId: id,
+    summary,
+    ...(description === undefined ? {} : { description }),
+    security,
+    request: { ...(query && { query }), ...(ofCall && { params: callIdSchema }) },
+    responses: {
+      200: { description: summary, content: { 'application/json': { schema: schemaReference(answer) } } },
+      ...problems({ ...everywhere, ...statuses, ...(ofCall ? unknownCall : {}) }),
+    },
+  };
+}
+
+function problems(statuses: Record<number, string>) {
+  return Object.fromEntries(
+    Object.entries(statuses).map(([status, description]) => [
+      status,
+      { description, content: { 'application/problem+json': { schema: schemaReference(api.problemSchema) } } },
+    ]),
+  );
+}

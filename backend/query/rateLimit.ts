@@ -1,0 +1,42 @@
+import type { RequestHandler } from 'express';
+import { sendProblem, type Auth } from '../auth';
+
+export interface RateLimitOptions {
+  perMinute: number;
+  /** Milliseconds since the Unix epoch. */
+  now: () => number;
+  principalOf: Auth['principalOf'];
+}
+
+interface Bucket {
+  tokens: number;
+  at: number;
+}
+
+/**
+ * A token bucket for each token or sign-in: a full minute's worth at once, refilled evenly. Names come from the
+ * configuration, so the map stays small.
+ */
+export function createRateLimit({ perMinute, now, principalOf }: RateLimitOptions): RequestHandler {
+  const buckets = new Map<string, Bucket>();
+  return (req, res, next) => {
+    const { name } = principalOf(req);
+    const time = now();
+    const before = buckets.get(name) ?? { tokens: perMinute, at: time };
+    const tokens = Math.min(perMinute, before.tokens + ((time - before.at) * perMinute) / 60_000);
+    if (tokens >= 1) {
+      buckets.set(name, { tokens: tokens - 1, at: time });
+      next();
+      return;
+    }
+    buckets.set(name, { tokens, at: time });
+    const seconds = Math.ceil(((1 - tokens) * 60) / perMinute);
+    res.set('retry-after', String(seconds));
+    sendProblem(res, {
+      status: 429,
+      title: 'Too many requests',
+      code: 'rate_limited',
+      detail: `"${name}" may ask ${perMinute} times a minute. Try again in ${seconds} s.`,
+    });
+  };
+}

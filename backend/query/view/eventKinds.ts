@@ -1,0 +1,12 @@
+import type { StoredEvent } from '../../store';
+
+export type Direction = 'request' | 'response';
+
+/** The event with the bodies of a direction; policy events have no raw kind, whatever they call themselves. */
+export function sideOf(events: StoredEvent[], direction: Direction): StoredEvent | undefined {
+  return events.find(({ eventType, rawKind }) => eventType === direction && rawKind !== null);
+}
+
+export function policyEventsOf(events: StoredEvent[]): StoredEvent[] {
+  return events.filter(({ rawKind }) => rawKind === null);
+}
