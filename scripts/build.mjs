@@ -41,12 +41,27 @@ const browser = {
   logLevel: 'warning',
 };
 
+/** The benchmark's programs are built only when asked for. */
+const bench = process.argv.includes('--bench')
+  ? [
+      build({
+        ...server,
+        entryPoints: ['run', 'provider', 'floor'].map((name) => at(`bench/gateway/${name}.ts`)),
+        outdir: path.join(dist, 'bench'),
+      }),
+    ]
+  : [];
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 await Promise.all([
   build({
     ...server,
-    entryPoints: { main: at('backend/main.ts'), recorder: at('backend/capture/recorder/worker.ts') },
+    entryPoints: {
+      main: at('backend/main.ts'),
+      signInLink: at('backend/signInLink.ts'),
+      recorder: at('backend/capture/recorder/worker.ts'),
+    },
     outdir: dist,
   }),
   build({
@@ -57,5 +72,6 @@ await Promise.all([
     },
     outdir: path.join(dist, 'pages'),
   }),
+  ...bench,
 ]);
 cpSync(at('backend/store/migrations'), path.join(dist, 'migrations'), { recursive: true });

@@ -1,0 +1,215 @@
+/**
+ * The one place where the parts are put together. Read from here: the spool and its recorder, the database, the gateway,
+ * the query API, the pages, the demo, and the order in which they start and stop.
+ */
+import { createHmac } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import express, { type Express } from 'express';
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import { createAuth, createSignInCode, loadSecrets, scopes, type Secrets } from './auth';
+import { createCapture, openSpool, startRecorder } from './capture';
+import { loadConfig, type LensConfig } from './config';
+import { sendDemoCalls, startDemoProvider } from './demo';
+import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
+import { createPages } from './pages';
+import { createChain, validatePolicy } from './policies';
+import { createHealthRoutes, createQueryRoutes, loadCallView, toCall } from './query';
+import { announcement } from './start/announce';
+import { readArguments, usage } from './start/arguments';
+import { configFile } from './start/configFile';
+import { openDatabase } from './start/database';
+import { withDemo } from './start/demo';
+import { startHousekeeping } from './start/housekeeping';
+import { listen } from './start/listen';
+import { createLog } from './start/log';
+import { removeRunFile, writeRunFile } from './start/runFile';
+import { startupProblem } from './start/startupProblem';
+import { createPool, findBinaries, listCalls } from './store';
+import { embeddedTraceSource } from './traces';
+
+const version = '0.1.0';
+const dist = import.meta.dirname;
+const stopGraceMs = 10_000;
+
+/** Starts everything; gives the function that stops it. */
+async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
+  const { demo } = readArguments(args);
+  const log = createLog(process.stderr);
+  const configured = loadConfig({
+    file: configFile(env, process.cwd()),
+    env,
+    checkPolicy: (use, options) => validatePolicy({ use, options }).join(' ') || null,
+  });
+  const provider = demo ? await startDemoProvider() : null;
+  const config = provider === null ? configured : withDemo(configured, provider.url);
+  const dataDir = path.resolve(config.storage.dataDir);
+  mkdirSync(dataDir, { recursive: true });
+  const secrets = withEnvironment(loadSecrets(dataDir), env);
+  const storage = await openStorage(config, dataDir, log);
+
+  const gateway = createGateway({
+    config,
+    capture: config.capture.mode === 'off' ? null : createCapture(storage.spool),
+    makeChain: (names) => createChain(policiesOf(config, names), { heldBackChars: config.limits.heldBackChars }),
+    isGatewayToken: gatewayTokenCheck(secrets.gatewayToken),
+    identityKey: secrets.identityKey,
+    log,
+  });
+  const app = express();
+  app.disable('x-powered-by');
+  gateway.mount(app);
+  const server = createHttpServer(app, config.limits, gateway.limitsHit);
+  const url = await listen(server, config.server);
+  const publicUrl = config.server.publicUrl ?? url;
+  mountReading(app, { config, env, secrets, dataDir, publicUrl, pool: storage.pool, log });
+
+  if (demo) await sendDemoCallsOnce(storage, url);
+  const signInUrl = `${publicUrl}/login?code=${createSignInCode(dataDir, scopes, Date.now())}`;
+  const keyed = Object.values(config.upstreams).flatMap(({ name, apiKey }) => (apiKey === null ? [] : [name]));
+  writeRunFile(dataDir, { url, pid: process.pid, signInUrl });
+  const { gatewayToken } = secrets;
+  process.stdout.write(announcement({ url: publicUrl, signInUrl, gatewayToken, keyed, demo, dataDir }));
+
+  return async () => {
+    removeRunFile(dataDir);
+    await shutDown(server, gateway, stopGraceMs);
+    await provider?.stop();
+    await storage.close();
+  };
+}
+
+/** The spool, the recorder behind it, and the database behind that. */
+async function openStorage(config: LensConfig, dataDir: string, log: Logger) {
+  const { capture, storage } = config;
+  const dir = path.join(dataDir, 'spool');
+  // The spool's lock comes first: it is what tells a second start on the same folder from the first.
+  const spool = openSpool({
+    dir,
+    durability: capture.durability,
+    maxBytes: capture.spoolBytes,
+    segmentBytes: capture.segmentBytes,
+    whenFull: capture.whenFull,
+    log,
+    now: Date.now,
+  });
+  const database = await openDatabase({
+    databaseUrl: storage.databaseUrl,
+    dataDir,
+    findBinaries: () => findBinaries(import.meta.url),
+    migrationsDir: path.join(dist, 'migrations'),
+    log,
+  });
+  const { connectionString, ready } = database;
+  const pool = createPool({ connectionString, log });
+  const recorder = startRecorder({ file: path.join(dist, 'recorder.js'), data: { dir, connectionString }, log });
+  const housekeeping = ready.then(() =>
+    startHousekeeping({ pool, retentionDays: storage.retentionDays, log, now: Date.now }),
+  );
+  return {
+    spool,
+    pool,
+    ready,
+    async close() {
+      await spool.close();
+      await recorder.stop({ drain: stopGraceMs });
+      await database.stop(async () => {
+        (await housekeeping)();
+        await pool.end();
+      });
+    },
+  };
+}
+
+interface Reading {
+  config: LensConfig;
+  env: NodeJS.ProcessEnv;
+  secrets: Secrets;
+  dataDir: string;
+  publicUrl: string;
+  pool: Pool;
+  log: Logger;
+}
+
+/** Everything that reads calls back: health, sign-in, the query API and the pages. */
+function mountReading(app: Express, { env, secrets, dataDir, publicUrl, pool, log }: Reading): void {
+  const auth = createAuth({
+    dataDir,
+    sessionKey: secrets.sessionKey,
+    apiToken: secrets.apiToken,
+    apiTokens: env.LENS_API_TOKENS,
+    secure: publicUrl.startsWith('https:'),
+    linkCommand: 'npm run sign-in-link',
+    now: Date.now,
+  });
+  const view = {
+    pool,
+    log,
+    traces: embeddedTraceSource('luthien-lens'),
+    digest: (text: string) => createHmac('sha256', secrets.digestKey).update(text).digest('hex').slice(0, 8),
+  };
+  app.use(createHealthRoutes({ pool }), auth.routes);
+  app.use(createQueryRoutes({ ...view, auth, rateLimits: { perMinute: 1200 }, now: Date.now, version }));
+  app.use(
+    createPages({
+      loadView: (callId, reader) => loadCallView(view, callId, reader),
+      listCalls: async (query) => {
+        const { calls, more } = await listCalls(pool, query);
+        return { calls: calls.map(toCall), next: more ? (calls.at(-1)?.callId ?? null) : null };
+      },
+      auth,
+      assetsDir: path.join(dist, 'pages'),
+      publicUrl,
+      onError: (error) => log.error({ err: error }, 'a page could not be made'),
+      now: Date.now,
+    }),
+  );
+}
+
+function withEnvironment(kept: Secrets, env: NodeJS.ProcessEnv): Secrets {
+  return {
+    ...kept,
+    gatewayToken: env.LENS_GATEWAY_TOKEN ?? kept.gatewayToken,
+    apiToken: env.LENS_API_TOKEN ?? kept.apiToken,
+  };
+}
+
+function policiesOf(config: LensConfig, names: readonly string[]) {
+  return names.flatMap((name) => config.policies[name] ?? []);
+}
+
+/** The demo's calls, unless earlier ones are there: a second start keeps the data and does not repeat them. */
+async function sendDemoCallsOnce(storage: { ready: Promise<void>; pool: Pool }, url: string): Promise<void> {
+  await storage.ready;
+  const { calls } = await listCalls(storage.pool, { limit: 1, provider: 'demo' });
+  if (calls.length > 0) return;
+  process.stdout.write('· Sending the demo calls.\n');
+  await sendDemoCalls(url);
+}
+
+/** Ctrl-C and a supervisor's SIGTERM stop everything in order; a second one does not wait any longer. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    process.stdout.write('\n· Stopping. What is in flight is finished first; Ctrl-C again does not wait.\n');
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}
+
+function fail(error: unknown): never {
+  const problem = startupProblem(error);
+  process.stderr.write(`\n${problem ?? (error instanceof Error ? error.stack : String(error))}\n`);
+  process.exit(1);
+}
+
+const args = process.argv.slice(2);
+if (args.includes('--help') || args.includes('-h')) process.stdout.write(usage);
+else start(args, process.env).then(stopOnSignal, fail);

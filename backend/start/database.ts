@@ -1,0 +1,91 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { migrate, startPostgres, type Binaries, type Log, type Postgres } from '../store';
+
+export interface Database {
+  connectionString: string;
+  /** Resolves when the schema is up to date. */
+  ready: Promise<void>;
+  /** Stops trying, then whatever still uses the database (`users`), then the embedded server. */
+  stop(users: () => Promise<void>): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Null: the embedded PostgreSQL. */
+  databaseUrl: string | null;
+  dataDir: string;
+  findBinaries: () => Binaries;
+  migrationsDir: string;
+  log: Log;
+}
+
+const firstRetryMs = 500;
+const maxRetryMs = 10_000;
+
+/**
+ * The database: a given one, or the embedded PostgreSQL. The embedded one must start or nothing does; a given one may be
+ * away: calls then wait in the spool, and the schema is brought up to date once it answers.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { databaseUrl, migrationsDir, log } = options;
+  if (databaseUrl !== null) {
+    const ending = new AbortController();
+    const ready = migrateWhenReachable(databaseUrl, migrationsDir, log, ending.signal);
+    const stop = async (users: () => Promise<void>) => {
+      ending.abort();
+      await ready;
+      await users();
+    };
+    return { connectionString: databaseUrl, ready, stop };
+  }
+  const postgres = await keepPostgresRunning(options);
+  await migrate(postgres.connectionString, migrationsDir, log);
+  const stop = async (users: () => Promise<void>) => {
+    await users();
+    await postgres.stop();
+  };
+  return { connectionString: postgres.connectionString, ready: Promise.resolve(), stop };
+}
+
+async function migrateWhenReachable(url: string, dir: string, log: Log, ending: AbortSignal): Promise<void> {
+  for (let pause = firstRetryMs; !ending.aborted; pause = Math.min(2 * pause, maxRetryMs)) {
+    try {
+      await migrate(url, dir, log);
+      return;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      log.error(`The database could not be prepared (${reason}). Calls wait in the spool; next try in ${pause} ms.`);
+      await wait(pause, undefined, { signal: ending }).catch(() => undefined);
+    }
+  }
+}
+
+/** Starts the embedded PostgreSQL again when it ends unasked, as after the kernel's out-of-memory killer. */
+async function keepPostgresRunning(options: DatabaseOptions): Promise<Pick<Postgres, 'connectionString' | 'stop'>> {
+  const { dataDir, findBinaries, log } = options;
+  const start = () => startPostgres({ dataDir, binaries: findBinaries(), log });
+  const state = { postgres: await start(), stopping: false };
+  const { connectionString } = state.postgres;
+  const watch = async () => {
+    for (let pause = firstRetryMs; ;) {
+      await state.postgres.exited;
+      if (state.stopping) return;
+      log.error(`The embedded PostgreSQL ended unasked and is started again in ${pause} ms. Calls wait in the spool.`);
+      await wait(pause);
+      pause = Math.min(2 * pause, maxRetryMs);
+      try {
+        state.postgres = await start();
+        pause = firstRetryMs;
+      } catch (error) {
+        log.error(`The embedded PostgreSQL did not start: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  };
+  void watch();
+  return {
+    connectionString,
+    stop: () => {
+      state.stopping = true;
+      return state.postgres.stop();
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { extendConfig, type LensConfig } from '../config';
+
+/** Adds the demo's provider and its chain to a configuration: models named `demo-…`, nothing else is touched. */
+export function withDemo(config: LensConfig, providerUrl: string): LensConfig {
+  const policies = ['demo-code-names', 'pii-redaction'];
+  return extendConfig(config, {
+    upstreams: [
+      { name: 'demo-openai', api: 'openai', provider: 'demo', baseUrl: providerUrl },
+      { name: 'demo-anthropic', api: 'anthropic', provider: 'demo', baseUrl: providerUrl },
+    ],
+    routes: [
+      { model: 'demo-gpt*', upstream: 'demo-openai', policies },
+      { model: 'demo-claude*', upstream: 'demo-anthropic', policies },
+    ],
+    policies: [
+      {
+        name: 'demo-code-names',
+        use: 'text-replacement',
+        options: { apply_to: 'request', rules: [{ find: 'Project Falcon', replace: 'the next release' }] },
+      },
+      { name: 'pii-redaction', use: 'pii-redaction' },
+    ],
+  });
+}

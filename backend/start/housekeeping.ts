@@ -1,0 +1,28 @@
+import type { Pool } from 'pg';
+import { dropExpired, keepPartitionsAhead, type Log } from '../store';
+
+const hourMs = 3_600_000;
+
+export interface HousekeepingOptions {
+  pool: Pool;
+  retentionDays: number;
+  log: Log;
+  now: () => number;
+}
+
+/** Keeps partitions ahead of time and drops the expired ones, now and every hour; gives a function that ends it. */
+export function startHousekeeping({ pool, retentionDays, log, now }: HousekeepingOptions): () => void {
+  const round = async () => {
+    try {
+      await keepPartitionsAhead(pool, log, { now: now() });
+      const { partitions } = await dropExpired(pool, { retentionDays, now: now() });
+      if (partitions.length > 0) log.info(`Dropped ${partitions.length} partitions past ${retentionDays} days.`);
+    } catch (error) {
+      // The next round tries again; calls are safe meanwhile, their partitions are made days ahead.
+      log.error(`Keeping the partitions failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  void round();
+  const timer = setInterval(() => void round(), hourMs);
+  return () => clearInterval(timer);
+}

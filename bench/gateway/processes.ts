@@ -1,0 +1,78 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+
+/** A process under measurement. */
+export interface Target {
+  name: string;
+  url: string;
+  /** Null for the provider itself, whose cost is nobody's overhead. */
+  pid: number | null;
+  stop(): Promise<void>;
+}
+
+const started = z.object({ url: z.url() });
+
+/** Starts one of the bundled helper programs and waits until it tells its address. */
+export function startProgram(file: string, args: string[], name: string): Promise<Target> {
+  const child = fork(file, args, { stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('message', (message) =>
+      resolve({ name, url: started.parse(message).url, pid: child.pid ?? null, stop: () => ended(child) }),
+    );
+  });
+}
+
+/** Starts the product as built in `dist/`, with its data in a new folder that is removed at the end. */
+export async function startLens(name: string, dist: string, yaml: string, databaseUrl: string): Promise<Target> {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'lens-bench-'));
+  const config = path.join(home, 'lens.yaml');
+  writeFileSync(config, yaml);
+  const child = spawn(process.execPath, [path.join(dist, 'main.js'), '--no-demo'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      LENS_CONFIG: config,
+      LENS_DATA_DIR: home,
+      LENS_PORT: '0',
+      DATABASE_URL: databaseUrl,
+    },
+  });
+  const ready = path.join(home, 'run.json');
+  while (!existsSync(ready)) {
+    if (child.exitCode !== null) throw new Error(`${name} ended before it was ready`);
+    await wait(50);
+  }
+  const { url } = started.parse(JSON.parse(readFileSync(ready, 'utf8')));
+  return {
+    name,
+    url,
+    pid: child.pid ?? null,
+    stop: async () => {
+      await ended(child);
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    return child.kill('SIGINT');
+  });
+}
+
+/** CPU seconds and resident memory of a process, all its threads included; Linux only (`/proc`). */
+export function usageOf(pid: number): { cpuSeconds: number; rssMb: number } {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The second field is the command in brackets and may hold spaces: count from behind it.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
+  return { cpuSeconds: ticks / 100, rssMb: Number(rss) / 1024 };
+}

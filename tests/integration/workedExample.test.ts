@@ -1,0 +1,129 @@
+import Anthropic from '@anthropic-ai/sdk';
+import OpenAI from 'openai';
+import { callPageSchema, eventsSchema } from '@lens/core/api';
+import { z } from 'zod';
+import { allCalls, storedCall } from '../support/calls';
+import { startLens, type Lens } from '../support/lens';
+
+/** The worked example of the requirements (P11), end to end on the running product with its demo provider. */
+
+let lens: Lens;
+
+beforeAll(async () => {
+  lens = await startLens({ args: [] });
+});
+
+afterAll(async () => {
+  await lens.stop();
+  lens.remove();
+});
+
+const messages = [{ role: 'user' as const, content: 'What is my account number?' }];
+const redacted = 'Your account number is [REDACTED].';
+const original = 'Your account number is 1234-5678-9012.';
+
+const diffSchema = z.object({
+  request: z.object({ diff: z.object({ summary: z.string(), modified: z.array(z.unknown()) }).nullable() }),
+  response: z.object({
+    diff: z.object({
+      added: z.array(z.unknown()),
+      removed: z.array(z.unknown()),
+      modified: z.array(
+        z.object({ path: z.string(), by: z.array(z.string()).optional(), spans: z.array(z.unknown()) }),
+      ),
+      moved: z.array(z.unknown()),
+    }),
+    originalRaw: z.string().nullable(),
+  }),
+});
+
+const viewSchema = z.object({
+  spans: z.array(z.object({ id: z.string(), parentId: z.string().nullable(), name: z.string() })),
+});
+
+async function callIdOf(text: string, fields: { provider: string; stream: string }): Promise<string> {
+  const { calls } = callPageSchema.parse(
+    await lens.api(`/api/v1/calls?changed=response&stream=${fields.stream}&provider=${fields.provider}&limit=1`),
+  );
+  const callId = calls[0]?.callId;
+  if (!callId) throw new Error(`no stored call for ${text}`);
+  return callId;
+}
+
+test('the demo sends its calls, the worked example first', async () => {
+  const calls = await allCalls(lens);
+  expect(calls.length).toBeGreaterThanOrEqual(12);
+  const first = calls.at(-1);
+  expect(first).toMatchObject({
+    operation: 'chat_completions',
+    stream: false,
+    httpStatus: 200,
+    request: { changed: false },
+    response: { changed: true, changes: 1 },
+    changedBy: ['pii-redaction'],
+  });
+});
+
+test('the client receives the redacted answer and the diff shows exactly that change', async () => {
+  const client = new OpenAI({ baseURL: `${lens.url}/v1`, apiKey: 'k', maxRetries: 0 });
+  const { data, response } = await client.chat.completions.create({ model: 'demo-gpt', messages }).withResponse();
+  expect(data.choices[0]?.message.content).toBe(redacted);
+
+  const callId = response.headers.get('x-luthien-call-id') ?? '';
+  await storedCall(lens, callId);
+  const diff = diffSchema.parse(await lens.api(`/api/v1/calls/${callId}/diff`));
+  expect(diff.request.diff?.modified ?? []).toEqual([]);
+  expect(diff.response.diff.added).toEqual([]);
+  expect(diff.response.diff.removed).toEqual([]);
+  expect(diff.response.diff.moved).toEqual([]);
+  expect(diff.response.diff.modified).toMatchObject([
+    {
+      path: 'choices[0].message.content',
+      by: ['pii-redaction'],
+      spans: [
+        { op: 'keep', length: 'Your account number is '.length },
+        { op: 'remove', text: '1234-5678-9012' },
+        { op: 'add', text: '[REDACTED]' },
+        { op: 'keep', length: 1 },
+      ],
+    },
+  ]);
+  expect(diff.response.originalRaw).toContain(original);
+
+  const { events } = eventsSchema.parse(await lens.api(`/api/v1/calls/${callId}/events`));
+  expect(events).toMatchObject([
+    {
+      type: 'policy.pii_redacted',
+      policy: 'pii-redaction',
+      phase: 'response',
+      details: { pattern: 'account_number', location: 'choices[0].message.content' },
+    },
+  ]);
+});
+
+test('the waterfall has the spans of the call, each below its parent', async () => {
+  const callId = await callIdOf('plain', { provider: 'demo', stream: 'false' });
+  const { spans } = viewSchema.parse(await lens.api(`/api/v1/calls/${callId}/view`));
+  const parentOf = (name: string) => {
+    const span = spans.find((candidate) => candidate.name === name);
+    return spans.find((candidate) => candidate.id === span?.parentId)?.name ?? null;
+  };
+  expect(spans.filter((span) => span.parentId === null).map((span) => span.name)).toEqual(['gateway.chat_completions']);
+  expect(parentOf('control_plane.process_request')).toBe('gateway.chat_completions');
+  expect(parentOf('llm.completion')).toBe('gateway.chat_completions');
+  expect(parentOf('control_plane.process_full_response')).toBe('gateway.chat_completions');
+});
+
+test('the same over an Anthropic stream, where the number comes in pieces', async () => {
+  const client = new Anthropic({ baseURL: lens.url, apiKey: 'k', maxRetries: 0 });
+  const stream = client.messages.stream({ model: 'demo-claude', max_tokens: 100, messages });
+  const deltas: string[] = [];
+  stream.on('text', (delta) => deltas.push(delta));
+  const message = await stream.finalMessage();
+  expect(message.content).toMatchObject([{ type: 'text', text: redacted }]);
+  expect(deltas.length).toBeGreaterThan(2);
+
+  const callId = await callIdOf('stream', { provider: 'demo', stream: 'true' });
+  const diff = diffSchema.parse(await lens.api(`/api/v1/calls/${callId}/diff`));
+  expect(diff.response.diff.modified).toMatchObject([{ path: 'content[0].text', by: ['pii-redaction'] }]);
+});

@@ -1,0 +1,33 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { callPageSchema, callSchema, type Call } from '@lens/core/api';
+import { z } from 'zod';
+import type { Lens } from './lens';
+
+const detail = z.object({ call: callSchema });
+
+/** Waits until a call is stored, as a person would reload the page; fails after `seconds`. */
+export async function storedCall(lens: Lens, callId: string, seconds = 20): Promise<Call> {
+  const until = Date.now() + seconds * 1000;
+  for (;;) {
+    const found = await lens.api(`/api/v1/calls/${callId}`).then(
+      (body) => detail.parse(body).call,
+      (error: unknown) => (Date.now() < until ? null : Promise.reject(error as Error)),
+    );
+    if (found) return found;
+    await wait(50);
+  }
+}
+
+/** Every stored call, over all pages of the API. */
+export async function allCalls(lens: Lens, query = ''): Promise<Call[]> {
+  const calls: Call[] = [];
+  let before: string | null = null;
+  do {
+    const page = callPageSchema.parse(
+      await lens.api(`/api/v1/calls?limit=200${before ? `&before=${before}` : ''}${query ? `&${query}` : ''}`),
+    );
+    calls.push(...page.calls);
+    before = page.next;
+  } while (before !== null);
+  return calls;
+}

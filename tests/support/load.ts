@@ -1,0 +1,70 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** What a client of the gateway knows about one of its calls. */
+export interface SentCall {
+  /** Empty when no response header arrived. */
+  callId: string;
+  /** The client has its whole answer: all bytes of a plain one, the terminal event of a stream. */
+  answered: boolean;
+  marker: string;
+}
+
+/**
+ * Sends calls at a steady rate until `stop()`; half of them are streams. Every call has a marker of its own in its text.
+ * Bounded: never more than `most` calls, whatever happens to `stop`.
+ */
+export function startLoad(url: string, { perSecond, most = 20_000 }: { perSecond: number; most?: number }) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const sent: Promise<SentCall>[] = [];
+  const state = { going: true };
+  const loop = (async () => {
+    while (state.going && sent.length < most) {
+      sent.push(sendCall(url, `marker-${sent.length}`, sent.length % 2 === 1, agent));
+      await wait(1000 / perSecond);
+    }
+  })();
+  return {
+    /** Ends the load and waits for the calls in flight. */
+    async stop(): Promise<SentCall[]> {
+      state.going = false;
+      await loop;
+      const calls = await Promise.all(sent);
+      agent.destroy();
+      return calls;
+    },
+  };
+}
+
+/** One call over plain HTTP, so that a broken connection is seen as it is; never rejects. */
+export function sendCall(url: string, marker: string, stream: boolean, agent?: Agent): Promise<SentCall> {
+  const body = JSON.stringify({ model: 'demo-gpt', stream, messages: [{ role: 'user', content: `Say ${marker}` }] });
+  return new Promise((resolve) => {
+    const call: SentCall = { callId: '', answered: false, marker };
+    const done = () => resolve(call);
+    const outgoing = request(
+      `${url}/v1/chat/completions`,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: 'Bearer demo' },
+        ...(agent ? { agent } : {}),
+      },
+      (answer) => {
+        call.callId = String(answer.headers['x-luthien-call-id'] ?? '');
+        let text = '';
+        answer.on('data', (chunk: Buffer) => {
+          text += chunk.toString();
+          if (stream && text.includes('data: [DONE]')) call.answered = answer.statusCode === 200;
+        });
+        answer.on('end', () => {
+          if (!stream) call.answered = answer.complete && answer.statusCode === 200;
+          done();
+        });
+        answer.on('error', done);
+        answer.on('close', done);
+      },
+    );
+    outgoing.on('error', done);
+    outgoing.end(body);
+  });
+}
