@@ -19,6 +19,13 @@ export interface PolicyStreamEvent {
   data: JsonObject | null;
   /** The text deltas of this event; `replace` writes into `data`. */
   texts(): Iterable<StreamText>;
+  /**
+   * Of the channels in `open`, those that have to come to their end before this event: what is held back of them goes
+   * out first. A channel that the event itself carries ends with the event's own text.
+   */
+  closes(open: Iterable<string>): string[];
+  /** A new event that adds `text` to `channel`, which this event carries. */
+  withText(channel: string, text: string): PolicyStreamEvent;
   /** As it came, while nobody changed `data`. */
   readonly source: SseEvent;
 }

@@ -1,13 +1,11 @@
+import type { TextChannel } from '@lens/core/formats';
 import type { Report } from './rewriteText';
 import { leftContext, type TextRule, type TextSearch } from './rule';
 import { isHighSurrogate, isLowSurrogate } from './surrogates';
 
-/** Rewrites a text while it arrives. All that came out, put together, is what `rewriteText` makes of the whole. */
-export interface TextChannel {
-  /** Gives all text that is settled by now: only what might still become, extend or undo a match stays back. */
-  push(text: string): string;
-  /** The text is over: gives what was held back. */
-  end(): string;
+export interface HoldingTextChannel extends TextChannel {
+  /** The text that is held back now. */
+  held(): string;
 }
 
 export interface TextChannelOptions {
@@ -21,7 +19,11 @@ export interface TextChannelOptions {
 /** Passed text is cut off the buffer only now and then. */
 const slack = 4 * leftContext;
 
-export function createTextChannel(rule: TextRule, options: TextChannelOptions): TextChannel {
+/**
+ * Rewrites a text while it arrives: `push` gives all that is settled by now, and only what might still become, extend
+ * or undo a match stays back. All that comes out, put together, is what `rewriteText` makes of the whole text.
+ */
+export function createTextChannel(rule: TextRule, options: TextChannelOptions): HoldingTextChannel {
   // Passed-on text that matches may look back at, then the text held back, which begins at `settled`.
   let buffer = '';
   let settled = 0;
@@ -76,5 +78,6 @@ export function createTextChannel(rule: TextRule, options: TextChannelOptions): 
     end() {
       return settle(buffer.length, true);
     },
+    held: () => buffer.slice(settled),
   };
 }

@@ -1,6 +1,7 @@
-import { encodeSse, endsStream, eventTexts, type Api, type SseEvent } from '@lens/core/formats';
+import { closedBy, encodeSse, endsStream, eventTexts, textEvent, type Api, type SseEvent } from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
 import type { PolicyStreamEvent } from '../../contract';
+import { createStreamEvent } from '../../streamEvent';
 import { copyOnWrite } from '../policyMessage';
 import { sameJson } from '../sameJson';
 
@@ -58,6 +59,14 @@ export function guardEvent(wire: WireEvent, api: Api): GuardedEvent {
       texts() {
         if (isOwn) return own === null ? [] : eventTexts(api, own);
         return wire.data === null ? [] : copyOnWrite(eventTexts, api, wire.data, writable);
+      },
+      closes(open) {
+        const data = isOwn ? own : wire.data;
+        return data === null ? [] : closedBy(api, data, open);
+      },
+      withText(channel, text) {
+        const made = textEvent(api, (isOwn ? own : wire.data) ?? {}, channel, text);
+        return createStreamEvent(api, made.event, made.data);
       },
       // The bytes are those that are recorded as the original.
       get source() {

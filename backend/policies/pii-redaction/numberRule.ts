@@ -1,0 +1,55 @@
+import type { Replacement, TextRule } from '../text/rule';
+import { capitals, digits, nativeBeginning, nativeMatchAt, runStart } from './nativePattern';
+import { numberPatterns, type NumberPatternName } from './patterns';
+
+/** Every beginning of a match of a number pattern is made of these. */
+const numberStart = runStart(`${digits}${capitals} +-.()/`);
+
+interface Candidate {
+  name: NumberPatternName;
+  /** How many characters before a digit its match starts. */
+  lead: number;
+  matchAt: (text: string, at: number) => number;
+  accept: (text: string) => number | null;
+}
+
+/** Finds the named patterns from the digits in a text, so that text without any costs next to nothing. */
+export function numberRule(names: readonly NumberPatternName[], mark: string): TextRule {
+  const beginning = nativeBeginning(names.map((name) => numberPatterns[name].source));
+  const candidates = names.flatMap(candidatesOf).sort((a, b) => b.lead - a.lead);
+
+  function matchBefore(text: string, digit: number, from: number): Replacement | null {
+    for (const { name, lead, matchAt, accept } of candidates) {
+      const start = digit - lead;
+      if (start < from) continue;
+      const length = matchAt(text, start);
+      const accepted = length === 0 ? null : accept(text.slice(start, start + length));
+      if (accepted !== null) return { start, end: start + accepted, text: mark, rule: name };
+    }
+    return null;
+  }
+
+  return {
+    search(text) {
+      // No match starts inside a row of digits.
+      const rows = /\d+/g;
+      return {
+        next(from) {
+          rows.lastIndex = from;
+          for (let row = rows.exec(text); row !== null; row = rows.exec(text)) {
+            const match = matchBefore(text, row.index, from);
+            if (match !== null) return match;
+          }
+          return null;
+        },
+        openFrom: (from) => beginning(text, Math.max(from, numberStart(text, text.length))),
+      };
+    },
+  };
+}
+
+function candidatesOf(name: NumberPatternName): Candidate[] {
+  const { source, leads, accept = (text: string) => text.length } = numberPatterns[name];
+  const matchAt = nativeMatchAt(source);
+  return leads.map((lead) => ({ name, lead, matchAt, accept }));
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Policy } from '../contract';
+import { leftmost } from '../text/leftmost';
+import { literalRule } from '../text/literalRule';
+import { applyToField, textPolicyFields } from '../text/policy/options';
+import { textPolicy } from '../text/policy/textPolicy';
+import { regexRule } from '../text/regexRule';
+import type { TextRule } from '../text/rule';
+
+const ruleSchema = z
+  .strictObject({
+    find: z.string().min(1).max(10_000).optional(),
+    regex: z.string().min(1).max(1000).optional(),
+    replace: z.string().max(10_000),
+    ignore_case: z.boolean().default(false),
+  })
+  .superRefine((rule, ctx) => {
+    if ((rule.find === undefined) === (rule.regex === undefined)) {
+      ctx.addIssue({ code: 'custom', message: 'give either find (a text) or regex (a pattern)' });
+      return;
+    }
+    try {
+      toTextRule(rule, '');
+    } catch (error) {
+      // Whatever the parser or the engine has against the pattern is for the author of the configuration to read.
+      const message = error instanceof Error ? error.message : String(error);
+      ctx.addIssue({ code: 'custom', message, path: ['regex'] });
+    }
+  });
+
+export const textReplacementOptions = z.strictObject({
+  rules: z
+    .array(z.union([literal, regex]))
+    .min(1)
+    .max(200),
+  apply_to: applyToField.default('both'),
+  ...textPolicyFields,
+});
+
+/** Replaces texts by others. At the same place in a text the rule that comes first wins. */
+export function textReplacement(
+  name: string,
+  options: z.output<typeof textReplacementOptions>,
+  { heldBackChars }: { heldBackChars: number },
+): Policy {
+  return textPolicy({
+    name,
+    redacts: false,
+    rule: leftmost(options.rules.map((rule, index) => toTextRule(rule, `rules[${index}]`))),
+    applyTo: options.apply_to,
+    kinds: new Set(options.kinds),
+    signedThinking: options.signed_thinking,
+    heldBackChars,
+    describe: (rule, location) => ({
+      type: 'policy.text_replaced',
+      summary: `Replaced text in ${location} (${rule})`,
+      details: { rule, location },
+    }),
+  });
+}
+
+function toTextRule(options: z.output<typeof ruleSchema>, rule: string): TextRule {
+  const { find, regex = '', replace, ignore_case: ignoreCase } = options;
+  if (find !== undefined) return literalRule({ find, replace, ignoreCase, rule });
+  return regexRule({ regex, replace, ignoreCase, rule });
+}

@@ -1,0 +1,43 @@
+import type { TextKind } from '@lens/core/formats';
+import { z } from 'zod';
+import type { PolicyEvent } from '../../../capture/facts';
+import type { TextRule } from '../rule';
+
+export type ApplyTo = 'request' | 'response' | 'both';
+
+export interface TextPolicyOptions {
+  name: string;
+  /** It takes out secrets. */
+  redacts: boolean;
+  rule: TextRule;
+  applyTo: ApplyTo;
+  /** Texts of other kinds are left alone. */
+  kinds: ReadonlySet<TextKind>;
+  /** What to do with thinking that the provider has signed and refuses when it comes back altered. */
+  signedThinking: 'leave' | 'rewrite';
+  heldBackChars: number;
+  /** What is told of matches of `rule` at `location`; their `count` is added. */
+  describe(rule: string, location: string): Pick<PolicyEvent, 'type' | 'summary' | 'details'>;
+}
+
+const textKinds = [
+  'system',
+  'text',
+  'refusal',
+  'thinking',
+  'tool_arguments',
+  'tool_result',
+  'transcript',
+  'other',
+] as const satisfies readonly TextKind[];
+
+/** The options that every text policy has. */
+export const textPolicyFields = {
+  kinds: z
+    .array(z.enum(textKinds))
+    .min(1)
+    .default([...textKinds]),
+  signed_thinking: z.enum(['leave', 'rewrite']).default('leave'),
+};
+
+export const applyToField = z.enum(['request', 'response', 'both']);

@@ -1,0 +1,44 @@
+import type { PolicyContext } from '../../contract';
+import type { Report } from '../rewriteText';
+import type { TextPolicyOptions } from './options';
+
+/** One event a rule and place, made when the first match is; its count goes on with every match that follows. */
+export function createReporter(ctx: PolicyContext<unknown>, options: TextPolicyOptions, location: string): Report {
+  const counts = new Map<string, { count: number }>();
+  return (rule) => {
+    const known = counts.get(rule);
+    if (known !== undefined) {
+      known.count += 1;
+      return;
+    }
+    const { type, summary, details } = options.describe(rule, location);
+    const counted = { ...details, count: 1 };
+    counts.set(rule, counted);
+    ctx.emit(type, summary, counted);
+  };
+}
+
+/** Tells once that signed text was left alone although it holds what the policy looks for. */
+export function createSkipReporter(ctx: PolicyContext<unknown>, location: string): Report {
+  let details: { location: string; count: number } | undefined;
+  return () => {
+    if (details !== undefined) {
+      details.count += 1;
+      return;
+    }
+    details = { location, count: 1 };
+    const summary = `Left ${location} alone, because the provider signed it and would refuse it altered`;
+    ctx.emit('policy.signed_thinking_skipped', summary, details, 'warning');
+  };
+}
+
+/** Tells once that more text was held back than may be. */
+export function createLimitReporter(ctx: PolicyContext<unknown>, limit: number, location: string): () => void {
+  let told = false;
+  return () => {
+    if (told) return;
+    told = true;
+    const summary = `Let go of text in ${location}: a match could still have come, but ${limit} characters were held back`;
+    ctx.emit('policy.held_back_limit', summary, { location, limit_chars: limit }, 'warning');
+  };
+}

@@ -1,0 +1,29 @@
+import type { Policy } from '../../contract';
+import type { TextPolicyOptions } from './options';
+import { rewriteBody } from './rewriteBody';
+import { createTextStream, type TextStream } from './textStream';
+
+interface TextState {
+  stream: TextStream | null;
+}
+
+/** A policy that rewrites text: one rule for both APIs, plain and streamed, in plain text and in JSON. */
+export function textPolicy(options: TextPolicyOptions): Policy<TextState> {
+  const { name, redacts, applyTo } = options;
+  const policy: Policy<TextState> = { name, redacts, createState: () => ({ stream: null }) };
+  if (applyTo !== 'response') {
+    policy.onRequest = (request, ctx) => {
+      rewriteBody(request, ctx, options);
+      return undefined;
+    };
+  }
+  if (applyTo !== 'request') {
+    policy.onResponse = (response, ctx) => {
+      rewriteBody(response, ctx, options);
+      return undefined;
+    };
+    policy.onStreamEvent = (event, ctx) => (ctx.state.stream ??= createTextStream(options, ctx)).push(event);
+    policy.onStreamEnd = ({ state }) => state.stream?.end() ?? [];
+  }
+  return policy;
+}

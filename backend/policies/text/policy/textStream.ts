@@ -1,0 +1,91 @@
+import type { StreamText } from '@lens/core/formats';
+import type { PolicyContext, PolicyStreamEvent } from '../../contract';
+import { bodyLocation } from './bodyLocation';
+import { advance, createOpenText, type OpenText } from './openText';
+import type { TextPolicyOptions } from './options';
+import { createReporter } from './reporter';
+import { rewriteSegment } from './rewriteBody';
+import { createWaitingEvents } from './waitingEvents';
+import { createWatchedTexts } from './watchedTexts';
+
+/** Rewrites the texts of one stream. Both give the events to be passed on now. */
+export interface TextStream {
+  push(event: PolicyStreamEvent): PolicyStreamEvent[];
+  end(): PolicyStreamEvent[];
+}
+
+/**
+ * Held-back text is the end of some event's text. Where that is all the event says, the event waits as it is. An event
+ * that also has text to show goes out at once with that text, and the rest follows with the next. Events wait only for
+ * events of the same text; any other one lets them go without what is held back.
+ */
+export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<unknown>): TextStream {
+  const open = new Map<string, OpenText>();
+  const watched = createWatchedTexts(options, ctx);
+  const waiting = createWaitingEvents();
+
+  function push(event: PolicyStreamEvent): PolicyStreamEvent[] {
+    const texts = [...event.texts()];
+    const own = texts.filter((text) => options.kinds.has(text.kind) && !watched.watch(event, text));
+    for (const text of own) if (!text.whole) openText(event, text);
+
+    const closing = new Set(event.closes([...open.keys(), ...watched.channels()]));
+    const carried = new Set(own.map(({ channel }) => channel));
+    const passed = [...closing].filter((channel) => !carried.has(channel)).flatMap(finish);
+
+    const [only] = own;
+    if (texts.length === 1 && only !== undefined && !only.whole) passed.push(...pushAlone(event, only, closing));
+    else passed.push(...pushMixed(event, own, closing));
+    for (const channel of closing) open.delete(channel);
+    return passed;
+  }
+
+  function openText(event: PolicyStreamEvent, text: StreamText): void {
+    const known = open.get(text.channel);
+    if (known === undefined) open.set(text.channel, createOpenText(event, text, ctx, options));
+    else known.lastEvent = event;
+  }
+
+  /** The event has this one text and no other: it may wait. */
+  function pushAlone(event: PolicyStreamEvent, text: StreamText, closing: ReadonlySet<string>): PolicyStreamEvent[] {
+    const target = open.get(text.channel);
+    if (target === undefined) return [event];
+    const passed = waiting.belongTo(target) ? [] : waiting.letGo();
+    passed.push(...waiting.add(target, { event, text }, advance(target, text.text, closing.has(text.channel))));
+    return passed;
+  }
+
+  function pushMixed(event: PolicyStreamEvent, own: StreamText[], closing: ReadonlySet<string>): PolicyStreamEvent[] {
+    const passed = waiting.letGo();
+    for (const [index, text] of own.entries()) {
+      const target = open.get(text.channel);
+      if (text.whole || target === undefined) {
+        const report = createReporter(ctx, options, bodyLocation(event.api, text));
+        text.replace(rewriteSegment(options.rule, text, report));
+        continue;
+      }
+      const isLast = !own.slice(index + 1).some(({ channel }) => channel === text.channel);
+      const { settled } = advance(target, text.text, isLast && closing.has(text.channel));
+      if (settled !== text.text) text.replace(settled);
+      target.isTorn = target.owed !== '';
+    }
+    passed.push(event);
+    return passed;
+  }
+
+  /** Ends a text: what was held back of it comes out. */
+  function finish(channel: string): PolicyStreamEvent[] {
+    watched.finish(channel);
+    const target = open.get(channel);
+    if (target === undefined) return [];
+    open.delete(channel);
+    const rest = target.channel.end();
+    if (waiting.belongTo(target)) return waiting.finish(rest);
+    return rest === '' ? [] : [target.lastEvent.withText(channel, rest)];
+  }
+
+  return {
+    push,
+    end: () => [...open.keys(), ...watched.channels()].flatMap(finish),
+  };
+}

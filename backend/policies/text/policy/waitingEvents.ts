@@ -1,0 +1,67 @@
+import type { PolicyStreamEvent } from '../../contract';
+import { deliver, type CarryingEvent } from './deliver';
+import type { advance, OpenText } from './openText';
+
+/**
+ * Events that wait as they are, because nothing but blank text of them could go out yet. When nothing comes of the
+ * match they go out in their own bytes: a stream in which nothing is replaced stays the same stream. All of them carry
+ * the same text and no other.
+ */
+export interface WaitingEvents {
+  /** Adds an event of `owner` with the text that got settled by it; gives what goes out now. */
+  add(owner: OpenText, carrying: CarryingEvent, advanced: ReturnType<typeof advance>): PolicyStreamEvent[];
+  /** Whether they wait for a match in this text. */
+  belongTo(owner: OpenText): boolean;
+  /** Sends them with the last text that `owner` had held back. */
+  finish(rest: string): PolicyStreamEvent[];
+  /** Sends them at once, without what is held back of their text. */
+  letGo(): PolicyStreamEvent[];
+}
+
+export function createWaitingEvents(): WaitingEvents {
+  let owner: OpenText | null = null;
+  let events: CarryingEvent[] = [];
+  /** Settled and not sent: blank text at the beginning of the first event's. */
+  let unsent = '';
+
+  function finish(rest: string): PolicyStreamEvent[] {
+    const passed = deliver(events, unsent + rest);
+    owner = null;
+    events = [];
+    unsent = '';
+    return passed;
+  }
+
+  function letGo(): PolicyStreamEvent[] {
+    if (owner !== null) owner.isTorn = true;
+    return finish('');
+  }
+
+  /** Passes on the events whose whole text is settled. */
+  function passSettled(): PolicyStreamEvent[] {
+    let settled = 0;
+    for (const { text } of events) {
+      if (unsent.length < text.text.length) break;
+      unsent = unsent.slice(text.text.length);
+      settled += 1;
+    }
+    return events.splice(0, settled).map(({ event }) => event);
+  }
+
+  return {
+    add(target, carrying, { settled, asItCame }) {
+      events.push(carrying);
+      if (!asItCame || !target.owed || target.isTorn) {
+        target.isTorn = target.owed !== '';
+        return finish(settled);
+      }
+      owner = target;
+      unsent += settled;
+      const passed = passSettled();
+      return unsent.trim() === '' ? passed : [...passed, ...letGo()];
+    },
+    belongTo: (target) => owner === target,
+    finish,
+    letGo,
+  };
+}
