@@ -29,10 +29,7 @@ const ruleSchema = z
   });
 
 export const textReplacementOptions = z.strictObject({
-  rules: z
-    .array(z.union([literal, regex]))
-    .min(1)
-    .max(200),
+  rules: z.array(ruleSchema).min(1).max(200),
   apply_to: applyToField.default('both'),
   ...textPolicyFields,
 });
