@@ -73,10 +73,12 @@ function objectTasks(
   place: Place,
   look: Look,
 ): Task[] {
-  const lastLeft = Object.keys(left).at(-1);
-  const lastRight = Object.keys(right).at(-1);
-  return objectSlots(left, right, entries).map((slot): Task => {
-    const there = childPlace(place, slot.key, slot.key, slot.key !== lastLeft, slot.key !== lastRight);
+  const slots = objectSlots(left, right, entries);
+  // By the order drawn: it is the right side's, and the left body may have had its keys in another one.
+  const lastLeft = slots.findLastIndex((slot) => slot.kind !== 'add');
+  const lastRight = slots.findLastIndex((slot) => slot.kind !== 'remove');
+  return slots.map((slot, i): Task => {
+    const there = childPlace(place, slot.key, slot.key, i < lastLeft, i < lastRight);
     switch (slot.kind) {
       case 'same':
         return { do: 'value', value: slot.value, place: there, look, size: 'unknown' };

@@ -74,12 +74,13 @@ interface Segment {
 
 function* segments(text: string, alreadyInLine: number): Generator<Segment> {
   let from = 0;
-  let room = Math.max(1, maxLineLength - alreadyInLine);
+  let room = maxLineLength - alreadyInLine;
   while (from < text.length) {
     const newline = text.indexOf('\n', from);
     const stop = newline === -1 ? text.length : newline;
     if (stop - from > room) {
-      const cut = wrapPoint(text, from, from + room);
+      // A line that is all but full ends where it is, or a word would be cut for nothing.
+      const cut = room < wrapSlack ? from : wrapPoint(text, from, from + room);
       yield { text: text.slice(from, cut), end: 'wrap' };
       from = cut;
     } else {
