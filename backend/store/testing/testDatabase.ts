@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { createPool, type PoolOptions } from '../createPool';
 import { migrate } from '../migrate';
 import { findBinaries, startPostgres } from '../postgres';
 
@@ -15,7 +16,7 @@ export const silent = { info: () => undefined, warn: () => undefined, error: () 
 export const migrationsDir = path.resolve('backend/store/migrations');
 
 /** An embedded database with the schema, for one test file. It trades the safety of its data for speed. */
-export async function startTestDatabase(): Promise<TestDatabase> {
+export async function startTestDatabase(options: Pick<PoolOptions, 'statementTimeoutMs'> = {}): Promise<TestDatabase> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'lens-test-db-'));
   const server = await startPostgres({
     dataDir,
@@ -24,7 +25,7 @@ export async function startTestDatabase(): Promise<TestDatabase> {
     durable: false,
   });
   await migrate(server.connectionString, migrationsDir, silent);
-  const pool = new Pool({ connectionString: server.connectionString, max: 10 });
+  const pool = createPool({ connectionString: server.connectionString, log: silent, ...options });
   return {
     connectionString: server.connectionString,
     pool,

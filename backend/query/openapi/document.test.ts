@@ -1,0 +1,68 @@
+import * as api from '@lens/core/api';
+import { z } from 'zod';
+import { openApiDocument } from './document';
+
+const documentSchema = z.object({
+  openapi: z.string(),
+  components: z.object({
+    schemas: z.record(z.string(), z.unknown()),
+    securitySchemes: z.record(z.string(), z.unknown()),
+  }),
+  paths: z.record(
+    z.string(),
+    z.object({
+      get: z.object({
+        operationId: z.string(),
+        security: z.array(z.record(z.string(), z.array(z.string()))),
+        parameters: z.array(z.object({ name: z.string(), in: z.string(), required: z.boolean() })).optional(),
+        responses: z.record(
+          z.string(),
+          z.object({ description: z.string(), content: z.record(z.string(), z.unknown()) }),
+        ),
+      }),
+    }),
+  ),
+});
+
+const text = JSON.stringify(openApiDocument('1.2.3'));
+const document = documentSchema.parse(JSON.parse(text));
+
+test('lists every address of the API', () => {
+  expect(Object.keys(document.paths).sort()).toEqual([
+    '/api/v1/calls',
+    '/api/v1/calls/{id}',
+    '/api/v1/calls/{id}/diff',
+    '/api/v1/calls/{id}/events',
+    '/api/v1/calls/{id}/view',
+    '/api/v1/compare',
+  ]);
+});
+
+test('every reference leads somewhere', () => {
+  const references = [...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name);
+  expect(references.length).toBeGreaterThan(50);
+  expect([...new Set(references)].filter((name) => !Object.hasOwn(document.components.schemas, name ?? ''))).toEqual(
+    [],
+  );
+});
+
+test('the list has every filter of its schema as a parameter', () => {
+  const parameters = document.paths['/api/v1/calls']?.get.parameters ?? [];
+  expect(parameters.map(({ name }) => name).sort()).toEqual(Object.keys(api.callQuerySchema.shape).sort());
+});
+
+test('every address asks for a token or a session and says how it fails', () => {
+  for (const { get } of Object.values(document.paths)) {
+    expect(get.security).toEqual([{ token: [] }, { session: [] }]);
+    expect(Object.keys(get.responses)).toEqual(expect.arrayContaining(['200', '401', '403', '429', '500', '503']));
+    for (const [status, { content }] of Object.entries(get.responses)) {
+      expect(Object.keys(content)).toEqual([status === '200' ? 'application/json' : 'application/problem+json']);
+    }
+  }
+});
+
+test('names one call by a required path parameter', () => {
+  expect(document.paths['/api/v1/calls/{id}']?.get.parameters).toMatchObject([
+    { name: 'id', in: 'path', required: true },
+  ]);
+});

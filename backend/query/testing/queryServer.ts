@@ -1,0 +1,82 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import express from 'express';
+import { createAuth } from '../../auth';
+import { serve } from '../../auth/testing/serve';
+import { startTestDatabase, type TestDatabase } from '../../store/testing/testDatabase';
+import type { TraceSource } from '../../traces';
+import { createHealthRoutes, createQueryRoutes } from '../index';
+
+export interface QueryServer {
+  database: TestDatabase;
+  /** Asks with the token that has only `read`, unless told otherwise. */
+  get(path: string, options?: { token?: string | null; method?: string }): Promise<Response>;
+  /** What was logged as an error. */
+  errors: string[];
+  warnings: string[];
+  traces: TraceSource;
+  stop(): Promise<void>;
+}
+
+export const readToken = 'a-token-that-only-reads';
+export const revealToken = 'a-token-that-reveals';
+
+export interface QueryServerOptions {
+  perMinute?: number;
+  now?: () => number;
+  statementTimeoutMs?: number;
+}
+
+/** The query API on a database of its own. */
+export async function startQueryServer(options: QueryServerOptions = {}): Promise<QueryServer> {
+  const { perMinute = 100_000, now = () => Date.now(), statementTimeoutMs = 15_000 } = options;
+  const database = await startTestDatabase({ statementTimeoutMs });
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'lens-query-'));
+  const errors: string[] = [];
+  const warnings: string[] = [];
+  const log = {
+    info: () => undefined,
+    warn: (text: string) => warnings.push(text),
+    error: (text: string) => errors.push(text),
+  };
+  const traces: TraceSource = { spans: () => Promise.resolve([]) };
+  const auth = createAuth({
+    dataDir,
+    sessionKey: 'k'.repeat(64),
+    apiToken: 'a-token-with-every-scope',
+    apiTokens: `reader:read:${readToken},revealer:read+reveal:${revealToken}`,
+    secure: false,
+    linkCommand: 'npm run link',
+    now,
+  });
+  const app = express();
+  app.use(createHealthRoutes({ pool: database.pool }));
+  app.use(
+    createQueryRoutes({
+      pool: database.pool,
+      log,
+      traces: { spans: (call) => traces.spans(call) },
+      digest: (text) => createHmac('sha256', 'test').update(text).digest('hex').slice(0, 12),
+      auth,
+      rateLimits: { perMinute },
+      now,
+      version: '0.0.0-test',
+    }),
+  );
+  const served = await serve(app);
+  return {
+    database,
+    errors,
+    warnings,
+    traces,
+    get: (url, { token = readToken, method = 'GET' } = {}) =>
+      fetch(served.url + url, { method, headers: token === null ? {} : { authorization: `Bearer ${token}` } }),
+    stop: async () => {
+      await served.close();
+      await database.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
