@@ -2,29 +2,32 @@ import { isObject, type JsonObject } from '../../json';
 import { blockChannel } from './streamTexts';
 
 /**
- * Which open channels end before this event: those of a block that stops or is signed, all of them when another block
- * starts or the message ends.
+ * Which open channels end before this event: those of a block that stops or is signed, those of the other blocks when
+ * one starts, all of them when the message ends.
  */
 export function anthropicClosedBy(data: JsonObject, open: Iterable<string>): string[] {
+  const channels = [...open];
+  const isOwn = ofBlock(data);
   switch (data['type']) {
     case 'content_block_stop':
-      return ofBlock(data, open);
+      return channels.filter(isOwn);
     case 'content_block_delta':
-      return isObject(data['delta']) && data['delta']['type'] === 'signature_delta' ? ofBlock(data, open) : [];
+      return isObject(data['delta']) && data['delta']['type'] === 'signature_delta' ? channels.filter(isOwn) : [];
     case 'content_block_start':
+      return channels.filter((name) => !isOwn(name));
     case 'message_start':
     case 'message_delta':
     case 'message_stop':
     case 'error':
-      return [...open];
+      return channels;
     default:
       return [];
   }
 }
 
-function ofBlock(data: JsonObject, open: Iterable<string>): string[] {
+function ofBlock(data: JsonObject): (name: string) => boolean {
   const channel = blockChannel(data['index']);
-  return [...open].filter((name) => name === channel || name.startsWith(`${channel}.`));
+  return (name) => name === channel || name.startsWith(`${channel}.`);
 }
 
 /** A delta with `text` for the block that `template` started or continued. */

@@ -21,8 +21,13 @@ export type { Piece };
 export function createStringValue(channel: TextChannel): StringValue {
   let pending: Piece[] = [];
   let differs = false;
+  /** Half a surrogate pair, which is written together with the other half. */
+  let half = '';
 
-  function write(text: string): string {
+  function write(added: string, isEnd: boolean): string {
+    const all = half + added;
+    half = !isEnd && endsInHighSurrogate(all) ? all.slice(-1) : '';
+    const text = half === '' ? all : all.slice(0, -1);
     if (text === '') return '';
     if (!differs) {
       const asItCame = takePrefix(text);
@@ -60,13 +65,18 @@ export function createStringValue(channel: TextChannel): StringValue {
   return {
     push(pieces) {
       if (!differs) for (const piece of pieces) pending.push(piece);
-      return write(channel.push(pieces.map((piece) => piece.text).join('')));
+      return write(channel.push(pieces.map((piece) => piece.text).join('')), false);
     },
-    end: () => write(channel.end()),
+    end: () => write(channel.end(), true),
   };
 }
 
-/** As the inside of a JSON string; half a surrogate pair becomes an escape, which the other half completes. */
+/** As the inside of a JSON string. */
 function escaped(text: string): string {
   return JSON.stringify(text).slice(1, -1);
+}
+
+function endsInHighSurrogate(text: string): boolean {
+  const last = text.charCodeAt(text.length - 1);
+  return last >= 0xd800 && last <= 0xdbff;
 }

@@ -6,6 +6,7 @@ import { choiceName, openAiEventTexts } from './streamTexts';
  * - all of a choice that gets its finish reason;
  * - the others of a choice whose next kind of text, or next tool call, begins, so that reasoning stays before the
  *   answer and one call's arguments before the next call. Calls that are streamed side by side do not end each other;
+ * - a transcript when its audio ends;
  * - all of them with the usage chunk or an error.
  */
 export function openAiClosedBy(data: JsonObject, open: Iterable<string>): string[] {
@@ -28,8 +29,14 @@ function isOf(choice: JsonObject, channel: string): boolean {
 function closes(choice: JsonObject, channel: string, carried: Set<string>): boolean {
   if (choice['finish_reason']) return true;
   if (carried.has(channel)) return false;
+  if (endsAudio(choice['delta'])) return kindOf(channel) === 'transcript';
   if (startsToolCall(choice['delta'])) return true;
   return [...carried].some((other) => isOf(choice, other) && kindOf(other) !== kindOf(channel));
+}
+
+/** Spoken answers end with the time until which they can be referred to, some without a finish reason. */
+function endsAudio(delta: Json | undefined): boolean {
+  return isObject(delta) && isObject(delta['audio']) && delta['audio']['expires_at'] != null;
 }
 
 /** The first piece of a call has its id or name; later pieces have neither. */

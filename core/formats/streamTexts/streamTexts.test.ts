@@ -1,0 +1,334 @@
+import fc from 'fast-check';
+import type { JsonObject } from '../../json';
+import { anthropicStreams, block, finish, start } from '../fixtures/anthropicStreams';
+import { streamBytes } from '../fixtures/framing';
+import { chunk, openAiStreams } from '../fixtures/openaiStreams';
+import { rewriteBody, rewriteStream } from '../fixtures/rewriteStream';
+import { closedBy, eventTexts, reconstructBytes, textEvent, type Api, type TextChannel } from '../index';
+
+function channels(api: Api, data: JsonObject): string[] {
+  return eventTexts(api, data).map(({ channel, kind, json, signed, whole, text }) => {
+    const marks = [json ? 'json' : '', signed ? 'signed' : '', whole ? 'whole' : ''].filter(Boolean).join(' ');
+    return `${channel} ${kind}${marks === '' ? '' : ` (${marks})`}: ${text}`;
+  });
+}
+
+describe('the texts of an event', () => {
+  test('openai: every kind of delta, by choice and index', () => {
+    const delta: JsonObject = {
+      role: 'assistant',
+      content: 'a',
+      refusal: 'b',
+      reasoning_content: 'c',
+      reasoning: 'd',
+      reasoning_details: [{ type: 'reasoning.text', text: 'e', index: 3 }],
+      tool_calls: [
+        { index: 1, id: 'x', function: { name: 'n', arguments: '{' } },
+        { index: 2, custom: { input: 'f' } },
+      ],
+      function_call: { arguments: '}' },
+      audio: { data: 'AAAA', transcript: 'g' },
+      annotations: [{ type: 'url_citation', url_citation: { url: 'u', title: 'h' } }],
+    };
+    expect(
+      channels('openai', { choices: [{ index: 4, delta }, { delta: { content: '' } }, { delta: { content: 'i' } }] }),
+    ).toEqual([
+      '4.reasoning_content thinking: c',
+      '4.reasoning thinking: d',
+      '4.reasoning_details.3 thinking: e',
+      '4.content text: a',
+      '4.refusal refusal: b',
+      '4.transcript transcript: g',
+      '4.function_call tool_arguments (json): }',
+      '4.tool_calls.1 tool_arguments (json): {',
+      '4.tool_calls.2.input tool_arguments: f',
+      '4.annotations.0.url_citation.title other (whole): h',
+      '0.content text: i',
+    ]);
+  });
+
+  test('anthropic: every kind of delta and start', () => {
+    const delta = (value: JsonObject) => channels('anthropic', { type: 'content_block_delta', index: 2, delta: value });
+    const starts = (value: JsonObject) =>
+      channels('anthropic', { type: 'content_block_start', index: 2, content_block: value });
+    expect(delta({ type: 'text_delta', text: 'a' })).toEqual(['block.2 text: a']);
+    expect(delta({ type: 'thinking_delta', thinking: 'a' })).toEqual(['block.2 thinking (signed): a']);
+    expect(delta({ type: 'input_json_delta', partial_json: '{"' })).toEqual(['block.2 tool_arguments (json): {"']);
+    expect(delta({ type: 'citations_delta', citation: { cited_text: 'a', title: 'b', url: 'c' } })).toEqual([
+      'block.2.citation.cited_text text (whole): a',
+      'block.2.citation.title text (whole): b',
+    ]);
+    expect(delta({ type: 'compaction_delta', content: 'a' })).toEqual(['block.2 text (whole): a']);
+    expect(delta({ type: 'signature_delta', signature: 'a' })).toEqual([]);
+    expect(starts({ type: 'text', text: 'a' })).toEqual(['block.2 text: a']);
+    expect(starts({ type: 'text', text: '' })).toEqual([]);
+    expect(starts({ type: 'tool_use', name: 'n', input: { a: 'b' } })).toEqual([
+      'block.2.input.a tool_arguments (whole): b',
+    ]);
+    expect(starts({ type: 'mcp_tool_result', content: [{ type: 'text', text: 'a' }] })).toEqual([
+      'block.2.content[0].text tool_result (whole): a',
+    ]);
+    expect(channels('anthropic', { type: 'ping' })).toEqual([]);
+  });
+
+  test('a replaced delta loses its log probabilities', () => {
+    const data = chunk({ content: 'secret' }, { logprobs: { content: [{ token: 'secret' }], refusal: null } });
+    for (const text of eventTexts('openai', data)) text.replace('');
+    expect(data).toMatchObject({ choices: [{ delta: { content: '' }, logprobs: { content: null } }] });
+  });
+});
+
+describe('which channels end before an event', () => {
+  const call = (index: number, rest: JsonObject) => chunk({ tool_calls: [{ index, ...rest }] });
+
+  test.each<[string, JsonObject, string[], string[]]>([
+    [
+      'the finish reason ends its choice only',
+      chunk({}, { finish_reason: 'stop' }),
+      ['0.content', '1.content'],
+      ['0.content'],
+    ],
+    ['more of the same ends nothing', chunk({ content: 'x' }), ['0.content', '1.content'], []],
+    [
+      'text and finish reason in one chunk',
+      chunk({ content: 'x' }, { finish_reason: 'stop' }),
+      ['0.content'],
+      ['0.content'],
+    ],
+    [
+      'the answer ends the reasoning',
+      chunk({ content: 'x' }),
+      ['0.reasoning', '0.reasoning_details.0'],
+      ['0.reasoning', '0.reasoning_details.0'],
+    ],
+    ['both kinds of reasoning go side by side', chunk({ reasoning: 'x' }), ['0.reasoning_details.0'], []],
+    ['empty content beside reasoning ends nothing', chunk({ content: '', reasoning: 'x' }), ['0.reasoning'], []],
+    [
+      'a tool call ends the answer',
+      call(0, { id: 'a', function: { name: 'f', arguments: '' } }),
+      ['0.content'],
+      ['0.content'],
+    ],
+    ['the next tool call ends the one before', call(1, { id: 'b' }), ['0.tool_calls.0'], ['0.tool_calls.0']],
+    ['calls side by side do not end each other', call(1, { function: { arguments: 'x' } }), ['0.tool_calls.0'], []],
+    [
+      'the usage chunk ends all',
+      { choices: [], usage: { total_tokens: 1 } },
+      ['0.content', '1.content'],
+      ['0.content', '1.content'],
+    ],
+    ['the filter results of a first chunk end nothing', { choices: [], prompt_filter_results: [] }, ['0.content'], []],
+    [
+      'the end of the audio ends the transcript',
+      chunk({ audio: { expires_at: 1 } }),
+      ['0.transcript', '0.content'],
+      ['0.transcript'],
+    ],
+    ['an error ends all', { error: { message: 'x' } }, ['0.content'], ['0.content']],
+  ])('openai: %s', (_name, data, open, expected) => {
+    expect(closedBy('openai', data, open)).toEqual(expected);
+  });
+
+  test.each<[string, JsonObject, string[]]>([
+    ['a stop ends its block', { type: 'content_block_stop', index: 1 }, ['block.1']],
+    [
+      'a signature ends its block',
+      { type: 'content_block_delta', index: 1, delta: { type: 'signature_delta' } },
+      ['block.1'],
+    ],
+    ['a delta ends nothing', { type: 'content_block_delta', index: 1, delta: { type: 'text_delta' } }, []],
+    ['a ping ends nothing', { type: 'ping' }, []],
+    ['the next block ends all', { type: 'content_block_start', index: 2 }, ['block.1', 'block.10']],
+    ['a start does not end its own block', { type: 'content_block_start', index: 1 }, ['block.10']],
+    ['the message’s end ends all', { type: 'message_delta' }, ['block.1', 'block.10']],
+    ['an error ends all', { type: 'error' }, ['block.1', 'block.10']],
+  ])('anthropic: %s', (_name, data, expected) => {
+    expect(closedBy('anthropic', data, ['block.1', 'block.10'])).toEqual(expected);
+  });
+});
+
+describe('an event of our own', () => {
+  test('openai: nothing is repeated that must come once', () => {
+    const template: JsonObject = {
+      ...chunk({
+        role: 'assistant',
+        content: 'x',
+        tool_calls: [{ index: 0, id: 'a', function: { name: 'f', arguments: '{' } }],
+      }),
+      usage: { total_tokens: 1 },
+      obfuscation: 'abc',
+      service_tier: 'default',
+    };
+    const head = {
+      id: 'chatcmpl-1',
+      object: 'chat.completion.chunk',
+      created: 1_760_000_000,
+      model: 'gpt-test',
+      service_tier: 'default',
+    };
+    const choice = { index: 0, finish_reason: null, logprobs: null };
+    expect(textEvent('openai', template, '0.content', 'y')).toEqual({
+      event: '',
+      data: { ...head, choices: [{ ...choice, delta: { content: 'y' } }] },
+    });
+    expect(textEvent('openai', template, '0.tool_calls.0', '"}').data).toEqual({
+      ...head,
+      choices: [{ ...choice, delta: { tool_calls: [{ index: 0, function: { arguments: '"}' } }] } }],
+    });
+  });
+
+  test.each<[string, JsonObject]>([
+    ['2.refusal', { refusal: 'y' }],
+    ['2.function_call', { function_call: { arguments: 'y' } }],
+    ['2.transcript', { audio: { transcript: 'y' } }],
+    ['2.tool_calls.1.input', { tool_calls: [{ index: 1, custom: { input: 'y' } }] }],
+    ['2.content_thinking', { content: [{ type: 'thinking', thinking: [{ type: 'text', text: 'y' }] }] }],
+    [
+      '2.reasoning_details.5',
+      { reasoning_details: [{ type: 'reasoning.summary', index: 5, format: 'f', summary: 'y' }] },
+    ],
+  ])('openai: %s', (channel, delta) => {
+    const details = [{ type: 'reasoning.summary', index: 5, format: 'f', summary: '', signature: 's' }];
+    const template = chunk({ reasoning_details: details }, { index: 2 });
+    const { data } = textEvent('openai', template, channel, 'y');
+    expect(data).toMatchObject({ choices: [{ index: 2, delta }] });
+    expect(JSON.stringify(data)).not.toContain('signature');
+  });
+
+  test('anthropic: a delta of the kind that the block has', () => {
+    const after = (template: JsonObject) => textEvent('anthropic', template, 'block.3', 'y');
+    const delta = (value: JsonObject) => ({
+      event: 'content_block_delta',
+      data: { type: 'content_block_delta', index: 3, delta: value },
+    });
+    const changed = (value: JsonObject) => ({ type: 'content_block_delta', index: 3, delta: value });
+    expect(after(changed({ type: 'text_delta', text: '' }))).toEqual(delta({ type: 'text_delta', text: 'y' }));
+    expect(after(changed({ type: 'thinking_delta', thinking: '' }))).toEqual(
+      delta({ type: 'thinking_delta', thinking: 'y' }),
+    );
+    expect(after(changed({ type: 'input_json_delta', partial_json: '' }))).toEqual(
+      delta({ type: 'input_json_delta', partial_json: 'y' }),
+    );
+    expect(after({ type: 'content_block_start', index: 3, content_block: { type: 'text', text: '' } })).toEqual(
+      delta({ type: 'text_delta', text: 'y' }),
+    );
+  });
+});
+
+const redact = (text: string) => text.replaceAll(/\d{4}-\d{4}/g, '[X]');
+const allAtTheEnd = (): TextChannel => {
+  let held = '';
+  return {
+    push(text) {
+      held += text;
+      return '';
+    },
+    end: () => redact(held),
+  };
+};
+const lastNineHeld = (): TextChannel => {
+  let held = '';
+  return {
+    push(text) {
+      held = redact(held + text);
+      const settled = held.slice(0, Math.max(0, held.length - 9));
+      held = held.slice(settled.length);
+      return settled;
+    },
+    end: () => redact(held),
+  };
+};
+
+function body(api: Api, events: readonly JsonObject[]): JsonObject | null {
+  return reconstructBytes(api, streamBytes(api, events)).body;
+}
+
+describe('a stream rewritten event by event is the whole answer rewritten', () => {
+  const streams: [string, Api, JsonObject[]][] = [
+    ...openAiStreams.map(({ name, chunks }): [string, Api, JsonObject[]] => [name, 'openai', chunks]),
+    ...anthropicStreams.map(({ name, events }): [string, Api, JsonObject[]] => [name, 'anthropic', events]),
+  ].filter(([name]) => !name.includes('log prob') && !name.includes('another type'));
+
+  test.each(streams)('%s (%s): texts held back to their end come out unchanged', (_name, api, events) => {
+    const keep = (): TextChannel => {
+      let held = '';
+      return {
+        push(text) {
+          held += text;
+          return '';
+        },
+        end: () => held,
+      };
+    };
+    expect(body(api, rewriteStream(api, events, keep))).toEqual(body(api, events));
+  });
+
+  const words = fc.array(fc.constantFrom('1234-5678', '12', '34-56', ' ', 'é👋', '"', '\\', 'x'), { maxLength: 8 });
+  const cutUp = fc.tuple(words, fc.array(fc.nat(40), { maxLength: 6 }));
+  const text = cutUp.map(([parts, cuts]) => pieces(parts.join(''), cuts));
+  const json = cutUp.map(([parts, cuts]) => pieces(JSON.stringify({ a: [parts.join('')], '1234-5678': 1 }), cuts));
+
+  function pieces(whole: string, cuts: number[]): string[] {
+    const edges = [...cuts.map((cut) => Math.min(cut, whole.length)), whole.length].sort((a, b) => a - b);
+    return edges.map((edge, index) => whole.slice(edges[index - 1] ?? 0, edge));
+  }
+
+  test.each([
+    ['all held to the end', allAtTheEnd],
+    ['the last characters held', lastNineHeld],
+  ])('property, openai: secrets across deltas, %s', (_name, make) => {
+    fc.assert(
+      fc.property(text, text, json, json, (reasoning, content, first, second) => {
+        const call = (index: number, fragments: string[]) => [
+          chunk({ tool_calls: [{ index, id: `c${index}`, type: 'function', function: { name: 'f', arguments: '' } }] }),
+          ...fragments.map((part) => chunk({ tool_calls: [{ index, function: { arguments: part } }] })),
+        ];
+        const events = [
+          chunk({ role: 'assistant' }),
+          ...reasoning.map((part) => chunk({ reasoning_content: part, content: '' })),
+          ...content.map((part) => chunk({ content: part })),
+          ...call(0, first),
+          ...call(1, second),
+          chunk({}, { finish_reason: 'tool_calls' }),
+        ];
+        expect(body('openai', rewriteStream('openai', events, make))).toEqual(
+          rewriteBody('openai', body('openai', events), redact),
+        );
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test.each([
+    ['all held to the end', allAtTheEnd],
+    ['the last characters held', lastNineHeld],
+  ])('property, anthropic: secrets across deltas, %s', (_name, make) => {
+    fc.assert(
+      fc.property(text, text, json, (thinking, content, input) => {
+        const events = [
+          start(),
+          ...block(
+            0,
+            { type: 'thinking', thinking: '' },
+            ...thinking.map((part) => ({ type: 'thinking_delta', thinking: part })),
+          ),
+          ...block(
+            1,
+            { type: 'text', text: content[0] ?? '' },
+            ...content.slice(1).map((part) => ({ type: 'text_delta', text: part })),
+          ),
+          ...block(
+            2,
+            { type: 'tool_use', id: 't', name: 'f', input: {} },
+            ...input.map((part) => ({ type: 'input_json_delta', partial_json: part })),
+          ),
+          ...finish(),
+        ];
+        expect(body('anthropic', rewriteStream('anthropic', events, make))).toEqual(
+          rewriteBody('anthropic', body('anthropic', events), redact),
+        );
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
