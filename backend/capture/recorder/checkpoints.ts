@@ -1,10 +1,11 @@
 import path from 'node:path';
-import { codeOf, messageOf } from '../errors';
+import { messageOf } from '../errors';
 import type { CaptureLog } from '../log';
 import { writeCheckpoint, type Checkpoint } from '../spool/checkpoint';
-import { replaceFile, type SpoolFs } from '../spool/fs';
+import type { SpoolFs } from '../spool/fs';
 import { carryFile, listSegments, segmentName } from '../spool/paths';
 import type { Position } from '../spool/reader';
+import { keepReserve, withReserve } from '../spool/reserve';
 import type { FrameRef, PendingCall } from './assembly';
 import { writeCarry } from './carry';
 import type { FrameFiles } from './frameFiles';
@@ -18,8 +19,6 @@ export interface CheckpointsOptions {
   /** How many segments open calls may keep before their frames are carried out of them. */
   carryAfter: number;
 }
-
-const reserveBytes = 64 * 1024;
 
 /**
  * Moves the checkpoint, and deletes what lies before it once it is durable. A position is needed while a call that is
@@ -77,23 +76,9 @@ export class Checkpoints {
 
   #write(next: Checkpoint): void {
     const { files, dir } = this.#options;
-    try {
-      writeCheckpoint(files, dir, next);
-    } catch (error) {
-      if (codeOf(error) !== 'ENOSPC' || !this.#freeReserve()) throw error;
-      writeCheckpoint(files, dir, next);
-    }
+    withReserve(files, dir, () => writeCheckpoint(files, dir, next));
     this.#durable = next;
     this.#cleaned = false;
-  }
-
-  /** A full disk would keep the checkpoint from moving, and so the spool from giving back its space: hence a reserve. */
-  #freeReserve(): boolean {
-    const { files, dir } = this.#options;
-    const reserve = path.join(dir, 'reserve');
-    if (files.sizeOf(reserve) === null) return false;
-    files.remove(reserve);
-    return true;
   }
 
   /** Deletes segments and carry files that the durable checkpoint does not need. */
@@ -106,8 +91,7 @@ export class Checkpoints {
     for (const name of files.list(dir)) {
       if (carryFile.test(name) && name !== this.#durable.carry) files.remove(path.join(dir, name));
     }
-    const reserve = path.join(dir, 'reserve');
-    if (files.sizeOf(reserve) === null) replaceFile(files, reserve, [[Buffer.alloc(reserveBytes, 1)]]);
+    keepReserve(files, dir);
     this.#cleaned = true;
   }
 }

@@ -9,18 +9,23 @@ const ownerSchema = z.object({ id: z.string(), pid: z.number(), started: z.strin
 type Owner = z.infer<typeof ownerSchema>;
 
 /** Directories that this process holds: its own pid in a lock is no proof, a new process may have got the same one. */
-const held = new Set<string>();
+const held = new WeakMap<SpoolFs, Set<string>>();
 
 /** Takes the directory for this process, or throws `spool_locked`. Returns the release. */
 export function lockDirectory(files: SpoolFs, dir: string): () => void {
   const file = path.join(dir, 'lock');
   const key = path.resolve(dir);
-  if (held.has(key)) throw locked(dir, process.pid);
+  const own = held.get(files) ?? new Set();
+  held.set(files, own);
+  if (own.has(key)) throw locked(dir, process.pid);
   const mine: Owner = { id: randomUUID(), pid: process.pid, started: startOf(process.pid) ?? '' };
   for (let attempt = 0; attempt < 3; attempt++) {
     if (create(files, file, mine)) {
-      held.add(key);
-      return () => release(files, file, key, mine);
+      own.add(key);
+      return () => {
+        own.delete(key);
+        release(files, file, mine);
+      };
     }
     const owner = readOwner(files, file);
     if (owner && isRunning(owner)) throw locked(dir, owner.pid);
@@ -33,14 +38,21 @@ export function lockDirectory(files: SpoolFs, dir: string): () => void {
 }
 
 function create(files: SpoolFs, file: string, owner: Owner): boolean {
+  let fd: number;
   try {
-    const fd = files.open(file, 'create');
-    writeFully(files, fd, [Buffer.from(JSON.stringify(owner))], 0);
-    files.close(fd);
-    return true;
+    fd = files.open(file, 'create');
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     throw error;
+  }
+  try {
+    writeFully(files, fd, [Buffer.from(JSON.stringify(owner))], 0);
+    return true;
+  } catch (error) {
+    files.remove(file);
+    throw error;
+  } finally {
+    files.close(fd);
   }
 }
 
@@ -69,8 +81,7 @@ function setAside(files: SpoolFs, file: string, stale: Owner | null): void {
   else files.remove(aside);
 }
 
-function release(files: SpoolFs, file: string, key: string, mine: Owner): void {
-  held.delete(key);
+function release(files: SpoolFs, file: string, mine: Owner): void {
   if (readOwner(files, file)?.id === mine.id) files.remove(file);
 }
 

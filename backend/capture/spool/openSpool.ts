@@ -6,6 +6,7 @@ import { lockDirectory } from './lock';
 import { listSegments } from './paths';
 import { headerBytes, maxPayloadBytes, type FrameType } from './record';
 import { recoverDirectory, type Recovered } from './recover';
+import { withReserve } from './reserve';
 import { createSpace } from './space';
 import { createWriteBehind } from './writeBehind';
 import { Writer, type NewRecord, type Written } from './writer';
@@ -91,7 +92,7 @@ export function openSpool(options: SpoolOptions): Spool {
 function takeDirectory(files: SpoolFs, dir: string): { unlock: () => void; recovered: Recovered } {
   try {
     files.makeDir(dir);
-    const unlock = lockDirectory(files, dir);
+    const unlock = withReserve(files, dir, () => lockDirectory(files, dir));
     try {
       return { unlock, recovered: recoverDirectory(files, dir) };
     } catch (error) {
@@ -102,7 +103,7 @@ function takeDirectory(files: SpoolFs, dir: string): { unlock: () => void; recov
     if (error instanceof CaptureError) throw error;
     throw new CaptureError(
       'spool_unusable',
-      `The spool directory ${dir} can't be used (${codeOf(error) || messageOf(error)}). Check that it exists, is writable and its disk is healthy.`,
+      `The spool directory ${dir} can't be used (${codeOf(error) || messageOf(error)}). Check that it exists and is writable, and that its disk is healthy and has room.`,
       error,
     );
   }

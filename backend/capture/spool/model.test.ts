@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { callId } from '../testing/facts';
+import { World } from '../testing/world';
+
+/**
+ * Any order of calls, crashes and faults. After each step no acknowledged call may be out of the recorder's reach, and
+ * in the end each must have been delivered, with its answer when its end was acknowledged.
+ */
+type Step = [name: string, run: (world: World) => void | Promise<void>];
+
+const steps: Record<string, Step[1]> = {
+  start: (world) => world.start(),
+  record: (world) => world.record(),
+  'start, read before it is synced': async (world) => {
+    await Promise.all([world.start(), world.record()]);
+  },
+  checkpoint: (world) => world.checkpoint(),
+  'record, checkpoint': async (world) => {
+    await world.record();
+    world.checkpoint();
+  },
+  'recorder dies': (world) => world.restartRecorder(),
+  kill: (world) => world.restart(),
+  'time passes': (world) => world.passTime(),
+  'disk nearly full': (world) => void (world.disk.freeBytes = 700),
+  'disk full': (world) => void (world.disk.freeBytes = 0),
+  'disk has room': (world) => void (world.disk.freeBytes = Infinity),
+  'database away': (world) => void (world.databaseAway = true),
+  'database back': (world) => void (world.databaseAway = false),
+};
+
+const named = (name: string): fc.Arbitrary<Step> => fc.constant([name, steps[name] ?? (() => undefined)]);
+const end = fc.nat(10).map((which): Step => [`end ${which}`, (world) => world.end(which)]);
+const together = fc.integer({ min: 2, max: 5 }).map((count): Step => [
+  `${count} starts at once`,
+  async (world) => {
+    await Promise.all(Array.from({ length: count }, () => world.start()));
+  },
+]);
+const syncFails = fc
+  .integer({ min: 1, max: 4 })
+  .map((count): Step => [`${count} syncs fail`, (world) => void (world.disk.failingSyncs = count)]);
+const powerLoss = fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }).map((choices): Step => [
+  `power loss ${choices.map(Number).join('')}`,
+  (world) => {
+    let next = 0;
+    world.restart(() => world.disk.powerLoss(() => choices[next++ % choices.length] ?? false));
+  },
+]);
+
+const usual = [
+  { arbitrary: named('start'), weight: 8 },
+  { arbitrary: end, weight: 8 },
+  { arbitrary: together, weight: 2 },
+  { arbitrary: named('record'), weight: 4 },
+  { arbitrary: named('start, read before it is synced'), weight: 2 },
+  { arbitrary: named('record, checkpoint'), weight: 3 },
+  ...['checkpoint', 'recorder dies', 'kill', 'time passes', 'database away', 'database back'].map((name) => ({
+    arbitrary: named(name),
+    weight: 1,
+  })),
+];
+const fullDisk = ['disk nearly full', 'disk full', 'disk has room'].map((name) => ({
+  arbitrary: named(name),
+  weight: 1,
+}));
+
+async function play(world: World, script: Step[]): Promise<void> {
+  for (const [, run] of script) {
+    await run(world);
+    expect(world.outOfReach()).toEqual([]);
+  }
+  Object.assign(world.disk, { freeBytes: Infinity, failingSyncs: 0 });
+  world.databaseAway = false;
+  world.passTime();
+  world.restart();
+  await world.drain();
+}
+
+/** Acknowledged calls whose row is missing, or lacks the answer that was acknowledged. */
+function lost(world: World): string[] {
+  return world.calls.flatMap(({ started, ended }, index) => {
+    const status = world.delivered.get(callId(index))?.call.status;
+    const right = ended ? status === 'complete' : status !== undefined;
+    return started && !right ? [`${callId(index)} ${status ?? 'missing'}`] : [];
+  });
+}
+
+const script = (steps: { arbitrary: fc.Arbitrary<Step>; weight: number }[]) =>
+  fc.array(fc.oneof(...steps), { minLength: 5, maxLength: 60 });
+
+/** Enough to find each fault that was put in on purpose; bounded in time on a busy machine. */
+const limits = { numRuns: 200, interruptAfterTimeLimit: 12_000 };
+
+test('process: whatever is killed, what was acknowledged is delivered once', async () => {
+  await fc.assert(
+    fc.asyncProperty(script([...usual, ...fullDisk]), async (steps) => {
+      const world = new World({ durability: 'process' });
+      await play(world, steps);
+      expect(lost(world)).toEqual([]);
+      expect(world.twice).toEqual([]);
+    }),
+    limits,
+  );
+});
+
+test('disk: the same through losses of power and syncs that fail', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      script([...usual, ...fullDisk, { arbitrary: syncFails, weight: 2 }, { arbitrary: powerLoss, weight: 3 }]),
+      async (steps) => {
+        const world = new World({ durability: 'disk' });
+        await play(world, steps);
+        expect(lost(world)).toEqual([]);
+        expect(world.twice).toEqual([]);
+      },
+    ),
+    limits,
+  );
+});
+
+test('disk: a checkpoint that outlives its segments keeps numbers from being given twice', async () => {
+  const world = new World({ durability: 'disk' });
+  await world.start();
+  await world.end(0);
+  await world.drain();
+  // A new boot whose segment is lost, after the old one was deleted for good.
+  world.restart();
+  await world.drain();
+  world.restart(() => world.disk.powerLoss(() => false));
+  await world.start();
+  await world.end(0);
+  await world.drain();
+  expect(world.calls.map(({ ended }) => ended)).toEqual([true, true]);
+  expect(lost(world)).toEqual([]);
+});
