@@ -2,29 +2,39 @@ import type { Interval } from './intervals';
 import type { SpanNode } from './spanTree';
 
 /**
- * The stretches of each span (by id) that the trace's end had to wait for: from the end backwards, the child that ended last is
- * followed down; what no such child covers is the span's own.
+ * The stretches of each span (by id) that the trace's end had to wait for: from the end backwards, always into the child that
+ * was at work last; what no child covers is the span's own.
  */
 export function criticalPath(root: SpanNode): Map<string, Interval[]> {
   const path = new Map<string, Interval[]>();
   const open = [{ node: root, until: Infinity }];
   for (let step = open.pop(); step; step = open.pop()) {
     const { span, children } = step.node;
-    let end = Math.min(step.until, span.startMs + span.durationMs);
     const own: Interval[] = [];
-    for (const child of [...children].sort(byEndLatestFirst)) {
-      const childEnd = Math.min(child.span.startMs + child.span.durationMs, span.startMs + span.durationMs);
-      if (childEnd > end || child.span.startMs < span.startMs || childEnd <= child.span.startMs) continue;
-      if (childEnd < end) own.unshift({ start: childEnd, end });
+    let cursor = Math.min(step.until, endOf(step.node));
+    for (let child = lastAtWork(children, cursor); child; child = lastAtWork(children, cursor)) {
+      const childEnd = Math.min(endOf(child), cursor);
+      if (childEnd <= span.startMs) break;
+      if (childEnd < cursor) own.unshift({ start: childEnd, end: cursor });
       open.push({ node: child, until: childEnd });
-      end = child.span.startMs;
+      cursor = Math.max(child.span.startMs, span.startMs);
     }
-    if (end > span.startMs) own.unshift({ start: span.startMs, end });
+    if (cursor > span.startMs) own.unshift({ start: span.startMs, end: cursor });
     path.set(span.id, own);
   }
   return path;
 }
 
-function byEndLatestFirst(a: SpanNode, b: SpanNode): number {
-  return b.span.startMs + b.span.durationMs - (a.span.startMs + a.span.durationMs);
+/** Of the spans that began before `cursor`, the one that worked closest to it; of several, the one that began first. */
+function lastAtWork(nodes: readonly SpanNode[], cursor: number): SpanNode | undefined {
+  let best: SpanNode | undefined;
+  for (const node of nodes) {
+    if (node.span.startMs >= cursor || node.span.durationMs <= 0) continue;
+    if (!best || Math.min(endOf(node), cursor) > Math.min(endOf(best), cursor)) best = node;
+  }
+  return best;
+}
+
+function endOf({ span }: SpanNode): number {
+  return span.startMs + span.durationMs;
 }

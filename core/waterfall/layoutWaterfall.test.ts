@@ -65,6 +65,22 @@ test('the critical path runs through the child that ended last', () => {
   expect(critical.get('short')).toEqual([]);
 });
 
+test('the critical path goes into the call that the last span waited for', () => {
+  const stream = [span('root', null, 0, 100), span('llm', 'root', 5, 90), span('pass on', 'root', 40, 59)];
+  const { rows } = layoutWaterfall(stream);
+  expect(rows.map((row) => [row.span.id, row.critical.map(({ start, width }) => [start, start + width])])).toEqual([
+    [
+      'root',
+      [
+        [0, 0.05],
+        [0.99, 1],
+      ],
+    ],
+    ['llm', [[0.05, 0.4]]],
+    ['pass on', [[0.4, 0.99]]],
+  ]);
+});
+
 test('a span with a missing parent becomes a root and says so', () => {
   const { rows } = layoutWaterfall([span('a', 'gone', 0, 10), span('b', 'a', 1, 5)]);
   expect(rows).toMatchObject([
@@ -91,8 +107,8 @@ test('spans beyond the limit are counted, unusable ones too', () => {
 
 test.each([
   [100, [0, 20, 40, 60, 80, 100]],
-  [1240, [0, 500, 1000]],
-  [0.7, [0, 0.2, 0.4, 0.6]],
+  [1240, [0, 200, 400, 600, 800, 1000, 1200]],
+  [0.7, [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]],
 ])('an axis of %d ms has round ticks', (durationMs, expected) => {
   const { ticks } = layoutWaterfall([span('a', null, 0, durationMs)]);
   expect(ticks.map(({ ms }) => Number(ms.toPrecision(6)))).toEqual(expected);

@@ -1,6 +1,6 @@
 import { criticalPath } from './criticalPath';
 import { intervalOf, subtract, union, type Interval } from './intervals';
-import { policyOf, spanCategory, type SpanCategory } from './spanCategory';
+import { busyMsOf, policyOf, spanCategory, type SpanCategory } from './spanCategory';
 import { spanTree, type SpanNode } from './spanTree';
 import { axisTicks } from './ticks';
 import type { Span } from './types';
@@ -15,6 +15,8 @@ export interface WaterfallRow {
   span: Span;
   category: SpanCategory;
   policy: string | null;
+  /** How long a policy worked within a span that covers a whole stream; null for spans that are work throughout. */
+  busyMs: number | null;
   /** 0 for roots. */
   depth: number;
   parentId: string | null;
@@ -61,7 +63,7 @@ export function layoutWaterfall(spans: readonly Span[], options: WaterfallOption
     startMs: kept.length === 0 ? 0 : startMs,
     durationMs,
     rows: rowsOf(spanTree(kept), collapsed, place),
-    ticks: axisTicks(durationMs).map((ms) => ({ ms, at: durationMs === 0 ? 0 : ms / durationMs })),
+    ticks: axisTicks(durationMs).map((ms) => ({ ms, at: durationMs === 0 ? 0 : clamp(ms / durationMs) })),
     omitted: spans.length - kept.length,
   };
 }
@@ -84,6 +86,7 @@ function rowsOf(
       span: node.span,
       category,
       policy: policyOf(node.span),
+      busyMs: busyMsOf(node.span),
       orphan: node.orphan,
       hasChildren: node.children.length > 0,
       expanded,
@@ -111,15 +114,19 @@ function foreignIntervals(roots: SpanNode[]): Interval[] {
   const intervals: Interval[] = [];
   const open = [...roots];
   for (let node = open.pop(); node; node = open.pop()) {
-    const category = spanCategory(node.span);
-    if (category === 'provider' || category === 'policy') intervals.push(intervalOf(node.span));
+    if (isForeignWork(node.span)) intervals.push(intervalOf(node.span));
     open.push(...node.children);
   }
   return intervals;
 }
 
+function isForeignWork(span: Span): boolean {
+  const category = spanCategory(span);
+  return category === 'provider' || (category === 'policy' && busyMsOf(span) === null);
+}
+
 function ownTime(node: SpanNode, foreign: readonly Interval[]): Interval[] {
-  const children = node.children.map((child) => intervalOf(child.span));
+  const children = node.children.filter(({ span }) => busyMsOf(span) === null).map(({ span }) => intervalOf(span));
   return subtract(intervalOf(node.span), union([...foreign, ...children]));
 }
 

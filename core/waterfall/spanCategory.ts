@@ -11,9 +11,15 @@ export function spanCategory(span: Span): SpanCategory {
   return ownPrefixes.some((prefix) => span.name.startsWith(prefix)) ? 'own' : 'other';
 }
 
-/** The policy a span belongs to, by attribute or by a name such as `policy.pii-redaction`. */
+/** The policy a span belongs to, by attribute or by a name such as `policy pii-redaction`. */
 export function policyOf(span: Span): string | null {
   const name = span.attributes['luthien.policy.name'];
   if (typeof name === 'string') return name;
-  return span.name.startsWith('policy.') ? span.name.slice('policy.'.length) : null;
+  return /^policy[ .]/.test(span.name) ? span.name.slice('policy.'.length) : null;
+}
+
+/** The time a policy worked within a span that lasts as long as the stream; null for spans that are work throughout. */
+export function busyMsOf(span: Span): number | null {
+  const busy = span.attributes['luthien.policy.busy_ms'];
+  return typeof busy === 'number' ? busy : null;
 }

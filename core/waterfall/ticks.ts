@@ -1,5 +1,5 @@
 /** Round positions on a time axis from 0 to `durationMs`: a step of 1, 2 or 5 times a power of ten, at most `most` steps. */
-export function axisTicks(durationMs: number, most = 6): number[] {
+export function axisTicks(durationMs: number, most = 8): number[] {
   if (!(durationMs > 0) || !Number.isFinite(durationMs)) return [0];
   const rough = durationMs / most;
   const power = 10 ** Math.floor(Math.log10(rough));

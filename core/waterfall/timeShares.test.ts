@@ -11,7 +11,20 @@ test('provider, policies and the gateway’s own time add up to the whole', () =
     span('streaming.orchestrate', 'gateway.messages', 10, 85),
     span('policy.a', 'streaming.orchestrate', 60, 30),
   ];
-  expect(timeShares(spans)).toEqual({ total: 100, provider: 70, policies: 10, own: 20 });
+  expect(timeShares(spans)).toEqual({ total: 100, provider: 70, policies: 10, own: 20, policiesInStream: 0 });
+});
+
+test('a policy’s span over a whole stream is not taken for work', () => {
+  const stream = { ...span('policy a', 'gateway.messages', 10, 90), attributes: { 'luthien.policy.busy_ms': 0.4 } };
+  expect(
+    timeShares([span('gateway.messages', null, 0, 100), span('llm.completion', 'gateway.messages', 10, 80), stream]),
+  ).toEqual({
+    total: 100,
+    provider: 80,
+    policies: 0,
+    own: 20,
+    policiesInStream: 0.4,
+  });
 });
 
 test('without a root nothing is claimed', () => {
@@ -22,6 +35,7 @@ test('without a root nothing is claimed', () => {
 test.each([
   ['llm.completion', {}, 'provider'],
   ['chat gpt-5', { 'gen_ai.operation.name': 'chat' }, 'provider'],
+  ['policy pii', {}, 'policy'],
   ['policy.pii', {}, 'policy'],
   ['redact', { 'luthien.policy.name': 'pii' }, 'policy'],
   ['control_plane.process_request', { 'luthien.policy.name': 'pii' }, 'own'],

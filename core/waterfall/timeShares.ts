@@ -1,8 +1,8 @@
 import { intervalOf, totalLength, union, type Interval } from './intervals';
-import { spanCategory } from './spanCategory';
+import { busyMsOf, spanCategory } from './spanCategory';
 import type { Span } from './types';
 
-/** How a call's time divides, in milliseconds; the three add up to `total`. */
+/** How a call's time divides, in milliseconds; provider, policies and own add up to `total`. */
 export interface TimeShares {
   total: number;
   /** Waiting for or receiving from the provider. */
@@ -11,6 +11,8 @@ export interface TimeShares {
   policies: number;
   /** The rest: what the gateway itself added. */
   own: number;
+  /** Policies at work on a stream while it arrived; part of `provider` already. */
+  policiesInStream: number;
 }
 
 /** Null when there is no root span to measure against. */
@@ -18,11 +20,13 @@ export function timeShares(spans: readonly Span[]): TimeShares | null {
   const [root] = spans.filter((span) => span.parentId === null).sort((a, b) => b.durationMs - a.durationMs);
   if (!root) return null;
   const whole = intervalOf(root);
+  const working = spans.filter((span) => busyMsOf(span) === null);
   const inside = (wanted: readonly string[]): Interval[] =>
-    spans.filter((span) => wanted.includes(spanCategory(span))).map((span) => cut(intervalOf(span), whole));
+    working.filter((span) => wanted.includes(spanCategory(span))).map((span) => cut(intervalOf(span), whole));
   const provider = totalLength(union(inside(['provider'])));
   const both = totalLength(union(inside(['provider', 'policy'])));
-  return { total: root.durationMs, provider, policies: both - provider, own: root.durationMs - both };
+  const policiesInStream = spans.reduce((sum, span) => sum + (busyMsOf(span) ?? 0), 0);
+  return { total: root.durationMs, provider, policies: both - provider, own: root.durationMs - both, policiesInStream };
 }
 
 function cut({ start, end }: Interval, whole: Interval): Interval {

@@ -35,24 +35,24 @@ export function CallDetails(props: CallDetailsProps) {
     <>
       <CallHeader view={view} listHref={list.href} previousHref={list.previousHref} nextHref={list.nextHref} />
       <Tabs label="Views of this call" tabs={tabs} current={tab} href={tabHref} onTab={onTab} />
-      <Panel id="changes" current={tab} printed>
+      <Panel id="changes" title="Changes" current={tab} printed>
         {bodies === 'ready' ? <Changes {...props} /> : <Waiting bodies={bodies} />}
       </Panel>
       {visited.has('conversation') && (
-        <Panel id="conversation" current={tab}>
+        <Panel id="conversation" title="Conversation" current={tab}>
           {bodies === 'ready' ? <Conversation view={view} /> : <Waiting bodies={bodies} />}
         </Panel>
       )}
       {visited.has('waterfall') && (
-        <Panel id="waterfall" current={tab}>
+        <Panel id="waterfall" title="Waterfall" current={tab}>
           <WaterfallChart view={view} />
         </Panel>
       )}
-      <Panel id="events" current={tab} printed>
+      <Panel id="events" title="Policy events" current={tab} printed>
         <EventList events={view.events} />
       </Panel>
       {visited.has('raw') && (
-        <Panel id="raw" current={tab}>
+        <Panel id="raw" title="Raw" current={tab}>
           {bodies === 'ready' ? <RawBodies view={view} /> : <Waiting bodies={bodies} />}
         </Panel>
       )}
@@ -105,14 +105,16 @@ function Changes({ view, tab, mode, onMode, onTab, onCopy }: CallDetailsProps) {
 
 interface PanelProps {
   id: CallTab;
+  title: string;
   current: CallTab;
   printed?: boolean;
   children: ReactNode;
 }
 
-function Panel({ id, current, printed = false, children }: PanelProps) {
+function Panel({ id, title, current, printed = false, children }: PanelProps) {
   return (
-    <section className="lens-panel" aria-label={id} data-current={id === current} data-print={printed}>
+    <section className="lens-panel" aria-label={title} data-current={id === current} data-print={printed}>
+      {printed && <h2 className="lens-print-title">{title}</h2>}
       {children}
     </section>
   );

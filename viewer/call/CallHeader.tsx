@@ -1,6 +1,6 @@
 import type { CallView } from '@lens/core/api';
 import { Time, VisibleText } from '../format';
-import { CopyButton } from '../shell';
+import { CopyButton, Icon } from '../shell';
 import { CallFacts } from './CallFacts';
 import { CallMore } from './CallMore';
 import { ChangedSides } from './ChangedSides';
@@ -35,8 +35,8 @@ export function CallHeader({ view, listHref, previousHref, nextHref }: CallHeade
         <div className="lens-call-actions lens-no-print">
           {view.traceUrl !== null && <OutLink href={view.traceUrl} label="Open trace" shortcut="t" />}
           {view.logsUrl !== null && <OutLink href={view.logsUrl} label="Logs" shortcut="l" />}
-          <Neighbour href={previousHref} sign="‹" label="Newer call ([)" />
-          <Neighbour href={nextHref} sign="›" label="Older call (])" />
+          <Neighbour href={previousHref} icon="previous" label="Newer call ([)" />
+          <Neighbour href={nextHref} icon="next" label="Older call (])" />
         </div>
       </div>
       <div className="lens-call-line">
@@ -57,7 +57,7 @@ export function CallHeader({ view, listHref, previousHref, nextHref }: CallHeade
       {banner && (
         <div className="lens-banner" data-tone={banner.tone} role="note">
           <b>
-            <VisibleText text={banner.title} />
+            <VisibleText text={banner.title} />.
           </b>{' '}
           <VisibleText text={banner.text} />
         </div>
@@ -83,16 +83,16 @@ function ModelName({ view }: { view: CallView }) {
 function OutLink({ href, label, shortcut }: { href: string; label: string; shortcut: string }) {
   return (
     <a className="lens-button" href={href} target="_blank" rel="noopener noreferrer" title={`${label} (${shortcut})`}>
-      {label} <span aria-hidden="true">↗</span>
+      {label} <Icon name="external" />
     </a>
   );
 }
 
-function Neighbour({ href, sign, label }: { href: string | null; sign: string; label: string }) {
+function Neighbour({ href, icon, label }: { href: string | null; icon: 'previous' | 'next'; label: string }) {
   if (href === null) return null;
   return (
     <a className="lens-button" href={href} title={label} aria-label={label}>
-      <span aria-hidden="true">{sign}</span>
+      <Icon name={icon} />
     </a>
   );
 }

@@ -14,7 +14,7 @@ export function ChangedSides({ view }: { view: CallView }) {
         exists={call.responseBytes !== null}
         by={policiesOf(view, 'response')}
       />
-      <div>
+      <div className="lens-side-policies">
         <dt>Policies</dt>
         <dd>
           {call.policies.length === 0 ? (
@@ -56,15 +56,18 @@ function Side({ name, side, exists, by }: SideProps) {
     <div data-changed={side.changed}>
       <dt>{name}</dt>
       <dd>
-        <span className="lens-side-text">
-          <VisibleText text={sideSummary(side, exists)} />
-        </span>
-        {side.changed &&
-          by.map((policy) => (
-            <span key={policy} className="lens-chip" data-tone="policy">
-              <span className="lens-unseen">by</span> <VisibleText text={policy} />
-            </span>
-          ))}
+        <VisibleText text={sideSummary(side, exists)} />
+        {side.changed && by.length > 0 && (
+          <>
+            {' '}
+            · by{' '}
+            {by.map((policy) => (
+              <span key={policy} className="lens-chip" data-tone="policy">
+                <VisibleText text={policy} />
+              </span>
+            ))}
+          </>
+        )}
       </dd>
     </div>
   );

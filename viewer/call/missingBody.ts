@@ -3,12 +3,16 @@ import type { CallView } from '@lens/core/api';
 /** Why a direction of a call has no body to show; null where it has one. */
 export function missingBody(view: CallView, direction: 'request' | 'response'): string | null {
   const side = view[direction];
+  if (side.masked && side.original === null) return hidden;
   if (side.original !== null || side.final !== null) return null;
   if (side.rawKind === 'binary') return 'The body is binary; the Raw tab tells its size.';
   if (side.rawKind !== null) return 'The body is no JSON; the Raw tab has it as it came.';
   if (direction === 'request') return 'No request body was kept.';
   return reasons[view.call.status];
 }
+
+const hidden =
+  'The original is hidden: a policy took secrets out of it, where in it is not known, and your sign-in lacks the “reveal” scope.';
 
 const reasons: Record<CallView['call']['status'], string> = {
   complete: 'The answer had no body.',

@@ -20,20 +20,24 @@ export function CallsTable({ calls, filters }: CallsTableProps) {
             <th scope="col">Time</th>
             <th scope="col">Status</th>
             <th scope="col">Model</th>
-            <th scope="col">Endpoint</th>
+            <th scope="col" className="lens-endpoint">
+              Endpoint
+            </th>
             <th scope="col">Changed</th>
             <th scope="col">Policies</th>
             <th scope="col" className="lens-number">
               Duration
             </th>
-            <th scope="col" className="lens-number">
+            <th scope="col" className="lens-number lens-minor">
               First token
             </th>
             <th scope="col" className="lens-number">
               Tokens
             </th>
             <th scope="col">User</th>
-            <th scope="col">Session</th>
+            <th scope="col" className="lens-minor">
+              Session
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -45,6 +49,9 @@ export function CallsTable({ calls, filters }: CallsTableProps) {
     </div>
   );
 }
+
+/** The rest are counted. */
+const shownPolicies = 2;
 
 interface CallRowProps {
   call: Call;
@@ -80,7 +87,7 @@ function CallRow({ call, filters, longest }: CallRowProps) {
           </span>
         )}
       </td>
-      <td className="lens-wide">
+      <td className="lens-wide lens-endpoint">
         {narrow('operation', call.operation, <VisibleText text={call.endpoint} />)}
         {call.stream && (
           <span className="lens-dim" title="streamed">
@@ -94,23 +101,34 @@ function CallRow({ call, filters, longest }: CallRowProps) {
       </td>
       <td>
         <span className="lens-chips">
-          {call.changedBy.map((policy) => (
+          {call.changedBy.slice(0, shownPolicies).map((policy) => (
             <span key={policy} className="lens-chip" data-tone="policy">
               {narrow('policy', policy, <VisibleText text={policy} />)}
             </span>
           ))}
+          {call.changedBy.length > shownPolicies && (
+            <span className="lens-dim" title={call.changedBy.slice(shownPolicies).join(', ')}>
+              +{call.changedBy.length - shownPolicies}
+            </span>
+          )}
         </span>
       </td>
       <td className="lens-number">
-        <DurationBar share={(call.durationMs ?? 0) / longest} />
-        {formatDuration(call.durationMs)}
+        <span className="lens-duration">
+          <DurationBar share={(call.durationMs ?? 0) / longest} />
+          {formatDuration(call.durationMs)}
+        </span>
       </td>
-      <td className="lens-number lens-dim">{call.firstTokenMs === null ? '' : formatDuration(call.firstTokenMs)}</td>
+      <td className="lens-number lens-dim lens-minor">
+        {call.firstTokenMs === null ? '' : formatDuration(call.firstTokenMs)}
+      </td>
       <td className="lens-number">
         <Tokens usage={call.usage} />
       </td>
       <td>{call.userHash !== null && narrow('user', call.userHash, <ShortId id={call.userHash} />)}</td>
-      <td>{call.sessionId !== null && narrow('session', call.sessionId, <ShortId id={call.sessionId} />)}</td>
+      <td className="lens-minor">
+        {call.sessionId !== null && narrow('session', call.sessionId, <ShortId id={call.sessionId} />)}
+      </td>
     </tr>
   );
 }
@@ -119,11 +137,14 @@ function Status({ call }: { call: Call }) {
   return (
     <span className="lens-status" data-tone={statusTone(call)}>
       <span aria-hidden="true" className="lens-dot" />
-      {call.httpStatus ?? ''}
+      {call.httpStatus}
       {call.status === 'complete' ? (
         <span className="lens-unseen"> complete</span>
       ) : (
-        <span className="lens-status-word"> {statusWord(call)}</span>
+        <span className="lens-status-word">
+          {call.httpStatus !== null && ' '}
+          {statusWord(call)}
+        </span>
       )}
     </span>
   );
@@ -131,15 +152,16 @@ function Status({ call }: { call: Call }) {
 
 function Changed({ call }: { call: Call }) {
   const sides = [
-    { name: 'request', side: call.request },
-    { name: 'response', side: call.response },
+    { name: 'request', short: 'req', side: call.request },
+    { name: 'response', short: 'res', side: call.response },
   ].filter(({ side }) => side.changed);
   if (sides.length === 0) return <span className="lens-dim">unchanged</span>;
   return (
     <span className="lens-chips">
-      {sides.map(({ name, side }) => (
-        <span key={name} className="lens-chip" data-tone="modified" title={side.summary ?? undefined}>
-          <b aria-hidden="true">~</b> {name} {side.changes}
+      {sides.map(({ name, short, side }) => (
+        <span key={name} className="lens-chip" data-tone="modified" title={`${name}: ${side.summary ?? 'changed'}`}>
+          <b aria-hidden="true">~ {short}</b>
+          <span className="lens-unseen">{name}</span> {side.changes}
         </span>
       ))}
     </span>

@@ -6,6 +6,7 @@ import type {
   ToolCallPart,
   ToolResultPart,
 } from '@lens/core/conversation';
+import type { Json } from '@lens/core/json';
 import { formatBytes, VisibleText } from '../format';
 import type { ShownMessage } from './arrange';
 import { JsonValue } from './JsonValue';
@@ -74,11 +75,26 @@ function ToolResult({ part, shown }: PartProps<ToolResultPart>) {
       <p className="lens-tool-head">
         <span className="lens-dim">{part.isError ? 'failed with' : 'result'}</span>
       </p>
-      {part.parts.map((inner, index) => (
-        <Part key={index} part={inner} shown={shown} />
-      ))}
+      {part.parts.map((inner, index) => {
+        const value = inner.kind === 'text' ? jsonIn(inner.text) : null;
+        return value === null ? (
+          <Part key={index} part={inner} shown={shown} />
+        ) : (
+          <JsonValue key={index} value={value} path={inner.path} changes={shown.changes} />
+        );
+      })}
     </div>
   );
+}
+
+/** Tools often answer in JSON: an object or array in a text is shown as such. */
+function jsonIn(text: string): Json | null {
+  if (!/^\s*[[{]/.test(text)) return null;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return null;
+  }
 }
 
 /** Types that a browser draws without running anything. */

@@ -1,7 +1,7 @@
 import type { CallView } from '@lens/core/api';
 import { memo, useState } from 'react';
 import { formatBytes, VisibleText } from '../format';
-import { CopyButton } from '../shell';
+import { CopyButton, Icon } from '../shell';
 import { downloadText } from './downloadText';
 import { rawBlocks } from './rawBlocks';
 import { rawSections, type RawSection } from './rawSections';
@@ -45,7 +45,8 @@ function Section({ section }: { section: RawSection }) {
               className="lens-button lens-quiet lens-small"
               onClick={() => downloadText(section.fileName, text)}
             >
-              <span aria-hidden="true">↓</span> Download
+              <Icon name="download" />
+              Download
             </button>
           </span>
         )}

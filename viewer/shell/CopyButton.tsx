@@ -1,3 +1,4 @@
+import { Icon, type IconName } from './Icon';
 import { useCopy } from './useCopy';
 
 interface CopyButtonProps {
@@ -14,20 +15,21 @@ const answers = {
   failed: 'Not copied: the browser allows it on https or localhost only',
 };
 
+const icons: Record<keyof typeof answers, IconName> = { idle: 'copy', copied: 'check', failed: 'cross' };
+
 /** Copies, and says so on the button and to screen readers. */
 export function CopyButton({ text, what, children }: CopyButtonProps) {
   const { data, actions } = useCopy(text);
-  const sign = data.state === 'copied' ? '✓' : data.state === 'failed' ? '✗' : '⧉';
   return (
     <button
       type="button"
-      className={`lens-button lens-quiet lens-small lens-copy lens-no-print`}
+      className="lens-button lens-quiet lens-small lens-copy lens-no-print"
       title={answers[data.state] ?? `Copy ${what}`}
       aria-label={`Copy ${what}`}
       data-state={data.state}
       onClick={actions.copy}
     >
-      <span aria-hidden="true">{sign}</span>
+      <Icon name={icons[data.state]} />
       {children}
       <span className="lens-unseen" role="status">
         {answers[data.state]}

@@ -1,7 +1,8 @@
+import { Icon } from './Icon';
+
 export type Theme = 'system' | 'light' | 'dark';
 
 const next: Record<Theme, Theme> = { system: 'light', light: 'dark', dark: 'system' };
-const signs: Record<Theme, string> = { system: '◐', light: '☀', dark: '☾' };
 
 interface ThemeToggleProps {
   theme: Theme;
@@ -13,7 +14,7 @@ export function ThemeToggle({ theme, onTheme }: ThemeToggleProps) {
   const label = `Theme: ${theme}. Change to ${next[theme]}`;
   return (
     <button type="button" className="lens-button lens-quiet" title={label} onClick={() => onTheme(next[theme])}>
-      <span aria-hidden="true">{signs[theme]}</span>
+      <Icon name={theme} />
       <span className="lens-unseen">{label}</span>
     </button>
   );

@@ -1,4 +1,5 @@
 export { CopyButton } from './CopyButton';
+export { Icon, type IconName } from './Icon';
 export type { ShortcutGroup } from './KeyboardSheet';
 export { Shell } from './Shell';
 export { Tabs, type Tab } from './Tabs';

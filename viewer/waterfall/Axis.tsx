@@ -6,8 +6,14 @@ import { percent } from './percent';
 export function Axis({ ticks }: { ticks: Waterfall['ticks'] }) {
   return (
     <svg className="lens-axis" width="100%" height="16" aria-hidden="true">
-      {ticks.map(({ at, ms }) => (
-        <text key={ms} x={percent(at)} y="12" textAnchor={at > 0.93 ? 'end' : at === 0 ? 'start' : 'middle'}>
+      {ticks.map(({ at, ms }, index) => (
+        <text
+          key={ms}
+          data-minor={index % 2 === 1}
+          x={percent(at)}
+          y="12"
+          textAnchor={at > 0.93 ? 'end' : at === 0 ? 'start' : 'middle'}
+        >
           {formatDuration(ms)}
         </text>
       ))}

@@ -20,6 +20,7 @@ export function Bar({ row, chart, view }: BarProps) {
       height="22"
       data-category={row.category}
       data-status={row.span.status}
+      data-partial={row.category === 'own' || row.busyMs !== null}
       aria-hidden="true"
     >
       <GridLines ticks={chart.ticks} />
@@ -58,21 +59,27 @@ function Block({ stretch, className, y, height, rx = 0, title }: BlockProps) {
   );
 }
 
+/** Phases narrower than this part of the axis have no room for their name. */
+const labelledWidth = 0.12;
+
 function Phases({ row, chart, view }: BarProps) {
   return phasesOf(row, view).map((phase) => {
     const stretch = {
       start: (phase.startMs - chart.startMs) / (chart.durationMs || 1),
       width: (phase.endMs - phase.startMs) / (chart.durationMs || 1),
     };
+    const label = `${phase.name} ${formatDuration(phase.endMs - phase.startMs)}`;
     return (
-      <Block
-        key={phase.name}
-        stretch={stretch}
-        className={`lens-phase lens-phase-${phase.name.replace(' ', '-')}`}
-        y={5}
-        height={12}
-        title={`${phase.name} ${formatDuration(phase.endMs - phase.startMs)}`}
-      />
+      <g key={phase.name} className={`lens-phase-${phase.name.replace(' ', '-')}`}>
+        <Block stretch={stretch} className="lens-phase" y={5} height={12} title={label} />
+        {stretch.width > labelledWidth && (
+          <svg x={percent(stretch.start)} width={percent(stretch.width)} height="22">
+            <text className="lens-phase-label" x="6" y="14.5">
+              {label}
+            </text>
+          </svg>
+        )}
+      </g>
     );
   });
 }

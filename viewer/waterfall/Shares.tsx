@@ -14,6 +14,9 @@ export function Shares({ shares }: { shares: TimeShares }) {
         <li key={category}>
           <span className="lens-span-swatch" data-category={category} aria-hidden="true" />
           {label} <b>{formatDuration(ms)}</b>
+          {category === 'policy' && shares.policiesInStream > 0 && (
+            <> and {formatDuration(shares.policiesInStream)} while the stream arrived</>
+          )}
         </li>
       ))}
     </ul>

@@ -15,6 +15,7 @@ interface SpanRowProps {
     expand: (id: string) => void;
     toggleDetails: (id: string) => void;
     focus: (id: string) => void;
+    point: (id: string | null) => void;
   };
 }
 
@@ -25,6 +26,7 @@ export function SpanRow({ row, chart, view, open, focused, actions }: SpanRowPro
   return (
     <>
       <tr
+        role="row"
         data-span={span.id}
         data-open={open}
         tabIndex={focused ? 0 : -1}
@@ -32,23 +34,26 @@ export function SpanRow({ row, chart, view, open, focused, actions }: SpanRowPro
         aria-posinset={row.position}
         aria-setsize={row.siblings}
         aria-expanded={row.hasChildren ? row.expanded : undefined}
+        onPointerEnter={() => actions.point(span.id)}
         onFocus={() => actions.focus(span.id)}
         onClick={() => actions.toggleDetails(span.id)}
       >
-        <td className={`lens-span-name lens-indent-${Math.min(depth, deepestIndent)}`}>
+        <td role="gridcell" className={`lens-span-name lens-indent-${Math.min(depth, deepestIndent)}`}>
           <Twisty row={row} actions={actions} />
           <span className="lens-span-swatch" data-category={row.category} aria-hidden="true" />
           <VisibleText text={span.name} />
           {span.status === 'error' && <span className="lens-span-error"> failed</span>}
           {row.orphan && <span className="lens-dim"> (parent missing)</span>}
         </td>
-        <td className="lens-number">{formatDuration(span.durationMs)}</td>
-        <td className="lens-bar-cell">
+        <td role="gridcell" className="lens-number">
+          {formatDuration(span.durationMs)}
+        </td>
+        <td role="gridcell" className="lens-bar-cell">
           <Bar row={row} chart={chart} view={view} />
         </td>
       </tr>
-      <tr className="lens-span-details" data-open={open}>
-        <td colSpan={3}>
+      <tr role="row" className="lens-span-details" data-open={open}>
+        <td role="gridcell" colSpan={3}>
           <SpanDetails row={row} chart={chart} view={view} />
         </td>
       </tr>

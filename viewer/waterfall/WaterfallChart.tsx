@@ -1,10 +1,11 @@
 import type { CallView } from '@lens/core/api';
 import { useRef, type KeyboardEvent } from 'react';
-import { formatCount, formatDuration } from '../format';
+import { formatCount, formatDuration, VisibleText } from '../format';
 import { Axis } from './Axis';
 import { ChunkTracks } from './ChunkTracks';
 import { moveInTree } from './moveInTree';
 import { Shares } from './Shares';
+import { SpanDetails } from './SpanDetails';
 import { SpanRow } from './SpanRow';
 import { useWaterfall } from './useWaterfall';
 
@@ -13,6 +14,7 @@ export function WaterfallChart({ view }: { view: CallView }) {
   const { data, actions } = useWaterfall(view);
   const body = useRef<HTMLTableSectionElement>(null);
   const { chart } = data;
+  const inspected = chart.rows.find(({ span }) => span.id === data.inspected);
   if (chart.rows.length === 0) return <p className="lens-panel-note">{absence(view)}</p>;
 
   const focusRow = (id: string): void => {
@@ -44,7 +46,7 @@ export function WaterfallChart({ view }: { view: CallView }) {
             </th>
           </tr>
         </thead>
-        <tbody ref={body} onKeyDown={onKeyDown}>
+        <tbody ref={body} onKeyDown={onKeyDown} onPointerLeave={() => actions.point(null)}>
           {chart.rows.map((row) => (
             <SpanRow
               key={row.span.id}

@@ -9,6 +9,8 @@ interface WaterfallData {
   opened: ReadonlySet<string>;
   /** The row that Tab reaches. */
   focused: string | null;
+  /** The row under the pointer, else the focused one once a key was used: its attributes are told below the chart. */
+  inspected: string | null;
 }
 
 interface WaterfallActions {
@@ -16,24 +18,27 @@ interface WaterfallActions {
   expand: (id: string) => void;
   toggleDetails: (id: string) => void;
   focus: (id: string) => void;
+  point: (id: string | null) => void;
 }
 
 /** A call's spans as rows, and what the reader has folded, opened and focused. */
 export function useWaterfall(view: CallView): { data: WaterfallData; actions: WaterfallActions } {
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [pointed, setPointed] = useState<string | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
   const spans = useMemo(() => withPolicyEvents(view), [view]);
   const chart = useMemo(() => layoutWaterfall(spans, { collapsed }), [spans, collapsed]);
   const shares = useMemo(() => timeShares(spans), [spans]);
   const focused = chart.rows.some((row) => row.span.id === wanted) ? wanted : (chart.rows[0]?.span.id ?? null);
   return {
-    data: { chart, shares, opened, focused },
+    data: { chart, shares, opened, focused, inspected: pointed ?? wanted },
     actions: {
       collapse: (id) => setCollapsed((ids) => new Set([...ids, id])),
       expand: (id) => setCollapsed((ids) => without(ids, id)),
       toggleDetails: (id) => setOpened((ids) => (ids.has(id) ? without(ids, id) : new Set([...ids, id]))),
       focus: setWanted,
+      point: setPointed,
     },
   };
 }

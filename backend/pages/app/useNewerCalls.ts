@@ -3,7 +3,7 @@ import { apiParams, type CallFilters, type Position } from '@lens/viewer/calls';
 import { useEffect, useRef, useState } from 'react';
 import { fetchJson } from './fetchJson';
 
-const pollMs = 3_000;
+const pollMs = 5_000;
 
 interface Shown {
   page: CallPage;
