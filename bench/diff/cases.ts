@@ -132,7 +132,7 @@ const argumentsOf = (seed: number): Json => ({
   arguments: JSON.stringify(list(20_000, (index) => ({ index, text: `${seed} ${index % 7} words` }))),
 });
 
-const manyKeys = (prefix: string): Json => Object.fromEntries(list(100_000, (index) => [prefix + index, index]));
+const manyKeys = (prefix: string): Json => Object.fromEntries(list(100_000, (index) => [`${prefix}${index}`, index]));
 
 const messages = (seed: number): Json => {
   const next = random(seed);

@@ -52,13 +52,13 @@ async function measure(engine, name) {
   }
 }
 
-function cell({ firstMs, bestMs, changes, error, degraded, lossless }) {
+function cell({ coldMs, warmMs, changes, error, degraded, lossless }) {
   if (error !== undefined) return error;
   if (changes === null) return '–';
   const marks = [`${changes.toLocaleString('en')} ch.`];
   if (degraded !== undefined && degraded.length > 0) marks.push(`coarse: ${degraded.join(', ')}`);
   if (lossless === false) marks.push('LOSSY');
-  return `${figure(bestMs)} (${figure(firstMs)}) ms, ${marks.join(', ')}`;
+  return `${figure(warmMs)} ms (${figure(coldMs)}), ${marks.join(', ')}`;
 }
 
 function figure(ms) {

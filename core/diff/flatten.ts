@@ -1,15 +1,28 @@
 import { formatPath, type Json, type Path } from '../json';
 import type { ArrayItem, Change, Delta, ObjectEntry } from './types';
 
+/** A path as a list and as text; the text grows with the list, since formatting all of it for each change adds up. */
+interface Trail {
+  path: Path;
+  text: string;
+}
+
 /** The changes of a delta as a reader counts them, in document order of the right side. */
 export function flatten(delta: Delta): Change[] {
   const changes: Change[] = [];
-  flattenAt(delta, [], [], changes);
+  const root = { path: [], text: '' };
+  flattenAt(delta, root, root, changes);
   return changes;
 }
 
-function flattenAt(delta: Delta, leftPath: Path, rightPath: Path, changes: Change[]): void {
-  const here = { path: formatPath(rightPath), leftPath, rightPath };
+function along(trail: Trail, step: string | number): Trail {
+  const text = formatPath([step]);
+  const separator = trail.text === '' || text.startsWith('[') ? '' : '.';
+  return { path: [...trail.path, step], text: trail.text + separator + text };
+}
+
+function flattenAt(delta: Delta, left: Trail, right: Trail, changes: Change[]): void {
+  const here = { path: right.text, leftPath: left.path, rightPath: right.path };
   switch (delta.kind) {
     case 'same':
       return;
@@ -20,51 +33,51 @@ function flattenAt(delta: Delta, leftPath: Path, rightPath: Path, changes: Chang
       changes.push({ kind: 'text', ...here, spans: delta.spans, ...byOf(delta) });
       return;
     case 'embedded':
-      flattenAt(delta.delta, leftPath, rightPath, changes);
+      flattenAt(delta.delta, left, right, changes);
       return;
     case 'object':
-      for (const entry of delta.entries) flattenEntry(entry, leftPath, rightPath, changes);
+      for (const entry of delta.entries) flattenEntry(entry, left, right, changes);
       return;
     case 'array':
-      for (const item of delta.items) flattenItem(item, leftPath, rightPath, changes);
+      for (const item of delta.items) flattenItem(item, left, right, changes);
   }
 }
 
-function flattenEntry(entry: ObjectEntry, leftPath: Path, rightPath: Path, changes: Change[]): void {
-  if (entry.kind === 'add') changes.push(addition([...rightPath, entry.key], entry));
-  else if (entry.kind === 'remove') changes.push(removal([...leftPath, entry.key], entry));
-  else flattenAt(entry.delta, [...leftPath, entry.key], [...rightPath, entry.key], changes);
+function flattenEntry(entry: ObjectEntry, left: Trail, right: Trail, changes: Change[]): void {
+  if (entry.kind === 'add') changes.push(addition(along(right, entry.key), entry));
+  else if (entry.kind === 'remove') changes.push(removal(along(left, entry.key), entry));
+  else flattenAt(entry.delta, along(left, entry.key), along(right, entry.key), changes);
 }
 
-function flattenItem(item: ArrayItem, leftPath: Path, rightPath: Path, changes: Change[]): void {
+function flattenItem(item: ArrayItem, left: Trail, right: Trail, changes: Change[]): void {
   switch (item.kind) {
     case 'keep':
     case 'gone':
       return;
     case 'add':
-      changes.push(addition([...rightPath, item.right], item));
+      changes.push(addition(along(right, item.right), item));
       return;
     case 'remove':
-      changes.push(removal([...leftPath, item.left], item));
+      changes.push(removal(along(left, item.left), item));
       return;
     case 'move':
     case 'change': {
-      const left = [...leftPath, item.left];
-      const right = [...rightPath, item.right];
+      const from = along(left, item.left);
+      const to = along(right, item.right);
       if (item.kind === 'move') {
-        changes.push({ kind: 'move', path: formatPath(right), leftPath: left, rightPath: right, ...byOf(item) });
+        changes.push({ kind: 'move', path: to.text, leftPath: from.path, rightPath: to.path, ...byOf(item) });
       }
-      flattenAt(item.delta, left, right, changes);
+      flattenAt(item.delta, from, to, changes);
     }
   }
 }
 
-function addition(rightPath: Path, { value, by }: { value: Json; by?: string[] }): Change {
-  return { kind: 'add', path: formatPath(rightPath), rightPath, right: value, ...byOf({ by }) };
+function addition(right: Trail, { value, by }: { value: Json; by?: string[] }): Change {
+  return { kind: 'add', path: right.text, rightPath: right.path, right: value, ...byOf({ by }) };
 }
 
-function removal(leftPath: Path, { value, by }: { value: Json; by?: string[] }): Change {
-  return { kind: 'remove', path: formatPath(leftPath), leftPath, left: value, ...byOf({ by }) };
+function removal(left: Trail, { value, by }: { value: Json; by?: string[] }): Change {
+  return { kind: 'remove', path: left.text, leftPath: left.path, left: value, ...byOf({ by }) };
 }
 
 function byOf({ by }: { by?: string[] | undefined }): { by?: string[] } {

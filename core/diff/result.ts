@@ -5,17 +5,19 @@ import type { Change, Degraded, Delta, DiffResult } from './types';
 /** The result around a delta: its changes by kind and the line that sums them up. */
 export function toResult(delta: Delta, unchanged: number, degraded: Degraded[]): DiffResult {
   const all = flatten(delta);
-  const only = (...kinds: Change['kind'][]): Change[] => all.filter((change) => kinds.includes(change.kind));
-  return {
-    added: only('add'),
-    removed: only('remove'),
-    modified: only('replace', 'text'),
-    moved: only('move'),
+  const result: DiffResult = {
+    added: [],
+    removed: [],
+    modified: [],
+    moved: [],
     unchanged,
     summary: summarise(all),
     degraded,
     delta,
   };
+  const lists = { add: 'added', remove: 'removed', replace: 'modified', text: 'modified', move: 'moved' } as const;
+  for (const change of all) result[lists[change.kind]].push(change);
+  return result;
 }
 
 /** All changes of a result in document order of the right side. */

@@ -18,24 +18,33 @@ const NOUNS = new Map([
   ['output', 'item'],
 ]);
 
+/** A change, and how many like it follow in a row: elements inserted into or removed from one array. */
+interface Group {
+  change: Change;
+  count: number;
+}
+
 /** The changes in one short line: paths, kinds and counts, never a value. */
 export function summarise(changes: Change[]): string {
   if (changes.length === 0) return 'no changes';
-  const parts = grouped(changes);
-  const spoken = parts.slice(0, parts.length > MAX_PARTS ? MAX_PARTS - 1 : MAX_PARTS).map(describe);
-  const rest = parts.slice(spoken.length).reduce((count, group) => count + group.length, 0);
-  if (rest > 0) spoken.push(`${rest} more ${plural('change', rest)}`);
-  return spoken.join('; ');
+  const groups = firstGroups(changes);
+  const spoken = groups.length > MAX_PARTS ? groups.slice(0, MAX_PARTS - 1) : groups;
+  const parts = spoken.map(describe);
+  const rest = changes.length - spoken.reduce((count, group) => count + group.count, 0);
+  if (rest > 0) parts.push(`${rest} more ${plural('change', rest)}`);
+  return parts.join('; ');
 }
 
-/** Neighbouring changes that one part can tell: a run of elements inserted into or removed from one array. */
-function grouped(changes: Change[]): [Change, ...Change[]][] {
-  const groups: [Change, ...Change[]][] = [];
+/** One group more than is spoken of, at most: only its being there counts. */
+function firstGroups(changes: Change[]): Group[] {
+  const groups: Group[] = [];
+  let last: Change | undefined;
   for (const change of changes) {
     const group = groups.at(-1);
-    const last = group?.at(-1);
-    if (group !== undefined && last !== undefined && follows(last, change)) group.push(change);
-    else groups.push([change]);
+    if (group !== undefined && last !== undefined && follows(last, change)) group.count++;
+    else if (groups.length > MAX_PARTS) break;
+    else groups.push({ change, count: 1 });
+    last = change;
   }
   return groups;
 }
@@ -54,8 +63,8 @@ function pathOf(change: Change): readonly (string | number)[] {
   return change.rightPath ?? change.leftPath ?? [];
 }
 
-function describe(group: [Change, ...Change[]]): string {
-  const change = group[0];
+function describe(group: Group): string {
+  const { change } = group;
   const path = shorten(change.path === '' ? 'body' : change.path);
   switch (change.kind) {
     case 'add':
@@ -70,14 +79,13 @@ function describe(group: [Change, ...Change[]]): string {
   }
 }
 
-function describeElements(group: [Change, ...Change[]], path: string): string {
-  const [change] = group;
+function describeElements({ change, count: length }: Group, path: string): string {
   const steps = pathOf(change);
   const added = change.kind === 'add';
   if (typeof steps.at(-1) !== 'number') return `${path} ${added ? 'added' : 'removed'}`;
   const array = steps.at(-2);
   const noun = (typeof array === 'string' ? NOUNS.get(array) : undefined) ?? 'item';
-  const count = `${group.length} ${plural(noun, group.length)}`;
+  const count = `${length} ${plural(noun, length)}`;
   return `${count} ${added ? 'inserted' : 'removed'} at ${path}`;
 }
 

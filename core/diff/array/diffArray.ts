@@ -6,6 +6,7 @@ import type { ArrayItem, Delta } from '../types';
 import { countLeaves } from '../value/countLeaves';
 import { equalJson } from '../value/equalJson';
 import { align, type Alignment } from './align';
+import { roleOf } from './identity';
 
 /** Steps an element costs to be matched at all. */
 const STEPS_PER_ELEMENT = 8;
@@ -14,6 +15,8 @@ const STEPS_PER_ELEMENT = 8;
 export function diffArray(left: Json[], right: Json[], context: DiffContext): Delta {
   if (!spend(context.budget, STEPS_PER_ELEMENT * (left.length + right.length))) return diffWhole(left, right, context);
   const shorter = Math.min(left.length, right.length);
+  // A lone element is compared once, by its own diff: else deep nesting of lone elements would be compared on each level.
+  if (left.length === 1 && right.length === 1) return diffLone(left, right, context);
   let head = 0;
   while (head < shorter && equalAt(left, head, right, head, context)) head++;
   if (head === left.length && head === right.length) {
@@ -27,6 +30,17 @@ export function diffArray(left: Json[], right: Json[], context: DiffContext): De
   items.keep(left, 0, 0, head);
   writeMiddle(left, right, head, tail, items, context);
   items.keep(left, left.length - tail, right.length - tail, tail);
+  return items.end();
+}
+
+function diffLone(left: Json[], right: Json[], context: DiffContext): Delta {
+  const items = itemWriter(context);
+  if (roleOf(left[0] ?? null) === roleOf(right[0] ?? null)) {
+    items.pair('change', left[0] ?? null, 0, right[0] ?? null, 0);
+  } else {
+    items.push({ kind: 'remove', left: 0, value: left[0] ?? null });
+    items.push({ kind: 'add', right: 0, value: right[0] ?? null });
+  }
   return items.end();
 }
 

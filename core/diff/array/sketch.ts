@@ -3,29 +3,42 @@ import { tokenise } from '../text/tokens';
 import { mix } from '../value/hashText';
 
 /** Characters of an element that are looked at, from each long string its start and its end. */
-const MAX_CHARACTERS = 2_048;
+const MAX_CHARACTERS = 1_024;
 const MAX_NODES = 256;
+
+/** As many characters as a number can be written with. */
+const MAX_NUMBER_CHARACTERS = 32;
 
 /** Shingles kept of each element: enough to tell 0.3 from 0.5 apart. */
 const SIZE = 64;
+
+/** Two hashes for each word of the sample; used again by every call. */
+const scratch = new Int32Array(2 * (MAX_CHARACTERS + MAX_NODES * MAX_NUMBER_CHARACTERS));
 
 /**
  * What an element is about: the smallest hashes of its words and pairs of neighbouring words, ascending. Two sketches
  * estimate how much of the words their elements share (bottom-k sketch of the Jaccard index, E. Cohen and H. Kaplan).
  */
 export function sketchOf(element: Json): Int32Array {
-  const hashes: number[] = [];
+  let count = 0;
   let before = 0;
   for (const text of sampleOf(element)) {
     const tokens = tokenise(text);
     for (const word of tokens.words) {
       const hash = tokens.hashes[word] ?? 0;
-      hashes.push(hash, mix(Math.imul(before, 31) + hash));
+      scratch[count++] = hash;
+      scratch[count++] = mix(Math.imul(before, 31) + hash);
       before = hash;
     }
   }
-  const sorted = Int32Array.from(hashes).sort();
-  return sorted.filter((hash, index) => index === 0 || sorted[index - 1] !== hash).slice(0, SIZE);
+  const sorted = scratch.subarray(0, count).sort();
+  const sketch = new Int32Array(SIZE);
+  let size = 0;
+  for (let index = 0; index < count && size < SIZE; index++) {
+    const hash = sorted[index] ?? 0;
+    if (index === 0 || hash !== sorted[index - 1]) sketch[size++] = hash;
+  }
+  return sketch.subarray(0, size);
 }
 
 /** Estimated share of common shingles, 0 to 1. */

@@ -49,13 +49,14 @@ function matchWindow(whole: Window, run: Run, nesting: number): void {
     return;
   }
   const shared = sharedOf(window, run);
-  if (shared.a.length === 0) return;
+  if (shared === null) return;
   const { indexA, indexB } = shared;
   const inner = { a: shared.a, aFrom: 0, aTo: shared.a.length, b: shared.b, bFrom: 0, bTo: shared.b.length };
   const done = myers(inner, MAX_EDITS, run.budget, (x, y) => (run.partner[indexA[x] ?? 0] = indexB[y] ?? 0));
   if (done) return;
-  if (shared.unique.length === 0 || nesting === MAX_NESTING) run.coarse = true;
-  else matchAround(shared.unique, window, run, nesting + 1);
+  const unique = nesting < MAX_NESTING ? uniquePairs(shared, run) : [];
+  if (unique.length === 0) run.coarse = true;
+  else matchAround(unique, window, run, nesting + 1);
 }
 
 /** Matches equal elements at both ends; the rest remains. */
@@ -73,31 +74,37 @@ interface Shared {
   b: Int32Array;
   indexA: Int32Array;
   indexB: Int32Array;
-  /** Pairs of indexes of elements that occur once on each side, ascending in `a`. */
-  unique: [a: number, b: number][];
 }
 
 /** Without the elements that can't match anyway, most searches become short: unrelated sequences share nothing. */
-function sharedOf(window: Window, run: Run): Shared {
+function sharedOf(window: Window, run: Run): Shared | null {
   const { a, aFrom, aTo, b, bFrom, bTo } = window;
-  const { countA, countB } = run;
-  count(a, aFrom, aTo, countA, 1);
-  count(b, bFrom, bTo, countB, 1);
-  const indexA = indexesOf(a, aFrom, aTo, countB);
-  const indexB = indexesOf(b, bFrom, bTo, countA);
-  const placeB = new Map<number, number>();
-  for (const index of indexB) {
-    const value = b[index] ?? 0;
-    if (countB[value] === 1 && countA[value] === 1) placeB.set(value, index);
-  }
+  count(a, aFrom, aTo, run.countA, 1);
+  count(b, bFrom, bTo, run.countB, 1);
+  const indexA = indexesOf(a, aFrom, aTo, run.countB);
+  const indexB = indexA.length === 0 ? indexA : indexesOf(b, bFrom, bTo, run.countA);
+  count(a, aFrom, aTo, run.countA, 0);
+  count(b, bFrom, bTo, run.countB, 0);
+  if (indexA.length === 0) return null;
+  return { a: indexA.map((index) => a[index] ?? 0), b: indexB.map((index) => b[index] ?? 0), indexA, indexB };
+}
+
+/** Pairs of indexes of elements that occur once on each side, ascending in `a`. */
+function uniquePairs({ a, b, indexA, indexB }: Shared, run: Run): [a: number, b: number][] {
+  count(a, 0, a.length, run.countA, 1);
+  count(b, 0, b.length, run.countB, 1);
+  const places = new Map<number, number>();
+  b.forEach((value, at) => {
+    if (run.countA[value] === 1 && run.countB[value] === 1) places.set(value, indexB[at] ?? 0);
+  });
   const unique: [number, number][] = [];
-  for (const index of indexA) {
-    const place = placeB.get(a[index] ?? 0);
-    if (place !== undefined) unique.push([index, place]);
-  }
-  count(a, aFrom, aTo, countA, 0);
-  count(b, bFrom, bTo, countB, 0);
-  return { a: indexA.map((index) => a[index] ?? 0), b: indexB.map((index) => b[index] ?? 0), indexA, indexB, unique };
+  a.forEach((value, at) => {
+    const place = places.get(value);
+    if (place !== undefined) unique.push([indexA[at] ?? 0, place]);
+  });
+  count(a, 0, a.length, run.countA, 0);
+  count(b, 0, b.length, run.countB, 0);
+  return unique;
 }
 
 /** Counts each value up, or with `up` 0 clears its counter. */

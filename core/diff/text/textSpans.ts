@@ -8,7 +8,10 @@ import { spanWriter, type SpanWriter } from './spanWriter';
 import { isWordAt, tokenise, type Tokens } from './tokens';
 
 /** Steps a character costs to be cut into tokens, compared and written. */
-const STEPS_PER_CHARACTER = 2;
+const STEPS_PER_CHARACTER = 4;
+
+/** Steps any two texts cost, however short. */
+const STEPS_PER_TEXT = 1_000;
 
 /** Kept text below this part of the shorter side says nothing: the texts are unrelated. */
 const LEAST_KEPT = 1 / 8;
@@ -36,7 +39,11 @@ export function textSpans(left: string, right: string, budget: Budget): TextDiff
 
 /** True when the budget did not suffice. */
 function writeMiddle(left: string, right: string, budget: Budget, writer: SpanWriter): boolean {
-  if (left === '' || right === '' || !spend(budget, STEPS_PER_CHARACTER * (left.length + right.length))) {
+  if (
+    left === '' ||
+    right === '' ||
+    !spend(budget, STEPS_PER_TEXT + STEPS_PER_CHARACTER * (left.length + right.length))
+  ) {
     writer.remove(left);
     writer.add(right);
     return left !== '' && right !== '';

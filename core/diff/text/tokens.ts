@@ -29,7 +29,7 @@ function classOfAscii(code: number): number {
 function classOf(code: number): number {
   if (code < 128) return ascii[code] ?? SIGN;
   if (code < 0xc0) return code === 0xa0 ? SPACE : SIGN;
-  if ((code >= 0x300 && code <= 0x36f) || code === 0x200d || (code >= 0xfe00 && code <= 0xfe0f)) return EXTEND;
+  if ((code >= 0x300 && code <= 0x36f) || code === JOINER || (code >= 0xfe00 && code <= 0xfe0f)) return EXTEND;
   if (code >= 0x2000 && code <= 0x2bff) return SIGN;
   if (code >= 0x2e80 && code <= 0x9fff) return code >= 0x3000 && code <= 0x303f ? SIGN : SINGLE;
   if (code >= 0xd800 && code <= 0xdfff) return SINGLE;
@@ -37,64 +37,74 @@ function classOf(code: number): number {
   return WORD;
 }
 
+const JOINER = 0x200d;
+
 const isHigh = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
 const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
+
+/** Whether a character of class `kind` continues the token whose last character is `before`. */
+function continues(before: number, kindBefore: number, code: number, kind: number): boolean {
+  if (kind === WORD) return kindBefore === WORD || kindBefore === EXTEND || before === JOINER;
+  if (kind === EXTEND || before === JOINER) return true;
+  if (kind === SPACE) return before === code;
+  return isHigh(before) && isLow(code);
+}
 
 /** Whether the characters before and at `position` belong to one token; surrogate pairs always do. */
 export function joins(text: string, position: number): boolean {
   if (position <= 0 || position >= text.length) return false;
   const before = text.charCodeAt(position - 1);
-  const here = text.charCodeAt(position);
-  if (isHigh(before) && isLow(here)) return true;
-  const kind = classOf(here);
-  if (kind === EXTEND || before === 0x200d) return true;
-  const kindBefore = classOf(before);
-  return kind === WORD
-    ? kindBefore === WORD || kindBefore === EXTEND
-    : kind === SPACE && kindBefore === SPACE && here === before;
+  const code = text.charCodeAt(position);
+  return continues(before, classOf(before), code, classOf(code));
 }
 
 /** Whether the character at `position` is part of a word. */
 export function isWordAt(text: string, position: number): boolean {
-  const kind = classOf(text.charCodeAt(position));
+  return isWord(classOf(text.charCodeAt(position)));
+}
+
+function isWord(kind: number): boolean {
   return kind === WORD || kind === SINGLE;
 }
 
+/** Working space that is used again by every call: most texts are short and many. */
+let scratch = { starts: new Int32Array(1_024), hashes: new Int32Array(1_024), words: new Int32Array(1_024) };
+
+/** Larger working space is given back after use. */
+const MAX_SCRATCH = 1 << 18;
+
 /** Cuts `text` into tokens. */
 export function tokenise(text: string): Tokens {
-  let capacity = 64 + (text.length >> 2);
-  let starts = new Int32Array(capacity);
-  let hashes = new Int32Array(capacity);
-  let words = new Int32Array(capacity);
+  const { starts, hashes, words } = spaceFor(text.length);
   let count = 0;
   let wordCount = 0;
   let position = 0;
   while (position < text.length) {
-    if (count + 1 >= capacity) {
-      capacity *= 2;
-      starts = grown(starts, capacity);
-      hashes = grown(hashes, capacity);
-      words = grown(words, capacity);
-    }
-    starts[count] = position;
-    if (isWordAt(text, position)) words[wordCount++] = count;
-    let hash = text.charCodeAt(position++);
-    while (position < text.length && joins(text, position)) {
-      hash = Math.imul(hash, 31) + text.charCodeAt(position++);
+    let before = text.charCodeAt(position);
+    let kindBefore = classOf(before);
+    let hash = before;
+    starts[count] = position++;
+    if (isWord(kindBefore)) words[wordCount++] = count;
+    while (position < text.length) {
+      const code = text.charCodeAt(position);
+      const kind = classOf(code);
+      if (!continues(before, kindBefore, code, kind)) break;
+      hash = Math.imul(hash, 31) + code;
+      before = code;
+      kindBefore = kind;
+      position++;
     }
     hashes[count++] = mix(hash);
   }
   starts[count] = text.length;
-  return {
-    text,
-    starts: starts.subarray(0, count + 1),
-    hashes: hashes.subarray(0, count),
-    words: words.subarray(0, wordCount),
-  };
+  return { text, starts: starts.slice(0, count + 1), hashes: hashes.slice(0, count), words: words.slice(0, wordCount) };
 }
 
-function grown(array: Int32Array, capacity: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(capacity);
-  larger.set(array);
-  return larger;
+/** A text has at most as many tokens as characters. */
+function spaceFor(characters: number): typeof scratch {
+  if (scratch.starts.length > characters) return scratch;
+  const size = Math.max(characters + 1, Math.min(2 * characters, MAX_SCRATCH));
+  const space = { starts: new Int32Array(size), hashes: new Int32Array(size), words: new Int32Array(size) };
+  if (size <= MAX_SCRATCH) scratch = space;
+  return space;
 }
