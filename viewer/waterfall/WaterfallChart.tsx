@@ -1,4 +1,5 @@
 import type { CallView } from '@lens/core/api';
+import type { Waterfall, WaterfallRow } from '@lens/core/waterfall';
 import { useRef, type KeyboardEvent } from 'react';
 import { formatCount, formatDuration, VisibleText } from '../format';
 import { Axis } from './Axis';
@@ -62,10 +63,34 @@ export function WaterfallChart({ view }: { view: CallView }) {
         <ChunkTracks view={view} chart={chart} />
       </table>
       {chart.omitted > 0 && <p className="lens-dim">{formatCount(chart.omitted, 'more span')} not drawn.</p>}
-      <p className="lens-dim lens-waterfall-foot">
-        {formatCount(view.spans.length, 'span')} in {formatDuration(chart.durationMs)}. Arrow keys move and fold, Enter
-        shows attributes. The line under a bar is the critical path.
-      </p>
+      <Inspector row={inspected} chart={chart} view={view} />
+    </div>
+  );
+}
+
+interface InspectorProps {
+  row: WaterfallRow | undefined;
+  chart: Waterfall;
+  view: CallView;
+}
+
+/** Below the chart, so that nothing jumps: the attributes of the row under the pointer or the focus. */
+function Inspector({ row, chart, view }: InspectorProps) {
+  return (
+    <div className="lens-inspector lens-no-print">
+      {row ? (
+        <>
+          <b>
+            <VisibleText text={row.span.name} />
+          </b>
+          <SpanDetails row={row} chart={chart} view={view} />
+        </>
+      ) : (
+        <p className="lens-dim">
+          {formatCount(view.spans.length, 'span')} in {formatDuration(chart.durationMs)}. Arrow keys move and fold,
+          Enter keeps a span’s attributes open. The line under a bar is the critical path.
+        </p>
+      )}
     </div>
   );
 }
