@@ -68,9 +68,9 @@ export function guardEvent(wire: WireEvent, api: Api): GuardedEvent {
         const made = textEvent(api, (isOwn ? own : wire.data) ?? {}, channel, text);
         return createStreamEvent(api, made.event, made.data);
       },
-      // The bytes are those that are recorded as the original.
+      // A copy: the bytes are those that are recorded as the original. (A Buffer's `slice` would not copy.)
       get source() {
-        return { ...source, raw: source.raw.slice() };
+        return { ...source, raw: Uint8Array.from(source.raw) };
       },
     },
     result: () => (isOwn && !sameJson(wire.data, own) ? encoded(source.event, own) : wire),
