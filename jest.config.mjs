@@ -14,7 +14,7 @@ const swc = [
 export default {
   transform: { '^.+\\.tsx?$': swc },
   testEnvironment: 'node',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   moduleNameMapper: { '\\.css$': '<rootDir>/tests/support/empty.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
   testMatch: ['<rootDir>/{core,backend,viewer,demo,scripts,tests}/**/*.test.{ts,tsx}'],

@@ -4,6 +4,8 @@ import { allCalls } from '../support/calls';
 import { startLens } from '../support/lens';
 import { startLoad, type SentCall } from '../support/load';
 
+jest.setTimeout(240_000);
+
 /** The promise of the spool (L5): a process killed at any instant loses no call whose client had its answer. */
 
 let provider: DemoProvider;

@@ -5,6 +5,8 @@ import { startLens } from '../support/lens';
 import { startLoad } from '../support/load';
 import { childrenOf, postmasterPid } from '../support/postmaster';
 
+jest.setTimeout(300_000);
+
 /** A database that hangs (SIGSTOP) is worse than one that is gone: connections stay open and nothing answers. */
 test('PostgreSQL stopped for 60 s under load: no call waits for it, and afterwards every call is stored once', async () => {
   const provider = await startDemoProvider();

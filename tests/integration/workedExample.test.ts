@@ -1,16 +1,17 @@
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
-import { callPageSchema, eventsSchema } from '@lens/core/api';
+import { eventsSchema } from '@lens/core/api';
 import { z } from 'zod';
 import { allCalls, storedCall } from '../support/calls';
-import { startLens, type Lens } from '../support/lens';
+import { apiToken, startLens, type Lens } from '../support/lens';
 
 /** The worked example of the requirements (P11), end to end on the running product with its demo provider. */
 
 let lens: Lens;
+const readerToken = 'reader-token-0123456789abcdef0123';
 
 beforeAll(async () => {
-  lens = await startLens({ args: [] });
+  lens = await startLens({ args: [], env: { LENS_API_TOKENS: `grafana:read:${readerToken}` } });
 });
 
 afterAll(async () => {
@@ -41,12 +42,10 @@ const viewSchema = z.object({
   spans: z.array(z.object({ id: z.string(), parentId: z.string().nullable(), name: z.string() })),
 });
 
-async function callIdOf(text: string, fields: { provider: string; stream: string }): Promise<string> {
-  const { calls } = callPageSchema.parse(
-    await lens.api(`/api/v1/calls?changed=response&stream=${fields.stream}&provider=${fields.provider}&limit=1`),
-  );
-  const callId = calls[0]?.callId;
-  if (!callId) throw new Error(`no stored call for ${text}`);
+/** The first call of the demo: the worked example itself. */
+async function firstCallId(): Promise<string> {
+  const callId = (await allCalls(lens)).at(-1)?.callId;
+  if (!callId) throw new Error('no call is stored');
   return callId;
 }
 
@@ -102,7 +101,7 @@ test('the client receives the redacted answer and the diff shows exactly that ch
 });
 
 test('the waterfall has the spans of the call, each below its parent', async () => {
-  const callId = await callIdOf('plain', { provider: 'demo', stream: 'false' });
+  const callId = await firstCallId();
   const { spans } = viewSchema.parse(await lens.api(`/api/v1/calls/${callId}/view`));
   const parentOf = (name: string) => {
     const span = spans.find((candidate) => candidate.name === name);
@@ -123,7 +122,32 @@ test('the same over an Anthropic stream, where the number comes in pieces', asyn
   expect(message.content).toMatchObject([{ type: 'text', text: redacted }]);
   expect(deltas.length).toBeGreaterThan(2);
 
-  const callId = await callIdOf('stream', { provider: 'demo', stream: 'true' });
+  const { response } = await stream.withResponse();
+  const callId = response.headers.get('x-luthien-call-id') ?? '';
+  await storedCall(lens, callId);
   const diff = diffSchema.parse(await lens.api(`/api/v1/calls/${callId}/diff`));
   expect(diff.response.diff.modified).toMatchObject([{ path: 'content[0].text', by: ['pii-redaction'] }]);
+});
+
+test('the page shows the change, the policy and its event, and without the reveal scope the number is masked', async () => {
+  const callId = await firstCallId();
+  const page = async (token: string) => {
+    const answer = await fetch(`${lens.url}/v2/debug/request/${callId}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return { status: answer.status, html: await answer.text() };
+  };
+  const revealed = await page(apiToken);
+  expect(revealed.status).toBe(200);
+  expect(revealed.html).toContain('1234-5678-9012');
+  expect(revealed.html).toContain('[REDACTED]');
+  expect(revealed.html).toContain('pii-redaction');
+  expect(revealed.html).toContain('account_number');
+
+  const masked = await page(readerToken);
+  expect(masked.status).toBe(200);
+  expect(masked.html).not.toContain('1234-5678-9012');
+  expect(masked.html).toMatch(/\[masked, 14 chars, [0-9a-f]+…\]/);
+
+  expect((await page('nobody-knows-this-token')).status).toBe(401);
 });
