@@ -18,7 +18,7 @@ export function lockDirectory(files: SpoolFs, dir: string): () => void {
   const own = held.get(files) ?? new Set();
   held.set(files, own);
   if (own.has(key)) throw locked(dir, process.pid);
-  const mine: Owner = { id: randomUUID(), pid: process.pid, started: startOf(process.pid) ?? '' };
+  const mine: Owner = { id: randomUUID(), pid: process.pid, started: startOfProcess(process.pid) ?? '' };
   for (let attempt = 0; attempt < 3; attempt++) {
     if (create(files, file, mine)) {
       own.add(key);
@@ -93,11 +93,11 @@ function isRunning(owner: Owner): boolean {
   } catch (error) {
     return codeOf(error) === 'EPERM';
   }
-  return startOf(owner.pid) === (owner.started === '' ? null : owner.started);
+  return startOfProcess(owner.pid) === (owner.started === '' ? null : owner.started);
 }
 
 /** Boot id of the machine and start tick of the process, from Linux' /proc; null where there is none. */
-function startOf(pid: number): string | null {
+export function startOfProcess(pid: number): string | null {
   try {
     const boot = fs.readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -4,7 +4,7 @@ import { nodeFs, type SpoolFs } from './fs';
 import { createGroupSync } from './groupSync';
 import { lockDirectory } from './lock';
 import { listSegments } from './paths';
-import { headerBytes, maxPayloadBytes, type FrameType } from './record';
+import { headerBytes, maxPayloadBytes, recordTypes, type FrameType } from './record';
 import { recoverDirectory, type Recovered } from './recover';
 import { withReserve } from './reserve';
 import { createSpace } from './space';
@@ -38,7 +38,8 @@ export function openSpool(options: SpoolOptions): Spool {
 
   function admit(type: FrameType, bytes: number): boolean {
     const admitted = space.admits(type, bytes + behind.bytes(), writer.segment);
-    if (admitted === full) {
+    // Ends and parts may still fit when starts do not: only starts tell full from not full.
+    if (admitted === full && (type === recordTypes.start || !admitted)) {
       full = !admitted;
       const fields = { bytes: space.bytes(), maxBytes: options.maxBytes };
       if (full) log.error(fields, 'the spool is full: new calls are not recorded until the recorder has made room');

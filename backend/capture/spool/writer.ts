@@ -117,6 +117,7 @@ export class Writer {
       }
       this.fail(results[at]?.error);
       if (!this.#writeAgain(failed)) break;
+      this.#recover();
     }
     const given = new Set(records);
     this.#unconfirmed = this.#unconfirmed.filter((record) => !given.has(record));
