@@ -16,6 +16,7 @@ export const environmentVariables = [
   'OPENAI_BASE_URL',
   'ANTHROPIC_API_KEY',
   'ANTHROPIC_BASE_URL',
+  'LENS_PASSTHROUGH',
   'LENS_BODY_BYTES',
   'LENS_RESPONSE_BYTES',
   'LENS_JSON_DEPTH',

@@ -43,6 +43,7 @@ export const fileSchema = z.strictObject({
   routes: z.array(routeSchema).optional(),
   policies: z.record(name, policySchema).optional(),
   chain: z.array(z.string()).optional(),
+  passthrough: z.enum(['allow', 'refuse']).optional(),
   limits: z
     .strictObject({
       body_bytes: positive.optional(),

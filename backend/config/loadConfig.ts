@@ -34,6 +34,7 @@ export function loadConfig({ file: path, env, checkPolicy = () => null }: Config
     })),
     policies: buildPolicies(file),
     chain: file.content.chain ?? [],
+    passthrough: reader.choice('LENS_PASSTHROUGH', ['allow', 'refuse']) ?? file.content.passthrough ?? 'allow',
     limits: buildLimits(file, reader),
     capture: buildCapture(file, reader),
     server: buildServer(file, reader, problems),

@@ -8,6 +8,8 @@ export interface LensConfig {
   policies: Record<string, PolicyConfig>;
   /** Names of `policies`, in order, for routes that name none of their own. */
   chain: string[];
+  /** Paths below `/v1/` beside the two main routes: policies do not see them. */
+  passthrough: 'allow' | 'refuse';
   limits: LimitsConfig;
   capture: CaptureConfig;
   server: { host: string; port: number; publicUrl: string | null };

@@ -3,7 +3,8 @@ import type { Dispatcher } from 'undici';
 import type { Call } from './call';
 import { requestHeaders } from './forwardHeaders';
 import { providerFailure } from './providerErrors';
-import type { Relay } from './relay';
+import { brokenChain } from './policyRefusals';
+import type { ProviderAnswer, Relay } from './relay';
 import { endWithoutAnswer, refuse } from './reply';
 import type { Route } from './routes';
 import { StreamRelay } from './streamRelay';
@@ -58,8 +59,22 @@ class ProviderExchange implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.call.marks.providerHeaders = this.call.now();
     const streams = status < 300 && headers['content-type']?.startsWith('text/event-stream') === true;
-    const RelayType = streams ? StreamRelay : WholeRelay;
-    this.relay = new RelayType(this.call, this.route, controller, status, headers);
+    const answer = { controller, status, headers };
+    if (streams) this.relay = this.openStream(answer);
+    else this.relay = new WholeRelay(this.call, this.route, answer);
+  }
+
+  private openStream(answer: ProviderAnswer): Relay | null {
+    const { call, route } = this;
+    try {
+      const policies = call.operation === 'passthrough' ? null : (route.chain?.openStream(call) ?? null);
+      return new StreamRelay(call, route, answer, policies);
+    } catch (error) {
+      call.parts.log.error({ err: error, callId: call.callId }, 'The policy chain failed to open a stream.');
+      refuse(call, brokenChain, 'blocked', { upstreamStatus: answer.status, headers: answer.headers });
+      answer.controller.abort(new Error(brokenChain.message));
+      return null;
+    }
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {

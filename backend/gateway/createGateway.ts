@@ -46,6 +46,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const upstreams = new Map(Object.values(config.upstreams).map((entry) => [entry.name, openUpstream(entry)]));
   const parts: GatewayParts = {
     limits: config.limits,
+    passthrough: config.passthrough,
     limitsHit: createLimitsHit(),
     capture: deps.capture,
     clock,

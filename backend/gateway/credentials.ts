@@ -3,13 +3,14 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Api } from '@lens/core/formats';
 import type { Refusal } from './refusal';
 
-/** Who calls, told by the headers alone, before anything else about the call is decided. */
-export type Caller =
+/** Who calls, told by the headers alone, before a byte of the body is read. */
+export type Caller = KnownCaller | { kind: 'none' };
+
+export type KnownCaller =
   /** Has the gateway's token: may use an upstream's own key. */
   | { kind: 'trusted'; own: string[] }
   /** Brings the provider's key: `own` are its headers as name, value, name, value. */
-  | { kind: 'own'; own: string[] }
-  | { kind: 'none' };
+  | { kind: 'own'; own: string[] };
 
 export const credentialHeaders = ['authorization', 'x-api-key', 'api-key'] as const;
 
@@ -49,10 +50,9 @@ export type UpstreamCredentials = { headers: string[]; refusal: null } | { heade
 
 /** The credential headers that go to this upstream, as name, value, name, value. */
 export function credentialsFor(
-  caller: Caller,
+  caller: KnownCaller,
   upstream: { name: string; api: Api; apiKey: string | null },
 ): UpstreamCredentials {
-  if (caller.kind === 'none') return { headers: null, refusal: noCredentials(upstream.api) };
   if (caller.kind === 'own') return { headers: caller.own, refusal: null };
   if (upstream.apiKey !== null) return { headers: keyHeader(upstream.api, upstream.apiKey), refusal: null };
   if (caller.own.length > 0) return { headers: caller.own, refusal: null };
@@ -67,7 +67,7 @@ function unauthorised(code: string, message: string): Refusal {
   return { status: 401, type: 'authentication_error', code, message, retry: false };
 }
 
-function noCredentials(api: Api): Refusal {
+export function noCredentials(api: Api): Refusal {
   const header = api === 'anthropic' ? 'x-api-key' : 'Authorization: Bearer';
   const message = `No credentials. Send the provider's key, or the gateway's token, in ${header}.`;
   return unauthorised('missing_credentials', message);

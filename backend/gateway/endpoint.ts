@@ -23,8 +23,17 @@ function decoded(text: string): string {
   }
 }
 
-/** A path that could climb out of an upstream's base path: `..` and `.` segments, plain or encoded, and backslashes. */
-export function climbs(url: string): boolean {
-  const [path = ''] = url.split('?', 1);
-  return /(^|[/\\]|%2f|%5c)(\.|%2e){1,2}(;[^/]*)?([/\\]|%2f|%5c|$)/i.test(path) || path.includes('\\');
+/**
+ * True for a path that every server reads alike. Not so are `.` and `..` segments, which climb out of an upstream's base
+ * path, and second spellings (`%63hat`, `//`, `%2f`, `;x`), by which a call of a main route would pass as
+ * another path, past its policies.
+ */
+export function isPlainPath(url: string): boolean {
+  const query = url.indexOf('?');
+  const path = query === -1 ? url : url.slice(0, query);
+  if (/\\|;|\/\/|\/\.{1,2}(?=\/|$)/.test(path)) return false;
+  return !path.includes('%') || !respelled.test(path);
 }
+
+/** Percent-encoded letters, digits, `-._~`, `/`, `\`, `;` and `%` itself, which would be decoded twice. */
+const respelled = /%(2[5def]|3[\db]|4[1-9a-f]|5[\dacf]|6[1-9a-f]|7[\dae])/i;

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Api } from '@lens/core/formats';
 import { Call, type Operation } from './call';
 import { callProvider } from './callProvider';
-import { credentialsFor, identifyCaller, type Caller } from './credentials';
-import { climbs } from './endpoint';
+import { credentialsFor, identifyCaller, noCredentials, type KnownCaller } from './credentials';
+import { isPlainPath } from './endpoint';
 import type { GatewayParts } from './parts';
 import { policeRequest } from './policeRequest';
 import { receive } from './receive';
@@ -25,18 +25,18 @@ export function handleCall(
   res: ServerResponse,
 ): void {
   const call = new Call(parts, operation, api, req, res);
-  const refusal = admission(parts, req);
+  const caller = identifyCaller(req.headers, parts.isGatewayToken);
+  const refusal = admission(parts, operation, req);
   parts.inFlight.add(call);
   res.on('close', () => call.clientClosed());
-  if (refusal !== null) {
-    refuse(call, refusal);
+  if (refusal !== null || caller.kind === 'none') {
+    refuse(call, refusal ?? noCredentials(api));
     return;
   }
-  const caller = identifyCaller(req.headers, parts.isGatewayToken);
   receive(call, () => routeCall(call, caller));
 }
 
-function admission(parts: GatewayParts, req: IncomingMessage): Refusal | null {
+function admission(parts: GatewayParts, operation: Operation, req: IncomingMessage): Refusal | null {
   if (parts.closing) {
     return {
       status: 503,
@@ -57,12 +57,23 @@ function admission(parts: GatewayParts, req: IncomingMessage): Refusal | null {
       limit: 'too_many_calls',
     };
   }
-  if (climbs(req.url ?? ''))
-    return badRequest('bad_path', 'The path holds "." or ".." segments. Send it without them.');
-  return null;
+  return operation === 'passthrough' ? passRefusal(parts, req.url ?? '') : null;
 }
 
-function routeCall(call: Call, caller: Caller): void {
+function passRefusal(parts: GatewayParts, url: string): Refusal | null {
+  if (parts.passthrough === 'refuse') {
+    const message =
+      'Only /v1/chat/completions and /v1/messages are open here. Call one of them, or set passthrough: allow in lens.yaml.';
+    return { status: 404, type: 'not_found_error', code: 'not_served', message, retry: false };
+  }
+  if (isPlainPath(url)) return null;
+  return badRequest(
+    'bad_path',
+    'The path has empty, "." or ".." segments or encodes plain characters. Send it in its plain form.',
+  );
+}
+
+function routeCall(call: Call, caller: KnownCaller): void {
   const { route, refusal } = call.parts.findRoute(call.api, call.model);
   if (refusal !== null) {
     refuse(call, refusal);

@@ -13,6 +13,7 @@ export interface GatewayLog {
 /** What all calls share. */
 export interface GatewayParts {
   readonly limits: LensConfig['limits'];
+  readonly passthrough: LensConfig['passthrough'];
   readonly limitsHit: LimitsHit;
   /** Null: capture is off, and nothing is made that only capture would read. */
   readonly capture: Capture | null;

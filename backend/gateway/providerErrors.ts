@@ -29,7 +29,7 @@ export function providerFailure(error: Error, upstream: string): Refusal {
         `The provider behind ${about} closed the connection before its answer was complete. Try again.`,
       );
     case 'UND_ERR_HEADERS_OVERFLOW':
-    case 'HPE_INVALID_CONSTANT':
+    case 'HTTPParserError':
       return failed(
         'invalid_response',
         `The provider behind ${about} sent an answer that is not valid HTTP (${code}). Check its base_url.`,
@@ -44,7 +44,7 @@ export function providerFailure(error: Error, upstream: string): Refusal {
       };
     default:
       return failed(
-        code.startsWith('HPE_') ? 'invalid_response' : 'connect_failed',
+        'connect_failed',
         `The provider behind ${about} could not be reached (${code}). Try again later; whoever runs the gateway should check this upstream's base_url and network.`,
       );
   }
@@ -59,5 +59,7 @@ function failed(code: string, message: string): Refusal {
 }
 
 function errorCode(error: Error): string {
+  // One name for the parser's many codes (HPE_…).
+  if (error.name === 'HTTPParserError') return error.name;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

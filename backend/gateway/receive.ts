@@ -8,9 +8,13 @@ import { endWithoutAnswer, refuse } from './reply';
 /** Reads, decompresses and parses the request into the call. */
 export function receive(call: Call, next: () => void): void {
   const { req, parts } = call;
-  call.stop = (reason) => endWithoutAnswer(call, reason);
+  // A client that leaves now is told by the reading itself, with what it had sent.
+  call.stop = (reason) => {
+    if (reason === 'interrupted') endWithoutAnswer(call, reason);
+  };
   readBody(req, parts.limits, ({ bytes, refusal }) => {
     if (call.ended) return;
+    call.stop = (reason) => endWithoutAnswer(call, reason);
     call.sent = bytes;
     call.original = bytes;
     const encoding = req.headers['content-encoding'];

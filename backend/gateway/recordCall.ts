@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { requestFacts } from './apiShapes';
+import { requestFacts } from '@lens/core/formats';
 import type { CallEnd, CallStart, CallStatus, Exchange, PolicyEvent, Timing } from '../capture/facts';
 import type { Call } from './call';
 import { recordedEndpoint } from './endpoint';

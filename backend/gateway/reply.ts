@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { errorBody } from './apiShapes';
+import { errorBody } from '@lens/core/formats';
 import type { CallStatus } from '../capture/facts';
 import type { Call } from './call';
 import { endCall, plainEnding, type Ending } from './recordCall';
@@ -35,7 +35,7 @@ export function endWithoutAnswer(call: Call, reason: 'aborted' | 'interrupted'):
 
 /** The body of the answer that `sendRefusal` gives. */
 export function refusalBody(call: Call, { type, message, code }: Refusal): Buffer {
-  return Buffer.from(JSON.stringify(errorBody(call.api, { type, message, code })));
+  return Buffer.from(JSON.stringify(errorBody(call.api, { type, message, code, requestId: call.callId })));
 }
 
 function sendRefusal(call: Call, refusal: Refusal): void {

@@ -19,10 +19,15 @@ export interface StreamEnd {
   tell: { type: string; message: string; code: string } | null;
 }
 
-/** Tells how a stream ended. One whose terminal event was passed on is complete, whatever happened after it. */
+/**
+ * Tells how a stream ended. One whose terminal event was passed on is complete, whatever happened after it.
+ *
+ * @param waiting the last chunk was not passed on yet
+ */
 export function howStreamEnded(
   call: Call,
   stop: StreamStop,
+  waiting: boolean,
   watch: StreamWatch,
   outcome: StreamOutcome | null,
 ): StreamEnd {
@@ -36,7 +41,7 @@ export function howStreamEnded(
   if (watch.error !== null) {
     return { status: 'provider_error', errorType: watch.error.type, errorMessage: watch.error.message, tell: null };
   }
-  if (watch.ended || (stop === 'ended' && endsUnseen(call, watch))) return complete;
+  if ((watch.ended && !waiting) || (stop === 'ended' && endsUnseen(call, watch))) return complete;
   switch (stop) {
     case 'ended':
       return told('cut', 'stream_cut', "The provider's stream ended before its last event. Try again.");

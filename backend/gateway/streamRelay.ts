@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { errorEvent } from './apiShapes';
+import { errorEvent } from '@lens/core/formats';
 import type { Dispatcher } from 'undici';
 import type { ChainStream } from '../policies/chain.types';
 import type { Call } from './call';
@@ -7,10 +7,11 @@ import { isEncoded } from './decodeBody';
 import { streamHeaders } from './forwardHeaders';
 import { providerFailure } from './providerErrors';
 import { endCall } from './recordCall';
-import type { Relay } from './relay';
+import type { ProviderAnswer, Relay } from './relay';
 import type { Route } from './routes';
 import { settle } from './settle';
 import { howStreamEnded, streamEnding, type StreamStop } from './streamEnding';
+import { StepQueue } from './stepQueue';
 import { StreamRecord } from './streamRecord';
 import { StreamWatch } from './streamWatch';
 
@@ -29,36 +30,48 @@ export class StreamRelay implements Relay {
   private readonly policies: ChainStream | null;
   private readonly record: StreamRecord | null;
   private readonly timer: NodeJS.Timeout;
+  private readonly steps = new StepQueue();
   /** Reasons to take nothing more from the provider: the client is slow, a policy or an append is awaited. */
   private holds = 0;
-  /** A chunk is with a policy or awaits its append; what ends the stream comes after it. */
-  private busy = false;
-  private afterBusy: (() => void) | null = null;
   private closed = false;
 
-  constructor(
-    call: Call,
-    route: Route,
-    controller: Dispatcher.DispatchController,
-    status: number,
-    headers: IncomingHttpHeaders,
-  ) {
+  constructor(call: Call, route: Route, { controller, status, headers }: ProviderAnswer, policies: ChainStream | null) {
     this.call = call;
     this.route = route;
     this.controller = controller;
     this.status = status;
     this.headers = headers;
     this.watch = new StreamWatch(call.api);
-    this.policies = call.operation === 'passthrough' ? null : (route.chain?.openStream(call) ?? null);
+    this.policies = policies;
     this.record =
       call.parts.capture === null ? null : new StreamRecord(call.parts.capture, call.callId, this.policies !== null);
     this.timer = setTimeout(() => this.tooLong(), call.parts.limits.streamDurationMs);
-    call.res.writeHead(status, streamHeaders(headers, call.callId));
-    call.res.flushHeaders();
+    sendHead(call, status, headers);
     if (this.policies !== null && isEncoded(headers['content-encoding'])) this.close('unreadable');
   }
 
   data(chunk: Buffer): void {
+    // A paused provider may still deliver what it had sent: when it closes its connection, nothing can be left there.
+    if (this.steps.busy) this.steps.run(() => this.take(chunk));
+    else this.take(chunk);
+  }
+
+  end(): void {
+    this.steps.run(() => {
+      this.watch.finish();
+      this.close('ended');
+    });
+  }
+
+  fail(error: Error): void {
+    this.steps.run(() => this.close(providerFailure(error, this.route.upstream.name)));
+  }
+
+  stop(reason: 'aborted' | 'interrupted'): void {
+    this.close(reason);
+  }
+
+  private take(chunk: Buffer): void {
     if (this.closed) return;
     this.watch.push(chunk);
     if (this.policies !== null) this.throughPolicies(this.policies, chunk);
@@ -69,19 +82,6 @@ export class StreamRelay implements Relay {
     }
   }
 
-  end(): void {
-    this.watch.finish();
-    this.whenIdle(() => this.close('ended'));
-  }
-
-  fail(error: Error): void {
-    this.whenIdle(() => this.close(providerFailure(error, this.route.upstream.name)));
-  }
-
-  stop(reason: 'aborted' | 'interrupted'): void {
-    this.close(reason);
-  }
-
   private tooLong(): void {
     this.call.parts.limitsHit.stream_too_long += 1;
     this.close('too_long');
@@ -89,7 +89,13 @@ export class StreamRelay implements Relay {
   }
 
   private throughPolicies(policies: ChainStream, chunk: Buffer): void {
-    const result = policies.push(chunk);
+    let result: Buffer[] | Promise<Buffer[]>;
+    try {
+      result = policies.push(chunk);
+    } catch (error) {
+      this.broke(error);
+      return;
+    }
     if (result instanceof Promise) this.await(result, (out) => this.sendPoliced(policies, chunk, out));
     else this.sendPoliced(policies, chunk, result);
   }
@@ -102,7 +108,7 @@ export class StreamRelay implements Relay {
       this.record?.both(chunk, out, this.call.now());
     }
     if (policies.blocked === null) return;
-    this.whenIdle(() => this.close('blocked'));
+    this.steps.run(() => this.close('blocked'));
     this.controller.abort(new Error('A policy blocked the stream.'));
   }
 
@@ -110,6 +116,7 @@ export class StreamRelay implements Relay {
     this.record?.both(chunk, out, this.call.now());
     const appended = this.record?.flush();
     const send = (): void => {
+      if (this.closed) return;
       for (const bytes of out) this.send(bytes);
     };
     if (appended === undefined) send();
@@ -125,31 +132,23 @@ export class StreamRelay implements Relay {
   /** Takes nothing more from the provider until `work` is done. */
   private await<T>(work: Promise<T>, done: (result: T) => void): void {
     this.hold();
-    this.busy = true;
-    const idle = (): void => {
-      this.busy = false;
-      this.letGo();
-      const next = this.afterBusy;
-      this.afterBusy = null;
-      next?.();
-    };
-    work.then(
+    this.steps.await(
+      work,
       (result) => {
         done(result);
-        idle();
+        this.letGo();
       },
-      (error: unknown) => {
-        this.call.parts.log.error({ err: error, callId: this.call.callId }, 'A step of a stream failed.');
-        this.close('broken');
-        this.controller.abort(new Error('A step of the stream failed.'));
-        idle();
+      (error) => {
+        this.broke(error);
+        this.letGo();
       },
     );
   }
 
-  private whenIdle(next: () => void): void {
-    if (this.busy) this.afterBusy = next;
-    else next();
+  private broke(error: unknown): void {
+    this.call.parts.log.error({ err: error, callId: this.call.callId }, 'A step of a stream failed.');
+    this.close('broken');
+    this.controller.abort(new Error('A step of the stream failed.'));
   }
 
   private hold(): void {
@@ -173,7 +172,10 @@ export class StreamRelay implements Relay {
       settle(
         () => policies.end(),
         (out) => this.finish(stop, out),
-        () => this.finish('broken', []),
+        (error) => {
+          this.broke(error);
+          this.finish('broken', []);
+        },
       );
   }
 
@@ -182,7 +184,7 @@ export class StreamRelay implements Relay {
     const { res } = call;
     call.marks.answered = call.now();
     const outcome = policies?.outcome() ?? null;
-    const how = howStreamEnded(call, stop, watch, outcome);
+    const how = howStreamEnded(call, stop, this.steps.busy, watch, outcome);
     record?.client(heldBack, call.now());
     void record?.close();
     const ending = streamEnding(how, outcome, { status: this.status, headers: this.headers });
@@ -192,4 +194,15 @@ export class StreamRelay implements Relay {
       res.end();
     });
   }
+}
+
+/**
+ * Sends the headers at once, but in one packet with a first chunk that came together with them. The socket is corked, not
+ * the response: Node loses what was written to a corked chunked response when `end` comes before `uncork`.
+ */
+function sendHead({ res, callId }: Call, status: number, headers: IncomingHttpHeaders): void {
+  const { socket } = res;
+  socket?.cork();
+  res.writeHead(status, streamHeaders(headers, callId)).flushHeaders();
+  process.nextTick(() => socket?.uncork());
 }

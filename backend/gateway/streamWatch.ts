@@ -11,8 +11,8 @@ import { isObject } from '@lens/core/json';
 
 const NEWLINE = 0x0a;
 const MAX_EVENT_BYTES = 8 * 1024 * 1024;
-const ERROR = Buffer.from('error');
-const terminals: Record<Api, Buffer> = { openai: Buffer.from('[DONE]'), anthropic: Buffer.from('message_stop') };
+/** Every event that ends a stream or reports an error holds one of these; so may others, which are then read for nothing. */
+const telling: Record<Api, RegExp> = { openai: /\[DONE\]|error/, anthropic: /message_stop|error/ };
 
 /**
  * Knows whether a stream that is passed on has had its terminal event or an error, without reading it: a chunk of whole
@@ -34,8 +34,10 @@ export class StreamWatch {
 
   push(chunk: Buffer): void {
     if (this.blind) return;
-    const whole = chunk.length > 1 && chunk[chunk.length - 1] === NEWLINE && chunk[chunk.length - 2] === NEWLINE;
-    if (whole && this.decoder === null && !chunk.includes(terminals[this.api]) && !chunk.includes(ERROR)) return;
+    const { length } = chunk;
+    const whole = length > 1 && chunk[length - 1] === NEWLINE && chunk[length - 2] === NEWLINE;
+    // Half the price of two searches in the buffer.
+    if (whole && this.decoder === null && !telling[this.api].test(chunk.toString('latin1'))) return;
     this.decoder ??= createSseDecoder({ maxEventBytes: MAX_EVENT_BYTES });
     try {
       this.read(this.decoder.push(chunk));

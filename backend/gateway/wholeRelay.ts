@@ -6,7 +6,7 @@ import { answerWhole } from './answerWhole';
 import { providerFailure } from './providerErrors';
 import { join } from './readBody';
 import { endCall, plainEnding } from './recordCall';
-import type { Relay } from './relay';
+import type { ProviderAnswer, Relay } from './relay';
 import { endWithoutAnswer, refuse } from './reply';
 import type { Route } from './routes';
 
@@ -26,13 +26,7 @@ export class WholeRelay implements Relay {
   /** Over the limit: the bytes on record, while the rest only passes. */
   private recorded: Buffer | null = null;
 
-  constructor(
-    call: Call,
-    route: Route,
-    controller: Dispatcher.DispatchController,
-    status: number,
-    headers: IncomingHttpHeaders,
-  ) {
+  constructor(call: Call, route: Route, { controller, status, headers }: ProviderAnswer) {
     this.call = call;
     this.route = route;
     this.controller = controller;
@@ -80,7 +74,7 @@ export class WholeRelay implements Relay {
     this.chunks = [];
     if (call.operation === 'passthrough') {
       call.parts.limitsHit.response_not_fully_recorded += 1;
-      this.recorded = Buffer.from(bytes.subarray(0, limit));
+      this.recorded = bytes.subarray(0, limit);
       call.res.writeHead(this.status, responseHeaders(this.headers, call.callId, false));
       this.pass(bytes);
       return;

@@ -69,6 +69,7 @@ export function sse(chunks: readonly (string | Buffer)[], { delayMs = 2, end = t
   return async (res) => {
     res.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-request-id': 'req_1' });
     for (const chunk of chunks) {
+      if (res.destroyed) return;
       res.write(chunk);
       await wait(delayMs);
     }

@@ -1,0 +1,165 @@
+import { createServer, type Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import OpenAI from 'openai';
+import { post, send } from './testing/rawClient';
+import { hangUp, json, silence } from './testing/standInProvider';
+import { startTestGateway, type TestGateway, type TestGatewayOptions } from './testing/startTestGateway';
+import { anthropicRequest, openaiAnswer, openaiRequest } from './testing/wire';
+
+let lens: TestGateway;
+const start = async (answer = json(openaiAnswer), options: TestGatewayOptions = {}): Promise<void> => {
+  lens = await startTestGateway(answer, options);
+};
+afterEach(() => lens.stop());
+
+const chat = (): string => `${lens.url}/v1/chat/completions`;
+
+let server: Server | null = null;
+afterEach(() => server?.close());
+
+/** A provider that answers every connection with these bytes. */
+async function speaks(bytes: string): Promise<string> {
+  const listening = createServer((socket) => {
+    socket.on('error', () => undefined).once('data', () => socket.end(bytes));
+  });
+  server = listening;
+  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+}
+
+describe('a provider that fails', () => {
+  test('unreachable: 502 in the shape of the API, on record', async () => {
+    await start(undefined, { upstream: { baseUrl: 'http://127.0.0.1:1' } });
+    const answer = await post(chat(), openaiRequest);
+    expect(answer.status).toBe(502);
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { type: 'api_error', code: 'connect_failed' } });
+    const { end } = await lens.capture.ended(answer.callId);
+    expect(end).toMatchObject({
+      status: 'upstream_failed',
+      errorType: 'connect_failed',
+      httpStatus: 502,
+      upstreamStatus: null,
+    });
+    expect(end.errorMessage).toContain('ECONNREFUSED');
+    const anthropic = await post(`${lens.url}/v1/messages`, anthropicRequest);
+    expect(JSON.parse(anthropic.body)).toMatchObject({ type: 'error', error: { type: 'api_error' } });
+    expect(anthropic.body).toContain(anthropic.callId);
+  });
+
+  test('an unknown host: 502 that names it to nobody but the operator', async () => {
+    await start(undefined, { upstream: { baseUrl: 'http://no-such-host.invalid' } });
+    const answer = await post(chat(), openaiRequest);
+    expect(answer.status).toBe(502);
+    expect(answer.body).not.toContain('no-such-host');
+  });
+
+  test('that does not answer in time: 504', async () => {
+    await start(silence, { upstream: { headersTimeoutMs: 100 } });
+    const answer = await post(chat(), openaiRequest);
+    expect(answer.status).toBe(504);
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { type: 'timeout_error', code: 'timeout' } });
+    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({
+      status: 'upstream_failed',
+      errorType: 'timeout',
+    });
+    await lens.provider.received[0]?.aborted;
+  });
+
+  test('that falls silent in a whole answer: 504', async () => {
+    await start(
+      (res) => {
+        res.writeHead(200, { 'content-type': 'application/json' }).write('{"id":');
+      },
+      { upstream: { idleTimeoutMs: 100 } },
+    );
+    expect((await post(chat(), openaiRequest)).status).toBe(504);
+  });
+
+  test.each([
+    ['before its answer', hangUp],
+    [
+      'in the middle of its answer',
+      (res: Parameters<typeof hangUp>[0]) => {
+        res.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
+        res.write('{"id":', () => res.destroy());
+      },
+    ],
+  ])('that hangs up %s: 502', async (_when, answer) => {
+    await start(answer);
+    const got = await post(chat(), openaiRequest);
+    expect(got.status).toBe(502);
+    expect((await lens.capture.ended(got.callId)).end).toMatchObject({
+      status: 'upstream_failed',
+      errorType: 'connection_lost',
+    });
+  });
+
+  test.each(['this is not HTTP\r\n\r\n', `HTTP/1.1 200 OK\r\nx-big: ${'y'.repeat(100_000)}\r\n\r\n`])(
+    'that does not speak HTTP: 502 (%#)',
+    async (bytes) => {
+      const url = await speaks(bytes);
+      await start(undefined, { upstream: { baseUrl: url } });
+      const answer = await post(chat(), openaiRequest);
+      expect(answer.status).toBe(502);
+      expect((await lens.capture.ended(answer.callId)).end.errorType).toBe('invalid_response');
+    },
+  );
+
+  test('that answers more than the limit: 502, and its call is aborted', async () => {
+    await start(json({ x: 'y'.repeat(500_000) }), { limits: { responseBytes: 100_000 } });
+    const answer = await post(chat(), openaiRequest);
+    expect(answer.status).toBe(502);
+    expect(answer.body).toContain('limits.response_bytes');
+    expect(answer.headers['x-should-retry']).toBe('false');
+    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({
+      status: 'upstream_failed',
+      errorType: 'response_too_large',
+      upstreamStatus: 200,
+    });
+    expect(lens.gateway.limitsHit.response_too_large).toBe(1);
+  });
+
+  test('connections are used again after failures', async () => {
+    await start(hangUp, { upstreams: { openai: { maxConnections: 2 } } });
+    for (let round = 0; round < 6; round += 1) expect((await post(chat(), openaiRequest)).status).toBe(502);
+    lens.provider.answer = json(openaiAnswer);
+    for (let round = 0; round < 6; round += 1) expect((await post(chat(), openaiRequest)).status).toBe(200);
+  });
+});
+
+describe("the official client's own retries", () => {
+  test('repeat what may pass and not what fails again', async () => {
+    await start(json({ error: { message: 'x', type: 'y' } }, 500));
+    const openai = new OpenAI({ apiKey: 'k', baseURL: `${lens.url}/v1`, maxRetries: 1 });
+    const ask = () => openai.chat.completions.create({ model: 'gpt-5', messages: [] });
+    await expect(ask()).rejects.toThrow();
+    expect(lens.provider.received).toHaveLength(2);
+    lens.provider.answer = json({ x: 'y'.repeat(40_000_000) });
+    await expect(ask()).rejects.toThrow(/response_bytes/);
+    expect(lens.provider.received).toHaveLength(3);
+  });
+});
+
+describe('capture that is slow', () => {
+  test('the start is awaited before the provider is called, the end before the last byte', async () => {
+    await start();
+    lens.capture.delayMs = 60;
+    const answer = post(chat(), openaiRequest);
+    while (lens.capture.calls.size === 0) await new Promise((resolve) => setImmediate(resolve));
+    expect(lens.provider.received).toHaveLength(0);
+    const { status, callId } = await answer;
+    expect(status).toBe(200);
+    expect(lens.capture.calls.get(callId)?.end?.status).toBe('complete');
+  });
+});
+
+describe('capture that is off', () => {
+  test('changes nothing for the client', async () => {
+    await start(json(openaiAnswer), { capture: null });
+    const answer = await post(chat(), openaiRequest);
+    expect(JSON.parse(answer.body)).toEqual(openaiAnswer);
+    expect(answer.callId).toMatch(/^[0-9a-f-]{36}$/);
+    expect((await send(chat(), { body: '{' })).status).toBe(400);
+    expect(lens.capture.calls.size).toBe(0);
+  });
+});

@@ -1,0 +1,82 @@
+import { StreamWatch } from './streamWatch';
+import { anthropicStream, openaiStream } from './testing/wire';
+
+const watched = (api: 'openai' | 'anthropic', chunks: (string | Buffer)[]): StreamWatch => {
+  const watch = new StreamWatch(api);
+  for (const chunk of chunks) watch.push(Buffer.from(chunk));
+  watch.finish();
+  return watch;
+};
+const streams = [
+  ['openai', openaiStream.join('')],
+  ['anthropic', anthropicStream.join('')],
+  ['openai', openaiStream.join('').replaceAll('\n', '\r\n')],
+  ['anthropic', anthropicStream.join('').replaceAll('\n', '\r\n')],
+] as const;
+
+describe('watching a stream go by', () => {
+  test.each(streams)('%s: sees the terminal event wherever the bytes are cut', (api, text) => {
+    const bytes = Buffer.from(text);
+    for (let cut = 0; cut <= bytes.length; cut += 1) {
+      expect(watched(api, [bytes.subarray(0, cut), bytes.subarray(cut)])).toMatchObject({ ended: true, error: null });
+    }
+    expect(
+      watched(
+        api,
+        [...bytes].map((byte) => Buffer.of(byte)),
+      ),
+    ).toMatchObject({ ended: true, error: null });
+  });
+
+  test('openai: a stream without [DONE] has not ended, wherever it was cut', () => {
+    const bytes = Buffer.from(openaiStream.join(''));
+    const done = bytes.indexOf('[DONE]') + '[DONE]'.length;
+    for (let cut = 0; cut < done; cut += 1) expect(watched('openai', [bytes.subarray(0, cut)]).ended).toBe(false);
+  });
+
+  test('anthropic: a stream without message_stop has not ended', () => {
+    expect(watched('anthropic', anthropicStream.slice(0, -1)).ended).toBe(false);
+  });
+
+  test.each([
+    ['openai', `data: ${JSON.stringify({ choices: [{ delta: { content: 'say data: [DONE]\n\n and error' } }] })}\n\n`],
+    [
+      'anthropic',
+      `event: content_block_delta\ndata: ${JSON.stringify({ type: 'content_block_delta', delta: { text: '{"type":"message_stop"} {"error":{}}' } })}\n\n`,
+    ],
+  ] as const)('%s: text that speaks of the end is not the end', (api, event) => {
+    expect(watched(api, [event])).toMatchObject({ ended: false, error: null });
+  });
+
+  test.each([
+    [
+      'anthropic',
+      'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n',
+      'overloaded_error',
+    ],
+    ['openai', 'data: {"error":{"message":"The server had an error","type":"server_error"}}\n\n', 'server_error'],
+    [
+      'openai',
+      'data: {"id":"x","choices":[],"error":{"code":"rate_limited","message":"slow down"}}\n\n',
+      'rate_limited',
+    ],
+    ['openai', 'event: error\ndata: it broke\n\n', 'api_error'],
+  ] as const)('%s: an error inside the stream is seen', (api, event, type) => {
+    expect(watched(api, [event]).error).toMatchObject({ type });
+    for (let cut = 1; cut < event.length; cut += 7) {
+      expect(watched(api, [event.slice(0, cut), event.slice(cut)]).error).toMatchObject({ type });
+    }
+  });
+
+  test('the end is seen in one chunk with what came before and after it', () => {
+    expect(watched('openai', [`${openaiStream.join('')}: bye\n\n`]).ended).toBe(true);
+  });
+
+  test('an event too large to look at makes it blind instead of filling the memory', () => {
+    const watch = new StreamWatch('openai');
+    watch.push(Buffer.from('data: '));
+    for (let mebibytes = 0; mebibytes < 10; mebibytes += 1) watch.push(Buffer.alloc(1024 * 1024, 'x'));
+    watch.finish();
+    expect(watch).toMatchObject({ blind: true, ended: false });
+  });
+});

@@ -1,0 +1,299 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import OpenAI from 'openai';
+import Anthropic from '@anthropic-ai/sdk';
+import { sideOf } from './testing/collectCapture';
+import { post, readThenLeave } from './testing/rawClient';
+import { cutSse, json, sse } from './testing/standInProvider';
+import { startTestGateway, type TestGateway, type TestGatewayOptions } from './testing/startTestGateway';
+import { anthropicRequest, anthropicStream, openaiRequest, openaiStream } from './testing/wire';
+
+let lens: TestGateway;
+const start = async (options: TestGatewayOptions = {}): Promise<void> => {
+  lens = await startTestGateway(json({}), options);
+};
+afterEach(() => lens.stop());
+
+const chat = (): string => `${lens.url}/v1/chat/completions`;
+const messages = (): string => `${lens.url}/v1/messages`;
+const openaiText = openaiStream.join('');
+
+describe('a stream', () => {
+  test('comes through byte for byte, told to be passed on as it is', async () => {
+    await start();
+    lens.provider.answer = sse(openaiStream);
+    const answer = await post(chat(), { ...openaiRequest, stream: true });
+    expect(answer.body).toBe(openaiText);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+      'x-request-id': 'req_1',
+    });
+    const call = await lens.capture.ended(answer.callId);
+    expect(call.start).toMatchObject({ stream: true });
+    expect(call.end).toMatchObject({ status: 'complete', httpStatus: 200, streamed: true });
+    expect(call.end.response).toMatchObject({ final: null, steps: [] });
+    expect(sideOf(call, 'upstream')).toBe(openaiText);
+  });
+
+  test('cut anywhere in its bytes comes through the same', async () => {
+    await start();
+    const bytes = Buffer.from(anthropicStream.join('').replace('there', 'thére 😀'));
+    lens.provider.answer = sse(
+      Array.from({ length: Math.ceil(bytes.length / 7) }, (_, at) => bytes.subarray(at * 7, at * 7 + 7)),
+      { delayMs: 0 },
+    );
+    const answer = await post(messages(), { ...anthropicRequest, stream: true });
+    expect(answer.body).toBe(bytes.toString());
+    const call = await lens.capture.ended(answer.callId);
+    expect(call.end.status).toBe('complete');
+    expect(sideOf(call, 'upstream')).toBe(bytes.toString());
+  });
+
+  test('reaches the client chunk by chunk, not at its end', async () => {
+    await start();
+    let release = (): void => undefined;
+    const seen = new Promise<void>((resolve) => (release = resolve));
+    lens.provider.answer = async (res) => {
+      res.writeHead(200, { 'content-type': 'text/event-stream' });
+      res.write(openaiStream[0]);
+      await seen;
+      res.end(openaiStream.slice(1).join(''));
+    };
+    const openai = new OpenAI({ apiKey: 'k', baseURL: `${lens.url}/v1`, maxRetries: 0 });
+    const stream = await openai.chat.completions.create({ model: 'gpt-5', messages: [], stream: true });
+    let chunks = 0;
+    for await (const _chunk of stream) {
+      chunks += 1;
+      release();
+    }
+    expect(chunks).toBe(openaiStream.length - 1);
+  });
+
+  test('sends its headers before its first chunk', async () => {
+    await start();
+    lens.provider.answer = async (res) => {
+      res.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      await wait(20);
+      res.write(openaiStream[0]);
+    };
+    const { request } = await import('node:http');
+    const got = await new Promise<string>((resolve, reject) => {
+      const req = request(chat(), { method: 'POST', headers: { authorization: 'Bearer k' } }, (res) => {
+        const early = String(res.headers['x-luthien-call-id']);
+        res.once('data', () => {
+          resolve(early);
+          req.destroy();
+        });
+        res.on('error', () => undefined);
+      });
+      req.on('error', reject).end(JSON.stringify(openaiRequest));
+    });
+    expect(got).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('has every chunk timed, microseconds since the call began', async () => {
+    await start();
+    lens.provider.answer = sse(openaiStream, { delayMs: 15 });
+    const { callId } = await post(chat(), { ...openaiRequest, stream: true });
+    const { parts, end } = await lens.capture.ended(callId);
+    const times = parts.flatMap((part) => part.times);
+    const at = times.filter((_, index) => index % 2 === 0);
+    const bytes = times.filter((_, index) => index % 2 === 1);
+    expect([...at].sort((a, b) => a - b)).toEqual(at);
+    expect(at.every((time) => Number.isInteger(time) && time >= 0 && time <= end.durationMs * 1000)).toBe(true);
+    expect(bytes.reduce((sum, each) => sum + each, 0)).toBe(Buffer.byteLength(openaiText));
+  });
+
+  test('is on record up to its terminal event before the client sees that', async () => {
+    await start();
+    lens.capture.delayMs = 80;
+    lens.provider.answer = sse(openaiStream, { delayMs: 0, end: false });
+    const read = await readThenLeave(chat(), { ...openaiRequest, stream: true }, (text) => text.includes('[DONE]'));
+    expect(read).toBe(openaiText);
+    const [call] = lens.capture.calls.values();
+    if (call === undefined) throw new Error('not on record');
+    expect(sideOf(call, 'upstream')).toBe(openaiText);
+  });
+
+  test('is spilled while it goes on', async () => {
+    await start();
+    const block = `data: {"x":"${'y'.repeat(65_000)}"}\n\n`;
+    let sent = 0;
+    lens.provider.answer = (res) => {
+      res.writeHead(200, { 'content-type': 'text/event-stream' });
+      for (; sent < 10; sent += 1) res.write(block);
+    };
+    const done = readThenLeave(chat(), { ...openaiRequest, stream: true }, (text) => text.length >= 10 * block.length);
+    await done;
+    const call = await lens.capture.only();
+    expect(call.parts.length).toBeGreaterThan(1);
+    expect(call.end.status).toBe('aborted');
+  });
+
+  test('a slow one is spilled after a second', async () => {
+    await start();
+    lens.provider.answer = sse([openaiStream[0] ?? ''], { delayMs: 0, end: false });
+    const leave = readThenLeave(chat(), { ...openaiRequest, stream: true }, () => false);
+    for (let tries = 0; tries < 300; tries += 1) {
+      const [call] = lens.capture.calls.values();
+      if (call !== undefined && call.parts.length > 0) break;
+      await wait(10);
+    }
+    const [call] = lens.capture.calls.values();
+    expect(call?.end).toBeNull();
+    expect(call?.parts).toHaveLength(1);
+    await lens.gateway.close(0);
+    void leave;
+  });
+});
+
+describe('a stream that does not end well', () => {
+  test.each([
+    ['reset', cutSse],
+    ['ended without its last event', sse],
+  ])('%s: the client gets an error of its API, the call is cut', async (_how, answer) => {
+    await start();
+    lens.provider.answer = answer(openaiStream.slice(0, 3));
+    const openai = new OpenAI({ apiKey: 'k', baseURL: `${lens.url}/v1`, maxRetries: 0 });
+    const read = async (): Promise<void> => {
+      const stream = await openai.chat.completions.create({ model: 'gpt-5', messages: [], stream: true });
+      for await (const _chunk of stream);
+    };
+    await expect(read()).rejects.toThrow(/Try again/);
+    const call = await lens.capture.only();
+    expect(call.end).toMatchObject({ status: 'cut', httpStatus: 200, streamed: true });
+    expect(sideOf(call, 'upstream')).toBe(openaiStream.slice(0, 3).join(''));
+  });
+
+  test('anthropic: the client gets an error event', async () => {
+    await start();
+    lens.provider.answer = cutSse(anthropicStream.slice(0, 4));
+    const anthropic = new Anthropic({ apiKey: 'k', baseURL: lens.url, maxRetries: 0 });
+    const stream = anthropic.messages.stream({ model: 'm', max_tokens: 5, messages: [{ role: 'user', content: 'x' }] });
+    await expect(stream.finalMessage()).rejects.toThrow(/Try again/);
+    expect((await lens.capture.only()).end).toMatchObject({ status: 'cut', errorType: 'connection_lost' });
+  });
+
+  test('a reset after the terminal event changes nothing', async () => {
+    await start();
+    lens.provider.answer = cutSse(openaiStream, 20);
+    const answer = await post(chat(), { ...openaiRequest, stream: true });
+    expect(answer.body).toBe(openaiText);
+    expect((await lens.capture.ended(answer.callId)).end.status).toBe('complete');
+  });
+
+  test.each([
+    ['openai', 'data: {"error":{"message":"The server broke","type":"server_error"}}\n\n', 'server_error'],
+    [
+      'anthropic',
+      'event: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n\n',
+      'overloaded_error',
+    ],
+  ] as const)("%s: the provider's own error inside it goes on as it is", async (api, event, errorType) => {
+    await start();
+    const stream = [...(api === 'openai' ? openaiStream : anthropicStream).slice(0, 2), event];
+    lens.provider.answer = sse(stream);
+    const answer = api === 'openai' ? await post(chat(), openaiRequest) : await post(messages(), anthropicRequest);
+    expect(answer.body).toBe(stream.join(''));
+    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({ status: 'provider_error', errorType });
+  });
+
+  test('silence ends it after the idle time', async () => {
+    await start({ upstream: { idleTimeoutMs: 100 } });
+    lens.provider.answer = sse(openaiStream.slice(0, 2), { end: false });
+    const answer = await post(chat(), openaiRequest);
+    expect(answer.body).toContain('fell silent');
+    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({ status: 'cut', errorType: 'idle_timeout' });
+  });
+
+  test('one without end is ended after the longest duration, and the provider call with it', async () => {
+    await start({ limits: { streamDurationMs: 200 } });
+    lens.provider.answer = sse(
+      Array.from({ length: 1000 }, () => openaiStream[1] ?? ''),
+      { delayMs: 10 },
+    );
+    const answer = await post(chat(), openaiRequest);
+    expect(answer.body).toContain('limits.stream_duration_ms');
+    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({
+      status: 'cut',
+      errorType: 'stream_too_long',
+    });
+    expect(lens.gateway.limitsHit.stream_too_long).toBe(1);
+    await lens.provider.received[0]?.aborted;
+  });
+});
+
+describe('a client that leaves', () => {
+  test('in mid-stream aborts the provider call; what arrived is on record', async () => {
+    await start();
+    lens.provider.answer = sse(openaiStream.slice(0, 3), { end: false });
+    const read = await readThenLeave(chat(), { ...openaiRequest, stream: true }, (text) => text.includes('there'));
+    const call = await lens.capture.only();
+    expect(call.end).toMatchObject({ status: 'aborted', errorType: 'client_closed', streamed: true });
+    expect(sideOf(call, 'upstream')).toBe(read);
+    await lens.provider.received[0]?.aborted;
+  });
+
+  test('before any answer aborts the provider call', async () => {
+    await start();
+    lens.provider.answer = () => undefined;
+    const leave = new AbortController();
+    const openai = new OpenAI({ apiKey: 'k', baseURL: `${lens.url}/v1`, maxRetries: 0 });
+    const call = openai.chat.completions.create({ model: 'gpt-5', messages: [] }, { signal: leave.signal });
+    while (lens.provider.received.length === 0) await wait(5);
+    leave.abort();
+    await expect(call).rejects.toThrow();
+    expect((await lens.capture.only()).end).toMatchObject({
+      status: 'aborted',
+      httpStatus: null,
+      upstreamStatus: null,
+    });
+    await lens.provider.received[0]?.aborted;
+    expect(lens.gateway.active()).toBe(0);
+  });
+
+  test('while it still sends its request is on record with what arrived', async () => {
+    await start();
+    const { request } = await import('node:http');
+    const req = request(chat(), { method: 'POST', headers: { authorization: 'Bearer k', 'content-length': '100' } });
+    req.on('error', () => undefined);
+    req.write('{"model":"gpt-5"');
+    await wait(50);
+    req.destroy();
+    const { start: recorded, end } = await lens.capture.only();
+    expect(end).toMatchObject({ status: 'aborted', errorType: 'client_closed' });
+    expect(Buffer.from(recorded.request.original).toString()).toBe('{"model":"gpt-5"');
+  });
+
+  test('right after the terminal event had its whole answer', async () => {
+    await start();
+    lens.provider.answer = sse(openaiStream, { end: false });
+    await readThenLeave(chat(), openaiRequest, (text) => text.includes('[DONE]'));
+    expect((await lens.capture.only()).end.status).toBe('complete');
+  });
+});
+
+describe('a client that reads slowly', () => {
+  test('slows the provider down instead of filling the memory', async () => {
+    await start();
+    const block = Buffer.from(`data: {"x":"${'y'.repeat(64 * 1024)}"}\n\n`);
+    let written = 0;
+    lens.provider.answer = async (res) => {
+      res.writeHead(200, { 'content-type': 'text/event-stream' });
+      for (; written < 1000; written += 1) {
+        if (res.destroyed) return;
+        if (!res.write(block)) await Promise.race([new Promise((resolve) => res.once('drain', resolve)), wait(2000)]);
+        if (res.writableLength > 4 * 1024 * 1024) return;
+      }
+    };
+    const { request } = await import('node:http');
+    const req = request(chat(), { method: 'POST', headers: { authorization: 'Bearer k' } }, (res) => res.pause());
+    req.on('error', () => undefined);
+    req.end(JSON.stringify({ ...openaiRequest, stream: true }));
+    await wait(1500);
+    expect(written).toBeLessThan(500);
+    req.destroy();
+    expect((await lens.capture.only()).end.status).toBe('aborted');
+  });
+});

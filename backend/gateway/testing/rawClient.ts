@@ -1,0 +1,72 @@
+import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+
+export interface RawAnswer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+  callId: string;
+  /** The connection was lost before the answer was complete. */
+  cut: boolean;
+}
+
+export interface RawRequest {
+  method?: string;
+  headers?: Record<string, string | string[]>;
+  body?: string | Buffer;
+}
+
+const ownKey = { authorization: 'Bearer sk-own' };
+
+/** Sends exactly these bytes; a credential of the caller's own unless `headers` brings another. */
+export function send(
+  url: string,
+  { method = 'POST', headers = ownKey, body = '' }: RawRequest = {},
+): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const req = request(url, { method, headers: { ...lengthOf(method, body, headers), ...headers } }, (res) => {
+      const chunks: Buffer[] = [];
+      res.on('data', (chunk: Buffer) => chunks.push(chunk));
+      res.on('error', () => undefined);
+      res.on('close', () => resolve(answerOf(res, Buffer.concat(chunks).toString())));
+    });
+    req.on('error', reject).end(body);
+  });
+}
+
+/** JSON to one of the main routes with the caller's own key. */
+export function post(url: string, body: unknown, headers: Record<string, string> = ownKey): Promise<RawAnswer> {
+  const bytes = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  return send(url, { headers: { 'content-type': 'application/json', ...headers }, body: bytes });
+}
+
+/** Reads a stream until `enough` says so, then drops the connection. Gives what it read. */
+export function readThenLeave(url: string, body: unknown, enough: (read: string) => boolean): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const req = request(url, { method: 'POST', headers: { 'content-type': 'application/json', ...ownKey } }, (res) => {
+      let read = '';
+      res.on('error', () => undefined);
+      res.on('data', (chunk: Buffer) => {
+        read += chunk.toString();
+        if (!enough(read)) return;
+        req.destroy();
+        resolve(read);
+      });
+    });
+    req.on('error', reject).end(JSON.stringify(body));
+  });
+}
+
+function lengthOf(method: string, body: string | Buffer, headers: object): Record<string, string> {
+  if (method === 'GET' || method === 'HEAD' || 'transfer-encoding' in headers) return {};
+  return { 'content-length': String(Buffer.byteLength(body)) };
+}
+
+function answerOf(res: IncomingMessage, body: string): RawAnswer {
+  return {
+    status: res.statusCode ?? 0,
+    headers: res.headers,
+    body,
+    callId: String(res.headers['x-luthien-call-id']),
+    cut: !res.complete,
+  };
+}
