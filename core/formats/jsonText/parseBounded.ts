@@ -1,7 +1,7 @@
 import type { Json } from '../../json';
 
 /** Deeper JSON is treated as text: `JSON.stringify` and every recursive reader after it would overflow the stack. */
-export const maxJsonDepth = 512;
+const maxJsonDepth = 512;
 
 /** Parses JSON that came from outside; `undefined` when it is not JSON or nested deeper than {@link maxJsonDepth}. */
 export function parseBounded(text: string): Json | undefined {

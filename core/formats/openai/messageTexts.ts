@@ -65,7 +65,7 @@ function partFacts(part: JsonObject, facts: TextFacts): TextFacts {
 }
 
 /** Anthropic's models want their thinking back unchanged; OpenRouter tells them by `format`. */
-export function isSigned(part: JsonObject): boolean {
+function isSigned(part: JsonObject): boolean {
   const { signature, format } = part;
   return Boolean(signature) || (typeof format === 'string' && format.startsWith('anthropic'));
 }
