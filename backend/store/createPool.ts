@@ -20,6 +20,8 @@ export function createPool(options: PoolOptions): Pool {
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     statement_timeout: options.statementTimeoutMs ?? 15_000,
   });
-  pool.on('error', (error) => options.log.warn(`A database connection was lost: ${error.message}`));
+  pool.on('error', (error) => {
+    if (!pool.ending) options.log.warn(`A database connection was lost: ${error.message}`);
+  });
   return pool;
 }

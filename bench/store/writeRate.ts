@@ -22,7 +22,10 @@ const client = await pool.connect();
 const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
 /** Of the server's process for our connection: what the machine's other work does not change. */
 function serverCpuMicros(): number {
-  const fields = readFileSync(`/proc/${rows[0]?.pid ?? 0}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  const fields =
+    readFileSync(`/proc/${rows[0]?.pid ?? 0}/stat`, 'utf8')
+      .split(') ')[1]
+      ?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10_000;
 }
 

@@ -2,9 +2,12 @@
 
 -- The bodies of a call's request and response, and what policies said about it. Partitioned like the calls, so that a
 -- day is dropped whole: its events first, then its calls.
+--
+-- The foreign key is declared here and enforced between the two partitions of each day, which hold the same calls by
+-- construction. Enforced here, every check would go through all days, which took 60 % of the time of an insert.
 CREATE TABLE conversation_events (
   id uuid NOT NULL,
-  call_id text COLLATE "C" NOT NULL REFERENCES conversation_calls (call_id) ON DELETE CASCADE,
+  call_id text COLLATE "C" NOT NULL,
   event_type text NOT NULL,
   sequence bigint NOT NULL,
   created_at timestamptz NOT NULL,
@@ -29,7 +32,9 @@ CREATE TABLE conversation_events (
   raw_kind text,
   raw_encoding text NOT NULL,
   steps bytea,
-  PRIMARY KEY (call_id, id)
+  PRIMARY KEY (call_id, id),
+  CONSTRAINT conversation_events_call FOREIGN KEY (call_id) REFERENCES conversation_calls (call_id) ON DELETE CASCADE
+    NOT ENFORCED
 ) PARTITION BY RANGE (call_id);
 
 COMMENT ON TABLE conversation_events IS 'Bodies of calls before and after the policies, and policy events.';
@@ -48,6 +53,8 @@ CREATE INDEX conversation_events_sequence ON conversation_events (call_id, seque
 CREATE INDEX conversation_events_type ON conversation_events (event_type);
 
 CREATE TABLE conversation_events_default PARTITION OF conversation_events DEFAULT;
+ALTER TABLE conversation_events_default ADD CONSTRAINT conversation_events_default_call
+  FOREIGN KEY (call_id) REFERENCES conversation_calls_default (call_id) ON DELETE CASCADE;
 
 -- Down Migration
 

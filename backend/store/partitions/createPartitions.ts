@@ -15,7 +15,9 @@ export function partitionName(table: string, day: Day): string {
 /** The days of `days` that have no partition of `conversation_events`, which is made last of a day's two. */
 export async function missingDays(client: ClientBase, days: Day[]): Promise<Day[]> {
   const { rows } = await client.query<{ day: number }>(
-    'SELECT day FROM unnest($1::int[], $2::text[]) AS wanted (day, name) WHERE to_regclass(name) IS NULL ORDER BY day',
+    // Not to_regclass: that may remember a table as missing which another process has just made.
+    `SELECT day FROM unnest($1::int[], $2::text[]) AS wanted (day, name)
+     WHERE NOT EXISTS (SELECT FROM pg_class WHERE relname = name AND pg_table_is_visible(oid)) ORDER BY day`,
     [days, days.map((day) => partitionName(eventsTable, day))],
   );
   return rows.map(({ day }) => day);
@@ -38,8 +40,8 @@ async function createDay(client: ClientBase, day: Day): Promise<boolean> {
   try {
     await client.query('SELECT pg_advisory_xact_lock($1)', [partitionLock]);
     await client.query(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
-    // Calls first: the events' foreign key is checked against them, and every writer locks in this order.
-    for (const table of [callsTable, eventsTable]) await client.query(createStatement(table, day));
+    // Another process may have made it while this one waited.
+    if ((await missingDays(client, [day])).length > 0) await client.query(createStatements(day));
     await client.query('COMMIT');
     return true;
   } catch (error) {
@@ -52,11 +54,14 @@ async function createDay(client: ClientBase, day: Day): Promise<boolean> {
 /** What PostgreSQL says when the default partition holds rows of the new one. */
 const checkViolation = '23514';
 
-function createStatement(table: string, day: Day): string {
-  const from = escapeLiteral(firstCallIdOf(day));
-  const to = escapeLiteral(firstCallIdOf(day + 1));
-  return (
-    `CREATE TABLE IF NOT EXISTS ${escapeIdentifier(partitionName(table, day))} ` +
-    `PARTITION OF ${escapeIdentifier(table)} FOR VALUES FROM (${from}) TO (${to})`
-  );
+/** Calls first: every writer locks in this order. The key between the two is enforced here, see the migration. */
+function createStatements(day: Day): string {
+  const range = `FOR VALUES FROM (${escapeLiteral(firstCallIdOf(day))}) TO (${escapeLiteral(firstCallIdOf(day + 1))})`;
+  const calls = escapeIdentifier(partitionName(callsTable, day));
+  const events = escapeIdentifier(partitionName(eventsTable, day));
+  return `
+    CREATE TABLE IF NOT EXISTS ${calls} PARTITION OF ${callsTable} ${range};
+    CREATE TABLE ${events} PARTITION OF ${eventsTable} ${range};
+    ALTER TABLE ${events} ADD CONSTRAINT ${escapeIdentifier(`${partitionName(eventsTable, day)}_call`)}
+      FOREIGN KEY (call_id) REFERENCES ${calls} (call_id) ON DELETE CASCADE;`;
 }

@@ -1,3 +1,5 @@
+import { textValue } from './values';
+
 /** How one column of an insert is filled: its name, its type, and its value of a row as PostgreSQL's text. */
 export interface Column<Row> {
   name: string;
@@ -43,5 +45,5 @@ function quoted(text: string): string {
 export const textList = { type: 'text', expression: 'p::text[]' };
 
 export function listValue(list: string[]): string {
-  return arrayText(list);
+  return arrayText(list.map((item) => textValue(item)));
 }

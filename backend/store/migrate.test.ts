@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Client } from 'pg';
+import { migrate } from './migrate';
+import { findBinaries, startPostgres, type Postgres } from './postgres';
+import { migrationsDir, silent } from './testing/testDatabase';
+
+let dataDir: string;
+let server: Postgres;
+beforeAll(async () => {
+  dataDir = mkdtempSync(path.join(os.tmpdir(), 'lens-migrate-'));
+  server = await startPostgres({
+    dataDir,
+    binaries: findBinaries(path.resolve('package.json')),
+    log: silent,
+    durable: false,
+  });
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test('processes that start at once migrate once, and later starts do nothing', async () => {
+  const done = await Promise.all(
+    Array.from({ length: 4 }, () => migrate(server.connectionString, migrationsDir, silent)),
+  );
+  expect(done.flat().sort()).toEqual(['001_calls', '002_events', '003_audit']);
+  expect(await migrate(server.connectionString, migrationsDir, silent)).toEqual([]);
+});
+
+test('every column of the tables is described where its name does not say it, and payload costs no storage', async () => {
+  const client = new Client({ connectionString: server.connectionString });
+  await client.connect();
+  const { rows } = await client.query(
+    "SELECT attgenerated FROM pg_attribute WHERE attrelid = 'conversation_events'::regclass AND attname = 'payload'",
+  );
+  expect(rows).toEqual([{ attgenerated: 'v' }]);
+  const tables = await client.query(
+    "SELECT relname FROM pg_class WHERE relname IN ('conversation_calls', 'conversation_events', 'audit_log') AND obj_description(oid) <> ''",
+  );
+  expect(tables.rowCount).toBe(3);
+  await client.end();
+});

@@ -1,0 +1,160 @@
+import { writeRows } from '../write/writeRows';
+import { callIdAt, sampleCall, sampleEvent } from '../testing/sampleRows';
+import { silent, startTestDatabase, type TestDatabase } from '../testing/testDatabase';
+import { createPartitions } from './createPartitions';
+import { dayName, dayOf } from './days';
+import { dropExpired } from './dropExpired';
+import { keepPartitionsAhead } from './keepPartitionsAhead';
+
+const dayMs = 86_400_000;
+const now = Date.now();
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await startTestDatabase();
+});
+afterAll(() => database.stop());
+beforeEach(async () => {
+  await database.pool.query('TRUNCATE conversation_calls CASCADE');
+  await dropExpired(database.pool, { retentionDays: 0, now: now + 1_000 * dayMs });
+});
+
+async function partitionsOf(table: string): Promise<string[]> {
+  const { rows } = await database.pool.query<{ name: string }>(
+    'SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = $1::regclass ORDER BY 1',
+    [table],
+  );
+  return rows.map(({ name }) => name.replace(`${table}_`, ''));
+}
+
+async function write(times: number[], ids: string[] = []): Promise<void> {
+  const client = await database.pool.connect();
+  const calls = times.map((time, index) => sampleCall(time, ids[index] === undefined ? {} : { callId: ids[index] }));
+  await writeRows(
+    client,
+    calls,
+    calls.map((call) => sampleEvent(call)),
+  );
+  client.release();
+}
+
+async function partitionOfRows(table: string): Promise<string[]> {
+  const { rows } = await database.pool.query<{ name: string }>(
+    `SELECT tableoid::regclass::text AS name FROM ${table} ORDER BY call_id`,
+  );
+  return rows.map(({ name }) => name.replace(`${table}_`, ''));
+}
+
+const names = (...offsets: number[]): string[] => offsets.map((offset) => `p${dayName(dayOf(now) + offset)}`);
+
+test('yesterday to three days ahead have partitions of both tables', async () => {
+  expect(await keepPartitionsAhead(database.pool, silent, { now })).toEqual({ callsInDefault: 0 });
+  for (const table of ['conversation_calls', 'conversation_events']) {
+    expect(await partitionsOf(table)).toEqual(['default', ...names(-1, 0, 1, 2, 3)]);
+  }
+});
+
+test('processes that make partitions at once do not disturb each other', async () => {
+  await Promise.all(Array.from({ length: 6 }, () => keepPartitionsAhead(database.pool, silent, { now })));
+  expect(await partitionsOf('conversation_events')).toHaveLength(6);
+});
+
+test('a batch of a day long past makes its partition first', async () => {
+  await write([now - 200 * dayMs, now]);
+  expect(await partitionOfRows('conversation_calls')).toEqual(names(-200, 0));
+  expect(await partitionOfRows('conversation_events')).toEqual(names(-200, 0));
+});
+
+test('ids without a plausible time go to the default partition, which is reported', async () => {
+  await write(
+    [now, now, now],
+    ['9b2d3c1e-4f5a-4b6c-8d7e-0f1a2b3c4d5e', callIdAt(now + 40 * dayMs), callIdAt(now - 500 * dayMs)],
+  );
+  expect(await partitionOfRows('conversation_calls')).toEqual(['default', 'default', 'default']);
+  const warnings: string[] = [];
+  const log = { ...silent, warn: (text: string) => warnings.push(text) };
+  expect(await keepPartitionsAhead(database.pool, log, { now })).toEqual({ callsInDefault: 3 });
+  expect(warnings.join()).toContain('3 calls are in the default partition');
+});
+
+test('a day whose rows are in the default partition stays there', async () => {
+  const client = await database.pool.connect();
+  await write([now], [callIdAt(now + 40 * dayMs)]);
+  expect(await createPartitions(client, [dayOf(now + 40 * dayMs)])).toEqual([dayOf(now + 40 * dayMs)]);
+  client.release();
+  expect(await partitionsOf('conversation_calls')).toEqual(['default']);
+});
+
+describe('a deleted call takes its events along', () => {
+  test.each([
+    ['in a day', callIdAt(now)],
+    ['in the default partition', '9b2d3c1e-4f5a-4b6c-8d7e-0f1a2b3c4d5e'],
+  ])('%s', async (_name, callId) => {
+    await write([now], [callId]);
+    await database.pool.query('DELETE FROM conversation_calls WHERE call_id = $1', [callId]);
+    expect((await database.pool.query('SELECT 1 FROM conversation_events')).rowCount).toBe(0);
+  });
+});
+
+test.each([
+  ['a day', callIdAt(now)],
+  ['the default partition', '9b2d3c1e-4f5a-4b6c-8d7e-0f1a2b3c4d5e'],
+])('an event without its call is refused in %s', async (_name, callId) => {
+  await keepPartitionsAhead(database.pool, silent, { now });
+  const client = await database.pool.connect();
+  const write = writeRows(client, [], [sampleEvent(sampleCall(now, { callId }))]);
+  await expect(write).rejects.toMatchObject({ code: '23503' });
+  client.release();
+});
+
+test('the foreign key that the tables promise is in the catalogue', async () => {
+  const { rows } = await database.pool.query(
+    "SELECT confrelid::regclass::text AS target, confdeltype FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND conrelid = 'conversation_events'::regclass",
+  );
+  expect(rows).toEqual([{ target: 'conversation_calls', confdeltype: 'c' }]);
+});
+
+describe('retention', () => {
+  test('drops whole days past it, of both tables, and keeps the rest', async () => {
+    await write([now - 31 * dayMs, now - 30 * dayMs, now - 29 * dayMs, now]);
+    const dropped = await dropExpired(database.pool, { retentionDays: 30, now });
+    const day = `p${dayName(dayOf(now) - 31)}`;
+    expect(dropped).toEqual({ partitions: [`conversation_events_${day}`, `conversation_calls_${day}`], rows: 0 });
+    expect(await partitionOfRows('conversation_calls')).toEqual(names(-30, -29, 0));
+    expect(await partitionOfRows('conversation_events')).toEqual(names(-30, -29, 0));
+  });
+
+  test('deletes old calls of the default partition with their events', async () => {
+    await write(
+      [now - 40 * dayMs, now],
+      ['9b2d3c1e-4f5a-4b6c-8d7e-0f1a2b3c4d5e', 'a0000000-4f5a-4b6c-8d7e-0f1a2b3c4d5e'],
+    );
+    expect(await dropExpired(database.pool, { retentionDays: 30, now })).toEqual({ partitions: [], rows: 1 });
+    expect((await database.pool.query('SELECT 1 FROM conversation_events')).rowCount).toBe(1);
+  });
+
+  test('goes on after a run that ended between events and calls', async () => {
+    await write([now - 31 * dayMs]);
+    const day = dayName(dayOf(now) - 31);
+    await database.pool.query(`DROP TABLE conversation_events_p${day}`);
+    const { partitions } = await dropExpired(database.pool, { retentionDays: 30, now });
+    expect(partitions).toEqual([`conversation_calls_p${day}`]);
+  });
+
+  test('brings back a dropped day when a late batch asks for it', async () => {
+    await write([now - 31 * dayMs]);
+    await dropExpired(database.pool, { retentionDays: 30, now });
+    await write([now - 31 * dayMs]);
+    expect(await partitionOfRows('conversation_events')).toEqual(names(-31));
+  });
+
+  test('runs in one process at a time, beside writers', async () => {
+    await write([now - 32 * dayMs, now - 31 * dayMs]);
+    const [a, b] = await Promise.all([
+      dropExpired(database.pool, { retentionDays: 30, now }),
+      dropExpired(database.pool, { retentionDays: 30, now }),
+      write([now, now]),
+    ]);
+    expect([...a.partitions, ...b.partitions]).toHaveLength(4);
+    expect(await partitionOfRows('conversation_calls')).toEqual(names(0, 0));
+  });
+});

@@ -1,0 +1,130 @@
+import { callQuerySchema } from '@lens/core/api';
+import type { CallRow } from '../rows';
+import { callIdAt, sampleCall } from '../testing/sampleRows';
+import { startTestDatabase, type TestDatabase } from '../testing/testDatabase';
+import { writeRows } from '../write/writeRows';
+import { listCalls } from './listCalls';
+
+const now = Date.UTC(2026, 10, 20, 12);
+let database: TestDatabase;
+/** By what makes each of them special; the newest first. */
+const calls = {
+  plain: sampleCall(now),
+  claude: sampleCall(now - 1_000, {
+    provider: 'anthropic',
+    operation: 'messages',
+    requestedModel: 'claude',
+    finalModel: 'claude',
+  }),
+  routed: sampleCall(now - 2_000, { requestedModel: 'gpt-4', finalModel: 'gpt-5-mini' }),
+  cut: sampleCall(now - 3_000, { status: 'cut', stream: true }),
+  redacted: sampleCall(now - 4_000, {
+    responseChanged: true,
+    changedBy: ['pii-redaction', 'tone'],
+    searchText: "Your account number is [REDACTED]. Don't share it.",
+  }),
+  rewritten: sampleCall(now - 5_000, { requestChanged: true, changedBy: ['tone'], searchText: 'Überraschung für Zoë' }),
+  session: sampleCall(now - 86_400_000, { sessionId: 's-1', userHash: 'u-1', providerRequestId: 'req_A1' }),
+};
+
+beforeAll(async () => {
+  database = await startTestDatabase();
+  const client = await database.pool.connect();
+  await writeRows(client, Object.values(calls), [], { now });
+  client.release();
+});
+afterAll(() => database.stop());
+
+/** The names of the calls that a query finds, in the order they come. */
+async function found(query: Record<string, string>): Promise<string[]> {
+  const page = await listCalls(database.pool, callQuerySchema.parse(query));
+  return page.calls.map(
+    ({ callId }) => Object.entries(calls).find(([, call]) => call.callId === callId)?.[0] ?? callId,
+  );
+}
+
+const all = Object.keys(calls);
+
+test.each<[Record<string, string>, string[]]>([
+  [{}, all],
+  [{ model: 'gpt-5-mini' }, ['routed']],
+  [{ model: 'gpt-4' }, ['routed']],
+  [{ provider: 'anthropic' }, ['claude']],
+  [{ operation: 'messages' }, ['claude']],
+  [{ status: 'cut' }, ['cut']],
+  [{ stream: 'true' }, ['cut']],
+  [{ policy: 'tone' }, ['redacted', 'rewritten']],
+  [{ policy: 'pii-redaction' }, ['redacted']],
+  [{ changed: 'any' }, ['redacted', 'rewritten']],
+  [{ changed: 'request' }, ['rewritten']],
+  [{ changed: 'response' }, ['redacted']],
+  [{ changed: 'none', provider: 'openai' }, ['plain', 'routed', 'cut', 'session']],
+  [{ session: 's-1' }, ['session']],
+  [{ user: 'u-1' }, ['session']],
+  [{ from: new Date(now - 2_000).toISOString() }, ['plain', 'claude', 'routed']],
+  [{ to: new Date(now - 4_000).toISOString() }, ['rewritten', 'session']],
+  [{ from: new Date(now - 4_000).toISOString(), to: new Date(now - 2_000).toISOString() }, ['cut', 'redacted']],
+  [{ policy: 'tone', changed: 'request' }, ['rewritten']],
+  [{ model: "'; DROP TABLE audit_log; --" }, []],
+])('%j finds %j', async (query, names) => {
+  expect(await found(query)).toEqual(names);
+});
+
+describe('text', () => {
+  test.each<[string, string[]]>([
+    ['account', ['redacted']],
+    ['ACCOUNT number', ['redacted']],
+    ['acc num', ['redacted']],
+    ['[REDACTED]', ['redacted']],
+    ["don't", ['redacted']],
+    ['überrasch zoë', ['rewritten']],
+    ['account weather', []],
+    ['  ', all],
+    ['!!! ???', []],
+    ["a' | 'weather", []],
+    ["\\' & ) | :* <->", []],
+  ])('%p finds %j', async (text, names) => {
+    expect(await found({ text })).toEqual(names);
+  });
+
+  test('finds a call by its id, its trace or the id its provider gave it', async () => {
+    expect(await found({ text: calls.cut.callId.toUpperCase() })).toEqual(['cut']);
+    expect(await found({ text: ` ${calls.routed.traceId} ` })).toEqual(['routed']);
+    expect(await found({ text: 'req_A1' })).toEqual(['session']);
+  });
+});
+
+describe('pages', () => {
+  const ids = Object.values(calls).map(({ callId }) => callId);
+  const at = (index: number): string => ids[index] ?? '';
+  const page = async (query: Record<string, string>) => {
+    const { calls: listed, more } = await listCalls(database.pool, callQuerySchema.parse(query));
+    return { ids: listed.map(({ callId }) => callId), more };
+  };
+
+  test('go back in time from a call', async () => {
+    expect(await page({ limit: '3' })).toEqual({ ids: ids.slice(0, 3), more: true });
+    expect(await page({ limit: '3', before: at(2) })).toEqual({ ids: ids.slice(3, 6), more: true });
+    expect(await page({ limit: '3', before: at(5) })).toEqual({ ids: ids.slice(6), more: false });
+    expect(await page({ before: at(6) })).toEqual({ ids: [], more: false });
+  });
+
+  test('go forward in time from a call, with the nearest ones', async () => {
+    expect(await page({ limit: '2', after: at(5) })).toEqual({ ids: ids.slice(3, 5), more: true });
+    expect(await page({ after: at(0) })).toEqual({ ids: [], more: false });
+  });
+
+  test('can be cut on both sides', async () => {
+    expect(await page({ before: at(1), after: at(4) })).toEqual({ ids: ids.slice(2, 4), more: false });
+  });
+
+  test('stay the same when newer calls come in', async () => {
+    const before = await page({ limit: '2', before: at(1) });
+    const newer: CallRow = sampleCall(now + 5_000, { callId: callIdAt(now + 5_000) });
+    const client = await database.pool.connect();
+    await writeRows(client, [newer], [], { now });
+    client.release();
+    expect(await page({ limit: '2', before: at(1) })).toEqual(before);
+    await database.pool.query('DELETE FROM conversation_calls WHERE call_id = $1', [newer.callId]);
+  });
+});

@@ -1,0 +1,46 @@
+import { decodeRaw, chooseEncoding, encodeRaw } from './rawBytes';
+import { maxSearchLength, searchWords } from './searchWords';
+import { countValue, durationValue, textValue, uuidValue } from './values';
+
+test('texts lose only what PostgreSQL refuses', () => {
+  expect(textValue('a\0b "\\ü')).toBe('a\ufffdb "\\ü');
+  expect(textValue(null)).toBeNull();
+});
+
+test.each([1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 60])('%p is no count', (value) => {
+  expect(countValue(value)).toBeNull();
+});
+
+test('counts and durations that are possible are kept', () => {
+  expect([countValue(0), countValue(1e12), durationValue(0.25), durationValue(Number.NaN)]).toEqual([
+    0,
+    1e12,
+    0.25,
+    null,
+  ]);
+});
+
+test('an id that is no UUID becomes one, always the same', () => {
+  const uuid = '0199a000-0000-7000-8000-000000000001';
+  expect(uuidValue(uuid)).toBe(uuid);
+  expect(uuidValue('pii:1')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(uuidValue('pii:1')).toBe(uuidValue('pii:1'));
+  expect(uuidValue('pii:1')).not.toBe(uuidValue('pii:2'));
+});
+
+test('small bodies are stored plain, others compressed, and both come back exactly', () => {
+  for (const size of [0, 10, 100_000]) {
+    const bytes = Buffer.from('{"a":"ü\0"}'.repeat(size / 10 + 1));
+    const encoding = chooseEncoding([bytes, null]);
+    expect(encoding).toBe(size < 512 ? 'identity' : 'zstd');
+    expect(decodeRaw(encodeRaw(bytes, encoding), encoding)).toEqual(bytes);
+  }
+  expect(encodeRaw(null, 'zstd')).toBeNull();
+});
+
+test('of a very long text the beginning and the end are indexed', () => {
+  const text = `first ${'x '.repeat(maxSearchLength)} last`;
+  const words = searchWords(text);
+  expect(words.length).toBeLessThanOrEqual(maxSearchLength + 1);
+  expect([words.startsWith('first'), words.endsWith('last')]).toEqual([true, true]);
+});
