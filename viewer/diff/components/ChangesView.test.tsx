@@ -36,7 +36,7 @@ test('the words that changed are marked as removed and added', () => {
 test('the chip names policy and pattern and opens the event', () => {
   const onOpenEvent = jest.fn();
   show({ onOpenEvent });
-  fireEvent.click(screen.getByRole('button', { name: 'Changed by pii-redaction, account_number: open its event' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Changed by pii-redaction · account_number : open its event' }));
   expect(onOpenEvent).toHaveBeenCalledWith('event-1');
 });
 

@@ -17,9 +17,11 @@ export function ChipList({ chips }: { chips: readonly Chip[] }) {
             className="lens-chip"
             data-do="event"
             data-event={chip.event}
-            aria-label={`Changed by ${chip.policy}${chip.detail === null ? '' : `, ${chip.detail}`}: open its event`}
+            title={`What ${chip.policy} said about this change`}
           >
+            <span className="lens-unseen">Changed by </span>
             <ChipText chip={chip} />
+            <span className="lens-unseen">: open its event</span>
           </button>
         ),
       )}
@@ -31,7 +33,7 @@ function ChipText({ chip }: { chip: Chip }) {
   return (
     <>
       {chip.policy}
-      {chip.detail !== null && <span className="lens-diff-chip-detail">{chip.detail}</span>}
+      {chip.detail !== null && <span className="lens-diff-chip-detail"> · {chip.detail}</span>}
     </>
   );
 }

@@ -127,7 +127,7 @@ function Opened(props: OpenedProps) {
         {mode === 'changes' && model.changes.length > 0 ? (
           <ChangesOnly {...body} model={model} chips={chips} current={at?.side === side ? at.index : null} />
         ) : (
-          <Table {...body} printing={printing} title={title} model={model} chips={chips} />
+          <Table {...body} printing={printing} mode={mode} title={title} model={model} chips={chips} />
         )}
       </div>
     </>
@@ -147,12 +147,13 @@ interface TableProps {
   target: { row: number; focus: boolean } | null;
   find: string;
   printing: boolean;
+  mode: DiffMode | null;
   title: string;
   model: DiffModel;
   chips: readonly (readonly Chip[])[];
 }
 
-function Table({ title, model, chips, printing, ...rest }: TableProps) {
+function Table({ title, model, chips, printing, mode, ...rest }: TableProps) {
   const mounted = useMounted();
   const byRow = useMemo(
     () => new Map(model.changes.map((change, i) => [change.row, chips[i] ?? []])),
@@ -173,7 +174,11 @@ function Table({ title, model, chips, printing, ...rest }: TableProps) {
           <span role="columnheader">final</span>
         </div>
       </div>
-      {large && mounted ? <VirtualRows {...body} /> : <PlainRows {...body} {...(large && { limit: firstRows })} />}
+      {large && mounted ? (
+        <VirtualRows {...body} columns={mode === 'unified' ? 1 : 2} />
+      ) : (
+        <PlainRows {...body} {...(large && { limit: firstRows })} />
+      )}
     </div>
   );
 }

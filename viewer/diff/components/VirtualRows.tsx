@@ -1,28 +1,32 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { estimateHeight } from './estimateHeight';
 import { focusRow } from './focusRow';
 import { ItemView } from './ItemView';
 import { itemIndex, itemKey, tabbableRow, type BodyProps } from './rowProps';
 
 /** Rows drawn beyond each edge of the view. */
 const overscan = 30;
-/** Height of a row in pixels until it is measured. */
-const estimatedHeight = 21;
 
 /** Only the rows in view are in the document; they scroll in a box of their own. The markup of a row is the same as ever. */
-export function VirtualRows(props: BodyProps) {
-  const { items, active, target } = props;
+export function VirtualRows(props: BodyProps & { columns: 1 | 2 }) {
+  const { items, active, target, columns } = props;
   const box = useRef<HTMLDivElement>(null);
   const tabbable = useMemo(() => tabbableRow(items, active), [items, active]);
-  const virtualizer = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => estimatedHeight,
-    overscan,
-    getItemKey: (index) => {
+  // A new function here makes the virtualizer lay out all rows again, so it must not change from draw to draw.
+  const getItemKey = useCallback(
+    (index: number) => {
       const item = items[index];
       return item === undefined ? index : itemKey(item);
     },
+    [items],
+  );
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => box.current,
+    estimateSize: (index) => estimateHeight(items[index], (box.current?.clientWidth ?? 0) / columns),
+    overscan,
+    getItemKey,
   });
   const reached = useRef<BodyProps['target']>(null);
   useEffect(() => {
