@@ -80,8 +80,8 @@ function finish(call: Call, answer: Answer, outcome: ChainOutcome | null): void 
     const { res, req } = call;
     if (res.destroyed) return;
     const headers = responseHeaders(answer.headers, call.callId, changed);
-    if (req.method === 'HEAD') headers['content-length'] = answer.headers['content-length'];
-    else if (answer.status !== 204 && answer.status !== 304) headers['content-length'] = bytes.length;
+    const length = req.method === 'HEAD' ? answer.headers['content-length'] : bytes.length;
+    if (length !== undefined && answer.status !== 204 && answer.status !== 304) headers['content-length'] = length;
     res.writeHead(answer.status, headers).end(bytes);
   });
 }

@@ -93,13 +93,23 @@ export function endCall(call: Call, ending: Ending, sendLast: () => void): void 
   call.ended = true;
   call.stop = null;
   call.parts.inFlight.delete(call);
-  const recorded = recordEnd(call, ending);
-  if (recorded === undefined) sendLast();
-  else
-    recorded.then(sendLast, (error: unknown) => {
-      call.parts.log.error({ err: error, callId: call.callId }, 'Capture failed to append the end of a call.');
+  const answer = (): void => {
+    try {
       sendLast();
+    } catch (error) {
+      // Nobody above would end the response: its client would wait for ever.
+      call.parts.log.error({ err: error, callId: call.callId }, 'An answer could not be sent.');
+      call.res.destroy();
+    }
+  };
+  const recorded = recordEnd(call, ending);
+  if (recorded === undefined) answer();
+  else {
+    recorded.then(answer, (error: unknown) => {
+      call.parts.log.error({ err: error, callId: call.callId }, 'Capture failed to append the end of a call.');
+      answer();
     });
+  }
 }
 
 function recordEnd(call: Call, ending: Ending): Promise<void> | undefined {

@@ -1,0 +1,134 @@
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import express from 'express';
+import { createHttpServer, shutDown } from '.';
+import { requireCallId } from './recordCall';
+import { post } from './testing/rawClient';
+import { json, silence, sse } from './testing/standInProvider';
+import { startTestGateway, type TestGateway } from './testing/startTestGateway';
+import { openaiAnswer, openaiRequest, openaiStream } from './testing/wire';
+
+describe('stopping', () => {
+  let lens: TestGateway;
+  afterEach(() => lens.provider.stop());
+  const chat = (): string => `${lens.url}/v1/chat/completions`;
+  const received = async (): Promise<void> => {
+    while (lens.provider.received.length === 0) await wait(5);
+  };
+
+  test('finishes the calls in flight and takes no new ones', async () => {
+    let release = (): void => undefined;
+    lens = await startTestGateway(async (res, req) => {
+      await new Promise<void>((resolve) => (release = resolve));
+      return json(openaiAnswer)(res, req);
+    });
+    const inFlight = post(chat(), openaiRequest);
+    await received();
+    const stopped = shutDown(lens.server, lens.gateway, 5000);
+    await expect(post(chat(), openaiRequest)).rejects.toThrow('ECONNREFUSED');
+    release();
+    expect((await inFlight).status).toBe(200);
+    await stopped;
+    expect((await lens.capture.only()).end.status).toBe('complete');
+  });
+
+  test('ends what takes longer than the grace time: a waiting client is told, the record says interrupted', async () => {
+    lens = await startTestGateway(silence);
+    const inFlight = post(chat(), openaiRequest);
+    await received();
+    await shutDown(lens.server, lens.gateway, 30);
+    const answer = await inFlight;
+    expect(answer.status).toBe(503);
+    expect(answer.headers['retry-after']).toBe('1');
+    expect((await lens.capture.only()).end).toMatchObject({ status: 'interrupted', errorType: 'gateway_stopping' });
+    expect(lens.gateway.active()).toBe(0);
+  });
+
+  test('ends a stream with an error event; what arrived is on record', async () => {
+    lens = await startTestGateway(sse(openaiStream.slice(0, 2), { end: false }));
+    const inFlight = post(chat(), openaiRequest);
+    await received();
+    await wait(30);
+    await shutDown(lens.server, lens.gateway, 0);
+    expect((await inFlight).body).toContain('gateway stopped');
+    const { end, parts } = await lens.capture.only();
+    expect(end).toMatchObject({ status: 'interrupted', streamed: true });
+    expect(parts).not.toHaveLength(0);
+  });
+
+  test('refuses a call that comes over a connection from before', async () => {
+    lens = await startTestGateway(json(openaiAnswer));
+    void lens.gateway.close(100);
+    const answer = await post(chat(), openaiRequest);
+    expect(answer.status).toBe(503);
+    await lens.stop();
+  });
+});
+
+describe('the HTTP server', () => {
+  const start = async (limits: { headerTimeMs: number; requestTimeMs: number }) => {
+    const app = express().disable('x-powered-by');
+    app.get('/who', (req, res) => {
+      res.json({ ip: typeof req.ip, get: req.get('x-a'), app: req.app === app });
+    });
+    const limitsHit = { headers_timeout: 0 };
+    const server = createHttpServer(app, limits, limitsHit);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    return { server, limitsHit, port: address.port };
+  };
+  const raw = (port: number, bytes: string): Promise<string> =>
+    new Promise((resolve) => {
+      let read = '';
+      const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+      socket
+        .on('data', (chunk) => (read += chunk.toString()))
+        .on('close', () => resolve(read))
+        .on('error', () => undefined);
+    });
+
+  test('gives Express requests and responses with all that Express adds', async () => {
+    const { server, port } = await start({ headerTimeMs: 1000, requestTimeMs: 1000 });
+    const body = await new Promise((resolve, reject) => {
+      request({ port, path: '/who', headers: { 'x-a': 'b' } }, (res) => {
+        res.setEncoding('utf8').on('data', resolve);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(JSON.parse(String(body))).toEqual({ ip: 'string', get: 'b', app: true });
+    server.close();
+    server.closeAllConnections();
+  });
+
+  test('ends a connection whose headers do not arrive in time, and counts it', async () => {
+    const { server, port, limitsHit } = await start({ headerTimeMs: 200, requestTimeMs: 1000 });
+    const answer = await raw(port, 'POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\n');
+    expect(answer).toContain('408 Request Timeout');
+    expect(limitsHit.headers_timeout).toBe(1);
+    server.close();
+  });
+
+  test.each([
+    ['headers too large', `GET / HTTP/1.1\r\nhost: x\r\nx-big: ${'y'.repeat(40_000)}\r\n\r\n`, '431'],
+    ['bytes that are no HTTP', 'hello\r\n\r\n', '400'],
+    ['two lengths', 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\n', '400'],
+    [
+      'length and chunks',
+      'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n',
+      '400',
+    ],
+  ])('refuses %s in JSON', async (_what, bytes, status) => {
+    const { server, port } = await start({ headerTimeMs: 1000, requestTimeMs: 1000 });
+    const answer = await raw(port, bytes);
+    expect(answer.startsWith(`HTTP/1.1 ${status}`)).toBe(true);
+    expect(answer).toContain('"error"');
+    server.close();
+  });
+});
+
+test('a capture call without a call id is an error of the code, thrown where it is made', () => {
+  expect(() => requireCallId({ callId: '' })).toThrow('must have its id');
+});
