@@ -1,5 +1,5 @@
 import type { Call } from '@lens/core/api';
-import { formatDuration, formatTokens, VisibleText } from '../format';
+import { formatDuration, formatTokens, VisibleText, visibleString } from '../format';
 
 /** What a call took: time, first token, tokens; who made it. */
 export function CallFacts({ call }: { call: Call }) {
@@ -42,7 +42,7 @@ function Tokens({ usage }: { usage: Call['usage'] }) {
 
 function Who({ label, id }: { label: string; id: string }) {
   return (
-    <span title={`${label} ${id}`}>
+    <span title={`${label} ${visibleString(id)}`}>
       <span className="lens-dim">{label}</span>{' '}
       <code>
         <VisibleText text={id.length > 12 ? `${id.slice(0, 8)}…` : id} />

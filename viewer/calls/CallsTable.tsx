@@ -1,7 +1,7 @@
 import type { Call } from '@lens/core/api';
 import type { ReactNode } from 'react';
 import { statusTone, statusWord } from '../call/outcome';
-import { formatDuration, formatTokens, Time, VisibleText } from '../format';
+import { formatDuration, formatTokens, Time, VisibleText, visibleString } from '../format';
 import { listHref, type CallFilters, type FilterName } from './filters';
 
 interface CallsTableProps {
@@ -61,7 +61,11 @@ interface CallRowProps {
 
 function CallRow({ call, filters, longest }: CallRowProps) {
   const narrow = (name: FilterName, value: string, children: ReactNode) => (
-    <a className="lens-value" href={listHref({ ...filters, [name]: value })} title={`Only ${name} ${value}`}>
+    <a
+      className="lens-value"
+      href={listHref({ ...filters, [name]: value })}
+      title={`Only ${name} ${visibleString(value)}`}
+    >
       {children}
     </a>
   );
@@ -107,7 +111,7 @@ function CallRow({ call, filters, longest }: CallRowProps) {
             </span>
           ))}
           {call.changedBy.length > shownPolicies && (
-            <span className="lens-dim" title={call.changedBy.slice(shownPolicies).join(', ')}>
+            <span className="lens-dim" title={visibleString(call.changedBy.slice(shownPolicies).join(', '))}>
               +{call.changedBy.length - shownPolicies}
             </span>
           )}
@@ -159,7 +163,12 @@ function Changed({ call }: { call: Call }) {
   return (
     <span className="lens-chips">
       {sides.map(({ name, short, side }) => (
-        <span key={name} className="lens-chip" data-tone="modified" title={`${name}: ${side.summary ?? 'changed'}`}>
+        <span
+          key={name}
+          className="lens-chip"
+          data-tone="modified"
+          title={`${name}: ${visibleString(side.summary ?? 'changed')}`}
+        >
           <b aria-hidden="true">~ {short}</b>
           <span className="lens-unseen">{name}</span> {side.changes}
         </span>

@@ -7,8 +7,8 @@ import type {
   ToolResultPart,
 } from '@lens/core/conversation';
 import type { Json } from '@lens/core/json';
-import { formatBytes, VisibleText } from '../format';
-import type { ShownMessage } from './arrange';
+import { formatBytes, VisibleText, visibleString } from '../format';
+import { partChanges, type ShownMessage } from './arrange';
 import { JsonValue } from './JsonValue';
 import { LongText } from './LongText';
 
@@ -20,7 +20,7 @@ interface PartProps<Kind> {
 export function Part({ part, shown }: PartProps<ConversationPart>) {
   switch (part.kind) {
     case 'text':
-      return <LongText text={part.text} changes={shown.changes.at(part.path)} />;
+      return <LongText text={part.text} changes={partChanges(shown, part.path)} />;
     case 'thinking':
     case 'refusal':
       return <Aside part={part} shown={shown} />;
@@ -38,7 +38,7 @@ export function Part({ part, shown }: PartProps<ConversationPart>) {
 
 /** Thinking is folded, a refusal is not. */
 function Aside({ part, shown }: PartProps<TextPart>) {
-  const changes = shown.changes.at(part.path);
+  const changes = partChanges(shown, part.path);
   const isOpen = part.kind === 'refusal' || changes.own !== null;
   return (
     <details className="lens-fold lens-aside" open={isOpen}>
@@ -107,7 +107,7 @@ function Media({ part }: { part: MediaPart }) {
   const canDraw = part.kind === 'image' && data !== null && mediaType !== null && thumbnailTypes.has(mediaType);
   return (
     <figure className="lens-media">
-      {canDraw && <img src={`data:${mediaType};base64,${data}`} alt={told} />}
+      {canDraw && <img src={`data:${mediaType};base64,${data}`} alt={visibleString(told)} />}
       <figcaption>
         <VisibleText text={told} />
       </figcaption>

@@ -6,10 +6,12 @@ import {
   type ChangeIndex,
   type ConversationMessage,
   type ConversationPart,
+  type PathChanges,
   type PlacedMessage,
   type ToolResultPart,
 } from '@lens/core/conversation';
 import type { Change } from '@lens/core/diff';
+import type { Path } from '@lens/core/json';
 
 /** A message with what the reader needs to see it in place. */
 export interface ShownMessage extends PlacedMessage {
@@ -57,6 +59,14 @@ function showWith(request: ChangeIndex, response: ChangeIndex) {
     const changed = placed.removed || placed.message.parts.some((part) => isChanged(part, changes));
     return { ...placed, id: `message-${index}`, changes, changed, results: new Map() };
   };
+}
+
+/** A part put in or moved as a whole is marked as such; what stands in a new message is told by the message. */
+export function partChanges({ message, changes }: ShownMessage, path: Path): PathChanges {
+  const found = changes.at(path);
+  const { own, around } = found;
+  const isNewPart = around?.kind === 'add' && (around.rightPath?.length ?? 0) > message.path.length;
+  return own === null && isNewPart ? { ...found, own: around } : found;
 }
 
 function isChanged(part: ConversationPart, changes: ChangeIndex): boolean {

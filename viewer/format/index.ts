@@ -3,4 +3,4 @@ export { formatBytes, formatCount, formatList, formatTokens } from './quantity';
 export { Time } from './Time';
 export { formatAgo, formatLocal, formatUtc, formatUtcClock } from './formatTime';
 export { VisibleText } from './VisibleText';
-export { visibleRuns, type TextRun } from './visibleRuns';
+export { visibleRuns, visibleString, type TextRun } from './visibleRuns';

@@ -1,4 +1,4 @@
-import { visibleRuns } from './visibleRuns';
+import { visibleRuns, visibleString } from './visibleRuns';
 
 const codes = (text: string) => visibleRuns(text).flatMap((run) => (run.hidden ? [run.code] : []));
 
@@ -41,4 +41,8 @@ test('the runs together are the text', () => {
       .map((run) => run.text)
       .join(''),
   ).toBe(text);
+});
+
+test('a tooltip has them spelt out', () => {
+  expect(visibleString('gnp\u202Eexe')).toBe('gnp⟨U+202E⟩exe');
 });

@@ -54,3 +54,10 @@ function hiddenRun(character: string): TextRun {
   const code = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
   return { hidden: true, text: character, code, name: names.get(point) ?? 'invisible character' };
 }
+
+/** The same as one text, for places that take no markup: titles of windows, tooltips, labels. */
+export function visibleString(text: string): string {
+  return visibleRuns(text)
+    .map((run) => (run.hidden ? `⟨${run.code}⟩` : run.text))
+    .join('');
+}

@@ -16,8 +16,10 @@ interface KeyboardSheetProps {
 export function KeyboardSheet({ groups, open, onClose }: KeyboardSheetProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
+    const sheet = dialog.current;
+    if (!sheet || sheet.open === open) return;
+    if (open) sheet.showModal();
+    else sheet.close();
   }, [open]);
   return (
     <dialog ref={dialog} className="lens-sheet" aria-labelledby="lens-sheet-title" onClose={onClose}>

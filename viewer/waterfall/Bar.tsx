@@ -1,6 +1,6 @@
 import type { CallView } from '@lens/core/api';
 import { completionPhases, type Stretch, type Waterfall, type WaterfallRow } from '@lens/core/waterfall';
-import { formatDuration } from '../format';
+import { formatDuration, visibleString } from '../format';
 import { GridLines } from './Axis';
 import { percent } from './percent';
 import { callOrigin } from './useWaterfall';
@@ -34,7 +34,7 @@ export function Bar({ row, chart, view }: BarProps) {
       ))}
       {row.span.events.map((event, index) => (
         <Diamond key={index} at={(event.timeMs - chart.startMs) / (chart.durationMs || 1)}>
-          {`${event.name} at +${formatDuration(event.timeMs - chart.startMs)}`}
+          {`${visibleString(event.name)} at +${formatDuration(event.timeMs - chart.startMs)}`}
         </Diamond>
       ))}
     </svg>

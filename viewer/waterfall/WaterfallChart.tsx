@@ -20,7 +20,7 @@ export function WaterfallChart({ view }: { view: CallView }) {
 
   const focusRow = (id: string): void => {
     actions.focus(id);
-    body.current?.querySelector<HTMLElement>(`[data-span="${CSS.escape(id)}"]`)?.focus();
+    [...(body.current?.rows ?? [])].find((row) => row.dataset['span'] === id)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const row = chart.rows.find(({ span }) => span.id === data.focused);

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
+import { visibleString } from '@lens/viewer/format';
 import type { Theme } from '@lens/viewer/shell';
 import { embedJson } from './embedJson';
 
@@ -23,7 +24,7 @@ export function renderDocument({ title, theme, styles, client, body }: DocumentP
       <meta charSet="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="robots" content="noindex" />
-      <title>{`${title} · Luthien Lens`}</title>
+      <title>{`${visibleString(title)} · Luthien Lens`}</title>
       <link rel="icon" href={icon} />
       <link rel="stylesheet" href={styles} />
       {client !== null && <script type="module" src={client.script} />}

@@ -1,0 +1,155 @@
+/** @jest-environment jsdom */
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { abortedStream, maskedExample, toolConversation, workedExample } from '../fixtures';
+import { CallDetails, type CallDetailsProps } from './index';
+
+function open(props: Partial<CallDetailsProps> = {}) {
+  const actions = { onTab: jest.fn(), onOpen: jest.fn(), onMode: jest.fn(), onCopy: jest.fn() };
+  const rendered = render(
+    <CallDetails
+      view={workedExample}
+      bodies="ready"
+      tab="changes"
+      tabHref={(tab) => `?tab=${tab}`}
+      list={{ href: '/?model=gpt-5', previousHref: null, nextHref: '/older' }}
+      mode="side"
+      {...actions}
+      {...props}
+    />,
+  );
+  return { ...rendered, ...actions };
+}
+
+const press = (key: string, target: Element = document.body) => fireEvent.keyDown(target, { key });
+
+test('the header answers what changed, by whom and what it took', () => {
+  const { container } = open();
+  const head = container.querySelector('.lens-call-head')?.textContent ?? '';
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('gpt-5');
+  expect(head).toContain('200 stop');
+  expect(head).toContain('1.24 s');
+  expect(head).toContain('812 → 204 tokens (512 cached)');
+  expect(head).toContain('Requestunchanged');
+  expect(head).toMatch(/Response1 change · .*choices\[0\]\.message\.content.* · by pii-redaction/);
+});
+
+test('a model that policies or routes replaced is told with both names', () => {
+  open({ view: { ...workedExample, call: { ...workedExample.call, finalModel: 'gpt-5-mini' } } });
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('gpt-5 → gpt-5-mini');
+});
+
+test('what is unknown says so', () => {
+  const call = { ...workedExample.call, durationMs: null };
+  const { container } = open({
+    view: { ...workedExample, call: { ...call, usage: { ...call.usage, inputTokens: null, outputTokens: null } } },
+  });
+  expect(container.querySelector('.lens-call-line')?.textContent).toMatch(/unknown.*tokens unknown/);
+});
+
+test('the views are links with an address, and the current one is marked', () => {
+  const { onTab } = open({ tab: 'events' });
+  const tabs = within(screen.getByRole('navigation', { name: 'Views of this call' }));
+  expect(tabs.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual([
+    '?tab=changes',
+    '?tab=conversation',
+    '?tab=waterfall',
+    '?tab=events',
+    '?tab=raw',
+  ]);
+  expect(tabs.getByRole('link', { current: 'page' }).textContent).toBe('Events1');
+  fireEvent.click(tabs.getByRole('link', { name: /Raw/ }));
+  expect(onTab).toHaveBeenCalledWith('raw');
+});
+
+test('a click meant for a new window is left to the browser', () => {
+  const { onTab } = open();
+  fireEvent.click(screen.getByRole('link', { name: /Raw/ }), { ctrlKey: true });
+  expect(onTab).not.toHaveBeenCalled();
+});
+
+test('numbers choose a view, brackets the neighbours in the list, t the trace', () => {
+  const { onTab, onOpen } = open({ view: { ...workedExample, traceUrl: 'http://grafana/trace' } });
+  press('3');
+  expect(onTab).toHaveBeenCalledWith('waterfall');
+  press(']');
+  press('t');
+  expect(onOpen.mock.calls).toEqual([['/older'], ['http://grafana/trace']]);
+  press('[');
+  expect(onOpen).toHaveBeenCalledTimes(2);
+});
+
+test('keys that are typed, or meant for the browser, are no shortcuts', () => {
+  const { onTab } = open();
+  const field = document.createElement('input');
+  document.body.append(field);
+  press('3', field);
+  fireEvent.keyDown(document.body, { key: '3', ctrlKey: true });
+  expect(onTab).not.toHaveBeenCalled();
+  field.remove();
+});
+
+test('links that lead nowhere are not there', () => {
+  open({ list: { href: '/', previousHref: null, nextHref: null } });
+  expect(screen.queryByRole('link', { name: /Open trace|Logs|Newer|Older/ })).toBeNull();
+});
+
+test('a call that went wrong says what happened', () => {
+  open({ view: abortedStream });
+  expect(screen.getByRole('note').textContent).toContain('The client went away. It left after 2.31 s and 42 chunks');
+});
+
+test('all ids can be copied', async () => {
+  const writeText = jest.fn(() => Promise.resolve());
+  Object.assign(navigator, { clipboard: { writeText } });
+  open();
+  const [button] = screen.getAllByRole('button', { name: 'Copy call id' });
+  await act(async () => {
+    fireEvent.click(button as HTMLElement);
+    await Promise.resolve();
+  });
+  expect(writeText).toHaveBeenCalledWith(workedExample.call.callId);
+  expect(screen.getAllByRole('status').some((status) => status.textContent === 'Copied')).toBe(true);
+  for (const what of ['trace id', 'session', 'user (hashed)'])
+    expect(screen.getByRole('button', { name: `Copy ${what}` })).toBeTruthy();
+});
+
+test('bodies that are still on their way, or did not come, say so', () => {
+  const { rerender, onTab, onOpen, onMode, onCopy } = open({ bodies: 'loading' });
+  expect(screen.getByText('Loading the bodies…')).toBeTruthy();
+  rerender(
+    <CallDetails
+      view={workedExample}
+      bodies={{ failed: 'the server answered 500' }}
+      tab="changes"
+      tabHref={(tab) => tab}
+      list={{ href: '/', previousHref: null, nextHref: null }}
+      mode={null}
+      {...{ onTab, onOpen, onMode, onCopy }}
+    />,
+  );
+  expect(screen.getByRole('alert').textContent).toContain('the server answered 500');
+});
+
+test('raw bodies: the exact text, a repeated one told, a masked one hidden', () => {
+  const { container, unmount } = open({ tab: 'raw' });
+  const bodies = [...container.querySelectorAll('.lens-raw-body')].map((body) => body.textContent);
+  expect(bodies).toEqual([
+    workedExample.request.originalRaw,
+    workedExample.response.originalRaw,
+    workedExample.response.finalRaw,
+  ]);
+  expect(screen.getByText('The same bytes as the original.')).toBeTruthy();
+  unmount();
+  open({ tab: 'raw', view: maskedExample });
+  expect(screen.getByText(/your sign-in lacks the “reveal” scope/)).toBeTruthy();
+});
+
+test('events tell when, how grave, which policy and every detail', () => {
+  const { container } = open({ tab: 'events', view: toolConversation });
+  const rows = [...container.querySelectorAll('.lens-events tbody tr')].map((row) => row.textContent);
+  expect(rows).toHaveLength(3);
+  expect(rows[0]).toContain('+1.9 ms');
+  expect(rows[0]).toContain('policy.text_replaced');
+  expect(rows[2]).toContain('pattern');
+  expect(rows[2]).toContain('account_number, email');
+});

@@ -1,0 +1,91 @@
+/** @jest-environment jsdom */
+import { fireEvent, render, screen, within } from '@testing-library/react';
+import { abortedStream, interruptedCall, toolConversation, workedExample } from '../fixtures';
+import { CallsList, type CallsListProps } from './index';
+
+const calls = [toolConversation, abortedStream, interruptedCall, workedExample].map((view) => view.call);
+
+function open(props: Partial<CallsListProps> = {}) {
+  const actions = { onFilters: jest.fn(), onRefresh: jest.fn() };
+  render(
+    <CallsList
+      page={{ calls, next: null }}
+      filters={{}}
+      position={{}}
+      newer={0}
+      failed={null}
+      publicUrl="http://localhost:8080"
+      {...actions}
+      {...props}
+    />,
+  );
+  return actions;
+}
+
+const row = (index: number) => within(screen.getAllByRole('row')[index + 1] as HTMLElement);
+
+test('a row tells status, model, what changed and by whom, and leads to the call', () => {
+  open();
+  const link = row(0).getAllByRole('link')[0];
+  expect(link?.getAttribute('href')).toBe(`/v2/debug/request/${toolConversation.call.callId}`);
+  expect(row(0).getByTitle(/^request: /).textContent).toContain('3');
+  expect(row(0).getByTitle(/^response: /).textContent).toContain('2');
+  expect(row(1).getByText(/client left/)).toBeTruthy();
+  expect(row(2).getAllByText('unknown').length).toBeGreaterThan(0);
+});
+
+test('a value narrows the list and keeps the other filters', () => {
+  open({ filters: { changed: 'any' } });
+  expect(row(1).getByRole('link', { name: 'claude-sonnet-4-5' }).getAttribute('href')).toBe(
+    '/?model=claude-sonnet-4-5&changed=any',
+  );
+});
+
+test('filters in force are chips that can be taken away one by one', () => {
+  open({ filters: { model: 'gpt-5', since: '1h' } });
+  const chips = within(screen.getByRole('list', { name: 'Filters in force' }));
+  expect(chips.getByText(/time: last hour/)).toBeTruthy();
+  expect(chips.getByRole('link', { name: 'Remove the filter Model' }).getAttribute('href')).toBe('/?since=1h');
+});
+
+test('the form sends every filter that is set', () => {
+  const { onFilters } = open({ filters: { model: 'gpt-5' } });
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: ' falcon ' } });
+  fireEvent.change(screen.getByRole('combobox', { name: 'Changed' }), { target: { value: 'response' } });
+  expect(onFilters).toHaveBeenLastCalledWith({ text: 'falcon', model: 'gpt-5', changed: 'response' });
+});
+
+test('the slash key goes to the search', () => {
+  open();
+  fireEvent.keyDown(document.body, { key: '/' });
+  expect(document.activeElement).toBe(screen.getByRole('searchbox'));
+});
+
+test('newer calls are counted, not pushed in', () => {
+  const { onRefresh } = open({ newer: 12 });
+  fireEvent.click(screen.getByRole('button', { name: '12 new' }));
+  expect(onRefresh).toHaveBeenCalledTimes(1);
+  expect(screen.getAllByRole('row')).toHaveLength(calls.length + 1);
+});
+
+test('pages are linked by the last call of this one', () => {
+  open({ page: { calls, next: 'last-id' }, filters: { model: 'm' }, position: { before: 'x' } });
+  expect(screen.getByRole('link', { name: 'Older →' }).getAttribute('href')).toBe('/?model=m&before=last-id');
+  expect(screen.getByRole('link', { name: 'Newest' }).getAttribute('href')).toBe('/?model=m');
+});
+
+test('an empty list has the exact commands, an empty search the way back', () => {
+  open({ page: { calls: [], next: null } });
+  expect(screen.getByText(/curl http:\/\/localhost:8080\/v1\/chat\/completions/)).toBeTruthy();
+  expect(screen.getByText(/ANTHROPIC_BASE_URL=http:\/\/localhost:8080 claude/)).toBeTruthy();
+});
+
+test('a search without a match offers the way back', () => {
+  open({ page: { calls: [], next: null }, filters: { text: 'nothing' } });
+  expect(screen.getByRole('link', { name: 'show all calls' }).getAttribute('href')).toBe('/');
+});
+
+test('a list that could not be read says why', () => {
+  open({ failed: 'the server answered 503' });
+  expect(screen.getByText(/the server answered 503/)).toBeTruthy();
+});
