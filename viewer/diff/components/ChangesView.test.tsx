@@ -44,7 +44,9 @@ test('an unchanged side opens to its body', () => {
   const page = show();
   expect(page.querySelectorAll('[data-side="request"] [data-row]')).toHaveLength(0);
   fireEvent.click(screen.getByRole('button', { name: /^Request/ }));
-  expect(page.querySelector('[data-side="request"]')?.textContent).toContain('"Hi"');
+  const side = page.querySelector('[data-side="request"]');
+  expect(side?.textContent).toContain('"Hi"');
+  expect(side?.getAttribute('data-mode')).toBe('unified');
 });
 
 test('n goes to the change, says so, and keeps the place in the URL', () => {
@@ -81,6 +83,13 @@ test('the modes have keys and buttons, and the choice is told', () => {
   expect(page.querySelector('[data-change="0"]')?.textContent).toContain('choices[0].message.content');
   fireEvent.click(within(response()).getByRole('button', { name: 'Side by side' }));
   expect(onMode.mock.calls).toEqual([['unified'], ['changes'], ['side']]);
+});
+
+test('a path of the list leads to its place in the body', () => {
+  const page = show({ mode: 'changes' });
+  fireEvent.click(screen.getByRole('button', { name: 'choices[0].message.content' }));
+  expect(page.querySelector('[data-side="response"]')?.getAttribute('data-mode')).toBe('side');
+  expect(current()?.textContent).toContain('[REDACTED]');
 });
 
 test('a fold opens on a click', () => {

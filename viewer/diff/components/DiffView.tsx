@@ -43,14 +43,19 @@ export function DiffView(props: DiffViewProps) {
   const root = useRef<HTMLElement>(null);
   const width = useWidth(root);
   const state = controller.data.state.sides[side];
-  const mode = controller.data.state.mode ?? (width === null ? null : width >= wide ? 'side' : 'unified');
   if (state === undefined) return null;
+  const fitting = width === null ? null : width >= wide ? 'side' : 'unified';
+  const mode = controller.data.state.mode ?? fitting;
+  // A body without changes would only be shown twice.
+  const layout = (state.model?.changes.length ?? 0) === 0 ? 'unified' : (mode ?? 'auto');
   const empty = view.original === null && view.final === null;
   return (
-    <section className="lens-diff" data-side={side} data-mode={mode ?? 'auto'} aria-label={title} ref={root}>
+    <section className="lens-diff" data-side={side} data-mode={layout} aria-label={title} ref={root}>
       <Head {...props} open={state.open && !empty} collapsible={!empty} changes={state.model?.changes ?? []} />
       <Notes masked={view.masked} degraded={view.diff?.degraded ?? []} missing={props.missing ?? null} />
-      {state.open && state.model !== null && <Opened {...props} state={state} model={state.model} mode={mode} />}
+      {state.open && state.model !== null && (
+        <Opened {...props} state={state} model={state.model} mode={mode} fitting={fitting ?? 'side'} />
+      )}
     </section>
   );
 }
@@ -89,10 +94,12 @@ interface OpenedProps extends DiffViewProps {
   state: SideState;
   model: DiffModel;
   mode: DiffMode | null;
+  /** The mode for reading whole bodies at this width. */
+  fitting: DiffMode;
 }
 
 function Opened(props: OpenedProps) {
-  const { side, title, view, events, controller, state, model, mode, onOpenEvent, onCopy, onDownload } = props;
+  const { side, title, view, events, controller, state, model, mode, fitting, onOpenEvent, onCopy, onDownload } = props;
   const { data, actions } = controller;
   const printing = usePrinting();
   const items = useItems(model, printing ? initialFolds : state.folds);
@@ -100,7 +107,7 @@ function Opened(props: OpenedProps) {
   const chips = useMemo(() => chipsOf(model.changes, events, side), [model.changes, events, side]);
   const active = data.state.active?.side === side ? data.state.active.row : null;
   const target = data.state.target?.side === side ? data.state.target : null;
-  const delegation = { side, items, actions, onOpenEvent };
+  const delegation = { side, items, actions, fitting, onOpenEvent };
   const body = { items: drawn, active, target, find: state.search.query };
   const at = data.changes[data.state.change];
   return (

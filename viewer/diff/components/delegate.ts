@@ -1,12 +1,14 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import type { Item } from '../rows';
-import type { DiffActions } from '../state';
+import type { DiffActions, DiffMode } from '../state';
 
 /** What the handlers of a whole side need; rows have none of their own. */
 export interface Delegation {
   side: string;
   items: readonly Item[];
   actions: DiffActions;
+  /** The mode in which a change of the list is shown in its body. */
+  fitting: DiffMode;
   onOpenEvent: ((id: string) => void) | undefined;
 }
 
@@ -22,7 +24,7 @@ export function onSideClick(event: MouseEvent<HTMLElement>, delegation: Delegati
   if (row !== null) delegation.actions.dispatch({ do: 'visit', side: delegation.side, row: Number(row.dataset.row) });
 }
 
-function runButton(button: HTMLElement, { side, items, actions, onOpenEvent }: Delegation): void {
+function runButton(button: HTMLElement, { side, items, actions, fitting, onOpenEvent }: Delegation): void {
   const id = Number(button.dataset.id);
   const { dispatch } = actions;
   switch (button.dataset.do) {
@@ -31,7 +33,7 @@ function runButton(button: HTMLElement, { side, items, actions, onOpenEvent }: D
     case 'event':
       return onOpenEvent?.(button.dataset.event ?? '');
     case 'show':
-      actions.setMode('side');
+      actions.setMode(fitting);
       return dispatch({ do: 'goTo', side, change: id });
     case 'top':
     case 'bottom':
