@@ -11,6 +11,7 @@ export interface Direction {
 }
 
 export interface Comparison {
+  /** The content changed; other bytes for the same content (a stream cut into other chunks, spacing) are no change. */
   changed: boolean;
   changes: number;
   summary: string | null;
@@ -20,10 +21,11 @@ export interface Comparison {
 /** Compares the sides, and each policy's result with the one before; nothing is compared where nothing changed. */
 export function compare({ original, final, steps }: Direction, read: (raw: Uint8Array) => Body): Comparison {
   const whole = final && diff(original.json, final.json);
+  const changes = whole ? countChanges(whole) : 0;
   return {
-    changed: final !== null,
-    changes: whole ? countChanges(whole) : 0,
-    summary: whole?.summary ?? null,
+    changed: changes > 0,
+    changes,
+    summary: whole && changes > 0 ? whole.summary : null,
     steps: policySteps(steps, original, final, whole, read),
   };
 }

@@ -17,7 +17,7 @@ export interface Outcome {
 export function statusOf({ start, end }: RecordedCall, response: Response | null): Outcome {
   const stream = response?.stream ?? null;
   if (!end) {
-    const status = stream?.final.complete && !stream.original.error ? 'complete' : 'interrupted';
+    const status = response && clientHadAll(response) ? 'complete' : 'interrupted';
     return { status, errorType: null, errorMessage: null };
   }
   const given: Outcome = { status: end.status, errorType: end.errorType, errorMessage: end.errorMessage };
@@ -33,6 +33,14 @@ export function statusOf({ start, end }: RecordedCall, response: Response | null
   if (given.status === 'complete' && stream && ownFormat && !stream.original.complete)
     return { ...given, status: 'cut' };
   return given;
+}
+
+function clientHadAll({ stream, final }: Response): boolean {
+  if (!stream || stream.original.error) return false;
+  const { client, upstream } = stream;
+  // The same bytes so far, but the client's may be fewer.
+  const behind = client !== null && final === null && client.bytes.length < upstream.bytes.length;
+  return stream.final.complete && !behind;
 }
 
 function bodyError(api: RecordedCall['start']['api'], status: CallStatus, response: Response | null): ApiError | null {

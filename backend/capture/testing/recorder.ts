@@ -45,8 +45,5 @@ export function testRecorder(dir: string, sinks: Sink[], options: Partial<Record
 
 /** Reads to the end of the spool and waits until the sinks have everything. */
 export async function drain(recorder: Recorder): Promise<void> {
-  for (let more = true; more || !recorder.settled;) {
-    more = recorder.turn();
-    await turnOfTheLoop();
-  }
+  while (recorder.turn() || !recorder.settled) await turnOfTheLoop();
 }

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { CaptureError } from '../errors';
+import type { CallEnd, CallStart, Exchange, StreamPart } from '../facts';
+import { callEnd, callId, callStart } from '../testing/facts';
+import { decodeEnd, decodePart, decodeStart } from './decodeFrame';
+import { callIdOf, encodeEnvelope } from './envelope';
+import { encodeEnd, encodePart, encodeStart } from './encodeFrame';
+
+const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
+const text = fc.string({ unit: 'binary', maxLength: 40 });
+const exchange: fc.Arbitrary<Exchange> = fc.record({
+  original: bytes,
+  final: fc.option(bytes),
+  steps: fc.array(fc.record({ policy: text, redacts: fc.boolean(), body: bytes }), { maxLength: 3 }),
+  contentType: fc.option(text),
+});
+const headers = fc.dictionary(text, text, { maxKeys: 4 });
+
+test('starts come back as they were', () => {
+  const start = fc.record({ request: exchange, headers, endpoint: text, requestedModel: fc.option(text) });
+  fc.assert(
+    fc.property(start, (fields) => {
+      const call: CallStart = callStart(1, fields);
+      expect(decodeStart(Buffer.concat(encodeStart(call)))).toEqual(call);
+    }),
+  );
+});
+
+test('ends come back as they were, with and without a response', () => {
+  const end = fc.record({ response: fc.option(exchange), headers, errorMessage: fc.option(text) });
+  fc.assert(
+    fc.property(end, (fields) => {
+      const call: CallEnd = callEnd(1, fields);
+      expect(decodeEnd(Buffer.concat(encodeEnd(call)))).toEqual(call);
+    }),
+  );
+});
+
+test('stream parts come back as they were', () => {
+  const side = fc.constantFrom('upstream' as const, 'client' as const);
+  const part: fc.Arbitrary<StreamPart> = fc.record({ callId: text, side, bytes, times: fc.array(fc.nat()) });
+  fc.assert(
+    fc.property(part, (fields) => {
+      const written = { ...fields, callId: callId(1) };
+      expect(decodePart(Buffer.concat(encodePart(written)))).toEqual(written);
+    }),
+  );
+});
+
+test('a body that is sent as the last policy left it is kept once', () => {
+  const original = Buffer.alloc(5000, 'a');
+  const final = Buffer.alloc(5000, 'b');
+  const steps = [{ policy: 'redact', redacts: true, body: final }];
+  const frame = Buffer.concat(encodeStart(callStart(1, { request: { original, final, steps, contentType: null } })));
+  expect(frame.length).toBeLessThan(11_500);
+  expect(decodeStart(frame).request.steps[0]?.body).toEqual(final);
+});
+
+test('bodies are handed on, not copied', () => {
+  const body = Buffer.alloc(100_000);
+  const frame = encodePart({ callId: callId(1), side: 'upstream', bytes: body, times: [] });
+  expect(frame[1]).toBe(body);
+});
+
+test('the call of a frame is known without decoding it', () => {
+  expect(callIdOf(Buffer.concat(encodeEnd(callEnd(7))))).toBe(callId(7));
+});
+
+test('a frame that is cut or foreign gives our own error, whatever its bytes', () => {
+  const frame = Buffer.concat(encodeStart(callStart(1)));
+  for (const damaged of [Buffer.alloc(0), Buffer.from([5, 1]), frame.subarray(0, 30), frame.subarray(0, 60)]) {
+    expect(() => decodeStart(damaged)).toThrow(CaptureError);
+  }
+  const short = Buffer.concat(
+    encodeEnvelope({ callId: 'x', head: '{"request":{"original":3,"steps":[]},"bodies":[]}', bodies: [] }),
+  );
+  expect(() => decodeStart(short)).toThrow(CaptureError);
+  expect(() => decodeStart(frame.subarray(0, frame.length - 1))).toThrow(CaptureError);
+});

@@ -1,0 +1,259 @@
+import { createCapture } from '../createCapture';
+import { encodeEnvelope } from '../frames/envelope';
+import { CrashDisk } from '../testing/crashDisk';
+import { callEnd, callId, callStart, openAiStream, streamEnd, streamParts } from '../testing/facts';
+import { memoryLog } from '../testing/log';
+import { drain, memorySink, testRecorder } from '../testing/recorder';
+import { spoolDir, testSpool } from '../testing/spool';
+import { recordTypes } from '../spool/record';
+
+function setUp(segmentBytes = 100_000) {
+  const disk = new CrashDisk();
+  const files = disk.process();
+  const spool = testSpool(files, { segmentBytes });
+  return { disk, files, spool, capture: createCapture(spool) };
+}
+
+function wholeCall({ capture }: ReturnType<typeof setUp>, index: number): void {
+  void capture.start(callStart(index));
+  void capture.end(callEnd(index));
+}
+
+const ids = (sink: ReturnType<typeof memorySink>) => sink.calls.map(({ call }) => call.callId);
+const segments = (disk: CrashDisk) => disk.names(spoolDir).filter((name) => /^\d+\.seg$/.test(name));
+const tick = () => new Promise((resolve) => void setImmediate(resolve));
+
+describe('a database that is away', () => {
+  test('is waited for; nothing is lost, and the log says it once', async () => {
+    const world = setUp();
+    const sink = memorySink();
+    const log = memoryLog();
+    sink.failure = () => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    const recorder = testRecorder(spoolDir, [sink], { files: world.files, log });
+    for (let index = 0; index < 50; index++) wholeCall(world, index);
+    for (let turn = 0; turn < 20; turn++) {
+      recorder.turn();
+      await tick();
+    }
+    recorder.checkpoint();
+    expect(recorder.stats()).toMatchObject({ recorded: 0, unstored: 50, checkpoint: 0 });
+    expect(recorder.stats().sinks['memory']?.failing).toContain('ECONNREFUSED');
+    sink.failure = null;
+    await drain(recorder);
+    recorder.checkpoint();
+    expect(ids(sink)).toEqual(Array.from({ length: 50 }, (_, index) => callId(index)));
+    expect(recorder.stats()).toMatchObject({ recorded: 50, unstored: 0, checkpoint: 100 });
+    expect(log.lines.map(({ level }) => level)).toEqual(['warn', 'info']);
+  });
+
+  test('does not fill the memory: the spool is not read on', async () => {
+    const world = setUp();
+    const sink = memorySink();
+    sink.failure = () => new Error('away');
+    const limits = { lingerMs: 0, queuedBytes: 20_000 };
+    const recorder = testRecorder(spoolDir, [sink], { files: world.files, limits });
+    for (let index = 0; index < 500; index++) wholeCall(world, index);
+    for (let turn = 0; turn < 30; turn++) {
+      recorder.turn();
+      await tick();
+    }
+    expect(recorder.stats().unstored).toBeLessThan(30);
+    sink.failure = null;
+    await drain(recorder);
+    expect(sink.calls).toHaveLength(500);
+  });
+
+  test('does not hold up a stop; the next recorder goes on from there', async () => {
+    const world = setUp();
+    const away = memorySink();
+    away.failure = () => new Error('away');
+    const first = testRecorder(spoolDir, [away], { files: world.files });
+    wholeCall(world, 1);
+    first.turn();
+    await first.stop();
+    const sink = memorySink();
+    await drain(testRecorder(spoolDir, [sink], { files: world.files }));
+    expect(ids(sink)).toEqual([callId(1)]);
+  });
+});
+
+describe('calls that can’t be recorded', () => {
+  test('are singled out of their batch when the database refuses them, and put aside whole', async () => {
+    const world = setUp();
+    const sink = memorySink();
+    sink.failure = (calls) => (calls.some(({ call }) => call.callId === callId(13)) ? new RangeError('bad row') : null);
+    const log = memoryLog();
+    const recorder = testRecorder(spoolDir, [sink], { files: world.files, log });
+    for (let index = 0; index < 40; index++) wholeCall(world, index);
+    await drain(recorder);
+    recorder.checkpoint();
+    expect(ids(sink)).toEqual(
+      Array.from({ length: 40 }, (_, index) => callId(index)).filter((id) => id !== callId(13)),
+    );
+    expect(recorder.stats()).toMatchObject({ recorded: 39, quarantined: 1, unstored: 0, checkpoint: 80 });
+    expect(world.disk.names(`${spoolDir}/quarantine`).sort()).toEqual([`${callId(13)}.json`, `${callId(13)}.seg`]);
+    expect(log.lines).toMatchObject([{ level: 'error', fields: { call_id: callId(13), error: 'bad row' } }]);
+  });
+
+  test('because they can’t be decoded stop nothing', async () => {
+    const world = setUp();
+    void world.spool.append(recordTypes.start, encodeEnvelope({ callId: callId(1), head: '{"broken":', bodies: [] }));
+    void world.spool.append(recordTypes.end, encodeEnvelope({ callId: callId(1), head: '{}', bodies: [] }));
+    void world.spool.append(recordTypes.start, [Buffer.alloc(0)]);
+    wholeCall(world, 2);
+    const sink = memorySink();
+    const recorder = testRecorder(spoolDir, [sink], { files: world.files });
+    await drain(recorder);
+    await drain(recorder);
+    expect(ids(sink)).toEqual([callId(2)]);
+    expect(recorder.stats().quarantined).toBe(1);
+  });
+
+  test('because the recorder died of them are put aside unread', async () => {
+    const world = setUp();
+    wholeCall(world, 1);
+    wholeCall(world, 2);
+    const sink = memorySink();
+    const seen: number[] = [];
+    const onProcess = (sequence: number) => void seen.push(sequence);
+    const recorder = testRecorder(spoolDir, [sink], { files: world.files, deadly: new Set([2]), onProcess });
+    await drain(recorder);
+    expect(ids(sink)).toEqual([callId(2)]);
+    expect(seen).toEqual([2, 0, 4, 0]);
+  });
+});
+
+describe('sinks', () => {
+  test('do not affect each other', async () => {
+    const world = setUp();
+    const broken = memorySink({ name: 'feed', required: false });
+    broken.failure = () => new Error('no feed');
+    const sink = memorySink();
+    const limits = { lingerMs: 0, queuedBytes: 5000 };
+    const recorder = testRecorder(spoolDir, [broken, sink], { files: world.files, limits });
+    for (let index = 0; index < 100; index++) wholeCall(world, index);
+    for (let turn = 0; sink.calls.length < 100 && turn < 1000; turn++) {
+      recorder.turn();
+      await tick();
+    }
+    recorder.checkpoint();
+    expect(recorder.stats()).toMatchObject({ recorded: 100, checkpoint: 200 });
+    expect(recorder.stats().sinks['feed']?.dropped).toBeGreaterThan(0);
+    await recorder.stop();
+  });
+
+  test('two required ones both have a call before the checkpoint passes it', async () => {
+    const world = setUp();
+    const slow = memorySink({ name: 'slow' });
+    slow.failure = () => new Error('not yet');
+    const sink = memorySink();
+    const recorder = testRecorder(spoolDir, [slow, sink], { files: world.files });
+    wholeCall(world, 1);
+    for (let turn = 0; turn < 10; turn++) {
+      recorder.turn();
+      await tick();
+    }
+    recorder.checkpoint();
+    expect(ids(sink)).toEqual([callId(1)]);
+    expect(recorder.stats().checkpoint).toBe(0);
+    slow.failure = null;
+    await drain(recorder);
+    recorder.checkpoint();
+    expect(recorder.stats().checkpoint).toBe(2);
+  });
+});
+
+describe('segments', () => {
+  test('are deleted once everything in them is stored', async () => {
+    const world = setUp(5000);
+    const recorder = testRecorder(spoolDir, [memorySink()], { files: world.files });
+    for (let index = 0; index < 40; index++) wholeCall(world, index);
+    expect(segments(world.disk).length).toBeGreaterThan(5);
+    await drain(recorder);
+    expect(segments(world.disk).length).toBeGreaterThan(5);
+    recorder.checkpoint();
+    expect(segments(world.disk)).toHaveLength(1);
+  });
+
+  test('are not kept by a long stream: its frames are carried on, and it ends whole after a restart', async () => {
+    const world = setUp(5000);
+    const chunks = openAiStream(['Hel', 'lo']);
+    const parts = streamParts(0, 'upstream', chunks);
+    void world.capture.start(callStart(0, { stream: true }));
+    const first = testRecorder(spoolDir, [memorySink()], { files: world.files, carryAfter: 2 });
+    for (const [position, part] of parts.entries()) {
+      void world.capture.part(part);
+      for (let index = 1; index < 20; index++) wholeCall(world, position * 100 + index);
+      await drain(first);
+      first.checkpoint();
+      expect(segments(world.disk).length).toBeLessThanOrEqual(3);
+    }
+    expect(world.disk.names(spoolDir).filter((name) => name.startsWith('carry-'))).toHaveLength(1);
+
+    const sink = memorySink();
+    const second = testRecorder(spoolDir, [sink], { files: world.files, carryAfter: 2 });
+    void world.capture.end(streamEnd(0));
+    await drain(second);
+    second.checkpoint();
+    const stream = sink.calls.find(({ call }) => call.callId === callId(0));
+    expect(stream?.call.status).toBe('complete');
+    expect(stream?.events[1]?.original).toMatchObject({ choices: [{ message: { content: 'Hello' } }] });
+    expect(world.disk.names(spoolDir).filter((name) => name.startsWith('carry-'))).toEqual([]);
+  });
+});
+
+test('calls of an earlier boot are interrupted, those of the present one are waited for', async () => {
+  const disk = new CrashDisk();
+  const before = createCapture(testSpool(disk.process()));
+  void before.start(callStart(1));
+  const files = disk.process();
+  const now = createCapture(testSpool(files));
+  void now.start(callStart(2));
+  const sink = memorySink();
+  const recorder = testRecorder(spoolDir, [sink], { files });
+  await drain(recorder);
+  expect(sink.calls.map(({ call }) => [call.callId, call.status])).toEqual([[callId(1), 'interrupted']]);
+  expect(recorder.stats()).toMatchObject({ openCalls: 1, interrupted: 1 });
+});
+
+test('a full disk does not keep the checkpoint from moving and the spool from shrinking', async () => {
+  const world = setUp(5000);
+  const recorder = testRecorder(spoolDir, [memorySink()], { files: world.files });
+  wholeCall(world, 0);
+  await drain(recorder);
+  recorder.checkpoint();
+  for (let index = 1; index < 20; index++) wholeCall(world, index);
+  world.disk.freeBytes = 0;
+  await drain(recorder);
+  recorder.checkpoint();
+  expect(segments(world.disk)).toHaveLength(1);
+  expect(world.disk.freeBytes).toBeGreaterThan(0);
+});
+
+test('a sector that can’t be read costs its segment, not the recorder', async () => {
+  const world = setUp(5000);
+  for (let index = 0; index < 20; index++) wholeCall(world, index);
+  const bad = new Set<number>();
+  const files = {
+    ...world.files,
+    open(file: string, mode: 'create' | 'write' | 'read') {
+      const fd = world.files.open(file, mode);
+      if (file.endsWith('00000002.seg')) bad.add(fd);
+      return fd;
+    },
+    read(fd: number, into: Uint8Array, position: number) {
+      if (bad.has(fd)) throw Object.assign(new Error('EIO'), { code: 'EIO' });
+      return world.files.read(fd, into, position);
+    },
+  };
+  const sink = memorySink();
+  const log = memoryLog();
+  const recorder = testRecorder(spoolDir, [sink], { files, log });
+  for (let turn = 0; turn < 30; turn++) {
+    recorder.turn();
+    await tick();
+  }
+  expect(ids(sink)).toContain(callId(19));
+  expect(ids(sink).length).toBeGreaterThan(12);
+  expect(log.lines.filter(({ message }) => message.includes('cannot read'))).toHaveLength(1);
+});

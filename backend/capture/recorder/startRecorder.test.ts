@@ -1,0 +1,83 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { createCapture } from '../createCapture';
+import { openSpool } from '../spool/openSpool';
+import { bundle } from '../testing/bundle';
+import { callEnd, callId, callStart } from '../testing/facts';
+import { memoryLog } from '../testing/log';
+import { startRecorder } from './startRecorder';
+
+let root = '';
+let file = '';
+
+beforeAll(async () => {
+  root = fs.mkdtempSync(path.join(os.tmpdir(), 'recorder-'));
+  file = await bundle(path.join(__dirname, '../testing/programs/fileRecorder.ts'), root);
+});
+afterAll(() => fs.rmSync(root, { recursive: true }));
+
+function setUp(name: string) {
+  const dir = path.join(root, name);
+  const database = path.join(root, `${name}.txt`);
+  fs.writeFileSync(database, '');
+  const log = memoryLog();
+  const spool = openSpool({
+    dir,
+    durability: 'process',
+    maxBytes: 1_000_000_000,
+    segmentBytes: 100_000,
+    whenFull: 'drop-new',
+    log,
+    now: Date.now,
+  });
+  const start = () => startRecorder({ file, data: { dir, connectionString: database }, log, firstRestartMs: 10 });
+  const rows = () => fs.readFileSync(database, 'utf8').split('\n').slice(0, -1);
+  return { spool, capture: createCapture(spool), log, start, rows };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+test('records in a thread of its own, and stores all there is before it stops', async () => {
+  const { spool, capture, start, rows, log } = setUp('plain');
+  const recorder = start();
+  for (let index = 0; index < 300; index++) {
+    void capture.start(callStart(index));
+    void capture.end(callEnd(index));
+  }
+  await recorder.stop({ drain: 20_000 });
+  expect(rows()).toEqual(Array.from({ length: 300 }, (_, index) => `${callId(index)} complete`));
+  expect(recorder.stats()).toMatchObject({ recorded: 300, restarts: 0, unstored: 0, checkpoint: 600 });
+  expect(log.lines).toEqual([]);
+  await spool.close();
+});
+
+test('ended in the middle of its work, it is started again and every call is stored', async () => {
+  const { spool, capture, start, rows, log } = setUp('terminated');
+  const recorder = start();
+  let index = 0;
+  for (let round = 1; round <= 4; round++) {
+    for (let count = 0; count < 200; count++, index++) {
+      void capture.start(callStart(index));
+      void capture.end(callEnd(index));
+    }
+    await until(() => new Set(rows()).size > index - 200);
+    await recorder.terminate();
+  }
+  await until(() => new Set(rows()).size === index);
+  await recorder.stop({ drain: 20_000 });
+  expect(new Set(rows())).toEqual(new Set(Array.from({ length: 800 }, (_, each) => `${callId(each)} complete`)));
+  expect(log.lines.filter(({ message }) => message.includes('started again'))).toHaveLength(4);
+  await spool.close();
+});
+
+test('can be stopped twice, and while it waits for its restart', async () => {
+  const { spool, start } = setUp('twice');
+  const recorder = start();
+  await recorder.terminate();
+  await recorder.stop({ drain: 100 });
+  await recorder.stop({ drain: 100 });
+  await spool.close();
+});

@@ -1,0 +1,27 @@
+import type { Json } from '@lens/core/json';
+import { searchText } from './searchText';
+
+test('the response comes first, then the request from its newest message back', () => {
+  const request = { messages: [{ content: 'oldest' }, { content: 'newest' }] };
+  expect(searchText({ content: 'reply' }, request)).toBe('reply\nnewest\noldest');
+});
+
+test('it is bounded, and what is cut is the oldest', () => {
+  const messages = Array.from({ length: 2000 }, (_, index) => ({ content: `message ${index} ${'word '.repeat(20)}` }));
+  const text = searchText({ content: 'reply' }, { messages });
+  expect(text.length).toBeLessThanOrEqual(64 * 1024);
+  expect(text).toContain('reply');
+  expect(text).toContain('message 1999');
+  expect(text).not.toContain('message 0 ');
+});
+
+test('images and other long runs without a space are left out, keys too', () => {
+  const request = { image_key: `data:image/png;base64,${'A'.repeat(5000)}`, text: 'a picture' };
+  expect(searchText(null, request)).toBe('a picture');
+});
+
+test('depth is no matter', () => {
+  let deep: Json = 'bottom';
+  for (let level = 0; level < 100_000; level++) deep = [deep];
+  expect(searchText(deep, null)).toBe('bottom');
+});
