@@ -3,6 +3,7 @@ export { CaptureError, type CaptureErrorCode } from './errors';
 export type { CaptureLog } from './log';
 export { createCapture } from './createCapture';
 export { noCapture } from './noCapture';
+export { inspectSpool } from './inspect';
 export { openSpool } from './spool/openSpool';
 export type { Durability, DropReason, Spool, SpoolOptions, SpoolStats } from './spool/types';
 export { startRecorder } from './recorder/startRecorder';

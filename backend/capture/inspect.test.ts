@@ -1,0 +1,46 @@
+import { createCapture } from './createCapture';
+import { inspectSpool } from './inspect';
+import { CrashDisk } from './testing/crashDisk';
+import { callEnd, callStart } from './testing/facts';
+import { spoolDir, testSpool } from './testing/spool';
+
+function setUp() {
+  const disk = new CrashDisk();
+  const files = disk.process();
+  const capture = createCapture(testSpool(files));
+  for (const index of [1, 2, 3]) {
+    void capture.start(callStart(index));
+    void capture.end(callEnd(index));
+  }
+  const inspect = (...args: string[]) => {
+    const lines: string[] = [];
+    return { code: inspectSpool(args, (line) => void lines.push(line), files), text: lines.join('\n') };
+  };
+  return { disk, inspect };
+}
+
+test('ls names the checkpoint and each segment with its boot', () => {
+  const { code, text } = setUp().inspect('ls', spoolDir);
+  expect(code).toBe(0);
+  expect(text).toMatch(/^checkpoint {2}00000000.seg at 0, sequence 0/);
+  expect(text).toMatch(/^00000001.seg {2}\d+ bytes {2}boot [0-9a-f-]{36}, opened 2025-/m);
+});
+
+test('verify counts what is whole', () => {
+  const { code, text } = setUp().inspect('verify', spoolDir);
+  expect(code).toBe(0);
+  expect(text).toContain('6 whole records of 1 boots (3 starts, 3 ends), 6 after the checkpoint');
+});
+
+test('verify finds damage and says so with its exit code', () => {
+  const { disk, inspect } = setUp();
+  disk.damage(`${spoolDir}/00000001.seg`, (bytes) => bytes.fill(0, 2000, 2010));
+  const { code, text } = inspect('verify', spoolDir);
+  expect(code).toBe(1);
+  expect(text).toContain('1 damaged places, 0 torn tails, 1 sequences missing');
+});
+
+test('anything else gets the usage', () => {
+  expect(setUp().inspect('drain', spoolDir)).toMatchObject({ code: 2 });
+  expect(setUp().inspect('ls')).toMatchObject({ code: 2, text: 'Usage: lens spool ls|verify <directory>' });
+});

@@ -1,0 +1,81 @@
+import path from 'node:path';
+import { readCheckpoint } from './spool/checkpoint';
+import { nodeFs, type SpoolFs } from './spool/fs';
+import { listSegments, segmentName } from './spool/paths';
+import { recordTypes } from './spool/record';
+import { decodeHeader } from './spool/segmentHeader';
+import { SpoolReader } from './spool/reader';
+
+const typeNames: Record<number, string> = {
+  [recordTypes.start]: 'starts',
+  [recordTypes.part]: 'parts',
+  [recordTypes.end]: 'ends',
+};
+
+/**
+ * `lens spool ls|verify <directory>`: looks into a spool without changing it, also while it is in use. `ls` gives one
+ * line a segment; `verify` reads every record and says what is damaged or missing. Returns the exit code: 0 all is well,
+ * 1 damage was found, 2 the command was not understood.
+ */
+export function inspectSpool(args: string[], print: (line: string) => void, files: SpoolFs = nodeFs): number {
+  const [command, dir] = args;
+  if (dir === undefined || (command !== 'ls' && command !== 'verify')) {
+    print('Usage: lens spool ls|verify <directory>');
+    return 2;
+  }
+  return command === 'ls' ? list(files, dir, print) : verify(files, dir, print);
+}
+
+function list(files: SpoolFs, dir: string, print: (line: string) => void): number {
+  const { segment, offset, sequence, carried } = readCheckpoint(files, dir);
+  print(`checkpoint  ${segmentName(segment)} at ${offset}, sequence ${sequence}, ${carried.length} open calls carried`);
+  for (const number of listSegments(files, dir)) {
+    const bytes = files.sizeOf(path.join(dir, segmentName(number))) ?? 0;
+    print(`${segmentName(number)}  ${bytes} bytes  ${openedBy(files, dir, number)}`);
+  }
+  const quarantined = quarantine(files, dir);
+  if (quarantined > 0) print(`quarantine  ${quarantined} calls`);
+  return 0;
+}
+
+function openedBy(files: SpoolFs, dir: string, segment: number): string {
+  const reader = new SpoolReader(files, dir, { segment, offset: 0, sequence: 0 });
+  const first = reader.next();
+  reader.close();
+  const header = first?.type === recordTypes.header && first.segment === segment ? decodeHeader(first.payload) : null;
+  if (!header) return 'no readable header';
+  return `boot ${header.boot}, opened ${new Date(header.openedAt).toISOString()}`;
+}
+
+function quarantine(files: SpoolFs, dir: string): number {
+  const folder = path.join(dir, 'quarantine');
+  if (files.sizeOf(folder) === null) return 0;
+  return files.list(folder).filter((name) => name.endsWith('.seg')).length;
+}
+
+function verify(files: SpoolFs, dir: string, print: (line: string) => void): number {
+  const checkpoint = readCheckpoint(files, dir);
+  const reader = new SpoolReader(files, dir, { segment: 0, offset: 0, sequence: 0 });
+  const counts = new Map<string, number>();
+  const boots = new Set<string>();
+  let records = 0;
+  let unread = 0;
+  let first = 0;
+  for (let record = reader.next(); record; record = reader.next()) {
+    boots.add(record.boot);
+    if (record.type === recordTypes.header) continue;
+    first ||= record.sequence;
+    records++;
+    if (record.sequence > checkpoint.sequence) unread++;
+    const name = typeNames[record.type] ?? 'of unknown type';
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const { missing, damaged, torn } = reader.stats();
+  reader.close();
+  // What lies before the first record was stored and deleted.
+  const gaps = first === 0 ? 0 : missing - (first - 1);
+  const kinds = [...counts].map(([name, count]) => `${count} ${name}`).join(', ');
+  print(`${records} whole records of ${boots.size} boots${kinds && ` (${kinds})`}, ${unread} after the checkpoint`);
+  print(`${damaged} damaged places, ${torn} torn tails, ${gaps} sequences missing`);
+  return damaged + torn + gaps === 0 ? 0 : 1;
+}
