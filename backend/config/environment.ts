@@ -2,7 +2,7 @@ import type { ConfigProblem } from './configError';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Every variable the configuration reads, in the order of `.env.example`. Unit in the name where there is one. */
+/** Every variable that the product reads, in the order of `.env.example`. Paths and tokens among them are read where they are used. */
 export const environmentVariables = [
   'LENS_CONFIG',
   'LENS_HOST',
@@ -12,6 +12,9 @@ export const environmentVariables = [
   'LENS_RETENTION_DAYS',
   'DATABASE_URL',
   'GRAFANA_URL',
+  'LENS_GATEWAY_TOKEN',
+  'LENS_API_TOKEN',
+  'LENS_API_TOKENS',
   'OPENAI_API_KEY',
   'OPENAI_BASE_URL',
   'ANTHROPIC_API_KEY',

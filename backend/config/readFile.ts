@@ -33,7 +33,7 @@ export function readFile(source: string, text: string): ReadFile {
     }));
     return { content: {}, problems, failed: new Set(Object.keys(fileSchema.shape)), problem };
   }
-  const raw: unknown = document.toJS() ?? {};
+  const raw = withoutEmpty(document.toJS());
   const parsed = fileSchema.safeParse(raw);
   if (parsed.success) return { content: parsed.data, problems: [], failed: new Set(), problem };
   const { issues } = parsed.error;
@@ -44,6 +44,12 @@ export function readFile(source: string, text: string): ReadFile {
     failed,
     problem,
   };
+}
+
+/** A section whose keys are all commented out is null in YAML; it means what a missing one does. */
+function withoutEmpty(raw: unknown): unknown {
+  if (typeof raw !== 'object' || Array.isArray(raw)) return raw;
+  return Object.fromEntries(Object.entries(raw ?? {}).filter(([, section]) => section !== null));
 }
 
 /** The sections that are sound, so that what is wrong with them among each other can be told at the same time. */

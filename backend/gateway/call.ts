@@ -6,6 +6,7 @@ import type { ChainCall, ChainOutcome } from '../policies/chain.types';
 import type { GatewayParts } from './parts';
 import { EMPTY } from './readBody';
 import type { Route } from './routes';
+import { traceContext, type TraceContext } from './traceContext';
 
 export type Operation = CallStart['operation'];
 
@@ -60,6 +61,7 @@ export class Call implements ChainCall {
   stop: ((reason: 'aborted' | 'interrupted') => void) | null = null;
   private readonly began: number;
   private abort: AbortController | null = null;
+  private context: TraceContext | null = null;
 
   constructor(parts: GatewayParts, operation: Operation, api: Api, req: IncomingMessage, res: ServerResponse) {
     this.began = parts.clock.monotonic();
@@ -77,6 +79,13 @@ export class Call implements ChainCall {
 
   now(): number {
     return this.parts.clock.monotonic() - this.began;
+  }
+
+  /** Where the call stands in its caller's trace, or in one of its own. */
+  get trace(): TraceContext {
+    const { traceparent } = this.req.headers;
+    this.context ??= traceContext(typeof traceparent === 'string' ? traceparent : undefined, this.parts.randomHex);
+    return this.context;
   }
 
   /** Made when someone first asks, as most calls are over before anyone does. */

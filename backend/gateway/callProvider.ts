@@ -8,6 +8,7 @@ import type { ProviderAnswer, Relay } from './relay';
 import { endWithoutAnswer, refuse } from './reply';
 import type { Route } from './routes';
 import { StreamRelay } from './streamRelay';
+import { formatTraceparent } from './traceContext';
 import { WholeRelay } from './wholeRelay';
 
 /** Sends the request to the provider and its answer to a relay. A client that leaves aborts it in any phase. */
@@ -24,7 +25,7 @@ export function callProvider(call: Call, route: Route, credentials: readonly str
       {
         path: upstream.pathPrefix + (req.url ?? '/'),
         method: req.method ?? 'GET',
-        headers: requestHeaders(req.rawHeaders, credentials, changed),
+        headers: requestHeaders(req.rawHeaders, ownHeaders(call, credentials), changed),
         body: changed ? outcome.bytes : call.sent,
         headersTimeout: upstream.headersTimeoutMs,
         bodyTimeout: upstream.idleTimeoutMs,
@@ -34,6 +35,12 @@ export function callProvider(call: Call, route: Route, credentials: readonly str
   } catch (error) {
     exchange.onResponseError(null, error instanceof Error ? error : new Error(String(error)));
   }
+}
+
+/** Of the gateway's making: the credentials, and the trace of a caller that has one. */
+function ownHeaders(call: Call, credentials: readonly string[]): readonly string[] {
+  if (call.req.headers['traceparent'] === undefined) return credentials;
+  return [...credentials, 'traceparent', formatTraceparent(call.trace)];
 }
 
 /** What undici tells about one provider call. */

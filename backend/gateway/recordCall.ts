@@ -5,7 +5,6 @@ import type { Call } from './call';
 import { recordedEndpoint } from './endpoint';
 import { recordedRequestHeaders, recordedResponseHeaders } from './recordedHeaders';
 import { finalModel, timingsOf } from './timings';
-import { traceContext } from './traceContext';
 
 /** How a call ended, as the step that ended it knows it. */
 export interface Ending {
@@ -50,9 +49,8 @@ export function recordStart(call: Call): Promise<void> | undefined {
 }
 
 function startOf(call: Call): CallStart {
-  const { req, route, outcome, parts } = call;
+  const { req, route, outcome, parts, trace } = call;
   const { headers } = req;
-  const trace = traceContext(single(headers['traceparent']), parts.randomHex);
   const facts = requestFacts(call.api, call.body ?? {}, headers);
   return {
     callId: requireCallId(call),

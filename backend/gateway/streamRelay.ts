@@ -167,7 +167,9 @@ export class StreamRelay implements Relay {
     this.closed = true;
     clearTimeout(this.timer);
     const { policies } = this;
-    if (policies === null || stop === 'aborted' || stop === 'blocked' || stop === 'broken') this.finish(stop, []);
+    // What was held back when the client left comes out too: it is lost on the way like all that was in flight, and not
+    // by a policy's doing.
+    if (policies === null || stop === 'blocked' || stop === 'broken') this.finish(stop, []);
     else
       settle(
         () => policies.end(),

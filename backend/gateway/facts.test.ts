@@ -1,0 +1,65 @@
+import { createHmac } from 'node:crypto';
+import { post } from './testing/rawClient';
+import { json } from './testing/standInProvider';
+import { startTestGateway, type TestGateway } from './testing/startTestGateway';
+import { anthropicRequest, openaiAnswer, openaiRequest } from './testing/wire';
+
+let lens: TestGateway;
+beforeAll(async () => {
+  lens = await startTestGateway(json(openaiAnswer));
+});
+afterAll(() => lens.stop());
+
+const own = { authorization: 'Bearer k' };
+const startOf = async (body: unknown, headers: Record<string, string> = {}, path = '/v1/chat/completions') => {
+  const { callId } = await post(lens.url + path, body, { ...own, ...headers });
+  return (await lens.capture.ended(callId)).start;
+};
+const hashed = (id: string): string => createHmac('sha256', 'test key').update(id).digest('hex').slice(0, 16);
+
+describe('what the record knows of a call', () => {
+  test('user and session, hashed under the key of the installation', async () => {
+    const start = await startOf({ ...openaiRequest, user: 'ada@example.org' }, { 'x-luthien-session-id': 's-1' });
+    expect(start).toMatchObject({ userHash: hashed('ada@example.org'), sessionId: hashed('s-1') });
+    const anthropic = await startOf({ ...anthropicRequest, metadata: { user_id: 'u-7' } }, {}, '/v1/messages');
+    expect(anthropic).toMatchObject({ userHash: hashed('u-7'), sessionId: null });
+    expect(await startOf(openaiRequest)).toMatchObject({ userHash: null, sessionId: null });
+  });
+
+  test("the caller's trace, which the provider is told too", async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const start = await startOf(openaiRequest, { traceparent, tracestate: 'a=b' });
+    expect(start).toMatchObject({ traceId: '4bf92f3577b34da6a3ce929d0e0e4736', parentSpanId: '00f067aa0ba902b7' });
+    const headers = lens.provider.received.at(-1)?.headers;
+    expect(headers).toMatchObject({ traceparent: `00-${start.traceId}-${start.spanId}-01`, tracestate: 'a=b' });
+  });
+
+  test('a trace of its own when the caller has none, which the provider is not told', async () => {
+    const start = await startOf(openaiRequest);
+    expect(start.traceId).toMatch(/^[0-9a-f]{32}$/);
+    expect(start.parentSpanId).toBeNull();
+    expect(lens.provider.received.at(-1)?.headers).not.toHaveProperty('traceparent');
+  });
+
+  test('the call it is a replay of, when that is a call id', async () => {
+    const parent = '0192f3a4-b5c6-7000-8000-000000000000';
+    expect((await startOf(openaiRequest, { 'x-luthien-parent-call-id': parent })).parentCallId).toBe(parent);
+    expect((await startOf(openaiRequest, { 'x-luthien-parent-call-id': "'; drop" })).parentCallId).toBeNull();
+  });
+
+  test('the headers that say which client and which version', async () => {
+    const start = await startOf(openaiRequest, { 'anthropic-beta': 'b-1', 'user-agent': 'OpenAI/JS', cookie: 'no' });
+    expect(start.headers).toMatchObject({ 'anthropic-beta': 'b-1', 'user-agent': 'OpenAI/JS' });
+    expect(Object.keys(start.headers)).not.toContain('cookie');
+    expect(Object.keys(start.headers)).not.toContain('authorization');
+  });
+
+  test('when it began, to the millisecond of its id', async () => {
+    const before = Date.now();
+    const start = await startOf(openaiRequest);
+    expect(start.startedAt).toBeGreaterThanOrEqual(before - 10);
+    expect(start.startedAt).toBeLessThanOrEqual(Date.now() + 10);
+    const ofId = parseInt(start.callId.replace('-', '').slice(0, 12), 16);
+    expect(Math.abs(ofId - start.startedAt)).toBeLessThan(20);
+  });
+});
