@@ -40,7 +40,10 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const configured = loadConfig({
     file: configFile(env, process.cwd()),
     env,
-    checkPolicy: (use, options) => validatePolicy({ use, options }).join(' ') || null,
+    checkPolicy: (use, options) => {
+      const problems = validatePolicy({ use, options });
+      return problems.length === 0 ? null : `${problems.join('; ')}.`;
+    },
   });
   const provider = demo ? await startDemoProvider() : null;
   const config = provider === null ? configured : withDemo(configured, provider.url);

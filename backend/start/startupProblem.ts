@@ -15,6 +15,8 @@ export function startupProblem(error: unknown): string | null {
   if (code === 'EADDRNOTAVAIL')
     return 'LENS_HOST is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all of them.';
   if (/^[a-z]+(_[a-z]+)+$/.test(code)) return error.message;
+  if (/^E[A-Z]+$/.test(code))
+    return `${error.message}. Check that path or address, or choose another (LENS_DATA_DIR, LENS_HOST, LENS_PORT).`;
   if (code.startsWith('ERR_PARSE_ARGS')) return `${error.message}\nSee: npm start -- --help`;
   return null;
 }

@@ -2,10 +2,11 @@
  * `npm run bench`: the provider directly, the floor, and the gateway with capture off, with capture on and with the
  * redaction policy, side by side in one run. Prints a Markdown table; bench/README.md keeps the results.
  */
+import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { startPostgres } from '@lens/backend/store';
+import { findBinaries, startPostgres } from '@lens/backend/store';
 import { Pool } from 'pg';
 import { fullLoad, steadyLoad, type LoadResult } from './load';
 import { startLens, startProgram, usageOf, type Target } from './processes';
@@ -34,8 +35,16 @@ const yamlFor = (provider: string, rest: string) =>
 
 const redaction = 'policies:\n  pii: { use: pii-redaction }\nchain: [pii]\n';
 
+const quiet = () => undefined;
+const tell = (message: string) => process.stderr.write(`${message}\n`);
+
 async function main(): Promise<void> {
-  const postgres = await startPostgres({ dataDir: path.join(os.tmpdir(), `lens-bench-pg-${process.pid}`) });
+  const dataDir = path.join(os.tmpdir(), `lens-bench-pg-${process.pid}`);
+  const postgres = await startPostgres({
+    dataDir,
+    binaries: findBinaries(import.meta.url),
+    log: { info: quiet, warn: tell, error: tell },
+  });
   const pool = new Pool({ connectionString: postgres.connectionString, max: 2 });
   const bundled = (name: string) => path.join(dist, 'bench', `${name}.js`);
   const provider = await startProgram(bundled('provider'), [], 'provider directly');
@@ -55,6 +64,7 @@ async function main(): Promise<void> {
   for (const target of targets) await target.stop();
   await pool.end();
   await postgres.stop();
+  rmSync(dataDir, { recursive: true, force: true });
 }
 
 /** Best of the rounds for throughput (the machine is shared), one run at the fixed rate for latency. */
