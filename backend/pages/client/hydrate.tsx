@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { useEffect, type ComponentType, type ReactNode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 
 /** Takes over a page that the server rendered from the data embedded in it. */
@@ -7,5 +7,18 @@ export function hydrate<Data extends object>(App: ComponentType<Data>): void {
   const data = document.getElementById('data')?.textContent;
   if (!root || data === undefined) throw new Error('This page holds no app and no data.');
   // The server wrote it from the same type.
-  hydrateRoot(root, <App {...(JSON.parse(data) as Data)} />);
+  hydrateRoot(
+    root,
+    <Live>
+      <App {...(JSON.parse(data) as Data)} />
+    </Live>,
+  );
+}
+
+/** Marks the document once its buttons work; until then styles hide those that need JavaScript. */
+function Live({ children }: { children: ReactNode }) {
+  useEffect(() => {
+    document.documentElement.dataset['live'] = '';
+  }, []);
+  return children;
 }
