@@ -1,8 +1,13 @@
 /** A value that may still be on its way. What is at hand is used in the same turn. */
 export type Maybe<T> = T | PromiseLike<T>;
 
+function isObject(value: unknown): value is object {
+  // Events come in arrays: those are ruled out first.
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export function isPromise<T>(value: Maybe<T>): value is PromiseLike<T> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+  return value instanceof Promise || (isObject(value) && 'then' in value && typeof value.then === 'function');
 }
 
 /** `next` with the value, at once if it is at hand. */
@@ -12,8 +17,10 @@ export function whenReady<T, R>(value: Maybe<T>, next: (value: T) => R | Promise
 
 /** One step after the other, in the same turn as long as no step makes a promise. */
 export function eachInOrder<T>(items: readonly T[], step: (item: T) => void | Promise<void>): void | Promise<void> {
-  for (const [index, item] of items.entries()) {
+  let index = 0;
+  for (const item of items) {
+    index += 1;
     const pending = step(item);
-    if (pending instanceof Promise) return pending.then(() => eachInOrder(items.slice(index + 1), step));
+    if (pending instanceof Promise) return pending.then(() => eachInOrder(items.slice(index), step));
   }
 }

@@ -10,28 +10,27 @@ export type HookResult<T> = { ok: true; value: T; ms: number } | { ok: false; fa
  * Calls a hook; what it throws, a promise it lets fail and time it takes beyond its limit become a result. The limit
  * holds for every way of writing a hook: one that computes for too long can't be stopped, but it has failed.
  */
-export function runHook<T>(
-  { timeoutMs }: Link,
-  call: ChainCall,
-  hook: () => Maybe<T>,
-): HookResult<T> | Promise<HookResult<T>> {
+export function runHook<T>(link: Link, call: ChainCall, hook: () => Maybe<T>): HookResult<T> | Promise<HookResult<T>> {
   const start = call.now();
-  const settle = (value: T | typeof timeIsUp): HookResult<T> => {
-    const ms = call.now() - start;
-    if (value === timeIsUp || ms > timeoutMs) return { ok: false, failure: { kind: 'timeout' }, ms };
-    return { ok: true, value, ms };
-  };
-  const fail = (cause: unknown): HookResult<T> => ({
-    ok: false,
-    failure: { kind: 'error', cause },
-    ms: call.now() - start,
-  });
   try {
     const value = hook();
-    return isPromise(value) ? inTime(value, timeoutMs).then(settle, fail) : settle(value);
+    if (!isPromise(value)) return finished(value, call.now() - start, link);
+    return inTime(value, link.timeoutMs).then(
+      (settled) => finished(settled, call.now() - start, link),
+      (cause: unknown) => failed(cause, call.now() - start),
+    );
   } catch (cause) {
-    return fail(cause);
+    return failed(cause, call.now() - start);
   }
+}
+
+function finished<T>(value: T | typeof timeIsUp, ms: number, { timeoutMs }: Link): HookResult<T> {
+  if (value === timeIsUp || ms > timeoutMs) return { ok: false, failure: { kind: 'timeout' }, ms };
+  return { ok: true, value, ms };
+}
+
+function failed<T>(cause: unknown, ms: number): HookResult<T> {
+  return { ok: false, failure: { kind: 'error', cause }, ms };
 }
 
 const timeIsUp = Symbol('time is up');

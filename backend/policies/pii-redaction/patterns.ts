@@ -30,7 +30,7 @@ const behind = String.raw`(?!-?\w|\.\d)`;
 const plusOrBracketBefore = String.raw`(?<![\w)+-])`;
 
 // "account number is", "Acct. no:", "account #": as far as they can stand before a number.
-const accountWords = String.raw`(?<=\b(?i:account|acct\.?|a\/c)[ \t]{0,2}(?:(?i:number|num|no|nr)\b\.?|#)?[ \t]{0,2}(?i:is|was|:|=)?[ \t]{0,2})`;
+const accountWords = String.raw`(?<=\b(?:[Aa]ccount|ACCOUNT|[Aa]cct\.?|ACCT\.?|[Aa]\/[Cc])[ \t]{0,2}(?:(?:[Nn]umber|NUMBER|[Nn]um|[Nn]o|NO|[Nn]r)\b\.?|#)?[ \t]{0,2}(?:is|was|:|=)?[ \t]{0,2})`;
 const isoDate = String.raw`\d{4}-\d\d-\d\d(?!\d)`;
 
 /** The part before the `@` is at most this long (RFC 5321, 4.5.3.1.1). */

@@ -18,5 +18,5 @@ export function callOf(facts: Partial<Pick<ChainCall, 'callId' | 'signal'>> & { 
 
 /** A policy as a configuration would give it to the chain: failing closed, with time enough. */
 export function configured(policy: Policy | ConfiguredPolicy): ConfiguredPolicy {
-  return 'policy' in policy ? policy : { policy, onError: 'closed', timeoutMs: 1000 };
+  return 'policy' in policy ? policy : { policy, onError: 'closed', timeoutMs: 30_000 };
 }

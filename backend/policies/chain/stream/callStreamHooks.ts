@@ -6,7 +6,7 @@ import { whenReady, type Maybe } from '../maybe';
 import type { GuardedContext } from '../policyContext';
 import { runHook, type HookResult } from '../runHook';
 import { isBlock } from '../verdicts';
-import type { Released } from './heldEvents';
+import { HeldEvent, type Released } from './heldEvent';
 
 export type StreamHookResult = HookResult<Released[] | Block>;
 
@@ -18,28 +18,25 @@ export interface StreamHooks {
 }
 
 /** Calls a policy's stream hooks within their time limit. Writing out what they give may fail as they may. */
-export function callStreamHooks(
-  link: Link,
-  call: ChainCall,
-  { ctx, abort }: GuardedContext,
-  release: (event: PolicyStreamEvent) => Released,
-): StreamHooks {
+export function callStreamHooks(link: Link, call: ChainCall, { ctx, abort }: GuardedContext): StreamHooks {
   const { policy } = link;
   let busyMs = 0;
   let error: string | undefined;
 
   function run(hook: () => Maybe<PolicyStreamEvent[] | Block> | undefined) {
-    const outcome = runHook(link, call, () =>
-      whenReady(hook() ?? [], (events) => (isBlock(events) ? events : events.map(release))),
+    return whenReady(
+      runHook(link, call, () => whenReady(hook() ?? [], released)),
+      settle,
     );
-    return whenReady(outcome, (result) => {
-      busyMs += result.ms;
-      if (!result.ok) {
-        abort();
-        error = result.failure.kind === 'timeout' ? 'policy_timeout' : 'policy_error';
-      }
-      return result;
-    });
+  }
+
+  function settle(result: StreamHookResult): StreamHookResult {
+    busyMs += result.ms;
+    if (!result.ok) {
+      abort();
+      error = result.failure.kind === 'timeout' ? 'policy_timeout' : 'policy_error';
+    }
+    return result;
   }
 
   return {
@@ -56,4 +53,8 @@ export function callStreamHooks(
       return error === undefined ? span : { ...span, error };
     },
   };
+}
+
+function released(events: PolicyStreamEvent[] | Block): Released[] | Block {
+  return isBlock(events) ? events : events.map((event) => HeldEvent.release(event));
 }

@@ -1,5 +1,7 @@
 /** The same bytes in as few buffers as possible without copying: pieces of one chunk become one piece again. */
 export function joinAdjacent(pieces: readonly Uint8Array[]): Buffer[] {
+  const [only] = pieces;
+  if (pieces.length === 1 && Buffer.isBuffer(only)) return [only];
   const joined: Buffer[] = [];
   for (const { buffer, byteOffset, byteLength } of pieces) {
     if (byteLength === 0) continue;

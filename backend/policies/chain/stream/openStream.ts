@@ -7,7 +7,7 @@ import { createHistory, type History } from './history';
 import { inTurn } from './inTurn';
 import { joinAdjacent } from './joinAdjacent';
 import { createPipeline, type Pipeline, type StreamRun } from './pipeline';
-import { wireEvent } from './wireEvent';
+import { WireEvent } from './wireEvent';
 
 /** Takes a stream through its policies, event by event. */
 export function openStream(run: StreamRun): ChainStream {
@@ -21,7 +21,7 @@ export function openStream(run: StreamRun): ChainStream {
   function arrive(source: SseEvent): void | Promise<void> {
     if (pipeline.blocked !== null) return;
     history.arrived(source.raw);
-    return pipeline.push(wireEvent(source));
+    return pipeline.push(new WireEvent(source));
   }
 
   const decode = (read: () => SseEvent[]) => eachInOrder(readEvents(read, run, pipeline), arrive);

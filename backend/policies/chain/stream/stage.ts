@@ -1,3 +1,4 @@
+import { endsStream } from '@lens/core/formats';
 import type { Timing } from '../../../capture/facts';
 import type { Blocked, ChainCall } from '../../chain.types';
 import type { EventLog } from '../eventLog';
@@ -7,11 +8,13 @@ import type { GuardedContext } from '../policyContext';
 import type { HookFailure } from '../runHook';
 import { blockedByFailure, blockedByPolicy, blockEvent, failureEvent } from '../verdicts';
 import { callStreamHooks, type StreamHookResult } from './callStreamHooks';
-import { createHeldEvents, type Released } from './heldEvents';
+import { HeldEvent, type Released } from './heldEvent';
 import type { History } from './history';
-import { isTerminal, type WireEvent } from './wireEvent';
+import type { WireEvent } from './wireEvent';
 
 type Done = void | Promise<void>;
+
+type HandedOut = Released & { position: number };
 
 /** One policy at work on one stream. */
 export interface Stage {
@@ -43,14 +46,14 @@ export interface StageOptions {
 export function createStage(options: StageOptions): Stage {
   const { link, position, call, log, history } = options;
   const { policy } = link;
-  const held = createHeldEvents(call.api, () => history.unchangedUntil(position));
-  const hooks = callStreamHooks(link, call, options.context, (event) => held.release(event));
+  const hooks = callStreamHooks(link, call, options.context);
   const openedAt = call.now();
+  let held: HandedOut[] = [];
   let isBypassed = false;
   let hasEnded = false;
 
   function push(wire: WireEvent): Done {
-    if (!isBypassed && !hasEnded && isTerminal(call.api, wire)) return whenReady(end(), () => handOver(wire));
+    if (!isBypassed && !hasEnded && endsStream(call.api, wire.source)) return whenReady(end(), () => handOver(wire));
     return handOver(wire);
   }
 
@@ -58,8 +61,19 @@ export function createStage(options: StageOptions): Stage {
     if (options.isBlocked()) return;
     const released = { wire, position: history.given(position) - 1 };
     if (isBypassed || policy.onStreamEvent === undefined) return pass(released);
-    const event = held.handOut(wire, released.position);
+    hold(released);
+    const event = new HeldEvent(wire, released.position, call.api);
     return whenReady(hooks.onStreamEvent(event), (result) => settle('onStreamEvent', result, released));
+  }
+
+  /** Remembers what the policy has not passed on, as long as it has changed nothing. */
+  function hold(released: HandedOut): void {
+    const until = history.unchangedUntil(position);
+    if (until === null) held = [];
+    else {
+      while (held[0] !== undefined && held[0].position < until) held.shift();
+      held.push(released);
+    }
   }
 
   function end(): Done {
@@ -99,7 +113,7 @@ export function createStage(options: StageOptions): Stage {
     const currents = current === null ? [] : [current];
     if (ended?.ok && Array.isArray(ended.value)) return [...ended.value, ...currents];
     const from = history.unchangedUntil(position);
-    return from === null ? currents : held.untouchedFrom(from);
+    return from === null ? currents : held.filter((released) => released.position >= from);
   }
 
   return {

@@ -15,9 +15,9 @@ export interface TextStream {
 }
 
 /**
- * Held-back text is the end of some event's text. Where that is all the event says, the event waits as it is. An event
- * that also has text to show goes out at once with that text, and the rest follows with the next. Events wait only for
- * events of the same text; any other one lets them go without what is held back.
+ * Held-back text is the end of some event's text. Where that is about all the event says, the event waits as it is. An
+ * event that also has text to show goes out at once with that text, and the rest follows with the next. Events wait
+ * only for events of the same text; any other one lets them go without what is held back.
  */
 export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<unknown>): TextStream {
   const open = new Map<string, OpenText>();
@@ -29,9 +29,8 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
     const own = texts.filter((text) => options.kinds.has(text.kind) && !watched.watch(event, text));
     for (const text of own) if (!text.whole) openText(event, text);
 
-    const closing = new Set(event.closes([...open.keys(), ...watched.channels()]));
-    const carried = new Set(own.map(({ channel }) => channel));
-    const passed = [...closing].filter((channel) => !carried.has(channel)).flatMap(finish);
+    const closing = event.closes([...open.keys(), ...watched.channels()]);
+    const passed = closing.filter((closed) => !own.some(({ channel }) => channel === closed)).flatMap(finish);
 
     const [only] = own;
     if (texts.length === 1 && only !== undefined && !only.whole) passed.push(...pushAlone(event, only, closing));
@@ -47,15 +46,15 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
   }
 
   /** The event has this one text and no other: it may wait. */
-  function pushAlone(event: PolicyStreamEvent, text: StreamText, closing: ReadonlySet<string>): PolicyStreamEvent[] {
+  function pushAlone(event: PolicyStreamEvent, text: StreamText, closing: readonly string[]): PolicyStreamEvent[] {
     const target = open.get(text.channel);
     if (target === undefined) return [event];
     const passed = waiting.belongTo(target) ? [] : waiting.letGo();
-    passed.push(...waiting.add(target, { event, text }, advance(target, text.text, closing.has(text.channel))));
+    passed.push(...waiting.add(target, { event, text }, advance(target, text.text, closing.includes(text.channel))));
     return passed;
   }
 
-  function pushMixed(event: PolicyStreamEvent, own: StreamText[], closing: ReadonlySet<string>): PolicyStreamEvent[] {
+  function pushMixed(event: PolicyStreamEvent, own: StreamText[], closing: readonly string[]): PolicyStreamEvent[] {
     const passed = waiting.letGo();
     for (const [index, text] of own.entries()) {
       const target = open.get(text.channel);
@@ -65,7 +64,7 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
         continue;
       }
       const isLast = !own.slice(index + 1).some(({ channel }) => channel === text.channel);
-      const { settled } = advance(target, text.text, isLast && closing.has(text.channel));
+      const { settled } = advance(target, text.text, isLast && closing.includes(text.channel));
       if (settled !== text.text) text.replace(settled);
       target.isTorn = target.owed !== '';
     }

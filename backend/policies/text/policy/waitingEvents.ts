@@ -3,10 +3,12 @@ import { deliver, type CarryingEvent } from './deliver';
 import type { advance, OpenText } from './openText';
 
 /**
- * Events that wait as they are, because nothing but blank text of them could go out yet. When nothing comes of the
- * match they go out in their own bytes: a stream in which nothing is replaced stays the same stream. All of them carry
- * the same text and no other.
+ * An event waits as it is while less than a word of it could be shown without the rest. When nothing comes of the match
+ * it goes out in its own bytes, so that a stream of tokens in which nothing is replaced stays the same stream.
  */
+const patience = 8;
+
+/** Events that wait as they are. All of them carry the same text and no other. */
 export interface WaitingEvents {
   /** Adds an event of `owner` with the text that got settled by it; gives what goes out now. */
   add(owner: OpenText, carrying: CarryingEvent, advanced: ReturnType<typeof advance>): PolicyStreamEvent[];
@@ -21,7 +23,7 @@ export interface WaitingEvents {
 export function createWaitingEvents(): WaitingEvents {
   let owner: OpenText | null = null;
   let events: CarryingEvent[] = [];
-  /** Settled and not sent: blank text at the beginning of the first event's. */
+  /** Settled and not sent: the beginning of the first event's text. */
   let unsent = '';
 
   function finish(rest: string): PolicyStreamEvent[] {
@@ -58,7 +60,7 @@ export function createWaitingEvents(): WaitingEvents {
       owner = target;
       unsent += settled;
       const passed = passSettled();
-      return unsent.trim() === '' ? passed : [...passed, ...letGo()];
+      return unsent.trim().length < patience ? passed : [...passed, ...letGo()];
     },
     belongTo: (target) => owner === target,
     finish,
