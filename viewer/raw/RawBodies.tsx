@@ -1,12 +1,14 @@
 import type { CallView } from '@lens/core/api';
 import { memo, useState } from 'react';
-import { formatBytes, VisibleText } from '../format';
+import { formatBytes, formatCount, VisibleText } from '../format';
 import { CopyButton, Icon } from '../shell';
 import { downloadText } from './downloadText';
 import { rawBlocks } from './rawBlocks';
 import { rawSections, type RawSection } from './rawSections';
 
 const blockChars = 8_000;
+/** A body is often one line, which the browser can only lay out whole: beyond this it waits to be asked for. */
+const firstChars = 100_000;
 
 /** The bodies of a call exactly as they were, to read, copy and keep. */
 export function RawBodies({ view }: { view: CallView }) {
@@ -57,13 +59,24 @@ function Section({ section }: { section: RawSection }) {
 }
 
 const Body = memo(function Body({ text, title }: { text: string; title: string }) {
+  const [whole, setWhole] = useState(text.length <= firstChars * 1.5);
   return (
-    <pre className="lens-raw-body" tabIndex={0} aria-label={title}>
-      {rawBlocks(text, blockChars).map((block, index) => (
-        <span key={index} className="lens-raw-block">
-          <VisibleText text={block} />
-        </span>
-      ))}
-    </pre>
+    <>
+      <pre className="lens-raw-body" tabIndex={0} aria-label={title}>
+        {rawBlocks(whole ? text : text.slice(0, firstChars), blockChars).map((block, index) => (
+          <span key={index} className="lens-raw-block">
+            <VisibleText text={block} />
+          </span>
+        ))}
+      </pre>
+      {!whole && (
+        <p className="lens-card-note">
+          The first {formatCount(firstChars, 'character')} of {text.length.toLocaleString('en-US')}.{' '}
+          <button type="button" className="lens-button lens-small" onClick={() => setWhole(true)}>
+            Show all
+          </button>
+        </p>
+      )}
+    </>
   );
 });
