@@ -19,9 +19,10 @@ export function numberRule(names: readonly NumberPatternName[], mark: string): T
   const candidates = names.flatMap(candidatesOf).sort((a, b) => b.lead - a.lead);
 
   function matchBefore(text: string, digit: number, from: number): Replacement | null {
+    const isLong = hasDigits(text, digit, fewestDigits);
     for (const { name, lead, matchAt, accept } of candidates) {
       const start = digit - lead;
-      if (start < from) continue;
+      if (start < from || (!isLong && name !== 'iban')) continue;
       const length = matchAt(text, start);
       const accepted = length === 0 ? null : accept(text.slice(start, start + length));
       if (accepted !== null) return { start, end: start + accepted, text: mark, rule: name };
@@ -46,6 +47,21 @@ export function numberRule(names: readonly NumberPatternName[], mark: string): T
       };
     },
   };
+}
+
+/** Of all patterns but the IBAN, which has letters among its digits. */
+const fewestDigits = 6;
+
+/** Most numbers in a text are short, and can be told to be so without trying every pattern on them. */
+function hasDigits(text: string, from: number, wanted: number): boolean {
+  let found = 0;
+  for (let at = from; found < wanted; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x30 && code <= 0x39) found += 1;
+    // Beyond the separators ` ( ) - . /`, also at the end of the text, a number has ended.
+    else if (code !== 0x20 && !(code >= 0x28 && code <= 0x2f)) return false;
+  }
+  return true;
 }
 
 function candidatesOf(name: NumberPatternName): Candidate[] {
