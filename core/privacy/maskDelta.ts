@@ -2,7 +2,7 @@ import { parseEmbedded, setOwn, type ArrayItem, type Delta, type ObjectEntry, ty
 import { isObject, type Json, type JsonObject, type Path } from '../json';
 import { entryGains, gainsMark } from './gainsMark';
 import { maskText, type Masker } from './masker';
-import { maskKey, maskValue, unusedName } from './maskValue';
+import { keyNamer, maskKey, maskValue } from './maskValue';
 
 /** Where masking is: the values of both sides, their paths, and whether a mark was gained beside them. */
 interface Place {
@@ -87,6 +87,7 @@ function maskObjectDelta(entries: ObjectEntry[], place: Place, masker: Masker): 
   const right = isObject(place.right) ? place.right : {};
   const replaced = entries.some((entry) => entry.kind === 'add' && entryGains(entry, right, masker.gains));
   const here = { ...place, beside: place.beside || replaced };
+  const nameOf = keyNamer(left, right);
   const maskedLeft: JsonObject = {};
   const changed = new Map<string, { key: string; value: Json }>();
   const masked = entries.map((entry): ObjectEntry => {
@@ -94,7 +95,7 @@ function maskObjectDelta(entries: ObjectEntry[], place: Place, masker: Masker): 
     const leftPath = [...place.leftPath, entry.key];
     if (entry.kind === 'remove') {
       const whole = here.beside || masker.touched(leftPath, null);
-      const key = unusedName(maskKey(entry.key, whole, masker), entry.key, left, right, namesOf(changed));
+      const key = nameOf(maskKey(entry.key, whole, masker), entry.key);
       const value = maskValue(entry.value, whole, masker, entry.key);
       changed.set(entry.key, { key, value });
       return { ...entry, key, value };
@@ -108,12 +109,6 @@ function maskObjectDelta(entries: ObjectEntry[], place: Place, masker: Masker): 
     setOwn(maskedLeft, other?.key ?? key, other === undefined ? (left[key] ?? null) : other.value);
   }
   return { left: maskedLeft, delta: { kind: 'object', entries: masked } };
-}
-
-function namesOf(changed: Map<string, { key: string }>): JsonObject {
-  const names: JsonObject = {};
-  for (const { key } of changed.values()) setOwn(names, key, null);
-  return names;
 }
 
 function childPlace(place: Place, left: string | number, right: string | number): Place {

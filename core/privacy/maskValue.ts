@@ -15,7 +15,7 @@ export function maskValue(value: Json, whole: boolean, masker: Masker, key = '',
   if (typeof value === 'number')
     return whole || masker.known.within(String(value)) ? maskText(String(value), masker) : value;
   if (typeof value !== 'object' || value === null) return value;
-  if (!whole && masker.known.size === 0) return value;
+  if (!whole && masker.known.empty) return value;
   if (depth > MAX_DEPTH) {
     masker.masked = true;
     return '[masked]';
@@ -34,10 +34,11 @@ function maskString(text: string, whole: boolean, masker: Masker, key: string): 
 
 function maskObject(value: JsonObject, whole: boolean, masker: Masker, depth: number): JsonObject {
   const result: JsonObject = {};
+  const nameOf = keyNamer(value);
   let changed = false;
   for (const key of Object.keys(value)) {
     const before = value[key] ?? null;
-    const name = unusedName(maskKey(key, whole, masker), key, result, value);
+    const name = nameOf(maskKey(key, whole, masker), key);
     const after = maskValue(before, whole, masker, key, depth + 1);
     changed ||= name !== key || after !== before;
     setOwn(result, name, after);
@@ -53,10 +54,17 @@ export function maskKey(key: string, whole: boolean, masker: Masker): string {
   return maskText(key, masker);
 }
 
-/** Two masked keys whose digests begin alike must not become one. */
-export function unusedName(name: string, key: string, ...objects: JsonObject[]): string {
-  if (name === key) return name;
-  let unused = name;
-  for (let count = 2; objects.some((object) => Object.hasOwn(object, unused)); count++) unused = `${name} (${count})`;
-  return unused;
+/** Gives each masked key of an object a name that is not taken: digests that begin alike must not make two keys one. */
+export function keyNamer(...objects: JsonObject[]): (masked: string, key: string) => string {
+  const used = new Map<string, number>();
+  const isTaken = (name: string): boolean => used.has(name) || objects.some((object) => Object.hasOwn(object, name));
+  return (masked, key) => {
+    if (masked === key) return key;
+    let count = used.get(masked) ?? 0;
+    let name = masked;
+    while (isTaken(name)) name = `${masked} (${++count + 1})`;
+    used.set(masked, count);
+    used.set(name, 0);
+    return name;
+  };
 }

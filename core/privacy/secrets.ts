@@ -8,33 +8,41 @@ const LEAST_LENGTH = 4;
 const TELLING_WORD = /[^\s"'`,;:()[\]{}<>]{6,}/g;
 const LEAST_PLAIN_LENGTH = 16;
 
-/** Characters compared before the search is given up, and everything it was to judge counts as secret. */
-const MAX_WORK = 40_000_000;
+/** Characters remembered, and characters searched, before the search is given up: then whatever it was to judge is masked. */
+const MAX_REMEMBERED = 500_000;
+const MAX_SEARCHED = 40_000_000;
+
+/** What a text costs in addition to its characters. */
+const COST_OF_A_TEXT = 32;
 
 /** The texts that were masked, to be found wherever else the original side shows them. */
 export interface Secrets {
   remember(text: string): void;
   /** Whether the text contains one. */
   within(text: string): boolean;
-  readonly size: number;
+  /** Nothing is secret. */
+  readonly empty: boolean;
 }
 
 export function secretsFound(): Secrets {
   const texts = new Set<string>();
-  let work = 0;
+  let remembered = 0;
+  let searched = 0;
   return {
     remember(text) {
-      for (const part of partsOf(text)) texts.add(part);
+      remembered += text.length + COST_OF_A_TEXT;
+      if (remembered <= MAX_REMEMBERED) for (const part of partsOf(text)) texts.add(part);
     },
     within(text) {
+      if (remembered > MAX_REMEMBERED) return true;
       for (const secret of texts) {
-        work += text.length;
-        if (work > MAX_WORK || text.includes(secret)) return true;
+        searched += text.length + COST_OF_A_TEXT;
+        if (searched > MAX_SEARCHED || text.includes(secret)) return true;
       }
       return false;
     },
-    get size() {
-      return texts.size;
+    get empty() {
+      return remembered === 0;
     },
   };
 }

@@ -1,9 +1,10 @@
 import type { Json, Path } from '../../json';
-import { DEFAULT_BUDGET, type Budget } from '../budget';
+import { DEFAULT_BUDGET, spend, type Budget } from '../budget';
 import { toResult } from '../result';
 import { areRelated } from '../text/textSpans';
 import type { ArrayItem, Delta, DiffResult, ObjectEntry, PolicyStep, TextSpan } from '../types';
 import { composeSpans } from './composeSpans';
+import { nameAll } from './nameAll';
 import {
   chainOf,
   historyOfLeft,
@@ -18,7 +19,11 @@ import {
 interface Attribution {
   chain: Chain;
   budget: Budget;
+  /** Changes that are still looked up; beyond, every policy of the chain is named. */
+  lookups: Budget;
 }
+
+const MAX_LOOKUPS = 10_000;
 
 /**
  * The diff of original and final with the policies that made each change, in the chain's order. `steps` are the deltas
@@ -27,8 +32,14 @@ interface Attribution {
  * when the steps do not belong to `original`.
  */
 export function attribute(result: DiffResult, original: Json, steps: PolicyStep[]): DiffResult {
-  if (steps.length === 0) return result;
-  const attribution = { chain: chainOf(original, steps), budget: { left: DEFAULT_BUDGET } };
+  const [first, ...others] = steps;
+  if (first === undefined) return result;
+  if (others.length === 0) return toResult(nameAll(result.delta, first.policy), result.unchanged, result.degraded);
+  const attribution = {
+    chain: chainOf(original, steps),
+    budget: { left: DEFAULT_BUDGET },
+    lookups: { left: MAX_LOOKUPS },
+  };
   return toResult(decorate(result.delta, [], [], attribution), result.unchanged, result.degraded);
 }
 
@@ -37,8 +48,10 @@ function decorate(delta: Delta, left: Path, right: Path, attribution: Attributio
     case 'same':
       return delta;
     case 'replace':
+      if (!spend(attribution.lookups, 1)) return { ...delta, ...byAll(attribution) };
       return decorateReplace(delta, left, right, attribution);
     case 'text':
+      if (!spend(attribution.lookups, 1)) return { ...delta, ...byAll(attribution) };
       return decorateText(delta.spans, left, right, attribution);
     case 'embedded':
       return { ...delta, delta: decorate(delta.delta, left, right, attribution) };
@@ -92,6 +105,7 @@ function decorateEntry(entry: ObjectEntry, left: Path, right: Path, attribution:
   const leftHere = [...left, entry.key];
   const rightHere = [...right, entry.key];
   if (entry.kind === 'change') return { ...entry, delta: decorate(entry.delta, leftHere, rightHere, attribution) };
+  if (!spend(attribution.lookups, 1)) return { ...entry, ...byAll(attribution) };
   const steps = entry.kind === 'add' ? addersOf(rightHere, attribution) : removersOf(leftHere, attribution);
   return { ...entry, ...by(orAround(steps, left, right, attribution), attribution) };
 }
@@ -102,11 +116,13 @@ function decorateItem(item: ArrayItem, left: Path, right: Path, attribution: Att
     case 'gone':
       return item;
     case 'add':
+      if (!spend(attribution.lookups, 1)) return { ...item, ...byAll(attribution) };
       return {
         ...item,
         ...by(orAround(addersOf([...right, item.right], attribution), left, right, attribution), attribution),
       };
     case 'remove':
+      if (!spend(attribution.lookups, 1)) return { ...item, ...byAll(attribution) };
       return {
         ...item,
         ...by(orAround(removersOf([...left, item.left], attribution), left, right, attribution), attribution),
@@ -117,6 +133,7 @@ function decorateItem(item: ArrayItem, left: Path, right: Path, attribution: Att
       const rightHere = [...right, item.right];
       const decorated = { ...item, delta: decorate(item.delta, leftHere, rightHere, attribution) };
       if (item.kind === 'change') return decorated;
+      if (!spend(attribution.lookups, 1)) return { ...decorated, ...byAll(attribution) };
       return {
         ...decorated,
         ...by(orAround(movers(leftHere, rightHere, attribution), left, right, attribution), attribution),
@@ -161,4 +178,8 @@ function orAround(steps: number[], left: Path, right: Path, attribution: Attribu
 function by(steps: number[], { chain }: Attribution): { by?: string[] } {
   const policies = new Set(steps.flatMap((step) => chain.policies.slice(step, step + 1)));
   return policies.size === 0 ? {} : { by: [...policies] };
+}
+
+function byAll({ chain }: Attribution): { by: string[] } {
+  return { by: [...new Set(chain.policies)] };
 }

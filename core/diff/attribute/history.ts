@@ -4,7 +4,7 @@ import { invert } from '../invert';
 import type { Delta, PolicyStep } from '../types';
 import { equalJson } from '../value/equalJson';
 import { locate } from './locate';
-import { valueAt } from './valueAt';
+import { valueAt, type ParseMemo } from './valueAt';
 
 /** The bodies between the policies of a chain, and the way from each to the next and back. */
 export interface Chain {
@@ -13,6 +13,7 @@ export interface Chain {
   bodies: Json[];
   forward: Delta[];
   backward: Delta[];
+  parsed: ParseMemo;
 }
 
 export function chainOf(original: Json, steps: PolicyStep[]): Chain {
@@ -24,6 +25,7 @@ export function chainOf(original: Json, steps: PolicyStep[]): Chain {
     bodies,
     forward: steps.map((step) => step.delta),
     backward: steps.map((step) => invert(step.delta)),
+    parsed: new Map(),
   };
 }
 
@@ -131,7 +133,7 @@ function count(flags: boolean[]): number {
 function valueIn(chain: Chain, history: History, body: number): Json | undefined {
   const path = history.paths[body];
   const value = chain.bodies[body];
-  return path === undefined || value === undefined ? undefined : valueAt(value, path);
+  return path === undefined || value === undefined ? undefined : valueAt(value, path, chain.parsed);
 }
 
 function equal(a: Json | undefined, b: Json | undefined): boolean {

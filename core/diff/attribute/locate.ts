@@ -1,5 +1,5 @@
 import type { Path } from '../../json';
-import type { ArrayItem, Delta } from '../types';
+import type { ArrayItem, Delta, ObjectEntry } from '../types';
 
 /** What a delta did to one value of its left side. */
 export interface Located {
@@ -43,8 +43,8 @@ interface Child {
 /** Null when the child is gone. */
 function childAt(delta: Delta, step: string | number): Child | null {
   if (delta.kind === 'object') {
-    const entry = delta.entries.find((one) => one.key === step && one.kind !== 'add');
-    if (entry?.kind === 'remove') return null;
+    const entry = entriesByKey(delta.entries).get(String(step));
+    if (entry?.kind === 'remove' || entry?.kind === 'add') return null;
     return { step, delta: entry?.kind === 'change' ? entry.delta : SAME, moved: false };
   }
   if (delta.kind !== 'array' || typeof step !== 'number') return null;
@@ -52,6 +52,14 @@ function childAt(delta: Delta, step: string | number): Child | null {
   if (item === undefined || item.kind === 'remove') return null;
   if (item.kind === 'keep') return { step: item.right + step - item.left, delta: SAME, moved: false };
   return { step: item.right, delta: item.delta, moved: item.kind === 'move' };
+}
+
+const keys = new WeakMap<ObjectEntry[], Map<string, ObjectEntry>>();
+
+function entriesByKey(entries: ObjectEntry[]): Map<string, ObjectEntry> {
+  let index = keys.get(entries);
+  if (index === undefined) keys.set(entries, (index = new Map(entries.map((entry) => [entry.key, entry]))));
+  return index;
 }
 
 type LeftItem = Exclude<ArrayItem, { kind: 'add' | 'gone' }>;
