@@ -46,7 +46,7 @@ export function explainFailure(what: string, dir: string, output: string): Postg
   }
   if (has(/lock file "[^"]*postmaster\.pid" already exists|pre-existing shared memory block/))
     return inUse(dir, detail);
-  if (has(/incompatible with server|initialized by PostgreSQL version/)) {
+  if (has(/initialized by PostgreSQL version/)) {
     return new PostgresStartError(
       'wrong_version',
       `The database files in ${dir} belong to another version of PostgreSQL.`,
@@ -62,7 +62,7 @@ export function explainFailure(what: string, dir: string, output: string): Postg
   }
   if (
     has(
-      /PANIC|invalid (checkpoint|primary)|could not (read|open|locate|find).*(pg_control|checkpoint|WAL|pg_wal|base|global)/i,
+      /PANIC|incompatible with server|incorrect checksum|invalid (checkpoint|primary)|could not (read|open|locate|find).*(pg_control|checkpoint|WAL|pg_wal|base|global)/i,
     )
   ) {
     return broken(dir, detail);

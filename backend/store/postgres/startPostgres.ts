@@ -18,8 +18,8 @@ export interface PostgresOptions {
   log: Log;
   /** False trades the data's safety for speed: for tests only. */
   durable?: boolean;
-  /** Of the process; the tests' seam for starting as another user. */
-  uid?: number;
+  /** Used as root when the data folder can't be entered by an unprivileged user; the first that can be is taken. */
+  fallbackRoots?: string[];
 }
 
 export interface Postgres {
@@ -41,7 +41,7 @@ export interface Postgres {
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const { log, durable = true } = options;
   const dataDir = path.resolve(options.dataDir);
-  const home = prepareHome(dataDir, options.uid ?? process.getuid?.() ?? 1, log);
+  const home = prepareHome(dataDir, process.getuid?.() ?? 1, log, options.fallbackRoots);
   const binDir = path.join(prepareBinaries(options.binaries, home.dir, home.account?.uid ?? null), 'bin');
   const password = keptPassword(home.dir);
   const clusterDir = await prepareCluster(home, binDir, password, durable);
