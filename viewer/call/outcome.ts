@@ -53,7 +53,7 @@ export function outcomeBanner(view: CallView): Banner | null {
         text: `${chunksUntil(view)} before it ended without its closing event. The client got what had arrived.${reason}`,
       };
     case 'aborted':
-      return { tone, title: 'The client went away', text: `${clientLeft(view)}${reason}` };
+      return { tone, title: 'The client went away', text: clientLeft(view) };
     case 'blocked':
       return { tone, title: blockedBy(view), text: `${blockedWhen(call)}${reason}` };
     case 'rejected':
