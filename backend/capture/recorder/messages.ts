@@ -6,13 +6,6 @@ export interface RecorderData {
   connectionString: string;
 }
 
-export interface WorkerInput {
-  data: RecorderData;
-  /** One number: the last sequence of the call being processed, 0 in between. Read by the main thread after a crash. */
-  progress: BigInt64Array;
-  deadly: number[];
-}
-
 export type ToWorker = { type: 'stop'; drainMs: number };
 
 export type FromWorker =

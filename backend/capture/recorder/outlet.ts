@@ -17,7 +17,7 @@ export interface OutletLimits {
   /** Rows and bytes of one write. */
   batchRows: number;
   batchBytes: number;
-  /** What may wait in memory. */
+  /** What may wait in memory, as the length of its frames; parsed it takes several times that. */
   queuedBytes: number;
   /** How long a write waits for company. */
   lingerMs: number;
@@ -28,7 +28,7 @@ export interface OutletLimits {
 const defaults: OutletLimits = {
   batchRows: 500,
   batchBytes: 8 * 1024 * 1024,
-  queuedBytes: 32 * 1024 * 1024,
+  queuedBytes: 16 * 1024 * 1024,
   lingerMs: 5,
   firstRetryMs: 100,
   maxRetryMs: 10_000,

@@ -5,10 +5,11 @@ import { readCheckpoint } from '../spool/checkpoint';
 import { nodeFs, type SpoolFs } from '../spool/fs';
 import { segmentName } from '../spool/paths';
 import { SpoolReader, type ReaderStats, type SpoolRecord } from '../spool/reader';
+import { openAttempts, type Attempts } from './attempts';
 import { createAssembly, type PendingCall } from './assembly';
 import { readCarry } from './carry';
 import { Checkpoints } from './checkpoints';
-import { createFrameFiles } from './frameFiles';
+import { createFrameFiles, type FrameFiles } from './frameFiles';
 import { Outlet, type OutletLimits, type OutletStats } from './outlet';
 import { quarantine } from './quarantine';
 import { readCall } from './readCall';
@@ -25,10 +26,6 @@ export interface RecorderOptions {
   limits?: Partial<OutletLimits>;
   checkpointMs?: number;
   carryAfter?: number;
-  /** Told before a call is processed which one it is (its last sequence), and 0 after: if the worker dies, that did it. */
-  onProcess?: (sequence: number) => void;
-  /** Calls that the worker died of too often: put aside unread. */
-  deadly?: ReadonlySet<number>;
 }
 
 export interface RecorderStats extends ReaderStats {
@@ -68,7 +65,8 @@ export class Recorder {
   readonly #files: SpoolFs;
   readonly #reader: SpoolReader;
   readonly #assembly = createAssembly();
-  readonly #frames;
+  readonly #frames: FrameFiles;
+  readonly #attempts: Attempts;
   readonly #checkpoints: Checkpoints;
   readonly #outlets: Outlet<Item>[];
   readonly #unstored = new Map<PendingCall, number>();
@@ -82,6 +80,7 @@ export class Recorder {
     this.#options = options;
     this.#files = files;
     this.#frames = createFrameFiles(files, dir);
+    this.#attempts = openAttempts(files, dir, log);
     const resumed = readCheckpoint(files, dir);
     this.#checkpoints = new Checkpoints({ files, dir, log, frames: this.#frames, resumed, carryAfter });
     this.#reader = new SpoolReader(files, dir, resumed);
@@ -147,6 +146,7 @@ export class Recorder {
     this.checkpoint();
     this.#reader.close();
     this.#frames.close();
+    this.#attempts.close();
   }
 
   #feed(record: SpoolRecord, file: string): void {
@@ -154,18 +154,17 @@ export class Recorder {
   }
 
   #process(call: PendingCall): void {
-    const { onProcess = ignore, deadly, now } = this.#options;
     const sequence = call.frames.at(-1)?.sequence ?? 0;
-    onProcess(sequence);
-    this.#unstored.set(call, now());
+    this.#unstored.set(call, this.#options.now());
     try {
-      if (deadly?.has(sequence))
-        throw new CaptureError('frame_invalid', 'The recorder died of this call several times.');
+      if (!this.#attempts.begin(sequence)) {
+        throw new CaptureError('recorder_failed', 'The recorder died of this call several times.');
+      }
       this.#push(call, toRows(readCall(call, this.#frames)));
     } catch (error) {
       this.#putAside(call, error);
     }
-    onProcess(0);
+    this.#attempts.end();
   }
 
   #push(call: PendingCall, rows: CallRows): void {

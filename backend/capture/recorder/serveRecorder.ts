@@ -2,7 +2,7 @@ import os from 'node:os';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { CaptureError } from '../errors';
 import type { CaptureLog } from '../log';
-import type { FromWorker, RecorderData, ToWorker, WorkerInput } from './messages';
+import type { FromWorker, RecorderData, ToWorker } from './messages';
 import { Recorder } from './recorder';
 import { runRecorder } from './runRecorder';
 import type { Sink } from './sink';
@@ -18,7 +18,7 @@ export function serveRecorder(createSinks: (data: RecorderData, log: CaptureLog)
   if (!port) throw new CaptureError('recorder_failed', 'The recorder is a worker thread: start it with startRecorder.');
   yieldToRequests();
   // What startRecorder passed on; the same build made both sides.
-  const { data, progress, deadly } = workerData as WorkerInput;
+  const data = workerData as RecorderData;
   const log = logThrough(port);
   const sleeper = createSleeper();
   const recorder = new Recorder({
@@ -27,8 +27,6 @@ export function serveRecorder(createSinks: (data: RecorderData, log: CaptureLog)
     log,
     now: Date.now,
     sleep: (ms) => sleeper.sleep(ms),
-    onProcess: (sequence) => void (progress[0] = BigInt(sequence)),
-    deadly: new Set(deadly),
   });
   const send = (message: FromWorker) => port.postMessage(message);
   const report = setInterval(() => send({ type: 'stats', stats: recorder.stats() }), statsMs);

@@ -31,7 +31,8 @@ function setUp(name: string) {
     log,
     now: Date.now,
   });
-  const start = () => startRecorder({ file, data: { dir, connectionString: database }, log, firstRestartMs: 10 });
+  const data = { dir, connectionString: database };
+  const start = () => startRecorder({ file, data, log, firstRestartMs: 10, maxRestartMs: 10 });
   const rows = () => fs.readFileSync(database, 'utf8').split('\n').slice(0, -1);
   return { spool, capture: createCapture(spool), log, start, rows };
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../errors';
 import type { CaptureLog } from '../log';
-import type { FromWorker, RecorderData, ToWorker, WorkerInput } from './messages';
+import type { FromWorker, RecorderData, ToWorker } from './messages';
 import type { RecorderStats } from './recorder';
 
 export interface RecorderThreadOptions {
@@ -25,21 +25,18 @@ export interface RecorderThread {
   terminate(): Promise<void>;
 }
 
-/** Deaths in the middle of the same call before it is put aside. */
-const deathsPerCall = 3;
 /** A thread that ran so long was sound: its next restart comes quickly again. */
 const soundMs = 60_000;
 /** Beyond the drain: for a write that is under way. */
 const graceMs = 2_000;
 
 /**
- * Runs the recorder in a worker thread. A crash (out of memory, a bug) ends neither the process nor the recording: the
- * thread is started again, after growing pauses, and goes on from the checkpoint.
+ * Runs the recorder in a worker thread. When the thread ends by a bug it is started again, after growing pauses, and
+ * goes on from the checkpoint. A thread that runs out of memory mostly takes the process with it (V8 aborts): `attempts.ts`
+ * sees to it that this does not happen for ever.
  */
 export function startRecorder(options: RecorderThreadOptions): RecorderThread {
   const { file, data, log, firstRestartMs = 100, maxRestartMs = 10_000 } = options;
-  const progress = new BigInt64Array(new SharedArrayBuffer(8));
-  const deaths = new Map<number, number>();
   let latest: RecorderStats | null = null;
   let restarts = 0;
   let pause = firstRestartMs;
@@ -48,10 +45,7 @@ export function startRecorder(options: RecorderThreadOptions): RecorderThread {
   let worker = start();
 
   function start(): Worker {
-    const deadly = [...deaths].filter(([, count]) => count >= deathsPerCall).map(([sequence]) => sequence);
-    progress[0] = 0n;
-    const input: WorkerInput = { data, progress, deadly };
-    const started = new Worker(file, { workerData: input, name: 'recorder' });
+    const started = new Worker(file, { workerData: data, name: 'recorder' });
     const startedAt = performance.now();
     let reason = 'it ended unasked';
     started.on('message', receive);
@@ -68,11 +62,9 @@ export function startRecorder(options: RecorderThreadOptions): RecorderThread {
   }
 
   function revive(reason: string, ranMs: number): void {
-    const sequence = Number(progress[0]);
-    if (sequence > 0) deaths.set(sequence, (deaths.get(sequence) ?? 0) + 1);
     restarts++;
     pause = ranMs >= soundMs ? firstRestartMs : Math.min(2 * pause, maxRestartMs);
-    log.error({ reason, sequence, restarts, pause_ms: pause }, 'the recorder stopped and is started again');
+    log.error({ reason, restarts, pause_ms: pause }, 'the recorder stopped and is started again');
     restart = setTimeout(() => (worker = start()), pause);
   }
 

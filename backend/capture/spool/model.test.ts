@@ -90,7 +90,7 @@ const script = (steps: { arbitrary: fc.Arbitrary<Step>; weight: number }[]) =>
   fc.array(fc.oneof(...steps), { minLength: 5, maxLength: 60 });
 
 /** Enough to find each fault that was put in on purpose; bounded in time on a busy machine. */
-const limits = { numRuns: 150, interruptAfterTimeLimit: 8_000 };
+const limits = { numRuns: 120, interruptAfterTimeLimit: 6_000 };
 
 test('process: whatever is killed, what was acknowledged is delivered once', async () => {
   await fc.assert(

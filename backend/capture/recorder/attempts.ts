@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { messageOf } from '../errors';
+import type { CaptureLog } from '../log';
+import { readWhole, type SpoolFs } from '../spool/fs';
+
+/** Deaths in the middle of the same call before it is put aside. */
+const deathsPerCall = 3;
+const fields = 3;
+
+/**
+ * Remembers which call is being processed, in a file, because the recorder may die of one (too large for its memory) and
+ * take the process with it: then nothing else could tell the next process not to die of it again, and again. Not
+ * synced: it is about the process' death, not the machine's.
+ */
+export interface Attempts {
+  /** False when the recorder died of this call too often. A call is known by its last sequence. */
+  begin(sequence: number): boolean;
+  /** The call is behind us. */
+  end(): void;
+  close(): void;
+}
+
+export function openAttempts(files: SpoolFs, dir: string, log: CaptureLog): Attempts {
+  const file = path.join(dir, 'attempts');
+  const [current = 0, suspect = 0, deaths = 0] = decode(readWhole(files, file));
+  // A call that was begun and not ended is the one it died of; an older suspect stays when there is none.
+  const state =
+    current === 0 ? { suspect, deaths } : { suspect: current, deaths: current === suspect ? deaths + 1 : 1 };
+  let fd: number | null = null;
+  let failing = false;
+
+  /** Without this file the recording goes on, only less guarded. */
+  function write(sequence: number): void {
+    const bytes = Buffer.alloc(fields * 8);
+    for (const [index, value] of [sequence, state.suspect, state.deaths].entries()) {
+      bytes.writeBigUInt64LE(BigInt(value), index * 8);
+    }
+    try {
+      fd ??= files.open(file, files.sizeOf(file) === null ? 'create' : 'write');
+      files.write(fd, [bytes], 0);
+      failing = false;
+    } catch (error) {
+      if (!failing) log.warn({ file, error: messageOf(error) }, 'the recorder cannot note which call it is processing');
+      failing = true;
+    }
+  }
+
+  write(0);
+  return {
+    begin(sequence) {
+      if (sequence === state.suspect && state.deaths >= deathsPerCall) return false;
+      write(sequence);
+      return true;
+    },
+    end: () => write(0),
+    close: () => {
+      if (fd !== null) files.close(fd);
+    },
+  };
+}
+
+function decode(bytes: Buffer | null): number[] {
+  if (bytes?.length !== fields * 8) return [];
+  return Array.from({ length: fields }, (_, index) => Number(bytes.readBigUInt64LE(index * 8)));
+}
