@@ -32,13 +32,10 @@ export function numberRule(names: readonly NumberPatternName[], mark: string): T
 
   return {
     search(text) {
-      // No match starts inside a row of digits.
-      const rows = /\d+/g;
       return {
         next(from) {
-          rows.lastIndex = from;
-          for (let row = rows.exec(text); row !== null; row = rows.exec(text)) {
-            const match = matchBefore(text, row.index, from);
+          for (let at = nextDigit(text, from); at < text.length; at = nextDigit(text, endOfDigits(text, at))) {
+            const match = matchBefore(text, at, from);
             if (match !== null) return match;
           }
           return null;
@@ -57,7 +54,7 @@ function hasDigits(text: string, from: number, wanted: number): boolean {
   let found = 0;
   for (let at = from; found < wanted; at++) {
     const code = text.charCodeAt(at);
-    if (code >= 0x30 && code <= 0x39) found += 1;
+    if (isDigit(code)) found += 1;
     // Beyond the separators ` ( ) - . /`, also at the end of the text, a number has ended.
     else if (code !== 0x20 && !(code >= 0x28 && code <= 0x2f)) return false;
   }
@@ -68,4 +65,21 @@ function candidatesOf(name: NumberPatternName): Candidate[] {
   const { source, leads, accept = (text: string) => text.length } = numberPatterns[name];
   const matchAt = nativeMatchAt(source);
   return leads.map((lead) => ({ name, lead, matchAt, accept }));
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function nextDigit(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isDigit(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+/** No match starts inside a row of digits. */
+function endOfDigits(text: string, from: number): number {
+  let at = from;
+  while (isDigit(text.charCodeAt(at))) at += 1;
+  return at;
 }
