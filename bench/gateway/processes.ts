@@ -36,6 +36,7 @@ export async function startLens(name: string, dist: string, yaml: string, databa
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,
+      NODE_ENV: 'production',
       LENS_CONFIG: config,
       LENS_DATA_DIR: home,
       LENS_PORT: '0',

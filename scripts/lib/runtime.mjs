@@ -34,7 +34,7 @@ export function ensureInstalled() {
   say('Installing dependencies (npm ci). The first time takes about a minute.');
   run(
     'npm',
-    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     'npm ci failed. Check that the npm registry can be reached (npm ping) and that the disk is not full, then run this again.',
   );
   writeFileSync(stamp, lock);

@@ -35,7 +35,7 @@ export interface LensOptions {
 }
 
 export const apiToken = 'test-api-token-0123456789abcdef';
-export const gatewayToken = 'test-gateway-token-0123456789abcdef';
+const gatewayToken = 'test-gateway-token-0123456789abcdef';
 
 export async function startLens({ config, env = {}, args = ['--no-demo'], dataDir }: LensOptions = {}): Promise<Lens> {
   const home = dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'lens-run-'));
@@ -48,6 +48,7 @@ export async function startLens({ config, env = {}, args = ['--no-demo'], dataDi
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
+      NODE_ENV: 'production',
       LENS_PORT: '0',
       LENS_DATA_DIR: home,
       LENS_API_TOKEN: apiToken,
