@@ -84,12 +84,13 @@ export class Checkpoints {
   /** Deletes segments and carry files that the durable checkpoint does not need. */
   #clean(): void {
     if (this.#cleaned) return;
-    const { files, dir } = this.#options;
-    for (const segment of listSegments(files, dir)) {
-      if (segment < this.#durable.segment) files.remove(path.join(dir, segmentName(segment)));
-    }
-    for (const name of files.list(dir)) {
-      if (carryFile.test(name) && name !== this.#durable.carry) files.remove(path.join(dir, name));
+    const { files, dir, frames } = this.#options;
+    const { segment: first, carry } = this.#durable;
+    const past = listSegments(files, dir).filter((segment) => segment < first);
+    const carries = files.list(dir).filter((name) => carryFile.test(name) && name !== carry);
+    for (const name of [...past.map(segmentName), ...carries]) {
+      frames.forget(name);
+      files.remove(path.join(dir, name));
     }
     keepReserve(files, dir);
     this.#cleaned = true;

@@ -4,12 +4,15 @@ import type { SpoolFs } from '../spool/fs';
 import { headerBytes } from '../spool/record';
 import type { FrameRef } from './assembly';
 
-const maxOpenFiles = 32;
+/** Few, because an open descriptor keeps the space of a file that `drop-oldest` has removed. */
+const maxOpenFiles = 8;
 
 /** Reads frames again by their place. The checksum was verified when the frame was first read. */
 export interface FrameFiles {
   /** The frame's payload, in a buffer of its own. Throws `frame_invalid` when the file was dropped meanwhile. */
   read(frame: FrameRef): Buffer;
+  /** The file is about to be deleted. */
+  forget(file: string): void;
   close(): void;
 }
 
@@ -40,6 +43,11 @@ export function createFrameFiles(files: SpoolFs, dir: string): FrameFiles {
         filled += read;
       }
       return payload;
+    },
+    forget(file) {
+      const fd = descriptors.get(file);
+      if (fd !== undefined) files.close(fd);
+      descriptors.delete(file);
     },
     close() {
       for (const fd of descriptors.values()) files.close(fd);

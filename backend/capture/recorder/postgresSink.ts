@@ -29,6 +29,8 @@ export function createPostgresSink(connectionString: string, log: CaptureLog): S
     isPoison,
     async write(calls) {
       const client = await pool.connect();
+      // A lost connection fails the query *and* is emitted; unheard, it would end the thread.
+      client.on('error', heard);
       let failed = true;
       try {
         await writeRows(
@@ -38,12 +40,15 @@ export function createPostgresSink(connectionString: string, log: CaptureLog): S
         );
         failed = false;
       } finally {
+        if (!failed) client.off('error', heard);
         client.release(failed);
       }
     },
     close: () => pool.end(),
   };
 }
+
+const heard = () => undefined;
 
 /** The database refuses the data itself, or it can't even be put into a statement. Anything else may pass. */
 export function isPoison(error: unknown): boolean {

@@ -70,6 +70,8 @@ export class Recorder {
   readonly #checkpoints: Checkpoints;
   readonly #outlets: Outlet<Item>[];
   readonly #unstored = new Map<PendingCall, number>();
+  /** Complete, but not yet turned into rows. */
+  readonly #complete: PendingCall[] = [];
   readonly #counts = { recorded: 0, interrupted: 0, quarantined: 0, lost: 0 };
   #checkpointAt = 0;
   #failing: string | null = null;
@@ -99,10 +101,11 @@ export class Recorder {
     let read = 0;
     try {
       while (read < recordsPerTurn && !this.#outlets.some(({ full }) => full)) {
-        const record = this.#reader.next();
-        if (!record) break;
-        this.#feed(record, segmentName(record.segment));
         read++;
+        // A boot may leave thousands of calls open: they wait here, as places in the spool, until there is room.
+        const call = this.#complete.shift();
+        if (call) this.#process(call);
+        else if (!this.#readOn()) break;
       }
       this.#readFailures = 0;
       this.#failing = null;
@@ -117,7 +120,7 @@ export class Recorder {
 
   /** Everything that was read is stored. */
   get settled(): boolean {
-    return this.#outlets.every(({ idle }) => idle);
+    return this.#complete.length === 0 && this.#outlets.every(({ idle }) => idle);
   }
 
   stats(): RecorderStats {
@@ -149,13 +152,21 @@ export class Recorder {
     this.#attempts.close();
   }
 
+  #readOn(): boolean {
+    const record = this.#reader.next();
+    if (record) this.#feed(record, segmentName(record.segment));
+    return record !== null;
+  }
+
   #feed(record: SpoolRecord, file: string): void {
-    for (const call of this.#assembly.feed(record, file)) this.#process(call);
+    for (const call of this.#assembly.feed(record, file)) {
+      this.#unstored.set(call, this.#options.now());
+      this.#complete.push(call);
+    }
   }
 
   #process(call: PendingCall): void {
     const sequence = call.frames.at(-1)?.sequence ?? 0;
-    this.#unstored.set(call, this.#options.now());
     try {
       if (!this.#attempts.begin(sequence)) {
         throw new CaptureError('recorder_failed', 'The recorder died of this call several times.');
