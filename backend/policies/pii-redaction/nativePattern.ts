@@ -1,13 +1,15 @@
 import { beginningOf } from '../text/pattern/beginning';
 import { nativeDialect } from '../text/pattern/dialect';
 import { parsePattern } from '../text/pattern/parse';
+import { patternLength } from '../text/pattern/patternLength';
 
 /** Finds where, at or after `from`, the text's end may be the beginning of a match of one of `sources`. */
 export function nativeBeginning(sources: readonly string[]): (text: string, from: number) => number {
-  const beginnings = sources.map((source) => beginningOf(parsePattern(source), nativeDialect));
-  const regex = new RegExp(beginnings.join('|'), 'g');
+  const patterns = sources.map(parsePattern);
+  const regex = new RegExp(patterns.map((pattern) => beginningOf(pattern, nativeDialect)).join('|'), 'g');
+  const longest = Math.max(...patterns.map((pattern) => patternLength(pattern).max));
   return (text, from) => {
-    regex.lastIndex = from;
+    regex.lastIndex = Math.max(from, text.length - longest);
     return regex.exec(text)?.index ?? text.length;
   };
 }

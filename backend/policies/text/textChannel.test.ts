@@ -186,6 +186,13 @@ describe('the limit of held-back text', () => {
   });
 });
 
+test('long held-back text comes out as it would without being looked at less often', () => {
+  const rule = regex('a[^.]*b');
+  for (const text of [`a${'x'.repeat(5000)}b. b`, `a${'x'.repeat(5000)}. b`, `a${'x'.repeat(5000)}`]) {
+    expect(stream(rule, text.split('')).join('')).toBe(rewriteText(rule, text, ignore));
+  }
+});
+
 test('each replaced match is reported with its rule', () => {
   const report = jest.fn();
   const channel = createTextChannel(leftmost([literal('cat'), literal('dog')]), {

@@ -16,6 +16,12 @@ export interface TextChannelOptions {
   onLimit(): void;
 }
 
+/**
+ * From here on held-back text is looked at again only when it has grown by this part of itself. Else a pattern that holds
+ * back without end would look at all of it with every few characters that come.
+ */
+const patient = { chars: 1024, growth: 1 / 16 };
+
 /** Passed text is cut off the buffer only now and then. */
 const slack = 4 * leftContext;
 
@@ -28,6 +34,8 @@ export function createTextChannel(rule: TextRule, options: TextChannelOptions): 
   let buffer = '';
   let settled = 0;
   let limitReported = false;
+  /** How long the held-back text has to be before it is looked at again. */
+  let lookAgainAt = 0;
 
   function settle(length: number, isEnd: boolean): string {
     const text = length === buffer.length ? buffer : buffer.slice(0, length);
@@ -64,6 +72,7 @@ export function createTextChannel(rule: TextRule, options: TextChannelOptions): 
   return {
     push(text) {
       buffer += text;
+      if (buffer.length - settled < lookAgainAt) return '';
       // Half a surrogate pair is no character yet.
       const length = isHighSurrogate(buffer, buffer.length - 1) ? buffer.length - 1 : buffer.length;
       let written = settle(length, false);
@@ -72,6 +81,8 @@ export function createTextChannel(rule: TextRule, options: TextChannelOptions): 
         limitReported = true;
         written += settle(length, true);
       }
+      const held = buffer.length - settled;
+      lookAgainAt = held < patient.chars ? 0 : Math.min(held * (1 + patient.growth), options.heldBackChars);
       forget();
       return written;
     },
