@@ -200,6 +200,31 @@ describe('the diff of the worked example', () => {
     expect(await audited()).toEqual([]);
   });
 
+  test('leaves an audit row as well when a policy that does not say it redacts wrote a redaction mark', async () => {
+    const { call, events } = workedExample(now);
+    const silently = events.map((event) => ({
+      ...event,
+      steps: event.steps.map((step) => ({ ...step, redacts: false })),
+    }));
+    await write([call], silently);
+    const masked = await (await server.get(`/api/v1/calls/${call.callId}/diff`)).text();
+    expect(masked).not.toContain(secret);
+    expect(await (await server.get(`/api/v1/calls/${call.callId}/diff`, { token: revealToken })).text()).toContain(
+      secret,
+    );
+    expect(await audited()).toHaveLength(1);
+  });
+
+  test('is not given at all when the audit row can not be written', async () => {
+    const { call, events } = workedExample(now);
+    await write([call], events);
+    await server.database.pool.query('ALTER TABLE audit_log ADD CONSTRAINT no_room CHECK (false) NOT VALID');
+    const answer = await server.get(`/api/v1/calls/${call.callId}/diff`, { token: revealToken });
+    await server.database.pool.query('ALTER TABLE audit_log DROP CONSTRAINT no_room');
+    expect(answer.status).toBe(500);
+    expect(await answer.text()).not.toContain(secret);
+  });
+
   test('is the same on the view, which has everything else too', async () => {
     const { call, events } = workedExample(now);
     await write([call], events);
@@ -264,6 +289,14 @@ describe('bodies', () => {
     expect(response).toMatchObject({ rawKind: 'sse', originalRaw: sse, finalRaw: sse, originalBytes: sse.length });
     expect(response.original).toMatchObject({ choices: [{ message: { content: 'Hello' } }] });
     expect(request).toMatchObject({ original: null, diff: null, rawKind: null, masked: false });
+  });
+
+  test('that nest too deeply to be written as JSON are shown as text', async () => {
+    const call = sampleCall(now);
+    const text = '['.repeat(50_000) + ']'.repeat(50_000);
+    await write([call], [sampleEvent(call, { original: null, originalRaw: Buffer.from(text) })]);
+    const { request } = callDiffSchema.parse(await (await server.get(`/api/v1/calls/${call.callId}/diff`)).json());
+    expect(request).toMatchObject({ original: text, originalRaw: text });
   });
 
   test('that are binary are described, not sent as text', async () => {

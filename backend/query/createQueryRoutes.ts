@@ -1,13 +1,12 @@
-import { callQuerySchema, compareQuerySchema, type CallPage } from '@lens/core/api';
+import { callQuerySchema, compareQuerySchema } from '@lens/core/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { sendProblem } from '../auth';
-import { listCalls } from '../store';
 import { answerError } from './answerError';
 import type { QueryDeps } from './deps';
+import { loadCallPage } from './loadCallPage';
 import { openApiDocument } from './openapi/document';
 import { parseQuery } from './parseQuery';
 import { createRateLimit } from './rateLimit';
-import { toCall } from './toCall';
 import { loadCallDetail } from './view/loadCallDetail';
 import { loadCallDiff } from './view/loadCallDiff';
 import { loadCallView } from './view/loadCallView';
@@ -29,7 +28,9 @@ export function createQueryRoutes(deps: QueryDeps): Router {
     createRateLimit({ perMinute: deps.rateLimits.perMinute, now, principalOf: auth.principalOf }),
   );
   get('/api/openapi.json', (_req, res) => sendText(res, document));
-  get('/api/v1/calls', async (req, res) => sendJson(res, await callPage(deps, req)));
+  get('/api/v1/calls', async (req, res) =>
+    sendJson(res, await loadCallPage(pool, parseQuery(callQuerySchema, req.query))),
+  );
   get('/api/v1/calls/:id', async (req, res) => sendFound(req, res, await loadCallDetail(deps, idOf(req))));
   get('/api/v1/calls/:id/diff', async (req, res) =>
     sendFound(req, res, await loadCallDiff(deps, idOf(req), auth.principalOf(req))),
@@ -54,11 +55,6 @@ export function createQueryRoutes(deps: QueryDeps): Router {
   );
   router.use(answerError(deps.log));
   return router;
-}
-
-async function callPage({ pool }: QueryDeps, req: Request): Promise<CallPage> {
-  const { calls, more } = await listCalls(pool, parseQuery(callQuerySchema, req.query));
-  return { calls: calls.map(toCall), next: more ? (calls.at(-1)?.callId ?? null) : null };
 }
 
 /** Ids are kept in lower case. One that is no UUID is simply unknown. */

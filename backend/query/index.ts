@@ -1,6 +1,7 @@
 export { createHealthRoutes } from './createHealthRoutes';
 export { createQueryRoutes } from './createQueryRoutes';
 export type { QueryDeps, ViewDeps } from './deps';
+export { loadCallPage } from './loadCallPage';
 export { toCall } from './toCall';
 export { loadCallView } from './view/loadCallView';
 export { loadComparison } from './view/loadComparison';

@@ -1,4 +1,5 @@
 export { createPool, type PoolOptions } from './createPool';
+export { deeperThan } from './deeperThan';
 export type { Log } from './log';
 export { migrate } from './migrate';
 export { dropExpired, type Dropped, type RetentionOptions } from './partitions/dropExpired';

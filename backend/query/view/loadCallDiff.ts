@@ -3,7 +3,7 @@ import type { Principal } from '../../auth';
 import { findCall, findEvents, recordAudit, type StoredCall, type StoredEvent } from '../../store';
 import type { ViewDeps } from '../deps';
 import { sideOf, type Direction } from './eventKinds';
-import { hasRedactions, noSide, sideView } from './sideView';
+import { noSide, sideView, type ReadSide } from './sideView';
 
 export interface CallSides {
   call: StoredCall;
@@ -29,27 +29,15 @@ export async function loadSides(deps: SideDeps, callId: string, reader: Principa
   const [call, events] = await Promise.all([findCall(deps.pool, callId), findEvents(deps.pool, callId)]);
   if (call === null) return null;
   const revealed = reader.scopes.includes('reveal');
-  if (revealed) await auditReveal(deps, callId, reader, events);
   const options = { api: callSchema.shape.api.parse(call.api), revealed, digest: deps.digest };
-  const side = (direction: Direction): SideView => {
+  const read = (direction: Direction): ReadSide => {
     const event = sideOf(events, direction);
     return event === undefined ? noSide : sideView(event, options);
   };
-  return { call, events, request: side('request'), response: side('response'), revealed };
-}
-
-async function auditReveal(
-  { pool }: SideDeps,
-  callId: string,
-  reader: Principal,
-  events: StoredEvent[],
-): Promise<void> {
-  const redacted = (direction: Direction): boolean => {
-    const event = sideOf(events, direction);
-    return event !== undefined && hasRedactions(event);
-  };
-  const details = { request: redacted('request'), response: redacted('response') };
-  if (details.request || details.response) {
-    await recordAudit(pool, { who: reader.name, action: 'view_revealed', callId, details });
+  const [request, response] = [read('request'), read('response')];
+  if (revealed && (request.redacted || response.redacted)) {
+    const details = { request: request.redacted, response: response.redacted };
+    await recordAudit(deps.pool, { who: reader.name, action: 'view_revealed', callId, details });
   }
+  return { call, events, request: request.view, response: response.view, revealed };
 }

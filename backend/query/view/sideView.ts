@@ -1,5 +1,5 @@
 import type { SideView } from '@lens/core/api';
-import { attribute, diff, DeltaMismatch, type DiffResult, type PolicyStep } from '@lens/core/diff';
+import { attribute, diff, DeltaMismatch, type DiffResult } from '@lens/core/diff';
 import type { Api } from '@lens/core/formats';
 import type { Json } from '@lens/core/json';
 import { maskRedactions } from '@lens/core/privacy';
@@ -13,29 +13,37 @@ export interface SideOptions {
   digest: (text: string) => string;
 }
 
+export interface ReadSide {
+  view: SideView;
+  /** Something of it is masked for readers without `reveal`, whether or not this reader has it. */
+  redacted: boolean;
+}
+
 /** A direction that has no body, such as the response of a call whose client left. */
-export const noSide: SideView = {
-  original: null,
-  final: null,
-  diff: null,
-  originalRaw: null,
-  finalRaw: null,
-  rawKind: null,
-  originalBytes: 0,
-  finalBytes: 0,
-  masked: false,
+export const noSide: ReadSide = {
+  view: {
+    original: null,
+    final: null,
+    diff: null,
+    originalRaw: null,
+    finalRaw: null,
+    rawKind: null,
+    originalBytes: 0,
+    finalBytes: 0,
+    masked: false,
+  },
+  redacted: false,
 };
 
 /** One direction as this reader may see it. What the policies' steps hold never leaves the server. */
-export function sideView(event: StoredEvent, options: SideOptions): SideView {
-  const { original, final } = storedBodies(event, options.api);
+export function sideView(event: StoredEvent, { api, revealed, digest }: SideOptions): ReadSide {
+  const { original, final } = storedBodies(event, api);
   const compared = diff(original, final);
-  const attributed = attributeSteps(compared, original, event.steps);
-  const shown = options.revealed
-    ? { original, diff: attributed ?? compared, masked: false }
-    : maskSide(original, final, attributed, event.steps, options.digest);
+  const known = attributeAndMask(event, original, final, compared, digest);
+  const redacted = known.masked.masked;
+  const shown = revealed ? { original, diff: known.attributed, masked: false } : known.masked;
   const finalRaw = event.finalRaw ?? event.originalRaw;
-  return {
+  const view = {
     original: shown.original,
     final,
     diff: shown.diff,
@@ -46,36 +54,35 @@ export function sideView(event: StoredEvent, options: SideOptions): SideView {
     finalBytes: finalRaw?.byteLength ?? 0,
     masked: shown.masked,
   };
+  return { view, redacted };
 }
 
-/** Some of this direction is hidden from readers without `reveal`. */
-export function hasRedactions(event: StoredEvent): boolean {
-  return event.steps === null || event.steps.some(({ redacts }) => redacts);
+interface Known {
+  /** With the names of policies, as far as they are known. */
+  attributed: DiffResult;
+  masked: Pick<SideView, 'original' | 'diff' | 'masked'>;
 }
 
-/** Null when the steps are lost or do not fit the bodies: then nobody knows which change was a redaction. */
-function attributeSteps(compared: DiffResult, original: Json, steps: PolicyStep[] | null): DiffResult | null {
-  if (steps === null) return null;
-  try {
-    return attribute(compared, original, steps);
-  } catch (error) {
-    if (error instanceof DeltaMismatch) return null;
-    throw error;
-  }
-}
-
-type Shown = Pick<SideView, 'original' | 'diff' | 'masked'>;
-
-/** Fails closed: an original whose changes nobody can attribute is hidden whole. */
-function maskSide(
+/**
+ * Fails closed: where the steps are lost or do not fit the bodies nobody knows which change was a redaction, and the
+ * original is hidden whole.
+ */
+function attributeAndMask(
+  { steps }: StoredEvent,
   original: Json,
   final: Json,
-  attributed: DiffResult | null,
-  steps: PolicyStep[] | null,
+  compared: DiffResult,
   digest: (text: string) => string,
-): Shown {
-  if (attributed === null || steps === null) return { original: null, diff: null, masked: true };
-  return maskRedactions(original, final, attributed, steps, digest);
+): Known {
+  const hidden: Known = { attributed: compared, masked: { original: null, diff: null, masked: true } };
+  if (steps === null) return hidden;
+  try {
+    const attributed = attribute(compared, original, steps);
+    return { attributed, masked: maskRedactions(original, final, attributed, steps, digest) };
+  } catch (error) {
+    if (error instanceof DeltaMismatch) return hidden;
+    throw error;
+  }
 }
 
 function rawText(bytes: Uint8Array | null, kind: StoredEvent['rawKind']): string | null {
