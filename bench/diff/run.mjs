@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 15_000;
 const root = new URL('../..', import.meta.url).pathname;
 const wanted = process.argv[2] ?? '';
 

@@ -6,8 +6,8 @@ export interface Budget {
   left: number;
 }
 
-/** Some 150 ms on a 2.5 GHz core; the passes that are linear in the input come on top. */
-export const DEFAULT_BUDGET = 24_000_000;
+/** Some 120 ms on a 2.5 GHz core; the passes that are linear in the input come on top. */
+export const DEFAULT_BUDGET = 20_000_000;
 
 /** Takes `cost` from the budget; false, and nothing taken, when that much is not left. */
 export function spend(budget: Budget, cost: number): boolean {

@@ -2,18 +2,20 @@ import type { Json } from '../../json';
 import { spend } from '../budget';
 import { degrade, type DiffContext } from '../context';
 import { diffChild } from '../diffValue';
-import type { ArrayItem, Delta } from '../types';
+import type { ArrayItem, Degraded, Delta } from '../types';
 import { countLeaves } from '../value/countLeaves';
 import { equalJson } from '../value/equalJson';
 import { align, type Alignment } from './align';
 import { roleOf } from './identity';
 
-/** Steps an element costs to be matched at all. */
+/** Steps an element costs to be looked at, and to be matched with those of the other side. */
 const STEPS_PER_ELEMENT = 8;
+const STEPS_PER_MATCHED_ELEMENT = 100;
 
 /** Compares two arrays: equal ends first, then what `align` makes of the elements between them. */
 export function diffArray(left: Json[], right: Json[], context: DiffContext): Delta {
-  if (!spend(context.budget, STEPS_PER_ELEMENT * (left.length + right.length))) return diffWhole(left, right, context);
+  if (!spend(context.budget, STEPS_PER_ELEMENT * (left.length + right.length)))
+    return diffWhole(left, right, 'budget', context);
   const shorter = Math.min(left.length, right.length);
   // A lone element is compared once, by its own diff: else deep nesting of lone elements would be compared on each level.
   if (left.length === 1 && right.length === 1) return diffLone(left, right, context);
@@ -26,6 +28,8 @@ export function diffArray(left: Json[], right: Json[], context: DiffContext): De
   let tail = 0;
   while (tail < shorter - head && equalAt(left, left.length - 1 - tail, right, right.length - 1 - tail, context))
     tail++;
+  const between = left.length + right.length - 2 * (head + tail);
+  if (!spend(context.budget, STEPS_PER_MATCHED_ELEMENT * between)) return diffWhole(left, right, 'size', context);
   const items = itemWriter(context);
   items.keep(left, 0, 0, head);
   writeMiddle(left, right, head, tail, items, context);
@@ -49,12 +53,12 @@ function equalAt(left: Json[], leftAt: number, right: Json[], rightAt: number, c
 }
 
 /** Without budget: whether anything differs is still told truly, what differs only as a whole. */
-function diffWhole(left: Json[], right: Json[], context: DiffContext): Delta {
+function diffWhole(left: Json[], right: Json[], reason: Degraded['reason'], context: DiffContext): Delta {
   if (equalJson(left, right)) {
     context.unchanged += countLeaves(left);
     return { kind: 'same' };
   }
-  degrade(context, 'budget');
+  degrade(context, reason);
   return { kind: 'replace', left, right };
 }
 

@@ -11,7 +11,7 @@ import { isWordAt, tokenise, type Tokens } from './tokens';
 const STEPS_PER_CHARACTER = 4;
 
 /** Steps any two texts cost, however short. */
-const STEPS_PER_TEXT = 1_000;
+const STEPS_PER_TEXT = 1_500;
 
 /** Kept text below this part of the shorter side says nothing: the texts are unrelated. */
 const LEAST_KEPT = 1 / 8;

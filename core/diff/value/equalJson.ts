@@ -5,6 +5,11 @@ import { own } from './own';
 /** Two strings that are equal cost a comparison of their characters, some of them at once. */
 const CHARACTERS_PER_STEP = 16;
 
+/** Steps a container costs, and each of its children. */
+const STEPS_PER_CONTAINER = 32;
+const STEPS_PER_ELEMENT = 2;
+const STEPS_PER_ENTRY = 8;
+
 type Pair = [left: Json, right: Json];
 
 /**
@@ -22,7 +27,9 @@ export function equalJson(left: Json, right: Json, budget?: Budget): boolean {
 }
 
 function costOf(value: Json): number {
-  return typeof value === 'string' ? 1 + value.length / CHARACTERS_PER_STEP : 4;
+  if (typeof value === 'string') return 1 + value.length / CHARACTERS_PER_STEP;
+  if (Array.isArray(value)) return STEPS_PER_CONTAINER + STEPS_PER_ELEMENT * value.length;
+  return isObject(value) ? STEPS_PER_CONTAINER + STEPS_PER_ENTRY * Object.keys(value).length : 1;
 }
 
 /** Compares two values but for their children, which it puts on the stack. */
