@@ -1,11 +1,12 @@
 import { isObject, type Json } from '@lens/core/json';
 
-const maxChars = 64 * 1024;
+/** Indexing is what storing a call costs PostgreSQL most; older messages were indexed with the calls that brought them. */
+const maxChars = 16 * 1024;
 /** A run this long without a space is an image, an embedding or a signature, not something people search for. */
 const maxWordChars = 512;
 
 /**
- * The words of the final bodies, at most 64 K characters: first the whole response, then the request from its end, where
+ * The words of the final bodies, at most 16 K characters: first the whole response, then the request from its end, where
  * the newest message is. Object keys are left out.
  */
 export function searchText(response: Json, request: Json): string {
