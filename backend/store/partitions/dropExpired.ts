@@ -72,6 +72,8 @@ async function dropPartition(client: PoolClient, table: string, name: string): P
   await client.query('BEGIN');
   try {
     await client.query("SET LOCAL lock_timeout = '5s'");
+    // In the order in which writers lock; detaching alone would take the events first and deadlock with them.
+    await client.query(`LOCK TABLE ONLY ${callsTable}, ONLY ${eventsTable} IN ACCESS EXCLUSIVE MODE`);
     await client.query('SET LOCAL enable_hashjoin = off');
     await client.query('SET LOCAL enable_seqscan = off');
     await client.query(`ALTER TABLE ${parent} DETACH PARTITION ${partition}`);
