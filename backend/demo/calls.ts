@@ -36,7 +36,11 @@ export const demoCalls: DemoCall[] = [
   {
     title: 'An account number is redacted in the answer',
     run: ({ openai }) =>
-      openai.chat.completions.create({ model: gpt, messages: ask('What is my account number?'), safety_identifier: 'alice' }),
+      openai.chat.completions.create({
+        model: gpt,
+        messages: ask('What is my account number?'),
+        safety_identifier: 'alice',
+      }),
   },
   {
     title: 'The same as an Anthropic stream, where the number comes in pieces',
