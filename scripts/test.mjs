@@ -30,7 +30,12 @@ function check(name, args) {
 function jest(name, args) {
   say(name);
   const report = path.join(reports, `${failures.length}-${total.passed}.json`);
-  const env = nodeEnv(node, { LENS_CHROMIUM: chromium ?? '', LENS_PYTHON: python ?? '' });
+  const env = nodeEnv(node, {
+    LENS_CHROMIUM: chromium ?? '',
+    LENS_PYTHON: python ?? '',
+    // node-pg-migrate is an ES module, which jest can only load with this.
+    NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+  });
   const jestArgs = ['--json', `--outputFile=${report}`, '--silent=false', ...args];
   const { status } = spawnSync(node, [path.join(root, 'node_modules/jest/bin/jest.js'), ...jestArgs], {
     cwd: root,
