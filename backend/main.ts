@@ -15,7 +15,7 @@ import { sendDemoCalls, startDemoProvider } from './demo';
 import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
 import { createPages } from './pages';
 import { createChain, validatePolicy } from './policies';
-import { createHealthRoutes, createQueryRoutes, loadCallView, toCall } from './query';
+import { createHealthRoutes, createQueryRoutes, loadCallPage, loadCallView } from './query';
 import { announcement } from './start/announce';
 import { readArguments, usage } from './start/arguments';
 import { configFile } from './start/configFile';
@@ -157,10 +157,7 @@ function mountReading(app: Express, { env, secrets, dataDir, publicUrl, pool, lo
   app.use(
     createPages({
       loadView: (callId, reader) => loadCallView(view, callId, reader),
-      listCalls: async (query) => {
-        const { calls, more } = await listCalls(pool, query);
-        return { calls: calls.map(toCall), next: more ? (calls.at(-1)?.callId ?? null) : null };
-      },
+      listCalls: (query) => loadCallPage(pool, query),
       auth,
       assetsDir: path.join(dist, 'pages'),
       publicUrl,

@@ -23,5 +23,8 @@ export function createPool(options: PoolOptions): Pool {
   pool.on('error', (error) => {
     if (!pool.ending) options.log.warn(`A database connection was lost: ${error.message}`);
   });
+  // A connection lost in the middle of a query is also emitted on the client, and unheard that ends the process. The
+  // query's own rejection tells whoever waits for it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
