@@ -63,6 +63,10 @@ describe('input that makes exact algorithms run for minutes', () => {
     ['disjoint strings', () => [list(20_000, (index) => `l${index}`), list(20_000, (index) => `r${index}`)]],
     ['reversed numbers', () => [list(20_000, (index) => index), list(20_000, (index) => 20_000 - index)]],
     [
+      'many keys that one side lacks',
+      () => [{ z: 1, ...Object.fromEntries(list(200_000, (index) => [`k${index}`, index])) }, { z: 1 }],
+    ],
+    [
       'distinct objects',
       () => [
         list(2_000, (index) => ({ a: `l${index}`, b: [index] })),

@@ -3,6 +3,7 @@ import type { DiffContext } from './context';
 import { diffChild } from './diffValue';
 import type { Delta, ObjectEntry } from './types';
 import { own } from './value/own';
+import { pushAll } from './value/pushAll';
 
 /** Compares two objects key by key, whatever the order of their keys. */
 export function diffObject(left: JsonObject, right: JsonObject, context: DiffContext): Delta {
@@ -12,7 +13,7 @@ export function diffObject(left: JsonObject, right: JsonObject, context: DiffCon
     const entry = diffKey(key, own(left, key), right[key] ?? null, context);
     if (entry !== null) entries.push(entry);
     const following = removed?.get(key);
-    if (following !== undefined) entries.push(...following);
+    if (following !== undefined) pushAll(entries, following);
   }
   return entries.length === 0 ? { kind: 'same' } : { kind: 'object', entries };
 }

@@ -70,7 +70,7 @@ export function leavesOf(value: Json): string[] {
     if (typeof next === 'string' || typeof next === 'number') leaves.push(String(next));
     if (typeof next !== 'object' || next === null) continue;
     for (const child of isObject(next) ? Object.values(next) : next) stack.push(child);
-    if (isObject(next)) leaves.push(...Object.keys(next));
+    if (isObject(next)) for (const key of Object.keys(next)) leaves.push(key);
   }
   return leaves;
 }

@@ -2,6 +2,7 @@ import type { Json } from '../../json';
 import { spend } from '../budget';
 import { degrade, type DiffContext } from '../context';
 import { longestIncreasing } from '../sequence/longestIncreasing';
+import { pushAll } from '../value/pushAll';
 import { roleOf } from './identity';
 import { similarity, sketchOf } from './sketch';
 
@@ -77,11 +78,12 @@ function between(
     let [toA, toB] = [fromA, fromB];
     while (a[toA]?.index !== anchor[0]) toA++;
     while (b[toB]?.index !== anchor[1]) toB++;
-    pairs.push(...pair(a.slice(fromA, toA), b.slice(fromB, toB)), anchor);
+    pushAll(pairs, pair(a.slice(fromA, toA), b.slice(fromB, toB)));
+    pairs.push(anchor);
     fromA = toA + 1;
     fromB = toB + 1;
   }
-  pairs.push(...pair(a.slice(fromA), b.slice(fromB)));
+  pushAll(pairs, pair(a.slice(fromA), b.slice(fromB)));
   return pairs;
 }
 

@@ -1,6 +1,7 @@
 import type { Budget } from '../budget';
 import { textSpans } from '../text/textSpans';
 import type { TextSpan } from '../types';
+import { pushAll } from '../value/pushAll';
 import { traceCharacters, type Cut, type Piece } from './provenance';
 
 /** A stretch where nothing of the original remained: what was cut there, and what stands there now. */
@@ -26,7 +27,7 @@ export function composeSpans(texts: string[], policies: string[], budget: Budget
   let nextCut = 0;
   const passTo = (origin: number): void => {
     for (let cut = cuts[nextCut]; cut !== undefined && cut.from < origin; cut = cuts[++nextCut]) gap.cuts.push(cut);
-    spans.push(...closeGap(gap, original, policies, budget));
+    pushAll(spans, closeGap(gap, original, policies, budget));
     gap = { cuts: [], added: [] };
   };
   for (const piece of pieces) {

@@ -1,4 +1,5 @@
 import type { TextSpan } from '../types';
+import { pushAll } from '../value/pushAll';
 
 /** A stretch of the text as it stands now: from the original (at `origin`), or added by a step. */
 export type Piece = { length: number; origin: number } | { text: string; step: number };
@@ -33,8 +34,12 @@ function throughStep(pieces: Piece[], spans: TextSpan[], step: number, cuts: Cut
       continue;
     }
     const taken = take(rest, span.op === 'keep' ? span.length : span.text.length);
-    if (span.op === 'keep') next.push(...taken);
-    else cuts.push(...taken.flatMap((piece) => cutOf(piece, step)));
+    if (span.op === 'keep') pushAll(next, taken);
+    else
+      pushAll(
+        cuts,
+        taken.flatMap((piece) => cutOf(piece, step)),
+      );
   }
   return next;
 }
