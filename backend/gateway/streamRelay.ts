@@ -72,7 +72,8 @@ export class StreamRelay implements Relay {
   }
 
   private take(chunk: Buffer): void {
-    if (this.closed) return;
+    // Chunks that came while the policy made up its mind stand before the step that closes a blocked stream.
+    if (this.closed || this.policies?.blocked) return;
     this.watch.push(chunk);
     if (this.policies !== null) this.throughPolicies(this.policies, chunk);
     else if (this.watch.ended) this.recordThenSend(chunk, [chunk]);
