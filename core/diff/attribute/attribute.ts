@@ -174,10 +174,11 @@ function orAround(steps: number[], left: Path, right: Path, attribution: Attribu
   return chain.policies.flatMap((_, step) => (around.some((history) => history.touched[step]) ? [step] : []));
 }
 
-/** The policies of the steps, each once. */
-function by(steps: number[], { chain }: Attribution): { by?: string[] } {
-  const policies = new Set(steps.flatMap((step) => chain.policies.slice(step, step + 1)));
-  return policies.size === 0 ? {} : { by: [...policies] };
+/** The policies of the steps, each once; all of the chain's where the lookup found none, as nobody else changes bodies. */
+function by(steps: number[], attribution: Attribution): { by: string[] } {
+  const { policies } = attribution.chain;
+  const named = new Set(steps.flatMap((step) => policies.slice(step, step + 1)));
+  return named.size === 0 ? byAll(attribution) : { by: [...named] };
 }
 
 function byAll({ chain }: Attribution): { by: string[] } {
