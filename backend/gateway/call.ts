@@ -24,6 +24,15 @@ export interface Marks {
   answered: number;
 }
 
+/**
+ * A step that may be ended from outside. An object that many calls share, or one that the step needs anyway: a closure
+ * kept in each call would keep calls alive over garbage collections (measured: a third more work for small calls).
+ */
+export interface Step {
+  /** The client left (`aborted`), or the process stops (`interrupted`). */
+  stop(reason: 'aborted' | 'interrupted', call: Call): void;
+}
+
 /** One call on its way through the gateway: what every step of the request path knows and adds to. */
 export class Call implements ChainCall {
   readonly callId: string;
@@ -53,12 +62,14 @@ export class Call implements ChainCall {
   outcome: ChainOutcome | null = null;
   /** The client is gone. */
   gone = false;
+  /** Its index among the calls in flight. */
+  place = -1;
   /** The start is appended to capture. */
   started = false;
   /** The end is decided: nothing more happens to this call. */
   ended = false;
-  /** Ends the step that runs now when the client leaves (`aborted`) or the process stops (`interrupted`). */
-  stop: ((reason: 'aborted' | 'interrupted') => void) | null = null;
+  /** What runs now. */
+  step: Step | null = null;
   private readonly began: number;
   private abort: AbortController | null = null;
   private context: TraceContext | null = null;
@@ -100,6 +111,6 @@ export class Call implements ChainCall {
     if (this.ended) return;
     this.gone = true;
     this.abort?.abort();
-    this.stop?.('aborted');
+    this.step?.stop('aborted', this);
   }
 }

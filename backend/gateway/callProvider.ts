@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import type { Call } from './call';
+import type { Call, Step } from './call';
 import { requestHeaders } from './forwardHeaders';
 import { providerFailure } from './providerErrors';
 import { brokenChain } from './policyRefusals';
@@ -18,7 +18,7 @@ export function callProvider(call: Call, route: Route, credentials: readonly str
   const changed = outcome !== null && outcome.bytes !== call.original;
   const exchange = new ProviderExchange(call, route);
   call.marks.providerCalled = call.now();
-  call.stop = (reason) => exchange.stop(reason);
+  call.step = exchange;
   upstream.active += 1;
   try {
     upstream.pool.dispatch(
@@ -44,7 +44,7 @@ function ownHeaders(call: Call, credentials: readonly string[]): readonly string
 }
 
 /** What undici tells about one provider call. */
-class ProviderExchange implements Dispatcher.DispatchHandler {
+class ProviderExchange implements Dispatcher.DispatchHandler, Step {
   private readonly call: Call;
   private readonly route: Route;
   private controller: Dispatcher.DispatchController | null = null;

@@ -6,6 +6,7 @@ import { createCallIds } from './callId';
 import type { Clock } from './clock';
 import { createSystemClock } from './clock';
 import { handleCall } from './handleCall';
+import { InFlight } from './inFlight';
 import { createIdentityHash } from './identityHash';
 import { createLimitsHit, type LimitsHit } from './limits';
 import type { GatewayLog, GatewayParts } from './parts';
@@ -56,7 +57,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     findRoute: createRoutes(config, upstreams, deps.makeChain),
     isGatewayToken: (candidate) => deps.isGatewayToken(candidate),
     hashIdentity: createIdentityHash(deps.identityKey),
-    inFlight: new Set(),
+    inFlight: new InFlight(),
     closing: false,
   };
   return {
@@ -66,7 +67,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     close: async (graceMs) => {
       parts.closing = true;
       await drained(parts, graceMs);
-      for (const call of parts.inFlight) call.stop?.('interrupted');
+      for (const call of parts.inFlight.snapshot()) call.step?.stop('interrupted', call);
       await Promise.all([...upstreams.values()].map(({ pool }) => pool.destroy()));
     },
   };

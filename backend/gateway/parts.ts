@@ -1,7 +1,7 @@
 import type { Capture } from '../capture/facts';
 import type { LensConfig } from '../config';
-import type { Call } from './call';
 import type { Clock } from './clock';
+import type { InFlight } from './inFlight';
 import type { LimitsHit } from './limits';
 import type { FindRoute } from './routes';
 
@@ -24,7 +24,7 @@ export interface GatewayParts {
   readonly findRoute: FindRoute;
   readonly isGatewayToken: (candidate: string) => boolean;
   readonly hashIdentity: (id: string | null) => string | null;
-  readonly inFlight: Set<Call>;
+  readonly inFlight: InFlight;
   /** The process stops: no new calls. */
   closing: boolean;
 }

@@ -27,12 +27,15 @@ export function readBody(
   }
   const chunks: Buffer[] = [];
   let size = 0;
+  let finished = false;
   const finish = (refusal: Refusal | null): void => {
+    if (finished) return;
+    finished = true;
     clearTimeout(timer);
-    req.off('data', onData).off('end', onEnd).off('close', onClose);
     done({ bytes: join(chunks), refusal });
   };
   const onData = (chunk: Buffer): void => {
+    if (finished) return;
     size += chunk.length;
     if (size <= limits.bodyBytes) chunks.push(chunk);
     else {

@@ -1,20 +1,30 @@
-import type { Call } from './call';
+import type { Call, Step } from './call';
 import { decodeBody, isEncoded } from './decodeBody';
 import { parseBody } from './parseBody';
 import { readBody, tooLarge } from './readBody';
 import { badRequest, type Refusal } from './refusal';
 import { endWithoutAnswer, refuse } from './reply';
 
+/** A client that leaves now is told by the reading itself, with what it had sent. */
+const reading: Step = {
+  stop(reason, call) {
+    if (reason === 'interrupted') endWithoutAnswer(call, reason);
+  },
+};
+
+const deciding: Step = {
+  stop(reason, call) {
+    endWithoutAnswer(call, reason);
+  },
+};
+
 /** Reads, decompresses and parses the request into the call. */
 export function receive(call: Call, next: () => void): void {
   const { req, parts } = call;
-  // A client that leaves now is told by the reading itself, with what it had sent.
-  call.stop = (reason) => {
-    if (reason === 'interrupted') endWithoutAnswer(call, reason);
-  };
+  call.step = reading;
   readBody(req, parts.limits, ({ bytes, refusal }) => {
     if (call.ended) return;
-    call.stop = (reason) => endWithoutAnswer(call, reason);
+    call.step = deciding;
     call.sent = bytes;
     call.original = bytes;
     const encoding = req.headers['content-encoding'];

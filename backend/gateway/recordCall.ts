@@ -89,8 +89,8 @@ function startOf(call: Call): CallStart {
 export function endCall(call: Call, ending: Ending, sendLast: () => void): void {
   if (call.ended) return;
   call.ended = true;
-  call.stop = null;
-  call.parts.inFlight.delete(call);
+  call.step = null;
+  call.parts.inFlight.remove(call);
   const answer = (): void => {
     try {
       sendLast();

@@ -1,5 +1,5 @@
 /**
- * How many calls a second `writeRows` stores: `node scripts/bench.mjs` runs it, or by itself
+ * How many calls a second `writeRows` stores:
  * `esbuild bench/store/writeRate.ts --bundle --platform=node --format=esm --packages=external --outfile=dist/bench/writeRate.js && node dist/bench/writeRate.js`.
  * Small bodies (0.3 KB each way) in batches of 500, one connection, every commit synced to disk.
  */
