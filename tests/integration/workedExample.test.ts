@@ -1,6 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
-import { eventsSchema } from '@lens/core/api';
+import { eventsSchema, type Call } from '@lens/core/api';
 import { z } from 'zod';
 import { allCalls, storedCall } from '../support/calls';
 import { apiToken, startLens, type Lens } from '../support/lens';
@@ -42,15 +43,25 @@ const viewSchema = z.object({
   spans: z.array(z.object({ id: z.string(), parentId: z.string().nullable(), name: z.string() })),
 });
 
+/** The stored calls once there are so many: recording follows the calls by some moments. */
+async function storedCalls(least: number): Promise<Call[]> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const calls = await allCalls(lens);
+    if (calls.length >= least) return calls;
+    await wait(100);
+  }
+  return allCalls(lens);
+}
+
 /** The first call of the demo: the worked example itself. */
 async function firstCallId(): Promise<string> {
-  const callId = (await allCalls(lens)).at(-1)?.callId;
+  const callId = (await storedCalls(12)).at(-1)?.callId;
   if (!callId) throw new Error('no call is stored');
   return callId;
 }
 
 test('the demo sends its calls, the worked example first', async () => {
-  const calls = await allCalls(lens);
+  const calls = await storedCalls(12);
   expect(calls.length).toBeGreaterThanOrEqual(12);
   const first = calls.at(-1);
   expect(first).toMatchObject({
