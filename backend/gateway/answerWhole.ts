@@ -7,8 +7,7 @@ import type { Call } from './call';
 import { decodeBody, isEncoded } from './decodeBody';
 import { responseHeaders } from './forwardHeaders';
 import { endCall, plainEnding, type Ending } from './recordCall';
-import type { Refusal } from './refusal';
-import { blockedRefusal, brokenChain } from './policyRefusals';
+import { blockedRefusal, brokenChain, unreadable } from './policyRefusals';
 import { refusalBody, refuse } from './reply';
 import type { Route } from './routes';
 import { settle } from './settle';
@@ -54,7 +53,6 @@ function policeAnswer(call: Call, { chain }: Route, answer: Answer): void {
   }
   const body = parse(original);
   if (body === null) {
-    // Policies that can't read an answer can't be said to have allowed it.
     refuse(call, unreadable('an answer that is no JSON object'), 'upstream_failed', {
       upstreamStatus: status,
       headers,
@@ -127,11 +125,6 @@ function exchange(answer: Answer, outcome: ChainOutcome | null, final: Buffer | 
     steps: outcome?.steps ?? [],
     contentType: answer.headers['content-type'] ?? null,
   };
-}
-
-function unreadable(what: string): Refusal {
-  const message = `The provider sent ${what}, which the configured policies can't read. Check this upstream's base_url.`;
-  return { status: 502, type: 'api_error', code: 'unreadable_response', message, retry: false };
 }
 
 function parse(bytes: Buffer): JsonObject | null {

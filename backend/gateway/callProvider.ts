@@ -1,9 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
+import type { CallStatus } from '../capture/facts';
 import type { Call, Step } from './call';
+import { isEncoded } from './decodeBody';
 import { requestHeaders } from './forwardHeaders';
 import { providerFailure } from './providerErrors';
-import { brokenChain } from './policyRefusals';
+import { brokenChain, unreadable } from './policyRefusals';
+import type { Refusal } from './refusal';
 import type { ProviderAnswer, Relay } from './relay';
 import { endWithoutAnswer, refuse } from './reply';
 import type { Route } from './routes';
@@ -71,17 +74,24 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Step {
     else this.relay = new WholeRelay(this.call, this.route, answer);
   }
 
+  /** Null when the stream may not be passed on, and the client was told so. */
   private openStream(answer: ProviderAnswer): Relay | null {
     const { call, route } = this;
     try {
       const policies = call.operation === 'passthrough' ? null : (route.chain?.openStream(call) ?? null);
-      return new StreamRelay(call, route, answer, policies);
+      const readable = policies === null || !isEncoded(answer.headers['content-encoding']);
+      if (readable) return new StreamRelay(call, route, answer, policies);
+      this.refuseStream(answer, unreadable('a compressed stream'), 'upstream_failed');
     } catch (error) {
       call.parts.log.error({ err: error, callId: call.callId }, 'The policy chain failed to open a stream.');
-      refuse(call, brokenChain, 'blocked', { upstreamStatus: answer.status, headers: answer.headers });
-      answer.controller.abort(new Error(brokenChain.message));
-      return null;
+      this.refuseStream(answer, brokenChain, 'blocked');
     }
+    return null;
+  }
+
+  private refuseStream({ controller, status, headers }: ProviderAnswer, refusal: Refusal, as: CallStatus): void {
+    refuse(this.call, refusal, as, { upstreamStatus: status, headers });
+    controller.abort(new Error(refusal.message));
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {

@@ -306,6 +306,7 @@ describe('policies on a stream', () => {
       res.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' }).end(gzipSync(all));
     });
     const answer = await post(chat(), streamed);
+    expect(answer.status).toBe(502);
     expect(answer.body).toContain('compressed');
     expect((await lens.capture.ended(answer.callId)).end).toMatchObject({
       status: 'upstream_failed',

@@ -16,3 +16,9 @@ export const brokenChain: Refusal = {
     "The gateway's policies failed, so the call was stopped. Whoever runs the gateway finds the reason in its log.",
   retry: false,
 };
+
+/** Policies that can't read an answer can't be said to have allowed it. */
+export function unreadable(what: string): Refusal {
+  const message = `The provider sent ${what}, which the configured policies can't read. Check this upstream's base_url.`;
+  return { status: 502, type: 'api_error', code: 'unreadable_response', message, retry: false };
+}

@@ -8,8 +8,7 @@ import type { Refusal } from './refusal';
 import type { StreamWatch } from './streamWatch';
 
 /** Why nothing more of a stream is passed on; a refusal when the provider failed in the middle of it. */
-export type StreamStop =
-  'ended' | 'aborted' | 'interrupted' | 'blocked' | 'too_long' | 'unreadable' | 'broken' | Refusal;
+export type StreamStop = 'ended' | 'aborted' | 'interrupted' | 'blocked' | 'too_long' | 'broken' | Refusal;
 
 export interface StreamEnd {
   status: CallStatus;
@@ -59,12 +58,6 @@ export function howStreamEnded(
         'cut',
         'stream_too_long',
         `The stream ran longer than ${call.parts.limits.streamDurationMs} ms. Ask for less, or raise limits.stream_duration_ms of the gateway.`,
-      );
-    case 'unreadable':
-      return told(
-        'upstream_failed',
-        'unreadable_response',
-        "The provider sent a compressed stream, which the configured policies can't read.",
       );
     case 'blocked':
       return told('blocked', 'policy_blocked', 'A policy stopped the stream.');

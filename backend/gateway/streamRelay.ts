@@ -33,6 +33,8 @@ export class StreamRelay implements Relay {
   private readonly steps = new StepQueue();
   /** Reasons to take nothing more from the provider: the client is slow, a policy or an append is awaited. */
   private holds = 0;
+  /** Compressed all the same: its events can't be seen, and none of ours can be put in. */
+  private readonly encoded: boolean;
   private closed = false;
 
   constructor(call: Call, route: Route, { controller, status, headers }: ProviderAnswer, policies: ChainStream | null) {
@@ -43,11 +45,12 @@ export class StreamRelay implements Relay {
     this.headers = headers;
     this.watch = new StreamWatch(call.api);
     this.policies = policies;
+    this.encoded = isEncoded(headers['content-encoding']);
+    this.watch.blind = this.encoded;
     this.record =
       call.parts.capture === null ? null : new StreamRecord(call.parts.capture, call.callId, this.policies !== null);
     this.timer = setTimeout(() => this.tooLong(), call.parts.limits.streamDurationMs);
     sendHead(call, status, headers);
-    if (this.policies !== null && isEncoded(headers['content-encoding'])) this.close('unreadable');
   }
 
   data(chunk: Buffer): void {
@@ -187,12 +190,17 @@ export class StreamRelay implements Relay {
     const { res } = call;
     call.marks.answered = call.now();
     const outcome = policies?.outcome() ?? null;
+    if (watch.blind && !this.encoded) call.parts.limitsHit.event_not_inspected += 1;
     const how = howStreamEnded(call, stop, this.steps.busy, watch, outcome);
     record?.client(heldBack, call.now());
     void record?.close();
     const ending = streamEnding(how, outcome, { status: this.status, headers: this.headers });
     endCall(call, ending, () => {
       for (const bytes of heldBack) res.write(bytes);
+      if (how.tell !== null && this.encoded) {
+        res.destroy();
+        return;
+      }
       if (how.tell !== null) res.write(errorEvent(call.api, how.tell));
       res.end();
     });

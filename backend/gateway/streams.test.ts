@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import OpenAI from 'openai';
 import Anthropic from '@anthropic-ai/sdk';
 import { sideOf } from './testing/collectCapture';
@@ -221,6 +222,44 @@ describe('a stream that does not end well', () => {
     });
     expect(lens.gateway.limitsHit.stream_too_long).toBe(1);
     await lens.provider.received[0]?.aborted;
+  });
+});
+
+describe('a stream that is compressed all the same', () => {
+  test('comes through as it is; its proper end is complete', async () => {
+    await start();
+    const compressed = gzipSync(openaiText);
+    lens.provider.answer = (res) => {
+      res.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' }).end(compressed);
+    };
+    const answer = await post(chat(), openaiRequest);
+    expect(answer.headers['content-encoding']).toBe('gzip');
+    expect(answer.cut).toBe(false);
+    expect((await lens.capture.ended(answer.callId)).end.status).toBe('complete');
+  });
+
+  test('and cut: nothing of ours is put into it', async () => {
+    await start();
+    const head = gzipSync(openaiText).subarray(0, 30);
+    lens.provider.answer = async (res) => {
+      res.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' }).write(head);
+      await wait(30);
+      res.destroy();
+    };
+    const answer = await post(chat(), openaiRequest);
+    expect(answer.cut).toBe(true);
+    expect(answer.body).toBe(head.toString());
+    expect((await lens.capture.ended(answer.callId)).end.status).toBe('cut');
+  });
+
+  test('an event too large to look at passes, and is counted', async () => {
+    await start();
+    const huge = `data: {"x":"${'y'.repeat(9 * 1024 * 1024)}`;
+    lens.provider.answer = sse([huge, '"}\n\n', 'data: [DONE]\n\n']);
+    const answer = await post(chat(), openaiRequest);
+    expect(answer.body).toHaveLength(huge.length + 4 + 14);
+    expect((await lens.capture.ended(answer.callId)).end.status).toBe('complete');
+    expect(lens.gateway.limitsHit.event_not_inspected).toBe(1);
   });
 });
 
