@@ -15,7 +15,7 @@ import { sendDemoCalls, startDemoProvider } from './demo';
 import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
 import { createPages } from './pages';
 import { createChain, validatePolicy } from './policies';
-import { createHealthRoutes, createQueryRoutes, loadCallPage, loadCallView } from './query';
+import { createHealthRoutes, createQueryRoutes, loadCallPage, loadPageView } from './query';
 import { announcement } from './start/announce';
 import { readArguments, usage } from './start/arguments';
 import { configFile } from './start/configFile';
@@ -156,7 +156,7 @@ function mountReading(app: Express, { env, secrets, dataDir, publicUrl, pool, lo
   app.use(createQueryRoutes({ ...view, auth, rateLimits: { perMinute: 1200 }, now: Date.now, version }));
   app.use(
     createPages({
-      loadView: (callId, reader) => loadCallView(view, callId, reader),
+      loadView: (callId, reader, inlineBytes) => loadPageView(view, callId, reader, inlineBytes),
       listCalls: (query) => loadCallPage(pool, query),
       auth,
       assetsDir: path.join(dist, 'pages'),

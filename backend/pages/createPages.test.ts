@@ -249,7 +249,7 @@ describe('who may read', () => {
     const url = await start({
       loadView: (_id, reader) => {
         readers.push(reader.name);
-        return Promise.resolve(workedExample);
+        return Promise.resolve({ view: workedExample, complete: true });
       },
     });
     await get(url + callPath(workedExample));

@@ -3,9 +3,10 @@ import {
   callDetailSchema,
   callDiffSchema,
   callPageSchema,
-  callViewSchema,
   eventsSchema,
+  packedCallViewSchema,
   problemSchema,
+  unpackCallView,
   type CallDiff,
 } from '@lens/core/api';
 import { packChunkTimes } from '@lens/core/waterfall';
@@ -230,15 +231,19 @@ describe('the diff of the worked example', () => {
     await write([call], events);
     const masked = await (await server.get(`/api/v1/calls/${call.callId}/view`)).text();
     expect(masked).not.toContain(secret);
-    const view = callViewSchema.parse(JSON.parse(masked));
+    const view = unpackCallView(packedCallViewSchema.parse(JSON.parse(masked)));
     expect(view).toMatchObject({
       revealed: false,
       call: { callId: call.callId },
       events: [{ type: 'policy.pii_redacted' }],
+      response: { final: finalAnswer, finalRaw: JSON.stringify(finalAnswer), originalRaw: null, masked: true },
     });
     const revealed = await (await server.get(`/api/v1/calls/${call.callId}/view`, { token: revealToken })).text();
     expect(revealed).toContain(secret);
-    expect(callViewSchema.parse(JSON.parse(revealed)).revealed).toBe(true);
+    expect(unpackCallView(packedCallViewSchema.parse(JSON.parse(revealed)))).toMatchObject({
+      revealed: true,
+      response: { original: originalAnswer, originalRaw: JSON.stringify(originalAnswer), final: finalAnswer },
+    });
     expect(await audited()).toHaveLength(1);
   });
 

@@ -3,5 +3,5 @@ export { createQueryRoutes } from './createQueryRoutes';
 export type { QueryDeps, ViewDeps } from './deps';
 export { loadCallPage } from './loadCallPage';
 export { toCall } from './toCall';
-export { loadCallView } from './view/loadCallView';
+export { loadPageView, type PageView } from './view/loadPageView';
 export { loadComparison } from './view/loadComparison';

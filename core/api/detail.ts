@@ -25,14 +25,14 @@ export const eventsSchema = z
   .object({ callId: z.uuid(), events: z.array(policyEventSchema) })
   .meta({ id: 'PolicyEvents' });
 
-const headers = z.record(z.string(), z.string()).describe('Allow-listed headers; never a credential.');
+export const headersSchema = z.record(z.string(), z.string()).describe('Allow-listed headers; never a credential.');
 
 /** `GET /api/v1/calls/{id}`: the call, the timings of its stream and its spans; bodies come with the diff. */
 export const callDetailSchema = z
   .object({
     call: callSchema,
-    requestHeaders: headers,
-    responseHeaders: headers,
+    requestHeaders: headersSchema,
+    responseHeaders: headersSchema,
     spans: z.array(spanSchema),
     upstreamChunks: chunkTimesSchema.nullable(),
     clientChunks: chunkTimesSchema.nullable(),
@@ -103,20 +103,3 @@ export const sideViewSchema: z.ZodType<SideView> = z
 export const callDiffSchema: z.ZodType<CallDiff> = z
   .object({ callId: z.uuid(), request: sideViewSchema, response: sideViewSchema })
   .meta({ id: 'CallDiff' });
-
-export const callViewSchema: z.ZodType<CallView> = z
-  .object({
-    call: callSchema,
-    requestHeaders: headers,
-    responseHeaders: headers,
-    request: sideViewSchema,
-    response: sideViewSchema,
-    events: z.array(policyEventSchema),
-    spans: z.array(spanSchema),
-    upstreamChunks: chunkTimesSchema.nullable(),
-    clientChunks: chunkTimesSchema.nullable(),
-    traceUrl: z.string().nullable(),
-    logsUrl: z.string().nullable(),
-    revealed: z.boolean().describe('The reader sees what was redacted.'),
-  })
-  .meta({ id: 'CallView' });

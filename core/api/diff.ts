@@ -72,6 +72,10 @@ export const changeSchema: z.ZodType<Change> = z
   })
   .meta({ id: 'Change', description: 'One change as a reader counts it.' });
 
+export const degradedSchema = z
+  .array(z.object({ path: z.string(), reason: z.enum(['budget', 'depth', 'size']) }))
+  .describe('Where the comparison was coarser than it can be, and why.');
+
 export const diffResultSchema: z.ZodType<DiffResult> = z
   .object({
     added: z.array(changeSchema),
@@ -80,7 +84,7 @@ export const diffResultSchema: z.ZodType<DiffResult> = z
     moved: z.array(changeSchema),
     unchanged: position.describe('Leaves that are equal on both sides.'),
     summary: z.string().describe('One line without any value of the bodies.'),
-    degraded: z.array(z.object({ path: z.string(), reason: z.enum(['budget', 'depth', 'size']) })),
+    degraded: degradedSchema,
     delta: deltaSchema,
   })
   .meta({ id: 'DiffResult' });

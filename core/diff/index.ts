@@ -11,3 +11,6 @@ export { toResult } from './result';
 export { touchedBy } from './attribute/touchedBy';
 export { setOwn } from './value/setOwn';
 export { flatten } from './flatten';
+export { packDelta } from './pack/packDelta';
+export { unpackDelta } from './pack/unpackDelta';
+export type * from './pack/types';

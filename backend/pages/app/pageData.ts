@@ -1,15 +1,20 @@
-import type { CallPage, CallView } from '@lens/core/api';
+import type { CallPage, CallView, PackedCallView } from '@lens/core/api';
 import type { CallTab } from '@lens/viewer/call';
 import type { CallFilters, Position } from '@lens/viewer/calls';
 import type { Preferences } from './preferences';
 
-/** What the server renders a call's page from, and the client takes it over with. */
+/** What a call's page is rendered from, on the server and in the browser. */
 export interface CallPageData {
   view: CallView;
   /** False when the bodies were too large to send along: the client asks for them. */
   complete: boolean;
   tab: CallTab;
   preferences: Preferences;
+}
+
+/** The same as it is sent with the page. */
+export interface SentCallPage extends Omit<CallPageData, 'view'> {
+  view: PackedCallView;
 }
 
 export interface CallsPageData {

@@ -1,4 +1,4 @@
-import type { CallView } from '@lens/core/api';
+import { unpackCallView, type CallView, type PackedCallView } from '@lens/core/api';
 import { readCallTab, type CallDetailsProps, type CallTab } from '@lens/viewer/call';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { errorText, fetchJson } from './fetchJson';
@@ -39,7 +39,7 @@ function useWholeView(first: CallView, complete: boolean): { view: CallView; bod
     fetchJson(`/api/v1/calls/${encodeURIComponent(callId)}/view`, abort.signal).then(
       (whole) => {
         // Our own API's answer to our own page: its schema is checked where it is made.
-        setView(whole as CallView);
+        setView(unpackCallView(whole as PackedCallView));
         setBodies('ready');
       },
       (error: unknown) => {

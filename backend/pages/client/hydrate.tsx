@@ -1,16 +1,15 @@
 import { useEffect, type ComponentType, type ReactNode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 
-/** Takes over a page that the server rendered from the data embedded in it. */
-export function hydrate<Data extends object>(App: ComponentType<Data>): void {
+/** Takes over a page that the server rendered from the data embedded in it, in the form that `read` turns it into. */
+export function hydrate<Data extends object>(App: ComponentType<Data>, read: (sent: unknown) => Data): void {
   const root = document.getElementById('app');
   const data = document.getElementById('data')?.textContent;
   if (!root || data === undefined) throw new Error('This page holds no app and no data.');
-  // The server wrote it from the same type.
   hydrateRoot(
     root,
     <Live>
-      <App {...(JSON.parse(data) as Data)} />
+      <App {...read(JSON.parse(data))} />
     </Live>,
   );
 }

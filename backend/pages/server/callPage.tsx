@@ -1,29 +1,28 @@
-import type { CallView } from '@lens/core/api';
+import { packCallView } from '@lens/core/api';
 import { readCallTab } from '@lens/viewer/call';
 import type { Request, Response } from 'express';
 import { CallPageApp } from '../app/CallPageApp';
-import type { CallPageData } from '../app/pageData';
+import type { SentCallPage } from '../app/pageData';
 import { readPreferences } from '../app/preferences';
 import type { PageContext } from './pageContext';
 import { sendErrorPage, sendPage } from './sendPage';
-import { withoutBodies } from './withoutBodies';
 
 const defaultInlineBytes = 256_000;
 
 /** `GET /v2/debug/request/{call_id}` */
 export async function callPage(req: Request, res: Response, context: PageContext): Promise<void> {
   const callId = String(req.params['callId']);
-  const view = isCallId(callId) ? await context.loadView(callId.toLowerCase(), context.auth.principalOf(req)) : null;
-  if (!view) {
+  const loaded = isCallId(callId) ? await load(callId.toLowerCase(), req, context) : null;
+  if (!loaded) {
     sendErrorPage(req.headers.cookie, res.status(404), context.assets, {
       ...unknownCall,
       subject: callId.slice(0, 200),
     });
     return;
   }
-  const complete = bodyBytes(view) <= (context.inlineBytes ?? defaultInlineBytes);
-  const data: CallPageData = {
-    view: complete ? view : withoutBodies(view),
+  const { view, complete } = loaded;
+  const data: SentCallPage = {
+    view: packCallView(view),
     complete,
     tab: readCallTab(new URL(req.originalUrl, 'http://page').searchParams.get('tab')),
     preferences: readPreferences(req.headers.cookie ?? ''),
@@ -33,7 +32,7 @@ export async function callPage(req: Request, res: Response, context: PageContext
     theme: data.preferences.theme,
     styles: context.assets.url('callPage.css'),
     client: { script: context.assets.url('callPage.js'), data },
-    body: <CallPageApp {...data} />,
+    body: <CallPageApp {...data} view={view} />,
   });
 }
 
@@ -48,6 +47,6 @@ function isCallId(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
-function bodyBytes({ request, response }: CallView): number {
-  return request.originalBytes + request.finalBytes + response.originalBytes + response.finalBytes;
+function load(callId: string, req: Request, context: PageContext) {
+  return context.loadView(callId, context.auth.principalOf(req), context.inlineBytes ?? defaultInlineBytes);
 }

@@ -1,10 +1,11 @@
-import type { CallPage, CallQuery, CallView } from '@lens/core/api';
+import type { CallPage, CallQuery } from '@lens/core/api';
 import type { Auth, Principal } from '../../auth';
+import type { PageView } from '../../query';
 import type { Assets } from './assets';
 
 export interface PagesOptions {
-  /** Null for a call that does not exist. */
-  loadView(callId: string, reader: Principal): Promise<CallView | null>;
+  /** Null for a call that does not exist. Bodies of more than `inlineBytes` may be left out; see `inlineBytes` below. */
+  loadView(callId: string, reader: Principal, inlineBytes: number): Promise<PageView | null>;
   listCalls(query: CallQuery, reader: Principal): Promise<CallPage>;
   auth: Pick<Auth, 'requireScope' | 'principalOf'>;
   /** The folder of the built scripts and styles (`dist/pages`). */

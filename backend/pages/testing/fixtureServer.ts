@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Call, CallQuery, CallView } from '@lens/core/api';
+import { packCallView, type Call, type CallQuery, type CallView, type SideView } from '@lens/core/api';
 import express, { type Express } from 'express';
+import type { PageView } from '../../query';
 import { createPages, type PagesOptions } from '../index';
 
 export interface FixtureServer {
@@ -19,7 +20,7 @@ export async function serveFixtures({ views, ...options }: FixtureOptions): Prom
   const app = express();
   app.use(
     createPages({
-      loadView: (callId) => Promise.resolve(find(views, callId)),
+      loadView: (callId, _reader, inlineBytes) => Promise.resolve(pageView(find(views, callId), inlineBytes)),
       listCalls: (query) => Promise.resolve(pageOf(views, query)),
       auth: {
         requireScope: () => (_req, _res, next) => next(),
@@ -48,13 +49,26 @@ function addApi(app: Express, views: readonly CallView[]): void {
   });
   app.get('/api/v1/calls/:callId/view', (req, res) => {
     const view = find(views, req.params.callId);
-    if (view) res.json(view);
+    if (view) res.json(packCallView(view));
     else res.status(404).json({ detail: 'There is no such call.' });
   });
 }
 
 function find(views: readonly CallView[], callId: string): CallView | null {
   return views.find((view) => view.call.callId === callId) ?? null;
+}
+
+/** As the query room loads it: large bodies are left for later. */
+function pageView(view: CallView | null, inlineBytes: number): PageView | null {
+  if (view === null) return null;
+  const { request, response } = view;
+  const bytes = request.originalBytes + request.finalBytes + response.originalBytes + response.finalBytes;
+  if (bytes <= inlineBytes) return { view, complete: true };
+  return { view: { ...view, request: withoutBodies(request), response: withoutBodies(response) }, complete: false };
+}
+
+function withoutBodies(side: SideView): SideView {
+  return { ...side, original: null, final: null, diff: null, originalRaw: null, finalRaw: null };
 }
 
 /** Newest first, as the query API lists them; only the filters that the tests use. */

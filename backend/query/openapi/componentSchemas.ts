@@ -10,7 +10,8 @@ const prefix = '#/components/schemas/';
 export function componentSchemas(): Record<string, Record<string, unknown>> {
   const named = z.registry<{ id: string }>();
   for (const schema of Object.values(api)) {
-    const id = schema instanceof z.ZodType ? schema.meta()?.id : undefined;
+    if (!(schema instanceof z.ZodType)) continue;
+    const id = schema.meta()?.id;
     if (id !== undefined) named.add(schema, { id });
   }
   // As input: an answer with a field that a later version adds is still valid.

@@ -21,13 +21,19 @@ export async function loadCallDiff(deps: SideDeps, callId: string, reader: Princ
   return sides && { callId: sides.call.callId, request: sides.request, response: sides.response };
 }
 
+/** Both directions of a call, found by its id; null for an unknown one. See `sidesOf`. */
+export async function loadSides(deps: SideDeps, callId: string, reader: Principal): Promise<CallSides | null> {
+  const call = await findCall(deps.pool, callId);
+  return call && sidesOf(deps, call, reader);
+}
+
 /**
  * Both directions of a call as this reader may see them. A view that reveals what was redacted is in the audit log
  * before the reader has it.
  */
-export async function loadSides(deps: SideDeps, callId: string, reader: Principal): Promise<CallSides | null> {
-  const [call, events] = await Promise.all([findCall(deps.pool, callId), findEvents(deps.pool, callId)]);
-  if (call === null) return null;
+export async function sidesOf(deps: SideDeps, call: StoredCall, reader: Principal): Promise<CallSides> {
+  const { callId } = call;
+  const events = await findEvents(deps.pool, callId);
   const revealed = reader.scopes.includes('reveal');
   const options = { api: callSchema.shape.api.parse(call.api), revealed, digest: deps.digest };
   const read = (direction: Direction): ReadSide => {

@@ -1,27 +1,34 @@
-import type { CallView } from '@lens/core/api';
+import { packCallView, type CallView, type PackedCallView } from '@lens/core/api';
 import type { Principal } from '../../auth';
+import { findCall, type StoredCall } from '../../store';
 import type { ViewDeps } from '../deps';
 import { policyEventsOf } from './eventKinds';
 import { callDetail } from './loadCallDetail';
-import { loadSides } from './loadCallDiff';
+import { sidesOf } from './loadCallDiff';
 import { policyEvent } from './policyEvent';
 
 /**
- * Everything a call's page shows, as this reader may see it; null for an unknown call. Without the `reveal` scope what
- * policies redacted is masked; with it, a view of a redacted call is recorded in the audit log first.
+ * `GET /api/v1/calls/{id}/view`: everything a call's page shows, as this reader may see it; null for an unknown call.
+ * Without the `reveal` scope what policies redacted is masked; with it, a view of a redacted call is recorded in the
+ * audit log first.
  */
-export async function loadCallView(deps: ViewDeps, callId: string, reader: Principal): Promise<CallView | null> {
-  const sides = await loadSides(deps, callId, reader);
-  if (sides === null) return null;
-  const { call, events, request, response, revealed } = sides;
-  const { traceUrl, logsUrl } = deps.links?.(call) ?? { traceUrl: null, logsUrl: null };
+export async function loadCallView(deps: ViewDeps, callId: string, reader: Principal): Promise<PackedCallView | null> {
+  const call = await findCall(deps.pool, callId);
+  return call && packCallView(await wholeView(deps, call, reader));
+}
+
+export async function wholeView(deps: ViewDeps, call: StoredCall, reader: Principal): Promise<CallView> {
+  const { events, request, response, revealed } = await sidesOf(deps, call, reader);
   return {
     ...(await callDetail(deps, call)),
+    ...linksOf(deps, call),
     request,
     response,
     events: policyEventsOf(events).map((event) => policyEvent(event, call)),
-    traceUrl,
-    logsUrl,
     revealed,
   };
+}
+
+export function linksOf({ links }: ViewDeps, call: StoredCall): Pick<CallView, 'traceUrl' | 'logsUrl'> {
+  return links?.(call) ?? { traceUrl: null, logsUrl: null };
 }

@@ -1,0 +1,73 @@
+import type { Principal } from '../../auth';
+import { writeRows, type CallRow } from '../../store';
+import { startTestDatabase, type TestDatabase } from '../../store/testing/testDatabase';
+import { loadCallView } from './loadCallView';
+import { loadPageView } from './loadPageView';
+import type { ViewDeps } from '../deps';
+import { callIdAt } from '../../store/testing/sampleRows';
+import { secret, workedExample } from '../testing/workedExample';
+
+const now = Date.now();
+const revealer: Principal = { name: 'revealer', scopes: ['read', 'reveal'] };
+let database: TestDatabase;
+let deps: ViewDeps;
+
+beforeAll(async () => {
+  database = await startTestDatabase({ statementTimeoutMs: 15_000 });
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  deps = {
+    pool: database.pool,
+    log,
+    traces: { spans: () => Promise.resolve([]) },
+    digest: (text) => `d${text.length}`,
+  };
+});
+afterAll(() => database.stop());
+beforeEach(() => database.pool.query('TRUNCATE conversation_calls, audit_log CASCADE'));
+
+async function write(changes: Partial<CallRow> = {}): Promise<string> {
+  const { call, events } = workedExample(now, changes);
+  const client = await database.pool.connect();
+  await writeRows(client, [call], events);
+  client.release();
+  return call.callId;
+}
+
+async function audited(): Promise<number> {
+  return (
+    (await database.pool.query<{ count: number }>('SELECT count(*)::int AS count FROM audit_log')).rows[0]?.count ?? 0
+  );
+}
+
+test('a small call comes whole, and its view is audited once', async () => {
+  const page = await loadPageView(deps, await write(), revealer, 256_000);
+  expect(page).toMatchObject({ complete: true, view: { revealed: true, response: { masked: false } } });
+  expect(JSON.stringify(page)).toContain(secret);
+  expect(await audited()).toBe(1);
+});
+
+test('a large call comes without its bodies; page and bodies together are audited once', async () => {
+  const callId = await write({ requestBytes: 2_000_000 });
+  const page = await loadPageView(deps, callId, revealer, 256_000);
+  expect(page?.complete).toBe(false);
+  expect(page?.view).toMatchObject({
+    call: { callId },
+    request: { original: null, diff: null, originalRaw: null, originalBytes: 2_000_000 },
+    response: { original: null, final: null, finalRaw: null },
+    events: [{ type: 'policy.pii_redacted' }],
+    revealed: true,
+  });
+  expect(JSON.stringify(page)).not.toContain(secret);
+  expect(await audited()).toBe(0);
+  expect(JSON.stringify(await loadCallView(deps, callId, revealer))).toContain(secret);
+  expect(await audited()).toBe(1);
+});
+
+test('a large answer counts as much as a large request', async () => {
+  const page = await loadPageView(deps, await write({ responseBytes: 2_000_000 }), revealer, 256_000);
+  expect(page?.complete).toBe(false);
+});
+
+test('an unknown call has no page', async () => {
+  expect(await loadPageView(deps, callIdAt(now), revealer, 256_000)).toBeNull();
+});
