@@ -1,5 +1,4 @@
 import {
-  callComparisonSchema,
   callDetailSchema,
   callDiffSchema,
   callPageSchema,
@@ -205,7 +204,7 @@ describe('the diff of the worked example', () => {
     const { call, events } = workedExample(now);
     const silently = events.map((event) => ({
       ...event,
-      steps: event.steps.map((step) => ({ ...step, redacts: false })),
+      steps: event.steps?.map((step) => ({ ...step, redacts: false })) ?? null,
     }));
     await write([call], silently);
     const masked = await (await server.get(`/api/v1/calls/${call.callId}/diff`)).text();
@@ -329,32 +328,6 @@ describe('bodies', () => {
     });
     const revealed = await server.get(`/api/v1/calls/${call.callId}/diff`, { token: revealToken });
     expect(callDiffSchema.parse(await revealed.json()).response).toMatchObject({ masked: false, original: other });
-  });
-});
-
-describe('a comparison', () => {
-  test('gives both calls and what differs between what went out', async () => {
-    const a = workedExample(now);
-    const b = { call: sampleCall(now - 1_000, { finalModel: 'gpt-5-mini' }), events: [] as EventRow[] };
-    b.events = [sampleEvent(b.call, { originalRaw: Buffer.from('{"model":"gpt-5-mini","messages":[]}') })];
-    await write([a.call, b.call], [...a.events, ...b.events]);
-    const answer = await server.get(`/api/v1/compare?a=${a.call.callId}&b=${b.call.callId}`);
-    const comparison = callComparisonSchema.parse(await answer.json());
-    expect(comparison.a.callId).toBe(a.call.callId);
-    expect(comparison.b.finalModel).toBe('gpt-5-mini');
-    expect(comparison.request.diff?.modified.map(({ path }) => path)).toContain('model');
-    expect(comparison.response).toEqual({ a: finalAnswer, b: null, diff: null });
-  });
-
-  test('names the call that is unknown, and the parameter that is missing', async () => {
-    const call = sampleCall(now);
-    const unknown = callIdAt(now);
-    await write([call]);
-    const answer = await server.get(`/api/v1/compare?a=${call.callId}&b=${unknown}`);
-    expect(answer.status).toBe(404);
-    expect((await problemOf(answer)).detail).toContain(unknown);
-    const invalid = await server.get(`/api/v1/compare?a=${call.callId}`);
-    expect((await problemOf(invalid)).errors?.map(({ field }) => field)).toEqual(['b']);
   });
 });
 

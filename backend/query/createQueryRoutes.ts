@@ -40,8 +40,8 @@ export function createQueryRoutes(deps: QueryDeps): Router {
     sendFound(req, res, await loadCallView(deps, idOf(req), auth.principalOf(req))),
   );
   get('/api/v1/compare', async (req, res) => {
-    const { a, b } = parseQuery(compareQuerySchema, req.query);
-    const comparison = await loadComparison(pool, a.toLowerCase(), b.toLowerCase());
+    const query = parseQuery(compareQuerySchema, req.query);
+    const comparison = await loadComparison(deps, query, auth.principalOf(req));
     if ('unknown' in comparison) sendUnknown(res, comparison.unknown);
     else sendJson(res, comparison);
   });

@@ -4,4 +4,4 @@ export type { QueryDeps, ViewDeps } from './deps';
 export { loadCallPage } from './loadCallPage';
 export { toCall } from './toCall';
 export { loadPageView, type PageView } from './view/loadPageView';
-export { loadComparison } from './view/loadComparison';
+export { loadPageComparison, type PageComparison } from './view/loadPageComparison';

@@ -2,6 +2,7 @@ import type { PolicyEventView } from '@lens/core/api';
 import { useMemo } from 'react';
 import { useDiffController, useDiffKeys, useDiffPermalink, type DiffMode } from '../state';
 import { DiffView, type DiffViewProps } from './DiffView';
+import type { DiffWords } from './diffWords';
 
 export interface ChangesViewProps {
   request: DiffViewProps['view'];
@@ -11,6 +12,8 @@ export interface ChangesViewProps {
   missing?: { request: string | null; response: string | null };
   mode?: DiffMode | null;
   onMode?: (mode: DiffMode) => void;
+  /** What the sides are called, where they are not a body before and after the policies. */
+  words?: DiffWords;
   /** False while another tab is in front: then the keys are not ours. */
   enabled?: boolean;
   onOpenEvent?: (id: string) => void;
@@ -35,6 +38,7 @@ export function ChangesView(props: ChangesViewProps) {
     events: props.events,
     controller,
     ...(onCopy && { onCopy }),
+    ...(props.words && { words: props.words }),
     ...(props.onOpenEvent && { onOpenEvent: props.onOpenEvent }),
     ...(props.onDownload && { onDownload: props.onDownload }),
   };

@@ -4,8 +4,9 @@ import { initialFolds, unifiedItems, visibleItems, type DiffModel, type FoldStat
 import type { DiffController, DiffMode, SideState } from '../state';
 import { ChangesOnly } from './ChangesOnly';
 import { chipsOf, type Chip } from './chips';
-import { partText } from './copyParts';
+import { partFile, partText } from './copyParts';
 import { onSideClick, onSideKey } from './delegate';
+import { policyWords, type DiffWords } from './diffWords';
 import { headline } from './headline';
 import { Notes } from './Notes';
 import { PathBar } from './PathBar';
@@ -32,6 +33,8 @@ export interface DiffViewProps {
   controller: DiffController;
   /** Why there is no body to show, or only one of the two. */
   missing?: string | null;
+  /** What the sides are called, where they are not a body before and after the policies. */
+  words?: DiffWords;
   onOpenEvent?: (id: string) => void;
   onCopy?: (text: string) => void;
   onDownload?: (file: { name: string; text: string }) => void;
@@ -61,11 +64,11 @@ export function DiffView(props: DiffViewProps) {
 }
 
 function Head(props: DiffViewProps & { open: boolean; collapsible: boolean; changes: DiffModel['changes'] }) {
-  const { side, title, view, controller, open, collapsible, changes } = props;
+  const { side, title, view, controller, open, collapsible, changes, words } = props;
   const line = (
     <>
       <span className="lens-diff-title">{title}</span>
-      {headline(view, changes).map((part) => (
+      {headline(view, changes, words).map((part) => (
         <span key={part} className="lens-diff-fact">
           {part}
         </span>
@@ -100,6 +103,7 @@ interface OpenedProps extends DiffViewProps {
 
 function Opened(props: OpenedProps) {
   const { side, title, view, events, controller, state, model, mode, fitting, onOpenEvent, onCopy, onDownload } = props;
+  const words = props.words ?? policyWords;
   const { data, actions } = controller;
   const printing = usePrinting();
   const items = useItems(model, printing ? initialFolds : state.folds);
@@ -119,12 +123,18 @@ function Opened(props: OpenedProps) {
           mode={mode}
           search={state.search}
           controller={controller}
+          words={words}
           onCopy={onCopy && ((part) => onCopy(partText(part, view)))}
           onDownload={
-            onDownload && ((part) => onDownload({ name: `${side}-${part}.json`, text: partText(part, view) }))
+            onDownload && ((part) => onDownload({ name: partFile(side, part, words), text: partText(part, view) }))
           }
         />
-        <PathBar path={active === null ? null : data.activePath} onCopy={onCopy} both={model.changes.length > 0} />
+        <PathBar
+          path={active === null ? null : data.activePath}
+          onCopy={onCopy}
+          both={model.changes.length > 0}
+          words={words}
+        />
       </div>
       <div
         className="lens-diff-body"
@@ -134,7 +144,7 @@ function Opened(props: OpenedProps) {
         {mode === 'changes' && model.changes.length > 0 ? (
           <ChangesOnly {...body} model={model} chips={chips} current={at?.side === side ? at.index : null} />
         ) : (
-          <Table {...body} printing={printing} mode={mode} title={title} model={model} chips={chips} />
+          <Table {...body} printing={printing} mode={mode} title={title} model={model} chips={chips} words={words} />
         )}
       </div>
     </>
@@ -158,9 +168,10 @@ interface TableProps {
   title: string;
   model: DiffModel;
   chips: readonly (readonly Chip[])[];
+  words: DiffWords;
 }
 
-function Table({ title, model, chips, printing, mode, ...rest }: TableProps) {
+function Table({ title, model, chips, printing, mode, words, ...rest }: TableProps) {
   const mounted = useMounted();
   const byRow = useMemo(
     () => new Map(model.changes.map((change, i) => [change.row, chips[i] ?? []])),
@@ -172,13 +183,13 @@ function Table({ title, model, chips, printing, mode, ...rest }: TableProps) {
     <div
       className="lens-diff-table"
       role="table"
-      aria-label={`${title}, original and final`}
+      aria-label={`${title}, ${words.left} and ${words.right}`}
       aria-rowcount={rest.items.length + 1}
     >
       <div role="rowgroup" className="lens-unseen">
         <div role="row">
-          <span role="columnheader">original</span>
-          <span role="columnheader">final</span>
+          <span role="columnheader">{words.left}</span>
+          <span role="columnheader">{words.right}</span>
         </div>
       </div>
       {large && mounted ? (

@@ -1,15 +1,15 @@
-import type { Part } from './copyParts';
+import { partName, type Part } from './copyParts';
+import type { DiffWords } from './diffWords';
 
 interface PartMenuProps {
   label: string;
   parts: readonly Part[];
+  words: DiffWords;
   onPart: (part: Part) => void;
 }
 
-const names: Record<Part, string> = { original: 'Original', final: 'Final', diff: 'Diff' };
-
 /** A small menu over the bodies of a side; it works and closes without a script too. */
-export function PartMenu({ label, parts, onPart }: PartMenuProps) {
+export function PartMenu({ label, parts, words, onPart }: PartMenuProps) {
   return (
     <details
       className="lens-diff-menu"
@@ -29,10 +29,14 @@ export function PartMenu({ label, parts, onPart }: PartMenuProps) {
               event.currentTarget.closest('details')?.removeAttribute('open');
             }}
           >
-            {names[part]}
+            {capitalised(partName(part, words))}
           </button>
         ))}
       </div>
     </details>
   );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

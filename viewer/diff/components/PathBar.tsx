@@ -1,4 +1,5 @@
 import { VisibleText } from '../../format';
+import type { DiffWords } from './diffWords';
 
 interface PathBarProps {
   /** Path of the row the reader is at. */
@@ -6,16 +7,17 @@ interface PathBarProps {
   /** Two sides are shown. */
   both: boolean;
   onCopy: ((text: string) => void) | undefined;
+  words: DiffWords;
 }
 
 /** Stays at the top while the rows scroll: names the columns, and says where the reader is. */
-export function PathBar({ path, both, onCopy }: PathBarProps) {
+export function PathBar({ path, both, onCopy, words }: PathBarProps) {
   return (
     <div className="lens-diff-bar">
       {both && (
         <span className="lens-diff-bar-sides" aria-hidden="true">
-          <span>original</span>
-          <span>final</span>
+          <span>{words.left}</span>
+          <span>{words.right}</span>
         </span>
       )}
       <span className="lens-diff-bar-path">

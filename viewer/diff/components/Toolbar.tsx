@@ -1,6 +1,7 @@
 import type { DiffController, DiffMode, SideState } from '../state';
 import { ChangeSteps } from './ChangeSteps';
 import type { Part } from './copyParts';
+import type { DiffWords } from './diffWords';
 import { ModeButtons } from './ModeButtons';
 import { PartMenu } from './PartMenu';
 import { SearchBox } from './SearchBox';
@@ -11,11 +12,12 @@ interface ToolbarProps {
   mode: DiffMode | null;
   search: SideState['search'];
   controller: DiffController;
+  words: DiffWords;
   onCopy: ((part: Part) => void) | undefined;
   onDownload: ((part: Part) => void) | undefined;
 }
 
-export function Toolbar({ side, title, mode, search, controller, onCopy, onDownload }: ToolbarProps) {
+export function Toolbar({ side, title, mode, search, controller, words, onCopy, onDownload }: ToolbarProps) {
   const changed = (controller.data.state.sides[side]?.model?.changes.length ?? 0) > 0;
   return (
     <div className="lens-diff-toolbar">
@@ -27,10 +29,15 @@ export function Toolbar({ side, title, mode, search, controller, onCopy, onDownl
       )}
       <SearchBox side={side} title={title} search={search} controller={controller} />
       {onCopy !== undefined && (
-        <PartMenu label="Copy" parts={changed ? ['original', 'final'] : ['final']} onPart={onCopy} />
+        <PartMenu label="Copy" words={words} parts={changed ? ['original', 'final'] : ['final']} onPart={onCopy} />
       )}
       {onDownload !== undefined && (
-        <PartMenu label="Download" parts={changed ? ['original', 'final', 'diff'] : ['final']} onPart={onDownload} />
+        <PartMenu
+          label="Download"
+          words={words}
+          parts={changed ? ['original', 'final', 'diff'] : ['final']}
+          onPart={onDownload}
+        />
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import type { DiffResult } from '@lens/core/diff';
 import { isObject, type Json } from '@lens/core/json';
 import { formatBytes, formatCount, formatList } from '../../format';
 import type { DiffChange } from '../rows';
+import { policyWords, type DiffWords } from './diffWords';
 
 export interface HeadlineInput {
   original: Json | null;
@@ -11,7 +12,11 @@ export interface HeadlineInput {
 }
 
 /** What a side's header says after its title, in parts that are joined by dots. */
-export function headline(view: HeadlineInput, changes: readonly DiffChange[]): string[] {
+export function headline(
+  view: HeadlineInput,
+  changes: readonly DiffChange[],
+  words: DiffWords = policyWords,
+): string[] {
   const { final, original, diff } = view;
   if (original === null && final === null) return ['no body'];
   if (diff !== null && diff.delta.kind !== 'same') {
@@ -19,14 +24,14 @@ export function headline(view: HeadlineInput, changes: readonly DiffChange[]): s
     const parts = [formatCount(changes.length, 'change'), diff.summary];
     return by.length > 0 ? [...parts, `by ${formatList(by)}`] : parts;
   }
-  return [diff === null ? 'not compared' : 'unchanged', bodySize(final ?? original, view.finalBytes)];
+  const size = bodySize(final ?? original, view.finalBytes);
+  return [diff === null ? 'not compared' : words.same, ...(size === '' ? [] : [size])];
 }
 
-/** `2 messages, 412 B` */
+/** `2 messages, 412 B`; without a size what the body consists of. */
 function bodySize(body: Json, bytes: number | null): string {
-  const size = formatBytes(bytes);
-  const parts = bodyParts(body);
-  return parts === null ? size : `${parts}, ${size}`;
+  const parts = [bodyParts(body), bytes === null ? null : formatBytes(bytes)];
+  return parts.filter((part) => part !== null).join(', ');
 }
 
 /** What the APIs' bodies consist of; null for other bodies. */
