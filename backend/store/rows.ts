@@ -78,6 +78,6 @@ export interface EventRow {
   finalRaw: Uint8Array | null;
   /** How to read the raw bytes. */
   rawKind: 'json' | 'sse' | 'text' | 'binary' | null;
-  /** What each policy alone changed. */
-  steps: PolicyStep[];
+  /** What each policy alone changed. Null when that is not known: readers then take the whole original for redacted. */
+  steps: PolicyStep[] | null;
 }

@@ -1,6 +1,6 @@
 import type { CallQuery } from '@lens/core/api';
 import { firstCallIdAt } from '../partitions/days';
-import { searchQuery } from './searchQuery';
+import { searchQuery } from '../search/searchQuery';
 
 export interface Conditions {
   /** `true` or conditions joined by AND, with `$1`… for `values`. */
@@ -63,9 +63,7 @@ function addText(text: string | undefined, values: unknown[], parts: string[]): 
   const words = text?.replaceAll('\0', ' ').trim() ?? '';
   if (words === '') return;
   const id = `$${values.push(words)}`;
-  const query = `$${values.push(searchQuery(words))}`;
-  parts.push(
-    `(call_id = lower(${id}) OR trace_id = lower(${id}) OR provider_request_id = ${id}` +
-      ` OR search @@ to_tsquery('simple', ${query}))`,
-  );
+  const query = searchQuery(words);
+  const found = query === null ? '' : ` OR search @@ $${values.push(query)}::tsquery`;
+  parts.push(`(call_id = lower(${id}) OR trace_id = lower(${id}) OR provider_request_id = ${id}${found})`);
 }

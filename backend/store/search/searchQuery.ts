@@ -1,15 +1,11 @@
+import { searchWords } from './searchWords';
+
 /** More words only narrow what twenty have narrowed already. */
 const maxWords = 20;
 
-/**
- * A `to_tsquery` text that finds rows with every word of `text`, each by its beginning. Words are quoted, so nothing in
- * them is an operator.
- */
-export function searchQuery(text: string): string {
-  return text
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .slice(0, maxWords)
-    .map((word) => `'${word.replace(/['\\]/g, '$&$&')}':*`)
-    .join(' & ');
+/** A `tsquery` that finds rows with every word of `text`, each by its beginning; null for a text without a word. */
+export function searchQuery(text: string): string | null {
+  const words = searchWords(text).slice(0, maxWords);
+  // Words hold no quote and no backslash, so nothing in them is an operator.
+  return words.length === 0 ? null : words.map((word) => `'${word}':*`).join(' & ');
 }

@@ -1,7 +1,7 @@
 import type { CallRow } from '../rows';
 import { listValue, textList, type Column, type ColumnValue } from './columns';
 import { jsonbText } from './jsonbText';
-import { searchWords } from './searchWords';
+import { searchWords } from '../search/searchWords';
 import { countValue, durationValue, textValue } from './values';
 
 function text(name: string, value: (call: CallRow) => string | null): Column<CallRow> {
@@ -73,7 +73,7 @@ export const callColumns: Column<CallRow>[] = [
   {
     name: 'search',
     type: 'text',
-    expression: "to_tsvector('simple', p)",
-    value: (call) => searchWords(call.searchText),
+    expression: 'array_to_tsvector(p::text[])',
+    value: (call) => listValue(searchWords(call.searchText)),
   },
 ];

@@ -37,7 +37,8 @@ function jsonbOrNull(value: Json): string | null {
 }
 
 /** Null when they nest too deeply to be written; readers then treat the whole original as redacted. */
-function stepBytes(steps: PolicyStep[]): Uint8Array | null {
+function stepBytes(steps: PolicyStep[] | null): Uint8Array | null {
+  if (steps === null) return null;
   try {
     return Buffer.from(JSON.stringify(steps));
   } catch (error) {
