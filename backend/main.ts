@@ -15,7 +15,7 @@ import { sendDemoCalls, startDemoProvider } from './demo';
 import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
 import { createPages } from './pages';
 import { createChain, validatePolicy } from './policies';
-import { createHealthRoutes, createQueryRoutes, loadCallPage, loadPageView } from './query';
+import { createHealthRoutes, createQueryRoutes, loadCallPage, loadPageComparison, loadPageView } from './query';
 import { announcement } from './start/announce';
 import { readArguments, usage } from './start/arguments';
 import { configFile } from './start/configFile';
@@ -157,6 +157,7 @@ function mountReading(app: Express, { env, secrets, dataDir, publicUrl, pool, lo
   app.use(
     createPages({
       loadView: (callId, reader, inlineBytes) => loadPageView(view, callId, reader, inlineBytes),
+      loadComparison: (query, reader, inlineBytes) => loadPageComparison(view, query, reader, inlineBytes),
       listCalls: (query) => loadCallPage(pool, query),
       auth,
       assetsDir: path.join(dist, 'pages'),

@@ -69,6 +69,7 @@ await Promise.all([
     entryPoints: {
       callPage: at('backend/pages/client/callPage.tsx'),
       callsPage: at('backend/pages/client/callsPage.tsx'),
+      comparePage: at('backend/pages/client/comparePage.tsx'),
     },
     outdir: path.join(dist, 'pages'),
   }),

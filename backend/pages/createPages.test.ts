@@ -18,7 +18,7 @@ let server: FixtureServer | undefined;
 
 beforeAll(() => {
   assetsDir = mkdtempSync(path.join(tmpdir(), 'lens-pages-'));
-  for (const name of ['callPage', 'callsPage']) {
+  for (const name of ['callPage', 'callsPage', 'comparePage']) {
     writeFileSync(path.join(assetsDir, `${name}.js`), `/* ${name} */`);
     writeFileSync(path.join(assetsDir, `${name}.css`), '.lens{}');
   }
@@ -139,16 +139,20 @@ describe('what models and users wrote', () => {
     expect(text).not.toContain('<script>alert');
   });
 
-  test.each(['/', callPath(workedExample), callPath(hostileCall), '/v2/debug/request/nope'])(
-    '%s has no inline script, handler or style for the policy to stop',
-    async (where) => {
-      const { text } = await get((await start()) + where);
-      expect(text).not.toMatch(/<[^>]* (style|on[a-z]+)=/i);
-      expect(text).not.toMatch(/<style/i);
-    },
-  );
+  test.each([
+    '/',
+    callPath(workedExample),
+    callPath(hostileCall),
+    '/v2/debug/request/nope',
+    `/compare?a=${workedExample.call.callId}&b=${hostileCall.call.callId}`,
+    '/compare?a=nope&b=nope',
+  ])('%s has no inline script, handler or style for the policy to stop', async (where) => {
+    const { text } = await get((await start()) + where);
+    expect(text).not.toMatch(/<[^>]* (style|on[a-z]+)=/i);
+    expect(text).not.toMatch(/<style/i);
+  });
 
-  test.each(['/', callPath(workedExample), '/v2/debug/request/nope', '/?limit=x&status=wrong'])(
+  test.each(['/', callPath(workedExample), '/v2/debug/request/nope', '/?limit=x&status=wrong', '/compare?a=nope'])(
     '%s is guarded by headers',
     async (where) => {
       const { headers } = await get((await start()) + where);
@@ -176,6 +180,19 @@ describe('the list', () => {
     expect(text).toContain('method="get"');
     expect(text).toContain(`href="${callPath(workedExample)}"`);
     expect(text).toContain('href="/?model=gpt-5"');
+  });
+
+  test('towards newer calls ends at the newest ones, where it goes on growing', async () => {
+    const { status, headers } = await get(`${await start()}/?model=gpt-5&after=${workedExample.call.callId}`);
+    expect(status).toBe(303);
+    expect(headers.get('location')).toBe('/?model=gpt-5');
+  });
+
+  test('has the reader’s columns at once', async () => {
+    const url = await start();
+    const { text } = await get(`${url}/`, { cookie: 'lens_columns=provider.tokens' });
+    expect(pageOf(text).match(/<th scope="col"[^>]*data-column="[a-z]+"/gi)).toHaveLength(2);
+    expect((await get(`${url}/`, { cookie: 'lens_columns="><script>' })).text).toContain('data-column="session"');
   });
 
   test('asks for what the address filters', async () => {
@@ -213,6 +230,84 @@ describe('the list', () => {
   });
 });
 
+describe('the page that compares two calls', () => {
+  const pair = (a: string, b: string) => `/compare?${new URLSearchParams({ a, b }).toString()}`;
+  const [first, second] = [workedExample.call.callId, toolConversation.call.callId];
+
+  test('has figures and differences in its first paint', async () => {
+    const { status, text } = await get((await start()) + pair(first, second));
+    expect(status).toBe(200);
+    for (const part of ['gpt-5', first, second, 'Difference, from A to B', '[REDACTED]']) {
+      expect(pageOf(text)).toContain(part);
+    }
+    expect(text).not.toContain('1234-5678-9012');
+  });
+
+  test('takes ids in capitals and out of the addresses of calls’ pages', async () => {
+    const url = await start();
+    const { text } = await get(url + pair(first.toUpperCase(), `${url}${callPath(toolConversation)}?tab=raw`));
+    expect(pageOf(text)).toContain('Difference, from A to B');
+  });
+
+  test('asks the loader for what the address says, and tells it who reads', async () => {
+    const asked: unknown[] = [];
+    const loadComparison: PagesOptions['loadComparison'] = (query, reader) => {
+      asked.push([query, reader.name]);
+      return Promise.resolve({ unknown: [] });
+    };
+    const url = await start({ loadComparison });
+    await get(`${url}${pair(first, second)}&of=original&as=bodies`);
+    await get(`${url}${pair(first, second)}&of=nonsense`);
+    expect(asked).toEqual([
+      [{ a: first, b: second, of: 'original', as: 'bodies' }, 'test'],
+      [{ a: first, b: second, of: 'final', as: 'messages' }, 'test'],
+    ]);
+  });
+
+  test.each([
+    ['an id that is none', pair('nope', second), 400, 'Call A is not readable as a call id'],
+    ['two that are none', pair('nope', '<script>alert(1)</script>'), 400, 'Call A and call B are not readable'],
+    ['the same call twice', pair(first, first.toUpperCase()), 400, 'Both are the same call'],
+    ['an unknown call', pair(first, '019aa3f2-0000-7000-8000-000000000000'), 404, 'There is no call B with this id'],
+    ['a very long text', pair('x'.repeat(5000), second), 400, 'Call A is not readable'],
+  ])('%s is explained, and can be corrected in place', async (_what, where, status, words) => {
+    const answer = await get((await start()) + where);
+    expect(answer.status).toBe(status);
+    expect(pageOf(answer.text)).toContain(words);
+    expect(pageOf(answer.text)).toContain('aria-invalid="true"');
+    expect(answer.text).not.toContain('<script>alert');
+  });
+
+  test('without calls asks for two, which is no error', async () => {
+    const { status, text } = await get(`${await start()}/compare`);
+    expect(status).toBe(200);
+    expect(pageOf(text)).not.toContain('role="alert"');
+    expect(pageOf(text)).toContain('name="a"');
+  });
+
+  test('is reached from the list without JavaScript as well, from the older to the newer', async () => {
+    const { status, headers } = await get(`${await start()}/compare?call=${second}&call=${first}`);
+    expect(status).toBe(303);
+    expect(headers.get('location')).toBe(`/compare?a=${first}&b=${second}`);
+  });
+
+  test('sends large bodies later', async () => {
+    const large = largeCall(1);
+    const url = await start({ views: [workedExample, large] });
+    const { text } = await get(url + pair(first, large.call.callId));
+    expect(text.length).toBeLessThan(100_000);
+    expect(pageOf(text)).toContain('Loading the bodies');
+  });
+
+  test('is offered by a call’s page: with the call before it in its session, or by id', async () => {
+    const { text } = await get((await start()) + callPath(toolConversation));
+    expect(pageOf(text)).toMatch(
+      new RegExp(`href="/compare\\?a=[^"]+&amp;b=${second}"[^>]*>Previous call of this session`),
+    );
+    expect(pageOf(text)).toContain('action="/compare"');
+  });
+});
+
 describe('a page that can’t be made', () => {
   test('says so and tells the log, without the error’s words', async () => {
     const seen: unknown[] = [];
@@ -240,6 +335,7 @@ describe('who may read', () => {
     });
     expect((await get(`${url}/`)).status).toBe(401);
     expect((await get(url + callPath(workedExample))).status).toBe(401);
+    expect((await get(`${url}/compare`)).status).toBe(401);
     expect((await get(`${url}/assets/callPage.js`)).status).toBe(200);
     expect(new Set(scopes)).toEqual(new Set(['read page']));
   });

@@ -2,11 +2,12 @@ import { Router, type ErrorRequestHandler } from 'express';
 import { loadAssets } from './server/assets';
 import { callPage } from './server/callPage';
 import { callsPage } from './server/callsPage';
+import { comparePage } from './server/comparePage';
 import type { PageContext, PagesOptions } from './server/pageContext';
 import { securityHeaders } from './server/securityHeaders';
 import { sendErrorPage } from './server/sendPage';
 
-/** `GET /` (recent calls), `GET /v2/debug/request/{call_id}`, and the pages' scripts and styles under `/assets`. */
+/** `GET /` (recent calls), `GET /v2/debug/request/{call_id}`, `GET /compare`, and the pages' scripts and styles under `/assets`. */
 export function createPages(options: PagesOptions): Router {
   const context: PageContext = { ...options, assets: loadAssets(options.assetsDir) };
   const readersOnly = options.auth.requireScope('read', 'page');
@@ -14,6 +15,7 @@ export function createPages(options: PagesOptions): Router {
   router.use(context.assets.routes);
   router.get('/', securityHeaders, readersOnly, (req, res) => callsPage(req, res, context));
   router.get('/v2/debug/request/:callId', securityHeaders, readersOnly, (req, res) => callPage(req, res, context));
+  router.get('/compare', securityHeaders, readersOnly, (req, res) => comparePage(req, res, context));
   router.use(failure(context));
   return router;
 }

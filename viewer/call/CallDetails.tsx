@@ -23,6 +23,8 @@ export interface CallDetailsProps {
   mode: DiffMode | null;
   onMode: (mode: DiffMode) => void;
   onCopy: (text: string) => void;
+  /** More to do with this call, beside the header's own buttons. */
+  actions?: ReactNode;
 }
 
 /** A call's page below the shell: header, tabs, and the view that is in front. */
@@ -33,7 +35,13 @@ export function CallDetails(props: CallDetailsProps) {
   useCallKeys(props);
   return (
     <>
-      <CallHeader view={view} listHref={list.href} previousHref={list.previousHref} nextHref={list.nextHref} />
+      <CallHeader
+        view={view}
+        listHref={list.href}
+        previousHref={list.previousHref}
+        nextHref={list.nextHref}
+        actions={props.actions}
+      />
       <Tabs label="Views of this call" tabs={tabs} current={tab} href={tabHref} onTab={onTab} />
       <Panel id="changes" title="Changes" current={tab} printed>
         {bodies === 'ready' ? <Changes {...props} /> : <Waiting bodies={bodies} />}

@@ -1,4 +1,5 @@
 import type { CallView } from '@lens/core/api';
+import type { ReactNode } from 'react';
 import { Time, VisibleText } from '../format';
 import { CopyButton, Icon } from '../shell';
 import { CallFacts } from './CallFacts';
@@ -13,10 +14,11 @@ interface CallHeaderProps {
   /** Neighbours in that list; null at its ends or when unknown. */
   previousHref: string | null;
   nextHref: string | null;
+  actions?: ReactNode;
 }
 
 /** The top of a call's page: did anything change, what, by whom, how did it end, what did it take. */
-export function CallHeader({ view, listHref, previousHref, nextHref }: CallHeaderProps) {
+export function CallHeader({ view, listHref, previousHref, nextHref, actions }: CallHeaderProps) {
   const { call } = view;
   const banner = outcomeBanner(view);
   return (
@@ -35,6 +37,7 @@ export function CallHeader({ view, listHref, previousHref, nextHref }: CallHeade
         <div className="lens-call-actions lens-no-print">
           {view.traceUrl !== null && <OutLink href={view.traceUrl} label="Open trace" shortcut="t" />}
           {view.logsUrl !== null && <OutLink href={view.logsUrl} label="Logs" shortcut="l" />}
+          {actions}
           <Neighbour href={previousHref} icon="previous" label="Newer call ([)" />
           <Neighbour href={nextHref} icon="next" label="Older call (])" />
         </div>

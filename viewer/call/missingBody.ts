@@ -1,4 +1,4 @@
-import type { CallView } from '@lens/core/api';
+import type { Call, CallView } from '@lens/core/api';
 
 /** Why a direction of a call has no body to show; null where it has one. */
 export function missingBody(view: CallView, direction: 'request' | 'response'): string | null {
@@ -7,14 +7,19 @@ export function missingBody(view: CallView, direction: 'request' | 'response'): 
   if (side.original !== null || side.final !== null) return null;
   if (side.rawKind === 'binary') return 'The body is binary; the Raw tab tells its size.';
   if (side.rawKind !== null) return 'The body is no JSON; the Raw tab has it as it came.';
-  if (direction === 'request') return 'No request body was kept.';
-  return reasons[view.call.status];
+  return absentBody(view.call, direction);
 }
 
-const hidden =
+/** Why a call has no body in a direction at all. */
+export function absentBody(call: Call, direction: 'request' | 'response'): string {
+  return direction === 'request' ? 'No request body was kept.' : reasons[call.status];
+}
+
+/** Told where an original may not be shown at all. */
+export const hidden =
   'The original is hidden: a policy took secrets out of it, where in it is not known, and your sign-in lacks the “reveal” scope.';
 
-const reasons: Record<CallView['call']['status'], string> = {
+const reasons: Record<Call['status'], string> = {
   complete: 'The answer had no body.',
   provider_error: 'The provider’s error had no body.',
   upstream_failed: 'The provider gave no answer.',

@@ -1,12 +1,20 @@
 /** @jest-environment jsdom */
 import { fireEvent, render, screen, within } from '@testing-library/react';
 import { abortedStream, interruptedCall, toolConversation, workedExample } from '../fixtures';
+import { columnIds } from './columns';
 import { CallsList, type CallsListProps } from './index';
 
 const calls = [toolConversation, abortedStream, interruptedCall, workedExample].map((view) => view.call);
 
-function open(props: Partial<CallsListProps> = {}) {
-  const actions = { onFilters: jest.fn(), onRefresh: jest.fn() };
+function open({ selected = [], ...props }: Partial<CallsListProps> & { selected?: string[] } = {}) {
+  const actions = {
+    onFilters: jest.fn(),
+    onRefresh: jest.fn(),
+    onColumns: jest.fn(),
+    toggle: jest.fn(),
+    clear: jest.fn(),
+  };
+  const { toggle, clear, ...rest } = actions;
   render(
     <CallsList
       page={{ calls, next: null }}
@@ -15,7 +23,9 @@ function open(props: Partial<CallsListProps> = {}) {
       newer={0}
       failed={null}
       publicUrl="http://localhost:8080"
-      {...actions}
+      columns={null}
+      selection={{ callIds: selected, toggle, clear }}
+      {...rest}
       {...props}
     />,
   );
@@ -26,7 +36,7 @@ const row = (index: number) => within(screen.getAllByRole('row')[index + 1] as H
 
 test('a row tells status, model, what changed and by whom, and leads to the call', () => {
   open();
-  const link = row(0).getAllByRole('link')[0];
+  const [link] = row(0).getAllByRole('link');
   expect(link?.getAttribute('href')).toBe(`/v2/debug/request/${toolConversation.call.callId}`);
   expect(row(0).getByTitle(/^request: /).textContent).toContain('3');
   expect(row(0).getByTitle(/^response: /).textContent).toContain('2');
@@ -39,6 +49,18 @@ test('a value narrows the list and keeps the other filters', () => {
   expect(row(1).getByRole('link', { name: 'claude-sonnet-4-5' }).getAttribute('href')).toBe(
     '/?model=claude-sonnet-4-5&changed=any',
   );
+});
+
+test('every value that can be filtered by leads to its filter', () => {
+  open({ columns: columnIds });
+  const hrefs = row(0)
+    .getAllByRole('link')
+    .map((link) => link.getAttribute('href'));
+  for (const filter of ['status=complete', 'model=gpt-5', 'provider=openai', 'changed=request', 'changed=response']) {
+    expect(hrefs).toContain(`/?${filter}`);
+  }
+  expect(row(1).getByRole('link', { name: 'streamed' }).getAttribute('href')).toBe('/?stream=true');
+  expect(row(1).getByRole('link', { name: 'unchanged' }).getAttribute('href')).toBe('/?changed=none');
 });
 
 test('filters in force are chips that can be taken away one by one', () => {
@@ -68,10 +90,58 @@ test('newer calls are counted, not pushed in', () => {
   expect(screen.getAllByRole('row')).toHaveLength(calls.length + 1);
 });
 
+test('news and selected calls are told beside the rows, where nothing moves', () => {
+  open({ newer: 3, selected: ['x'], failed: 'the server answered 503' });
+  const bar = document.querySelector('.lens-list-bar');
+  for (const told of ['3 new', '1 selected', 'the server answered 503']) expect(bar?.textContent).toContain(told);
+});
+
+test('a call is selected by its checkbox, or by key where the focus is', () => {
+  const { toggle } = open();
+  fireEvent.click(row(1).getByRole('checkbox', { name: 'Select for comparison' }));
+  expect(toggle).toHaveBeenLastCalledWith(abortedStream.call.callId);
+  fireEvent.keyDown(document.body, { key: 'j' });
+  fireEvent.keyDown(document.body, { key: 'j' });
+  fireEvent.keyDown(document.body, { key: 'j' });
+  fireEvent.keyDown(document.body, { key: 'k' });
+  fireEvent.keyDown(document.body, { key: 'x' });
+  expect(toggle).toHaveBeenLastCalledWith(abortedStream.call.callId);
+});
+
+test('two selected calls are compared from the older to the newer', () => {
+  const [newer, older] = [toolConversation.call.callId, workedExample.call.callId];
+  open({ selected: [newer, older] });
+  expect(screen.getByRole('link', { name: 'Compare' }).getAttribute('href')).toBe(`/compare?a=${older}&b=${newer}`);
+  expect(row(0).getByRole('checkbox', { checked: true })).toBeTruthy();
+});
+
+test('comparing fewer than two says what to do', () => {
+  open({ selected: ['x'] });
+  fireEvent.keyDown(document.body, { key: 'c' });
+  expect(screen.getByText('1 selected: select one more.')).toBeTruthy();
+});
+
+test('the columns are chosen from a menu; the time always stays', () => {
+  const { onColumns } = open({ columns: ['model', 'user'] });
+  expect(screen.getAllByRole('columnheader').map((header) => header.textContent)).toEqual([
+    'Selected',
+    'Time',
+    'Model',
+    'User',
+  ]);
+  fireEvent.click(screen.getByRole('checkbox', { name: 'Tokens' }));
+  expect(onColumns).toHaveBeenLastCalledWith(['model', 'tokens', 'user']);
+  fireEvent.click(screen.getByRole('button', { name: 'As at first' }));
+  expect(onColumns).toHaveBeenLastCalledWith(null);
+});
+
 test('pages are linked by the last call of this one', () => {
   open({ page: { calls, next: 'last-id' }, filters: { model: 'm' }, position: { before: 'x' } });
   expect(screen.getByRole('link', { name: 'Older →' }).getAttribute('href')).toBe('/?model=m&before=last-id');
   expect(screen.getByRole('link', { name: 'Newest' }).getAttribute('href')).toBe('/?model=m');
+  const newest = toolConversation.call.callId;
+  expect(screen.getByRole('link', { name: '← Newer' }).getAttribute('href')).toBe(`/?model=m&after=${newest}`);
+  expect(screen.getByText(/older ones on the next page/)).toBeTruthy();
 });
 
 test('an empty list has the exact commands, an empty search the way back', () => {
@@ -83,6 +153,12 @@ test('an empty list has the exact commands, an empty search the way back', () =>
 test('a search without a match offers the way back', () => {
   open({ page: { calls: [], next: null }, filters: { text: 'nothing' } });
   expect(screen.getByRole('link', { name: 'show all calls' }).getAttribute('href')).toBe('/');
+});
+
+test('a page behind the end of the list leads back to its beginning', () => {
+  open({ page: { calls: [], next: null }, position: { before: 'x' } });
+  expect(screen.getByRole('heading', { name: 'No calls on this page' })).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Show the newest calls' }).getAttribute('href')).toBe('/');
 });
 
 test('a list that could not be read says why', () => {

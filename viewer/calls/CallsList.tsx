@@ -1,10 +1,13 @@
 import type { CallPage } from '@lens/core/api';
 import { formatCount } from '../format';
-import { useShortcuts } from '../shell';
 import { CallsTable } from './CallsTable';
+import type { ColumnId } from './columns';
 import { EmptyCalls } from './EmptyCalls';
 import { FilterBar } from './FilterBar';
 import { listHref, type CallFilters, type Position } from './filters';
+import { ListBar } from './ListBar';
+import type { Selection } from './selection';
+import { useListKeys } from './useListKeys';
 
 export interface CallsListProps {
   page: CallPage;
@@ -15,39 +18,55 @@ export interface CallsListProps {
   /** What went wrong when the list was last read. */
   failed: string | null;
   publicUrl: string;
+  /** Null while the reader has chosen no columns. */
+  columns: readonly ColumnId[] | null;
+  selection: Selection;
   onFilters: (filters: CallFilters) => void;
   onRefresh: () => void;
+  onColumns: (chosen: readonly ColumnId[] | null) => void;
 }
 
-/** The recent calls, to search and to filter. */
+/** The recent calls, to search, to filter, and to choose two of for a comparison. */
 export function CallsList(props: CallsListProps) {
-  const { page, filters, position, newer, failed, publicUrl, onFilters, onRefresh } = props;
-  useShortcuts({ '/': () => document.getElementById('lens-search')?.focus() });
-  const isFiltered = Object.keys(filters).length > 0 || Object.keys(position).length > 0;
+  const { page, filters, position, publicUrl, selection, onFilters } = props;
+  useListKeys(selection);
+  const where = Object.keys(filters).length > 0 ? 'filtered' : Object.keys(position).length > 0 ? 'paged' : 'all';
   return (
     <>
       <h1 className="lens-page-title">Calls</h1>
       <FilterBar filters={filters} onFilters={onFilters} />
-      <div role="status" className="lens-news">
-        {newer > 0 && (
-          <button type="button" className="lens-button" onClick={onRefresh}>
-            {newer >= 200 ? '200 or more' : newer} new
-          </button>
-        )}
-        {failed !== null && <span className="lens-banner">The list could not be read: {failed}</span>}
-      </div>
+      <ListBar
+        newer={props.newer}
+        failed={props.failed}
+        selection={selection}
+        chosen={props.columns}
+        onColumns={props.onColumns}
+        onRefresh={props.onRefresh}
+      />
       {page.calls.length === 0 ? (
-        <EmptyCalls filtered={isFiltered} publicUrl={publicUrl} />
+        <EmptyCalls where={where} publicUrl={publicUrl} />
       ) : (
-        <>
-          <CallsTable calls={page.calls} filters={filters} />
-          <nav className="lens-paging" aria-label="Pages of the list">
-            <span className="lens-dim">{formatCount(page.calls.length, 'call')}</span>
-            {Object.keys(position).length > 0 && <a href={listHref(filters)}>Newest</a>}
-            {page.next !== null && <a href={listHref(filters, { before: page.next })}>Older →</a>}
-          </nav>
-        </>
+        <CallsTable calls={page.calls} filters={filters} chosen={props.columns} selection={selection} />
       )}
+      <Paging page={page} filters={filters} position={position} />
     </>
+  );
+}
+
+function Paging({ page, filters, position }: Pick<CallsListProps, 'page' | 'filters' | 'position'>) {
+  const { calls, next } = page;
+  const [newest] = calls;
+  const away = Object.keys(position).length > 0;
+  if (newest === undefined) return null;
+  return (
+    <nav className="lens-paging" aria-label="Pages of the list">
+      <span className="lens-dim">
+        {formatCount(calls.length, 'call')}
+        {next !== null && ', older ones on the next page'}
+      </span>
+      {away && <a href={listHref(filters)}>Newest</a>}
+      {away && <a href={listHref(filters, { after: newest.callId })}>← Newer</a>}
+      {next !== null && <a href={listHref(filters, { before: next })}>Older →</a>}
+    </nav>
   );
 }

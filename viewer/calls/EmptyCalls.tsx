@@ -1,8 +1,24 @@
 import { CopyButton } from '../shell';
 
+interface EmptyCallsProps {
+  /** What the list was asked for: calls that match filters, a page of all of them, or simply all. */
+  where: 'filtered' | 'paged' | 'all';
+  publicUrl: string;
+}
+
 /** A list without calls: what to do next, with the exact command. */
-export function EmptyCalls({ filtered, publicUrl }: { filtered: boolean; publicUrl: string }) {
-  if (filtered) {
+export function EmptyCalls({ where, publicUrl }: EmptyCallsProps) {
+  if (where === 'paged') {
+    return (
+      <div className="lens-empty">
+        <h2>No calls on this page</h2>
+        <p>
+          The list ends before it, or its calls are past their retention. <a href="/">Show the newest calls</a>.
+        </p>
+      </div>
+    );
+  }
+  if (where === 'filtered') {
     return (
       <div className="lens-empty">
         <h2>No call matches</h2>

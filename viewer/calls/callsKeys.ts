@@ -5,8 +5,10 @@ export const callsKeys: readonly ShortcutGroup[] = [
     title: 'Calls',
     keys: [
       ['/', 'search'],
-      ['Tab', 'through calls and their values'],
+      ['j k', 'next, previous call'],
       ['Enter', 'open, or narrow to a value'],
+      ['x', 'select for comparison'],
+      ['c', 'compare the two selected'],
       ['?', 'this sheet'],
     ],
   },

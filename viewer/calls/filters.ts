@@ -39,6 +39,13 @@ export function readFilters(params: URLSearchParams): CallFilters {
   return Object.fromEntries(entries);
 }
 
+/** Reads the place in the list of an address. */
+export function readPosition(params: URLSearchParams): Position {
+  const before = params.get('before');
+  const after = params.get('after');
+  return { ...(before !== null && { before }), ...(after !== null && { after }) };
+}
+
 /** The list's address for these filters. */
 export function listHref(filters: CallFilters, position: Position = {}): string {
   const params = new URLSearchParams();

@@ -7,11 +7,18 @@ interface ShellProps {
   theme: Theme;
   onTheme: (theme: Theme) => void;
   shortcuts: readonly ShortcutGroup[];
+  /** Address of the page in the top bar that this is. */
+  current?: '/' | '/compare';
   children: ReactNode;
 }
 
+const pages = [
+  ['/', 'Calls'],
+  ['/compare', 'Compare'],
+] as const;
+
 /** What stands around every page: name, theme, the sheet of keys. */
-export function Shell({ theme, onTheme, shortcuts, children }: ShellProps) {
+export function Shell({ theme, onTheme, shortcuts, current, children }: ShellProps) {
   const [sheetOpen, setSheetOpen] = useState(false);
   useShortcuts({ '?': () => setSheetOpen(true) });
   return (
@@ -25,7 +32,11 @@ export function Shell({ theme, onTheme, shortcuts, children }: ShellProps) {
           Luthien Lens
         </a>
         <nav aria-label="Pages">
-          <a href="/">Calls</a>
+          {pages.map(([href, name]) => (
+            <a key={href} href={href} aria-current={href === current ? 'page' : undefined}>
+              {name}
+            </a>
+          ))}
         </nav>
         <div className="lens-topbar-end">
           <ThemeToggle theme={theme} onTheme={onTheme} />

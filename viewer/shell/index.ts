@@ -1,3 +1,4 @@
+export { closeOnEscape } from './closeOnEscape';
 export { CopyButton } from './CopyButton';
 export { Icon, type IconName } from './Icon';
 export type { ShortcutGroup } from './KeyboardSheet';

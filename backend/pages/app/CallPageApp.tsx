@@ -1,13 +1,17 @@
 import { CallDetails, callKeys } from '@lens/viewer/call';
+import { CompareWith } from '@lens/viewer/compare';
 import { Shell } from '@lens/viewer/shell';
+import { copyText } from './copyText';
 import type { CallPageData } from './pageData';
 import { useCallPage } from './useCallPage';
 import { usePreferences } from './usePreferences';
+import { useSelection } from './useSelection';
 
 /** A call's page, on the server and in the browser. */
 export function CallPageApp(props: CallPageData) {
   const page = useCallPage(props);
   const preferences = usePreferences(props.preferences);
+  const selection = useSelection();
   return (
     <Shell theme={preferences.data.theme} onTheme={preferences.actions.chooseTheme} shortcuts={callKeys}>
       <CallDetails
@@ -20,12 +24,16 @@ export function CallPageApp(props: CallPageData) {
         onOpen={(href) => location.assign(href)}
         mode={props.preferences.mode}
         onMode={preferences.actions.keepMode}
-        onCopy={copy}
+        onCopy={copyText}
+        actions={
+          <CompareWith
+            callId={props.view.call.callId}
+            previousCallId={props.previousCallId}
+            parentCallId={props.view.call.parentCallId}
+            selectedCallId={selection.callIds[0] ?? null}
+          />
+        }
       />
     </Shell>
   );
-}
-
-function copy(text: string): void {
-  void navigator.clipboard.writeText(text);
 }

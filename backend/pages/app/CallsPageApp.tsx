@@ -3,13 +3,15 @@ import { Shell } from '@lens/viewer/shell';
 import type { CallsPageData } from './pageData';
 import { useCallsPage } from './useCallsPage';
 import { usePreferences } from './usePreferences';
+import { useSelection } from './useSelection';
 
 /** The list of calls, on the server and in the browser. */
 export function CallsPageApp(props: CallsPageData) {
   const { data, actions } = useCallsPage(props);
   const preferences = usePreferences(props.preferences);
+  const selection = useSelection();
   return (
-    <Shell theme={preferences.data.theme} onTheme={preferences.actions.chooseTheme} shortcuts={callsKeys}>
+    <Shell theme={preferences.data.theme} onTheme={preferences.actions.chooseTheme} shortcuts={callsKeys} current="/">
       <CallsList
         page={data.page}
         filters={data.filters}
@@ -17,8 +19,11 @@ export function CallsPageApp(props: CallsPageData) {
         newer={data.newer}
         failed={data.failed}
         publicUrl={props.publicUrl}
+        columns={preferences.data.columns}
+        selection={selection}
         onFilters={actions.filter}
         onRefresh={actions.refresh}
+        onColumns={preferences.actions.chooseColumns}
       />
     </Shell>
   );

@@ -1,3 +1,4 @@
+import { readColumns, type ColumnId } from '@lens/viewer/calls';
 import type { DiffMode } from '@lens/viewer/diff';
 import type { Theme } from '@lens/viewer/shell';
 
@@ -6,6 +7,8 @@ export interface Preferences {
   theme: Theme;
   /** Null while the width decides. */
   mode: DiffMode | null;
+  /** Columns of the list; null while the width decides. */
+  columns: readonly ColumnId[] | null;
 }
 
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
@@ -17,11 +20,12 @@ export function readPreferences(cookie: string): Preferences {
   return {
     theme: themes.find((theme) => theme === cookies.get('lens_theme')) ?? 'system',
     mode: modes.find((mode) => mode === cookies.get('lens_diff')) ?? null,
+    columns: readColumns(cookies.get('lens_columns')),
   };
 }
 
 /** The cookie that keeps one preference for a year. */
-export function preferenceCookie(name: 'lens_theme' | 'lens_diff', value: string): string {
+export function preferenceCookie(name: 'lens_theme' | 'lens_diff' | 'lens_columns', value: string): string {
   return `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax`;
 }
 

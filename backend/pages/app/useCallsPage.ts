@@ -1,5 +1,5 @@
 import type { CallPage } from '@lens/core/api';
-import { apiParams, listHref, readFilters, type CallFilters, type Position } from '@lens/viewer/calls';
+import { apiParams, listHref, readFilters, readPosition, type CallFilters, type Position } from '@lens/viewer/calls';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { errorText, fetchJson } from './fetchJson';
 import { keepList } from './lastList';
@@ -64,6 +64,5 @@ export async function readPage(filters: CallFilters, position: Position, signal:
 
 function readAddress(): [CallFilters, Position] {
   const params = new URLSearchParams(location.search);
-  const before = params.get('before');
-  return [readFilters(params), before === null ? {} : { before }];
+  return [readFilters(params), readPosition(params)];
 }

@@ -1,5 +1,5 @@
 import type { CallPage } from '@lens/core/api';
-import { apiParams, type CallFilters, type Position } from '@lens/viewer/calls';
+import { apiParams, mostCounted, type CallFilters, type Position } from '@lens/viewer/calls';
 import { useEffect, useRef, useState } from 'react';
 import { fetchJson } from './fetchJson';
 
@@ -45,7 +45,7 @@ export function useNewerCalls(shown: Shown, refresh: () => void): number {
 
 async function countNewer(filters: CallFilters, newest: string | undefined, signal: AbortSignal): Promise<number> {
   const params = apiParams(filters, newest === undefined ? {} : { after: newest }, Date.now());
-  params.set('limit', '200');
+  params.set('limit', String(mostCounted));
   const page = (await fetchJson(`/api/v1/calls?${params.toString()}`, signal)) as CallPage;
   return page.calls.length;
 }

@@ -1,13 +1,11 @@
-import { packCallView } from '@lens/core/api';
+import { packCallView, type Call } from '@lens/core/api';
 import { readCallTab } from '@lens/viewer/call';
 import type { Request, Response } from 'express';
 import { CallPageApp } from '../app/CallPageApp';
 import type { SentCallPage } from '../app/pageData';
 import { readPreferences } from '../app/preferences';
-import type { PageContext } from './pageContext';
+import { defaultInlineBytes, type PageContext } from './pageContext';
 import { sendErrorPage, sendPage } from './sendPage';
-
-const defaultInlineBytes = 256_000;
 
 /** `GET /v2/debug/request/{call_id}` */
 export async function callPage(req: Request, res: Response, context: PageContext): Promise<void> {
@@ -24,6 +22,7 @@ export async function callPage(req: Request, res: Response, context: PageContext
   const data: SentCallPage = {
     view: packCallView(view),
     complete,
+    previousCallId: await previousOfSession(view.call, req, context),
     tab: readCallTab(new URL(req.originalUrl, 'http://page').searchParams.get('tab')),
     preferences: readPreferences(req.headers.cookie ?? ''),
   };
@@ -49,4 +48,11 @@ function isCallId(text: string): boolean {
 
 function load(callId: string, req: Request, context: PageContext) {
   return context.loadView(callId, context.auth.principalOf(req), context.inlineBytes ?? defaultInlineBytes);
+}
+
+async function previousOfSession(call: Call, req: Request, context: PageContext): Promise<string | null> {
+  if (call.sessionId === null) return null;
+  const query = { session: call.sessionId, before: call.callId, limit: 1 };
+  const { calls } = await context.listCalls(query, context.auth.principalOf(req));
+  return calls[0]?.callId ?? null;
 }

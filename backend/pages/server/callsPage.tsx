@@ -1,5 +1,5 @@
 import { callQuerySchema } from '@lens/core/api';
-import { apiParams, readFilters, type Position } from '@lens/viewer/calls';
+import { apiParams, listHref, readFilters, readPosition } from '@lens/viewer/calls';
 import type { Request, Response } from 'express';
 import { CallsPageApp } from '../app/CallsPageApp';
 import type { CallsPageData } from '../app/pageData';
@@ -18,8 +18,14 @@ export async function callsPage(req: Request, res: Response, context: PageContex
     sendErrorPage(req.headers.cookie, res.status(400), context.assets, { ...badFilter, subject: field });
     return;
   }
+  const page = await context.listCalls(query.data, context.auth.principalOf(req));
+  // Towards newer calls a page that is not full is the beginning of the list, which goes on growing.
+  if (position.after !== undefined && page.calls.length < query.data.limit) {
+    res.redirect(303, listHref(filters));
+    return;
+  }
   const data: CallsPageData = {
-    page: await context.listCalls(query.data, context.auth.principalOf(req)),
+    page,
     filters,
     position,
     publicUrl: context.publicUrl,
@@ -38,9 +44,3 @@ const badFilter = {
   title: 'A filter in this address can’t be read',
   text: 'Its value is not one that this filter takes. Take it out of the address, or go back to all calls.',
 };
-
-function readPosition(params: URLSearchParams): Position {
-  const before = params.get('before');
-  const after = params.get('after');
-  return { ...(before !== null && { before }), ...(after !== null && { after }) };
-}

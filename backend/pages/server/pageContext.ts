@@ -1,11 +1,17 @@
-import type { CallPage, CallQuery } from '@lens/core/api';
+import type { CallPage, CallQuery, CompareQuery } from '@lens/core/api';
 import type { Auth, Principal } from '../../auth';
-import type { PageView } from '../../query';
+import type { PageComparison, PageView } from '../../query';
 import type { Assets } from './assets';
 
 export interface PagesOptions {
   /** Null for a call that does not exist. Bodies of more than `inlineBytes` may be left out; see `inlineBytes` below. */
   loadView(callId: string, reader: Principal, inlineBytes: number): Promise<PageView | null>;
+  /** The ids that are unknown when there are any. Large bodies may be left out as with `loadView`. */
+  loadComparison(
+    query: CompareQuery,
+    reader: Principal,
+    inlineBytes: number,
+  ): Promise<PageComparison | { unknown: string[] }>;
   listCalls(query: CallQuery, reader: Principal): Promise<CallPage>;
   auth: Pick<Auth, 'requireScope' | 'principalOf'>;
   /** The folder of the built scripts and styles (`dist/pages`). */
@@ -22,6 +28,9 @@ export interface PagesOptions {
    */
   inlineBytes?: number;
 }
+
+/** Bodies of together more bytes are asked for by the browser, after the first paint. */
+export const defaultInlineBytes = 256_000;
 
 /** What every page is made with. */
 export interface PageContext extends PagesOptions {

@@ -13,7 +13,9 @@ export async function buildPages(outdir: string): Promise<void> {
     minify: true,
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'warning',
-    entryPoints: { callPage: path.join(client, 'callPage.tsx'), callsPage: path.join(client, 'callsPage.tsx') },
+    entryPoints: Object.fromEntries(
+      ['callPage', 'callsPage', 'comparePage'].map((name) => [name, path.join(client, `${name}.tsx`)]),
+    ),
     outdir,
   });
 }

@@ -1,8 +1,18 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { packCallView, type Call, type CallQuery, type CallView, type SideView } from '@lens/core/api';
+import {
+  compareQuerySchema,
+  packCallView,
+  type Call,
+  type CallQuery,
+  type CallView,
+  type ComparedSide,
+  type CompareQuery,
+  type SideView,
+} from '@lens/core/api';
+import { diff } from '@lens/core/diff';
 import express, { type Express } from 'express';
-import type { PageView } from '../../query';
+import type { PageComparison, PageView } from '../../query';
 import { createPages, type PagesOptions } from '../index';
 
 export interface FixtureServer {
@@ -21,6 +31,7 @@ export async function serveFixtures({ views, ...options }: FixtureOptions): Prom
   app.use(
     createPages({
       loadView: (callId, _reader, inlineBytes) => Promise.resolve(pageView(find(views, callId), inlineBytes)),
+      loadComparison: (query, _reader, inlineBytes) => Promise.resolve(pageComparison(views, query, inlineBytes)),
       listCalls: (query) => Promise.resolve(pageOf(views, query)),
       auth: {
         requireScope: () => (_req, _res, next) => next(),
@@ -47,6 +58,11 @@ function addApi(app: Express, views: readonly CallView[]): void {
     const query = { limit: 50, model: text('model'), text: text('text'), before: text('before'), after: text('after') };
     res.json(pageOf(views, query));
   });
+  app.get('/api/v1/compare', (req, res) => {
+    const compared = pageComparison(views, compareQuerySchema.parse(req.query), Infinity);
+    if ('unknown' in compared) res.status(404).json({ detail: 'There is no such call.' });
+    else res.json(compared.comparison);
+  });
   app.get('/api/v1/calls/:callId/view', (req, res) => {
     const view = find(views, req.params.callId);
     if (view) res.json(packCallView(view));
@@ -69,6 +85,28 @@ function pageView(view: CallView | null, inlineBytes: number): PageView | null {
 
 function withoutBodies(side: SideView): SideView {
   return { ...side, original: null, final: null, diff: null, originalRaw: null, finalRaw: null };
+}
+
+/** As the query room loads it, but for the shape of messages. */
+function pageComparison(
+  views: readonly CallView[],
+  { a, b, of }: CompareQuery,
+  inlineBytes: number,
+): PageComparison | { unknown: string[] } {
+  const [left, right] = [find(views, a), find(views, b)];
+  if (left === null || right === null) return { unknown: [a, b].filter((id) => find(views, id) === null) };
+  const bytes = [left.call, right.call].reduce((sum, call) => sum + call.requestBytes + (call.responseBytes ?? 0), 0);
+  const complete = bytes <= inlineBytes;
+  const side = (name: 'request' | 'response'): ComparedSide => {
+    const bodies = complete ? { a: left[name][of], b: right[name][of] } : { a: null, b: null };
+    const both = bodies.a !== null && bodies.b !== null;
+    const masked = of === 'original' && (left[name].masked || right[name].masked);
+    return { ...bodies, diff: both ? diff(bodies.a, bodies.b) : null, as: 'bodies', masked };
+  };
+  return {
+    comparison: { a: left.call, b: right.call, of, request: side('request'), response: side('response') },
+    complete,
+  };
 }
 
 /** Newest first, as the query API lists them; only the filters that the tests use. */

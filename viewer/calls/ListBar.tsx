@@ -1,0 +1,76 @@
+import { useState, type FormEvent } from 'react';
+import { compareHref } from '../compare/compareHref';
+import { ColumnMenu } from './ColumnMenu';
+import type { ColumnId } from './columns';
+import { compareForm, inOrder, type Selection } from './selection';
+
+interface ListBarProps {
+  /** Calls that came since the list was read. */
+  newer: number;
+  /** What went wrong when the list was last read. */
+  failed: string | null;
+  selection: Selection;
+  chosen: readonly ColumnId[] | null;
+  onColumns: (chosen: readonly ColumnId[] | null) => void;
+  onRefresh: () => void;
+}
+
+/** More than one question counts: then there are as many or more. */
+export const mostCounted = 200;
+
+/** Between filters and rows, always of one height, so that nothing below jumps when calls come in or are selected. */
+export function ListBar({ newer, failed, selection, chosen, onColumns, onRefresh }: ListBarProps) {
+  return (
+    <div className="lens-list-bar lens-no-print">
+      <div role="status" className="lens-news">
+        {newer > 0 && (
+          <button type="button" className="lens-button" onClick={onRefresh}>
+            {newer >= mostCounted ? `${mostCounted} or more` : newer} new
+          </button>
+        )}
+        {failed !== null && <span className="lens-news-failed">The list could not be read: {failed}</span>}
+      </div>
+      <CompareForm selection={selection} />
+      <ColumnMenu chosen={chosen} onColumns={onColumns} />
+    </div>
+  );
+}
+
+/** What two selected calls are compared with; says what to do while there are fewer. */
+function CompareForm({ selection }: { selection: Selection }) {
+  const [asked, setAsked] = useState(false);
+  const pair = inOrder(selection.callIds);
+  const count = selection.callIds.length;
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    setAsked(true);
+  };
+  return (
+    <form id={compareForm} className="lens-compare-bar" method="get" action="/compare" onSubmit={onSubmit}>
+      <span role="status" className="lens-dim">
+        {count > 0 && `${count} selected`}
+        {count === 0 && asked && 'Select two calls first.'}
+        {count === 1 && asked && ': select one more.'}
+      </span>
+      {count > 0 && (
+        <button type="button" className="lens-button lens-quiet" onClick={selection.clear}>
+          Clear
+        </button>
+      )}
+      {pair === null ? (
+        <button type="submit" className="lens-button" title="Compare two selected calls (c)">
+          Compare
+        </button>
+      ) : (
+        <a
+          className="lens-button"
+          href={compareHref({ a: pair[0], b: pair[1] })}
+          title="Compare (c)"
+          id="lens-compare-two"
+        >
+          Compare
+        </a>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,189 @@
+import type { Call } from '@lens/core/api';
+import type { ReactNode } from 'react';
+import { statusTone, statusWord } from '../call/outcome';
+import { formatDuration, formatTokens, VisibleText, visibleString } from '../format';
+import type { ColumnId } from './columns';
+import { listHref, type CallFilters, type FilterName } from './filters';
+
+export interface CellContext {
+  filters: CallFilters;
+  /** Milliseconds that fill the bar of a duration. */
+  longest: number;
+}
+
+interface Column {
+  /** Classes of the column's cells and of its header. */
+  className?: string;
+  cell: (call: Call, context: CellContext) => ReactNode;
+}
+
+/** What each column shows of a call. A value leads to the list narrowed to calls with the same value. */
+export const columns: Readonly<Record<ColumnId, Column>> = {
+  status: { cell: (call, { filters }) => narrow(filters, 'status', call.status, <Status call={call} />) },
+  model: { className: 'lens-wide', cell: model },
+  provider: {
+    className: 'lens-wide',
+    cell: ({ provider }, { filters }) => narrow(filters, 'provider', provider, <VisibleText text={provider} />),
+  },
+  endpoint: { className: 'lens-wide', cell: endpoint },
+  changed: { cell: changed },
+  policies: { cell: policies },
+  duration: {
+    className: 'lens-number',
+    cell: ({ durationMs }, { longest }) => (
+      <span className="lens-duration">
+        <DurationBar share={(durationMs ?? 0) / longest} />
+        {formatDuration(durationMs)}
+      </span>
+    ),
+  },
+  firstToken: {
+    className: 'lens-number lens-dim',
+    cell: ({ firstTokenMs }) => (firstTokenMs === null ? '' : formatDuration(firstTokenMs)),
+  },
+  tokens: { className: 'lens-number', cell: ({ usage }) => <Tokens usage={usage} /> },
+  user: {
+    cell: ({ userHash }, { filters }) =>
+      userHash !== null && narrow(filters, 'user', userHash, <ShortId id={userHash} />),
+  },
+  session: {
+    cell: ({ sessionId }, { filters }) =>
+      sessionId !== null && narrow(filters, 'session', sessionId, <ShortId id={sessionId} />),
+  },
+};
+
+function narrow(filters: CallFilters, name: FilterName, value: string, children: ReactNode) {
+  return (
+    <a
+      className="lens-value"
+      href={listHref({ ...filters, [name]: value })}
+      title={`Only ${name} ${visibleString(value)}`}
+    >
+      {children}
+    </a>
+  );
+}
+
+function model({ requestedModel, finalModel }: Call, { filters }: CellContext): ReactNode {
+  const requested = requestedModel ?? finalModel;
+  if (requested === null) return <span className="lens-dim">unknown</span>;
+  return (
+    <>
+      {narrow(filters, 'model', requested, <VisibleText text={requested} />)}
+      {finalModel !== null && finalModel !== requested && (
+        <span className="lens-dim">
+          {' → '}
+          <VisibleText text={finalModel} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function endpoint(call: Call, { filters }: CellContext): ReactNode {
+  return (
+    <>
+      {narrow(filters, 'operation', call.operation, <VisibleText text={call.endpoint} />)}
+      {call.stream && (
+        <>
+          {' '}
+          {narrow(
+            filters,
+            'stream',
+            'true',
+            <span className="lens-dim">
+              <span aria-hidden="true">⇉</span>
+              <span className="lens-unseen">streamed</span>
+            </span>,
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function changed({ request, response }: Call, { filters }: CellContext): ReactNode {
+  const sides = [
+    { name: 'request', short: 'req', side: request },
+    { name: 'response', short: 'res', side: response },
+  ].filter(({ side }) => side.changed);
+  if (sides.length === 0) return narrow(filters, 'changed', 'none', <span className="lens-dim">unchanged</span>);
+  return (
+    <span className="lens-chips">
+      {sides.map(({ name, short, side }) => (
+        <a
+          key={name}
+          className="lens-chip lens-value"
+          data-tone="modified"
+          href={listHref({ ...filters, changed: name })}
+          title={`${name}: ${visibleString(side.summary ?? 'changed')}`}
+        >
+          <b aria-hidden="true">~ {short}</b>
+          <span className="lens-unseen">{name}</span> {side.changes}
+        </a>
+      ))}
+    </span>
+  );
+}
+
+/** The rest are counted. */
+const shownPolicies = 2;
+
+function policies({ changedBy }: Call, { filters }: CellContext): ReactNode {
+  return (
+    <span className="lens-chips">
+      {changedBy.slice(0, shownPolicies).map((policy) => (
+        <span key={policy} className="lens-chip" data-tone="policy">
+          {narrow(filters, 'policy', policy, <VisibleText text={policy} />)}
+        </span>
+      ))}
+      {changedBy.length > shownPolicies && (
+        <span className="lens-dim" title={visibleString(changedBy.slice(shownPolicies).join(', '))}>
+          +{changedBy.length - shownPolicies}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Status({ call }: { call: Call }) {
+  return (
+    <span className="lens-status" data-tone={statusTone(call)}>
+      <span aria-hidden="true" className="lens-dot" />
+      {call.httpStatus}
+      {call.status === 'complete' ? (
+        <span className="lens-unseen"> complete</span>
+      ) : (
+        <span className="lens-status-word">
+          {call.httpStatus !== null && ' '}
+          {statusWord(call)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function DurationBar({ share }: { share: number }) {
+  return (
+    <svg className="lens-duration-bar" width="48" height="6" aria-hidden="true">
+      <rect width={Math.max(1, Math.round(share * 48))} height="6" rx="1" />
+    </svg>
+  );
+}
+
+function Tokens({ usage }: { usage: Call['usage'] }) {
+  if (usage.inputTokens === null && usage.outputTokens === null) return <span className="lens-dim">unknown</span>;
+  return (
+    <>
+      {formatTokens(usage.inputTokens)} <span className="lens-dim">→</span> {formatTokens(usage.outputTokens)}
+    </>
+  );
+}
+
+function ShortId({ id }: { id: string }) {
+  return (
+    <code>
+      <VisibleText text={id.length > 10 ? `${id.slice(0, 8)}…` : id} />
+    </code>
+  );
+}

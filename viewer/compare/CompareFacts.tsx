@@ -1,0 +1,68 @@
+import type { Call } from '@lens/core/api';
+import { Time, VisibleText } from '../format';
+import { CopyButton } from '../shell';
+import { comparedFacts, type ComparedFact } from './comparedFacts';
+
+interface CompareFactsProps {
+  a: Call;
+  b: Call;
+  callHref: (callId: string) => string;
+}
+
+/** Two calls' figures side by side; those that differ have a sign and, where it can be said, the difference in words. */
+export function CompareFacts({ a, b, callHref }: CompareFactsProps) {
+  return (
+    <div className="lens-scroll" tabIndex={0} role="region" aria-label="Figures of both calls">
+      <table className="lens-table lens-compared">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="lens-unseen">Fact</span>
+            </th>
+            <CallColumn name="A" call={a} href={callHref(a.callId)} />
+            <CallColumn name="B" call={b} href={callHref(b.callId)} />
+            <th scope="col">Difference, from A to B</th>
+          </tr>
+        </thead>
+        <tbody>
+          {comparedFacts(a, b).map((fact) => (
+            <FactRow key={fact.name} fact={fact} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function CallColumn({ name, call, href }: { name: string; call: Call; href: string }) {
+  return (
+    <th scope="col">
+      <b className="lens-compared-name">{name}</b> <a href={href}>{call.callId}</a>
+      <CopyButton text={call.callId} what={`id of call ${name}`} />
+    </th>
+  );
+}
+
+function FactRow({ fact }: { fact: ComparedFact }) {
+  const { name, a, b, differs, words } = fact;
+  return (
+    <tr data-differs={differs}>
+      <th scope="row">{name}</th>
+      <td>{name === 'Started' && a !== null ? <Time at={a} /> : <Value text={a} />}</td>
+      <td>{name === 'Started' && b !== null ? <Time at={b} /> : <Value text={b} />}</td>
+      <td className="lens-compared-difference">
+        {differs && (
+          <b>
+            <span aria-hidden="true">≠</span>
+            <span className="lens-unseen">differs</span>
+          </b>
+        )}{' '}
+        {words}
+      </td>
+    </tr>
+  );
+}
+
+function Value({ text }: { text: string | null }) {
+  return text === null ? <span className="lens-dim">unknown</span> : <VisibleText text={text} />;
+}

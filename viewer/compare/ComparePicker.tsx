@@ -1,0 +1,46 @@
+/** Why two calls could not be compared: which field is wrong, and what to do. */
+export interface PickerProblem {
+  fields: readonly ('a' | 'b')[];
+  text: string;
+}
+
+interface ComparePickerProps {
+  a: string;
+  b: string;
+  problem: PickerProblem | null;
+}
+
+/** Asks for the two calls. A plain form, which works without JavaScript. */
+export function ComparePicker({ a, b, problem }: ComparePickerProps) {
+  const field = (name: 'a' | 'b', label: string, value: string) => {
+    const wrong = problem?.fields.includes(name) === true;
+    return (
+      <label>
+        <span>{label}</span>
+        <input
+          name={name}
+          defaultValue={value}
+          required
+          spellCheck={false}
+          autoComplete="off"
+          placeholder="call id, or the address of its page"
+          {...(wrong && { 'aria-invalid': true, 'aria-describedby': 'lens-compare-problem' })}
+        />
+      </label>
+    );
+  };
+  return (
+    <form className="lens-compare-form lens-no-print" method="get" action="/compare">
+      {problem !== null && (
+        <p id="lens-compare-problem" role="alert" className="lens-banner" data-tone="error">
+          {problem.text}
+        </p>
+      )}
+      {field('a', 'Call A', a)}
+      {field('b', 'Call B', b)}
+      <button type="submit" className="lens-button">
+        Compare
+      </button>
+    </form>
+  );
+}

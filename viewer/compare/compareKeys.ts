@@ -1,0 +1,7 @@
+import { diffKeys } from '../diff';
+import type { ShortcutGroup } from '../shell';
+
+export const compareKeys: readonly ShortcutGroup[] = [
+  { title: 'Differences', keys: diffKeys },
+  { title: 'Anywhere', keys: [['?', 'this sheet']] },
+];

@@ -1,0 +1,90 @@
+import type { Call } from '@lens/core/api';
+import { statusWord } from '../call/outcome';
+import { formatBytes, formatCount, formatDuration, formatTokens } from '../format';
+import { countDifference, durationDifference, timeDifference } from './difference';
+
+/** One figure of two calls. Null where a call's record does not have it. */
+export interface ComparedFact {
+  name: string;
+  a: string | null;
+  b: string | null;
+  differs: boolean;
+  /** The difference in words; null where both are there to be read. */
+  words: string | null;
+}
+
+/** What is known of both calls, side by side. Facts that neither has are left out; unknown stays unknown, never 0. */
+export function comparedFacts(a: Call, b: Call): ComparedFact[] {
+  const text = (name: string, read: (call: Call) => string | null) => textFact(name, read(a), read(b));
+  const duration = (name: string, read: (call: Call) => number | null): ComparedFact =>
+    figure(name, read(a), read(b), formatDuration, durationDifference);
+  const tokens = (name: string, read: (call: Call) => number | null): ComparedFact =>
+    figure(name, read(a), read(b), formatTokens, countDifference);
+  const facts: ComparedFact[] = [
+    text('Model', modelOf),
+    text('Provider', ({ provider, upstream }) =>
+      provider === upstream ? provider : `${provider}, upstream ${upstream}`,
+    ),
+    text('Endpoint', ({ method, endpoint }) => `${method} ${endpoint}`),
+    text('Streamed', ({ stream }) => (stream ? 'yes' : 'no')),
+    text('Status', statusOf),
+    text('Error', ({ errorType, errorMessage }) => errorMessage ?? errorType),
+    text('Finish reason', ({ finishReason }) => finishReason),
+    duration('Duration', ({ durationMs }) => durationMs),
+    duration('First chunk', ({ stream, firstByteMs }) => (stream ? firstByteMs : null)),
+    duration('First token', ({ firstTokenMs }) => firstTokenMs),
+    tokens('Input tokens', ({ usage }) => usage.inputTokens),
+    tokens('Output tokens', ({ usage }) => usage.outputTokens),
+    tokens('Cached tokens', ({ usage }) => usage.cacheReadTokens),
+    tokens('Cache written', ({ usage }) => usage.cacheWriteTokens),
+    tokens('Reasoning tokens', ({ usage }) => usage.reasoningTokens),
+    figure('Request size', a.requestBytes, b.requestBytes, formatBytes, sameOrNot),
+    figure('Response size', a.responseBytes, b.responseBytes, formatBytes, sameOrNot),
+    text('Policies', ({ policies }) => (policies.length === 0 ? 'none' : policies.join(', '))),
+    text('Request changed', ({ request, changedBy }) => changedWords(request, changedBy)),
+    text('Response changed', ({ response, changedBy }) => changedWords(response, changedBy)),
+    text('Session', ({ sessionId }) => sessionId),
+    text('User (hashed)', ({ userHash }) => userHash),
+  ];
+  return [...facts.filter((fact) => fact.a !== null || fact.b !== null), started(a, b)];
+}
+
+function modelOf({ requestedModel, finalModel }: Call): string | null {
+  if (requestedModel === null || finalModel === null || requestedModel === finalModel)
+    return requestedModel ?? finalModel;
+  return `${requestedModel} → ${finalModel}`;
+}
+
+function statusOf(call: Call): string {
+  return call.httpStatus === null ? statusWord(call) : `${call.httpStatus} ${statusWord(call)}`;
+}
+
+function changedWords({ changed, changes }: Call['request'], by: readonly string[]): string {
+  if (!changed) return 'no';
+  return by.length === 0 ? formatCount(changes, 'change') : `${formatCount(changes, 'change')}, by ${by.join(', ')}`;
+}
+
+function textFact(name: string, a: string | null, b: string | null): ComparedFact {
+  return { name, a, b, differs: a !== b, words: null };
+}
+
+function figure(
+  name: string,
+  a: number | null,
+  b: number | null,
+  format: (value: number | null) => string,
+  difference: (a: number | null, b: number | null) => string | null,
+): ComparedFact {
+  const read = (value: number | null): string | null => (value === null ? null : format(value));
+  return { name, a: read(a), b: read(b), differs: a !== b, words: difference(a, b) };
+}
+
+function sameOrNot(a: number | null, b: number | null): string | null {
+  return a !== null && a === b ? 'the same' : null;
+}
+
+/** Two calls never begin at the same moment: that says nothing about them. */
+function started(a: Call, b: Call): ComparedFact {
+  const words = timeDifference(a.startedAt, b.startedAt);
+  return { name: 'Started', a: a.startedAt, b: b.startedAt, differs: false, words };
+}
