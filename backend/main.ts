@@ -32,6 +32,7 @@ import { embeddedTraceSource } from './traces';
 const version = '0.1.0';
 const dist = import.meta.dirname;
 const stopGraceMs = 10_000;
+const lostEndGraceMs = 600_000;
 
 /** Starts everything; gives the function that stops it. */
 async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
@@ -106,7 +107,12 @@ async function openStorage(config: LensConfig, dataDir: string, log: Logger) {
   });
   const { connectionString, ready } = database;
   const pool = createPool({ connectionString, log });
-  const recorder = startRecorder({ file: path.join(dist, 'recorder.js'), data: { dir, connectionString }, log });
+  const recorder = startRecorder({
+    file: path.join(dist, 'recorder.js'),
+    data: { dir, connectionString, callBytes: capture.callBytes, openCallMs: longestCallMs(config) },
+    heapBytes: capture.recorderMemoryBytes,
+    log,
+  });
   const housekeeping = ready.then(() =>
     startHousekeeping({ pool, retentionDays: storage.retentionDays, log, now: Date.now }),
   );
@@ -125,6 +131,12 @@ async function openStorage(config: LensConfig, dataDir: string, log: Logger) {
   };
 }
 
+/** A call of which nothing is heard for longer than any call may take, and some: its end was lost. */
+function longestCallMs({ limits, upstreams }: LensConfig): number {
+  const headersMs = Math.max(...Object.values(upstreams).map(({ headersTimeoutMs }) => headersTimeoutMs));
+  return limits.streamDurationMs + headersMs + lostEndGraceMs;
+}
+
 interface Reading {
   config: LensConfig;
   env: NodeJS.ProcessEnv;
@@ -136,7 +148,7 @@ interface Reading {
 }
 
 /** Everything that reads calls back: health, sign-in, the query API and the pages. */
-function mountReading(app: Express, { env, secrets, dataDir, publicUrl, pool, log }: Reading): void {
+function mountReading(app: Express, { config, env, secrets, dataDir, publicUrl, pool, log }: Reading): void {
   const auth = createAuth({
     dataDir,
     sessionKey: secrets.sessionKey,
@@ -152,8 +164,9 @@ function mountReading(app: Express, { env, secrets, dataDir, publicUrl, pool, lo
     traces: embeddedTraceSource('luthien-lens'),
     digest: (text: string) => createHmac('sha256', secrets.digestKey).update(text).digest('hex').slice(0, 8),
   };
+  const rateLimits = { perMinute: config.api.rateLimitPerMinute, limitsHit: { rate_limited: 0 } };
   app.use(createHealthRoutes({ pool }), auth.routes);
-  app.use(createQueryRoutes({ ...view, auth, rateLimits: { perMinute: 1200 }, now: Date.now, version }));
+  app.use(createQueryRoutes({ ...view, auth, rateLimits, now: Date.now, version }));
   app.use(
     createPages({
       loadView: (callId, reader, inlineBytes) => loadPageView(view, callId, reader, inlineBytes),

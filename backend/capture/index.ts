@@ -7,6 +7,6 @@ export { inspectSpool } from './inspect';
 export { openSpool } from './spool/openSpool';
 export type { Durability, DropReason, Spool, SpoolOptions, SpoolStats } from './spool/types';
 export { startRecorder } from './recorder/startRecorder';
-export type { RecorderThread, RecorderThreadOptions } from './recorder/startRecorder';
+export type { RecorderProcess, RecorderProcessOptions } from './recorder/startRecorder';
 export type { RecorderData } from './recorder/messages';
 export type { RecorderStats } from './recorder/recorder';

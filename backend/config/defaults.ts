@@ -20,7 +20,14 @@ export const defaultCapture: CaptureConfig = {
   spoolBytes: 1024 * MIB,
   segmentBytes: 32 * MIB,
   whenFull: 'drop-new',
+  callBytes: 128 * MIB,
+  recorderMemoryBytes: 1024 * MIB,
 };
+
+/** Below this not even Node itself has room. */
+export const leastRecorderMemory = 64 * MIB;
+
+export const defaultApi = { rateLimitPerMinute: 1200 };
 
 export const defaultServer = { host: '127.0.0.1', port: 8080, publicUrl: null };
 

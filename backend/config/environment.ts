@@ -15,6 +15,7 @@ export const environmentVariables = [
   'LENS_GATEWAY_TOKEN',
   'LENS_API_TOKEN',
   'LENS_API_TOKENS',
+  'LENS_API_RATE_LIMIT_PER_MINUTE',
   'OPENAI_API_KEY',
   'OPENAI_BASE_URL',
   'ANTHROPIC_API_KEY',
@@ -34,6 +35,8 @@ export const environmentVariables = [
   'LENS_SPOOL_BYTES',
   'LENS_SEGMENT_BYTES',
   'LENS_WHEN_FULL',
+  'LENS_CALL_BYTES',
+  'LENS_RECORDER_MEMORY_BYTES',
 ] as const;
 
 export type EnvironmentVariable = (typeof environmentVariables)[number];
@@ -41,7 +44,8 @@ export type EnvironmentVariable = (typeof environmentVariables)[number];
 /** Reads variables by name and type. An empty one counts as unset, as shells and `.env` files leave them. */
 export interface EnvironmentReader {
   text(name: EnvironmentVariable): string | undefined;
-  positive(name: EnvironmentVariable): number | undefined;
+  /** At least 1, or what is given. */
+  positive(name: EnvironmentVariable, least?: number): number | undefined;
   port(name: EnvironmentVariable): number | undefined;
   choice<T extends string>(name: EnvironmentVariable, choices: readonly T[]): T | undefined;
 }
@@ -64,7 +68,7 @@ export function readEnvironment(env: Environment, problems: ConfigProblem[]): En
   };
   return {
     text,
-    positive: (name) => integer(name, 1, Number.MAX_SAFE_INTEGER),
+    positive: (name, least = 1) => integer(name, least, Number.MAX_SAFE_INTEGER),
     port: (name) => integer(name, 0, 65_535),
     choice: (name, choices) => {
       const value = text(name);

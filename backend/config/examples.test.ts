@@ -21,9 +21,10 @@ describe('lens.example.yaml', () => {
   test('shows the defaults', () => {
     const config = loadConfig({ file: path.join(root, 'lens.example.yaml'), env: {} });
     const defaults = loadConfig({ file: null, env: {} });
-    const { server, limits, capture, storage, passthrough, grafana } = config;
-    expect({ server, limits, capture, storage, passthrough, grafana }).toEqual({
+    const { server, api, limits, capture, storage, passthrough, grafana } = config;
+    expect({ server, api, limits, capture, storage, passthrough, grafana }).toEqual({
       server: defaults.server,
+      api: defaults.api,
       limits: defaults.limits,
       capture: defaults.capture,
       storage: defaults.storage,
@@ -34,7 +35,7 @@ describe('lens.example.yaml', () => {
   });
 
   test('has every key, commented out or not', () => {
-    const sections = ['server', 'limits', 'capture', 'storage', 'grafana'] as const;
+    const sections = ['server', 'api', 'limits', 'capture', 'storage', 'grafana'] as const;
     const keys = [
       ...Object.keys(fileSchema.shape),
       ...sections.flatMap((section) => Object.keys(fileSchema.shape[section].unwrap().shape)),
@@ -66,8 +67,8 @@ describe('docs/configuration.md', () => {
   const text = read('docs/configuration.md');
 
   test('explains every variable and every key', () => {
-    const { server, limits, capture, storage, grafana } = fileSchema.shape;
-    const sections = { server, limits, capture, storage, grafana };
+    const { server, api, limits, capture, storage, grafana } = fileSchema.shape;
+    const sections = { server, api, limits, capture, storage, grafana };
     const keys = Object.entries(sections).flatMap(([section, schema]) =>
       Object.keys(schema.unwrap().shape).map((key) => `${section}.${key}`),
     );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leastRecorderMemory } from './defaults';
 
 /** The keys of `lens.yaml`, as written there. Every key may be left out; what an entry must have is said at its schema. */
 
@@ -39,6 +40,7 @@ export const fileSchema = z.strictObject({
       public_url: z.string().optional(),
     })
     .optional(),
+  api: z.strictObject({ rate_limit_per_minute: positive.optional() }).optional(),
   upstreams: z.record(name, upstreamSchema).optional(),
   routes: z.array(routeSchema).optional(),
   policies: z.record(name, policySchema).optional(),
@@ -64,6 +66,8 @@ export const fileSchema = z.strictObject({
       spool_bytes: positive.optional(),
       segment_bytes: positive.optional(),
       when_full: z.enum(['drop-new', 'drop-oldest']).optional(),
+      call_bytes: positive.optional(),
+      recorder_memory_bytes: z.number().int().min(leastRecorderMemory).optional(),
     })
     .optional(),
   storage: z.strictObject({ data_dir: z.string().min(1).optional(), retention_days: positive.optional() }).optional(),

@@ -92,9 +92,13 @@ describe('without a file', () => {
       LENS_SPOOL_BYTES: '10',
       LENS_SEGMENT_BYTES: '11',
       LENS_WHEN_FULL: 'drop-oldest',
+      LENS_CALL_BYTES: '12',
+      LENS_RECORDER_MEMORY_BYTES: '67108864',
+      LENS_API_RATE_LIMIT_PER_MINUTE: '13',
     });
     expect(config).toMatchObject({
       passthrough: 'refuse',
+      api: { rateLimitPerMinute: 13 },
       server: { host: '0.0.0.0', port: 9090, publicUrl: 'https://lens.example.org' },
       storage: { dataDir: '/var/lib/lens', databaseUrl: 'postgresql://u:p@db/lens', retentionDays: 7 },
       grafana: { url: 'http://grafana:3000' },
@@ -111,6 +115,14 @@ describe('without a file', () => {
       },
       capture: { mode: 'off', durability: 'disk', spoolBytes: 10, segmentBytes: 11, whenFull: 'drop-oldest' },
     });
+    expect(config.capture).toMatchObject({ callBytes: 12, recorderMemoryBytes: 67_108_864 });
+  });
+
+  test('a recorder without the memory to start is refused, wherever that stands', () => {
+    expect(problems(null, { LENS_RECORDER_MEMORY_BYTES: '1000' })).toHaveLength(1);
+    expect(problems('capture:\n  recorder_memory_bytes: 1000\n')).toMatchObject([
+      { line: 2, path: 'capture.recorder_memory_bytes' },
+    ]);
   });
 
   test('what is wrong in variables is told with the name and what to give, all at once', () => {

@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError, type ConfigProblem } from './configError';
 import { checkUrl } from './checkUrl';
-import { defaultCapture, defaultLimits, defaultPolicy, defaultServer, defaultStorage } from './defaults';
+import {
+  defaultApi,
+  defaultCapture,
+  defaultLimits,
+  defaultPolicy,
+  defaultServer,
+  defaultStorage,
+  leastRecorderMemory,
+} from './defaults';
 import { environmentProblem, readEnvironment, type Environment, type EnvironmentReader } from './environment';
 import { checkReferences, type CheckPolicy } from './references';
 import { readFile, type ReadFile } from './readFile';
@@ -38,6 +46,12 @@ export function loadConfig({ file: path, env, checkPolicy = () => null }: Config
     limits: buildLimits(file, reader),
     capture: buildCapture(file, reader),
     server: buildServer(file, reader, problems),
+    api: {
+      rateLimitPerMinute:
+        reader.positive('LENS_API_RATE_LIMIT_PER_MINUTE') ??
+        file.content.api?.rate_limit_per_minute ??
+        defaultApi.rateLimitPerMinute,
+    },
     storage: {
       dataDir: reader.text('LENS_DATA_DIR') ?? file.content.storage?.data_dir ?? defaultStorage.dataDir,
       databaseUrl: databaseUrl(reader, problems),
@@ -100,6 +114,11 @@ function buildCapture({ content: { capture = {} } }: ReadFile, env: EnvironmentR
     spoolBytes: env.positive('LENS_SPOOL_BYTES') ?? capture.spool_bytes ?? defaultCapture.spoolBytes,
     segmentBytes: env.positive('LENS_SEGMENT_BYTES') ?? capture.segment_bytes ?? defaultCapture.segmentBytes,
     whenFull: env.choice('LENS_WHEN_FULL', ['drop-new', 'drop-oldest']) ?? capture.when_full ?? defaultCapture.whenFull,
+    callBytes: env.positive('LENS_CALL_BYTES') ?? capture.call_bytes ?? defaultCapture.callBytes,
+    recorderMemoryBytes:
+      env.positive('LENS_RECORDER_MEMORY_BYTES', leastRecorderMemory) ??
+      capture.recorder_memory_bytes ??
+      defaultCapture.recorderMemoryBytes,
   };
 }
 

@@ -13,6 +13,8 @@ export interface LensConfig {
   limits: LimitsConfig;
   capture: CaptureConfig;
   server: { host: string; port: number; publicUrl: string | null };
+  /** The query API: how often one token or sign-in may ask. */
+  api: { rateLimitPerMinute: number };
   storage: { dataDir: string; databaseUrl: string | null; retentionDays: number };
   grafana: { url: string | null };
 }
@@ -75,4 +77,8 @@ export interface CaptureConfig {
   spoolBytes: number;
   segmentBytes: number;
   whenFull: 'drop-new' | 'drop-oldest';
+  /** All bodies of a call together, with what each policy made of them; a larger one is stored in part. */
+  callBytes: number;
+  /** What the recorder's objects may take; beyond it it is started again. */
+  recorderMemoryBytes: number;
 }

@@ -68,8 +68,23 @@ function ended(child: ChildProcess): Promise<void> {
   });
 }
 
-/** CPU seconds and resident memory of a process, all its threads included; Linux only (`/proc`). */
+/** CPU seconds and resident memory of a gateway, its recorder included; Linux only (`/proc`). */
 export function usageOf(pid: number): { cpuSeconds: number; rssMb: number } {
+  const sum = { cpuSeconds: 0, rssMb: 0 };
+  for (const each of [pid, ...recordersOf(pid)]) {
+    const { cpuSeconds, rssMb } = usageOfProcess(each);
+    sum.cpuSeconds += cpuSeconds;
+    sum.rssMb += rssMb;
+  }
+  return sum;
+}
+
+function recordersOf(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+  return children.map(Number).filter((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('recorder.js'));
+}
+
+function usageOfProcess(pid: number): { cpuSeconds: number; rssMb: number } {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The second field is the command in brackets and may hold spaces: count from behind it.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

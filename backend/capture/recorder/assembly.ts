@@ -17,22 +17,26 @@ export interface PendingCall {
   callId: string;
   boot: string;
   frames: FrameRef[];
+  /** When the last of its frames was read, in milliseconds since the Unix epoch. */
+  heardAt: number;
 }
 
 /**
- * Gathers the frames of each call until its end, or until a later boot shows that it will have none.
+ * Gathers the frames of each call until its end, or until a later boot or a long silence shows that it will have none.
  * `open` holds the others.
  */
 export interface Assembly {
   /** The calls that this record completes. */
   feed(record: SpoolRecord, file: string): PendingCall[];
+  /** Gives up the calls of which nothing was heard since `time`, and gives them. */
+  silentSince(time: number): PendingCall[];
   open(): Iterable<PendingCall>;
   openCalls(): number;
   /** Frames of calls whose start is not in the spool: dropped, or stored before the checkpoint that was resumed from. */
   orphans(): number;
 }
 
-export function createAssembly(): Assembly {
+export function createAssembly(now: () => number): Assembly {
   const open = new Map<string, PendingCall>();
   let boot = '';
   let orphans = 0;
@@ -51,8 +55,10 @@ export function createAssembly(): Assembly {
     const { segment, offset, bytes, sequence, type } = record;
     const frame: FrameRef = { file, segment, offset, bytes, sequence, type };
     const call = open.get(callId);
-    if (call) call.frames.push(frame);
-    else if (type === recordTypes.start) open.set(callId, { callId, boot, frames: [frame] });
+    if (call) {
+      call.frames.push(frame);
+      call.heardAt = now();
+    } else if (type === recordTypes.start) open.set(callId, { callId, boot, frames: [frame], heardAt: now() });
     else orphans++;
     if (call && type === recordTypes.end) {
       open.delete(callId);
@@ -61,5 +67,11 @@ export function createAssembly(): Assembly {
     return completed;
   }
 
-  return { feed, open: () => open.values(), openCalls: () => open.size, orphans: () => orphans };
+  function silentSince(time: number): PendingCall[] {
+    const silent = [...open.values()].filter(({ heardAt }) => heardAt <= time);
+    for (const { callId } of silent) open.delete(callId);
+    return silent;
+  }
+
+  return { feed, silentSince, open: () => open.values(), openCalls: () => open.size, orphans: () => orphans };
 }

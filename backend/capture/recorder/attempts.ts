@@ -3,18 +3,16 @@ import { messageOf } from '../errors';
 import type { CaptureLog } from '../log';
 import { readWhole, type SpoolFs } from '../spool/fs';
 
-/** Deaths in the middle of the same call before it is put aside. */
-const deathsPerCall = 3;
 const fields = 3;
 
 /**
- * Remembers which call is being processed, in a file, because the recorder may die of one (too large for its memory) and
- * take the process with it: then nothing else could tell the next process not to die of it again, and again. Not
+ * Remembers which call is being processed, in a file, because the recorder may die of one (too large for its memory),
+ * perhaps with everything around it: then nothing else could tell the next one not to die of it again, and again. Not
  * synced: it is about the process' death, not the machine's.
  */
 export interface Attempts {
-  /** False when the recorder died of this call too often. A call is known by its last sequence. */
-  begin(sequence: number): boolean;
+  /** How often the recorder died of this call before. A call is known by its last sequence. */
+  begin(sequence: number): number;
   /** The call is behind us. */
   end(): void;
   close(): void;
@@ -48,9 +46,8 @@ export function openAttempts(files: SpoolFs, dir: string, log: CaptureLog): Atte
   write(0);
   return {
     begin(sequence) {
-      if (sequence === state.suspect && state.deaths >= deathsPerCall) return false;
       write(sequence);
-      return true;
+      return sequence === state.suspect ? state.deaths : 0;
     },
     end: () => write(0),
     close: () => {

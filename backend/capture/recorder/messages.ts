@@ -1,13 +1,17 @@
 import type { RecorderStats } from './recorder';
 
-/** What the main thread gives a recorder's worker at its start. Must survive structured cloning. */
+/** What the gateway's process gives the recorder's at its start. Must survive structured cloning. */
 export interface RecorderData {
   dir: string;
   connectionString: string;
+  /** Of a call with more bytes than this the beginning is stored, and it is neither rebuilt nor compared. */
+  callBytes: number;
+  /** A call of which nothing was heard for so long will not end any more. */
+  openCallMs: number;
 }
 
-export type ToWorker = { type: 'stop'; drainMs: number };
+export type ToRecorder = { type: 'start'; data: RecorderData } | { type: 'stop'; drainMs: number };
 
-export type FromWorker =
+export type FromRecorder =
   | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string }
   | { type: 'stats'; stats: RecorderStats };

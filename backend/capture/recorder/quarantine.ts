@@ -11,12 +11,15 @@ export function quarantine(files: SpoolFs, dir: string, call: PendingCall, frame
   const folder = path.join(dir, 'quarantine');
   files.makeDir(folder);
   const header = { version: 1 as const, boot: call.boot, openedAt: 0, segment: 0 };
-  const parts = encodeHeader(header, 0);
-  for (const frame of call.frames) {
-    parts.push(...encodeRecord(frame.sequence, frame.type, [frames.read(frame)], seedOf(header)));
+  /** One frame in memory at a time: what is put aside may be what there is too little memory for. */
+  function* records(): Iterable<Uint8Array[]> {
+    yield encodeHeader(header, 0);
+    for (const frame of call.frames) {
+      yield encodeRecord(frame.sequence, frame.type, [frames.read(frame)], seedOf(header));
+    }
   }
   const name = path.join(folder, call.callId.replaceAll(/[^\w-]/g, '_'));
-  replaceFile(files, `${name}.seg`, [parts]);
+  replaceFile(files, `${name}.seg`, records());
   replaceFile(files, `${name}.json`, [
     [Buffer.from(JSON.stringify({ callId: call.callId, reason: messageOf(error) }))],
   ]);

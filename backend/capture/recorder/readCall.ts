@@ -6,16 +6,29 @@ import { recordTypes } from '../spool/record';
 import type { PendingCall } from './assembly';
 import type { FrameFiles } from './frameFiles';
 
+/** What to keep of each frame once it is decoded. */
+export interface Keeping {
+  start(start: CallStart): CallStart;
+  part(part: StreamPart): StreamPart;
+  end(end: CallEnd): CallEnd;
+}
+
 /** Reads and decodes all frames of a call. */
-export function readCall({ callId, frames }: PendingCall, files: FrameFiles): RecordedCall {
+export function readCall(call: PendingCall, files: FrameFiles): RecordedCall {
+  return decodeFrames(call, files, whole);
+}
+
+const whole: Keeping = { start: (start) => start, part: (part) => part, end: (end) => end };
+
+export function decodeFrames({ callId, frames }: PendingCall, files: FrameFiles, keeping: Keeping): RecordedCall {
   let start: CallStart | null = null;
   let end: CallEnd | null = null;
   const parts: StreamPart[] = [];
   for (const frame of frames) {
     const payload = files.read(frame);
-    if (frame.type === recordTypes.start) start = decodeStart(payload);
-    else if (frame.type === recordTypes.part) parts.push(decodePart(payload));
-    else end = decodeEnd(payload);
+    if (frame.type === recordTypes.start) start = keeping.start(decodeStart(payload));
+    else if (frame.type === recordTypes.part) parts.push(keeping.part(decodePart(payload)));
+    else end = keeping.end(decodeEnd(payload));
   }
   if (!start) throw new CaptureError('frame_invalid', `Call ${callId} has no start frame.`);
   return { start, parts, end };

@@ -1,7 +1,8 @@
 import { createCapture } from '../createCapture';
 import { encodeEnvelope } from '../frames/envelope';
 import { CrashDisk } from '../testing/crashDisk';
-import { callEnd, callId, callStart, openAiStream, streamEnd, streamParts } from '../testing/facts';
+import type { CallRows } from '../rows/toRows';
+import { callEnd, callId, callStart, exchange, openAiStream, streamEnd, streamParts } from '../testing/facts';
 import { memoryLog } from '../testing/log';
 import { drain, memorySink, testRecorder } from '../testing/recorder';
 import { spoolDir, testSpool } from '../testing/spool';
@@ -110,7 +111,7 @@ describe('calls that can’t be recorded', () => {
     expect(recorder.stats().quarantined).toBe(1);
   });
 
-  test('because the recorder died of them are put aside unread', async () => {
+  test('because the recorder died of them even in part are put aside unread', async () => {
     const world = setUp();
     wholeCall(world, 1);
     wholeCall(world, 2);
@@ -120,6 +121,114 @@ describe('calls that can’t be recorded', () => {
     await drain(recorder);
     expect(ids(sink)).toEqual([callId(2)]);
     expect(world.disk.names(`${spoolDir}/quarantine`)).toContain(`${callId(1)}.seg`);
+  });
+});
+
+describe('calls that are too much', () => {
+  const partial = ({ events }: CallRows) => events.find(({ eventType }) => eventType === 'capture.stored_in_part');
+
+  test('because the recorder died of them twice are stored in part, the others whole', async () => {
+    const world = setUp();
+    wholeCall(world, 1);
+    wholeCall(world, 2);
+    const sink = memorySink();
+    const log = memoryLog();
+    for (let death = 0; death < 2; death++) openAttempts(world.files, spoolDir, memoryLog()).begin(2);
+    const recorder = testRecorder(spoolDir, [sink], { files: world.files, log });
+    await drain(recorder);
+    const [first, second] = sink.calls;
+    expect(first && partial(first)?.original).toMatchObject({ details: { reason: 'recorder_died' } });
+    expect(second && partial(second)).toBeUndefined();
+    expect(recorder.stats()).toMatchObject({ recorded: 2, partial: 1, quarantined: 0 });
+    expect(log.lines).toMatchObject([{ level: 'warn', fields: { call_id: callId(1), reason: 'recorder_died' } }]);
+  });
+
+  test('because of their size are stored with the beginning of each body, cut between characters', async () => {
+    const world = setUp();
+    const chunks = ['data: ä', 'ääää', 'more\n\n'];
+    void world.capture.start(callStart(1, { request: exchange('x'.repeat(900)), stream: true }));
+    for (const part of streamParts(1, 'upstream', chunks)) void world.capture.part(part);
+    void world.capture.end(streamEnd(1));
+    const sink = memorySink();
+    const recorder = testRecorder(spoolDir, [sink], { files: world.files, callBytes: 44 });
+    await drain(recorder);
+    const [rows] = sink.calls;
+    expect(rows?.events[0]).toMatchObject({ originalRaw: Buffer.from('x'.repeat(11)) });
+    // Eight bytes of the first chunk leave three of the eleven: one character and a half.
+    expect(rows?.events.at(-1)).toMatchObject({ originalRaw: Buffer.from('data: ää'), rawKind: 'text' });
+    expect(rows?.call).toMatchObject({ requestBytes: 900, responseBytes: Buffer.byteLength(chunks.join('')) });
+    expect(recorder.stats()).toMatchObject({ recorded: 1, partial: 1 });
+  });
+
+  test('for others beside them are alone in memory until they are stored, and the attempt is noted meanwhile', async () => {
+    const world = setUp(100_000_000);
+    const heavy = exchange(Buffer.alloc(5_000_000, 'x'));
+    wholeCall(world, 1);
+    void world.capture.start(callStart(2, { request: heavy }));
+    void world.capture.end(callEnd(2));
+    wholeCall(world, 3);
+    const writes: { ids: string[]; deaths: number }[] = [];
+    const sink = memorySink();
+    // A recorder that is killed in this write would find the call in the file.
+    sink.failure = (calls) => {
+      const deaths = openAttempts(
+        { ...world.files, write: (_fd, [bytes]) => bytes?.length ?? 0 },
+        spoolDir,
+        memoryLog(),
+      );
+      writes.push({ ids: calls.map(({ call }) => call.callId), deaths: deaths.begin(4) });
+      return null;
+    };
+    await drain(testRecorder(spoolDir, [sink], { files: world.files }));
+    expect(writes).toEqual([
+      { ids: [callId(1)], deaths: 0 },
+      { ids: [callId(2)], deaths: 1 },
+      { ids: [callId(3)], deaths: 0 },
+    ]);
+  });
+});
+
+describe('calls whose end found no room', () => {
+  test('are interrupted when nothing was heard of them for longer than any call takes', async () => {
+    const world = setUp();
+    let time = 1_000_000;
+    void world.capture.start(callStart(1, { stream: true }));
+    const sink = memorySink();
+    const options = { files: world.files, now: () => time, openCallMs: 60_000 };
+    const recorder = testRecorder(spoolDir, [sink], options);
+    await drain(recorder);
+    time += 50_000;
+    for (const part of streamParts(1, 'upstream', openAiStream(['Hel'], { cut: true }))) void world.capture.part(part);
+    await drain(recorder);
+    time += 50_000;
+    await drain(recorder);
+    expect(ids(sink)).toEqual([]);
+    time += 10_000;
+    await drain(recorder);
+    expect(sink.calls.map(({ call }) => [call.callId, call.status])).toEqual([[callId(1), 'interrupted']]);
+    expect(sink.calls[0]?.events.at(-1)?.original).toMatchObject({ choices: [{ message: { content: 'Hel' } }] });
+    expect(recorder.stats()).toMatchObject({ openCalls: 0, interrupted: 1 });
+  });
+
+  test('are not given up while their end may be in what was not read yet', async () => {
+    const world = setUp();
+    let time = 1_000_000;
+    const sink = memorySink();
+    const limits = { lingerMs: 0, queuedBytes: 1 };
+    const options = { files: world.files, now: () => time, openCallMs: 60_000, limits };
+    const recorder = testRecorder(spoolDir, [sink], options);
+    void world.capture.start(callStart(1));
+    wholeCall(world, 2);
+    void world.capture.end(callEnd(1));
+    sink.failure = () => new Error('away');
+    for (let turn = 0; turn < 5; turn++) {
+      recorder.turn();
+      await tick();
+    }
+    time += 1_000_000;
+    sink.failure = null;
+    await drain(recorder);
+    expect(sink.calls.map(({ call }) => call.status)).toEqual(['complete', 'complete']);
   });
 });
 

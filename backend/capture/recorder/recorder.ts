@@ -1,19 +1,22 @@
 import { CaptureError, codeOf, messageOf } from '../errors';
 import type { CaptureLog } from '../log';
+import { toPartialRows, type WhyPartial } from '../rows/partialRows';
 import { toRows, type CallRows } from '../rows/toRows';
 import { readCheckpoint } from '../spool/checkpoint';
 import { nodeFs, type SpoolFs } from '../spool/fs';
 import { segmentName } from '../spool/paths';
 import { SpoolReader, type ReaderStats, type SpoolRecord } from '../spool/reader';
 import { openAttempts, type Attempts } from './attempts';
-import { createAssembly, type PendingCall } from './assembly';
+import { createAssembly, type Assembly, type PendingCall } from './assembly';
 import { readCarry } from './carry';
 import { Checkpoints } from './checkpoints';
 import { createFrameFiles, type FrameFiles } from './frameFiles';
 import { Outlet, type OutletLimits, type OutletStats } from './outlet';
 import { quarantine } from './quarantine';
+import { readBeginning } from './readBeginning';
 import { readCall } from './readCall';
 import type { Sink } from './sink';
+import { deathsWhole, whyPartial } from './whyPartial';
 
 export interface RecorderOptions {
   dir: string;
@@ -26,6 +29,10 @@ export interface RecorderOptions {
   limits?: Partial<OutletLimits>;
   checkpointMs?: number;
   carryAfter?: number;
+  /** Of a call with more bytes than this the beginning is stored, and it is neither rebuilt nor compared. */
+  callBytes?: number;
+  /** A call of which nothing was heard for so long will not end any more: its end found no room in the spool. */
+  openCallMs?: number;
 }
 
 export interface RecorderStats extends ReaderStats {
@@ -38,6 +45,8 @@ export interface RecorderStats extends ReaderStats {
   oldestMs: number;
   recorded: number;
   interrupted: number;
+  /** Stored in part: too large, or the recorder died of them. Also counted as recorded. */
+  partial: number;
   quarantined: number;
   /** Could neither be stored nor put aside. */
   lost: number;
@@ -58,13 +67,15 @@ interface Item {
 const recordsPerTurn = 256;
 /** After so many failed reads of one place (a bad sector) the rest of the segment is given up. */
 const readAttempts = 10;
+/** Parsed, a call takes many times its bytes: from here on it is alone in memory until it is stored. */
+const heavyBytes = 4 * 1024 * 1024;
 
 /** Reads the spool, makes rows of calls and hands them to the sinks. `turn` is called by a loop: see `runRecorder`. */
 export class Recorder {
   readonly #options: RecorderOptions;
   readonly #files: SpoolFs;
   readonly #reader: SpoolReader;
-  readonly #assembly = createAssembly();
+  readonly #assembly: Assembly;
   readonly #frames: FrameFiles;
   readonly #attempts: Attempts;
   readonly #checkpoints: Checkpoints;
@@ -72,7 +83,9 @@ export class Recorder {
   readonly #unstored = new Map<PendingCall, number>();
   /** Complete, but not yet turned into rows. */
   readonly #complete: PendingCall[] = [];
-  readonly #counts = { recorded: 0, interrupted: 0, quarantined: 0, lost: 0 };
+  readonly #counts = { recorded: 0, interrupted: 0, partial: 0, quarantined: 0, lost: 0 };
+  /** A heavy call that is not stored yet. */
+  #alone: PendingCall | null = null;
   #checkpointAt = 0;
   #failing: string | null = null;
   #readFailures = 0;
@@ -81,6 +94,7 @@ export class Recorder {
     const { dir, sinks, log, sleep, limits = {}, files = nodeFs, carryAfter = 4 } = options;
     this.#options = options;
     this.#files = files;
+    this.#assembly = createAssembly(options.now);
     this.#frames = createFrameFiles(files, dir);
     this.#attempts = openAttempts(files, dir, log);
     const resumed = readCheckpoint(files, dir);
@@ -88,7 +102,8 @@ export class Recorder {
     this.#reader = new SpoolReader(files, dir, resumed);
     const onDone = (item: Item, error: unknown) => this.#done(item, error);
     this.#outlets = sinks.map(
-      (sink) => new Outlet<Item>({ sink, log, sleep, limits, onDone: sink.required ? onDone : ignore }),
+      (sink) =>
+        new Outlet<Item>({ sink: this.#guarded(sink), log, sleep, limits, onDone: sink.required ? onDone : ignore }),
     );
     if (resumed.carry === null) return;
     for (const record of readCarry(files, dir, resumed.carry, new Set(resumed.carried))) {
@@ -100,12 +115,12 @@ export class Recorder {
   turn(): boolean {
     let read = 0;
     try {
-      while (read < recordsPerTurn && !this.#outlets.some(({ full }) => full)) {
+      while (read < recordsPerTurn && this.#hasRoom()) {
         read++;
         // A boot may leave thousands of calls open: they wait here, as places in the spool, until there is room.
         const call = this.#complete.shift();
         if (call) this.#process(call);
-        else if (!this.#readOn()) break;
+        else if (!this.#readOn() && !this.#giveUpSilent()) break;
       }
       this.#readFailures = 0;
       this.#failing = null;
@@ -152,6 +167,20 @@ export class Recorder {
     this.#attempts.close();
   }
 
+  #hasRoom(): boolean {
+    if (this.#alone || this.#outlets.some(({ full }) => full)) return false;
+    const [next] = this.#complete;
+    return next === undefined || bytesOf(next) < heavyBytes || this.#unstored.size === this.#complete.length;
+  }
+
+  /** Only at the spool's end: until then the end of a call may be in what was not read yet. */
+  #giveUpSilent(): boolean {
+    const { now, openCallMs = Infinity } = this.#options;
+    const silent = this.#assembly.silentSince(now() - openCallMs);
+    for (const call of silent) this.#completed(call);
+    return silent.length > 0;
+  }
+
   #readOn(): boolean {
     const record = this.#reader.next();
     if (record) this.#feed(record, segmentName(record.segment));
@@ -159,29 +188,54 @@ export class Recorder {
   }
 
   #feed(record: SpoolRecord, file: string): void {
-    for (const call of this.#assembly.feed(record, file)) {
-      this.#unstored.set(call, this.#options.now());
-      this.#complete.push(call);
-    }
+    for (const call of this.#assembly.feed(record, file)) this.#completed(call);
+  }
+
+  #completed(call: PendingCall): void {
+    this.#unstored.set(call, this.#options.now());
+    this.#complete.push(call);
   }
 
   #process(call: PendingCall): void {
-    const sequence = call.frames.at(-1)?.sequence ?? 0;
     try {
-      if (!this.#attempts.begin(sequence)) {
+      const deaths = this.#attempts.begin(lastSequence(call));
+      if (deaths > deathsWhole) {
         throw new CaptureError('recorder_failed', 'The recorder died of this call several times.');
       }
-      this.#push(call, toRows(readCall(call, this.#frames)));
+      const why = whyPartial(bytesOf(call), deaths, this.#options.callBytes ?? Infinity);
+      this.#push(call, why ? this.#readPartly(call, why) : toRows(readCall(call, this.#frames)));
     } catch (error) {
       this.#putAside(call, error);
     }
     this.#attempts.end();
   }
 
+  #readPartly(call: PendingCall, why: WhyPartial): CallRows {
+    const rows = toPartialRows(readBeginning(call, this.#frames, why.keptBytes), why);
+    this.#counts.partial++;
+    this.#options.log.warn({ call_id: call.callId, reason: why.reason, bytes: why.bytes }, 'a call is stored in part');
+    return rows;
+  }
+
+  /** While a heavy call is written, the attempt is noted as while it is read: it may be death either way. */
+  #guarded(sink: Sink): Sink {
+    const write = async (calls: CallRows[]) => {
+      const heavy = this.#alone;
+      if (heavy) this.#attempts.begin(lastSequence(heavy));
+      try {
+        await sink.write(calls);
+      } finally {
+        if (heavy) this.#attempts.end();
+      }
+    };
+    return { ...sink, write };
+  }
+
   #push(call: PendingCall, rows: CallRows): void {
     if (rows.call.status === 'interrupted') this.#counts.interrupted++;
-    const bytes = call.frames.reduce((sum, frame) => sum + frame.bytes, 0);
+    const bytes = bytesOf(call);
     const waiting = this.#outlets.filter(({ required }) => required).length;
+    if (bytes >= heavyBytes && waiting > 0) this.#alone = call;
     const item: Item = { call, rows, bytes, waiting, error: null };
     for (const outlet of this.#outlets) outlet.push(item);
     if (waiting === 0) this.#unstored.delete(call);
@@ -193,6 +247,7 @@ export class Recorder {
     if (item.waiting > 0) return;
     if (item.error === null) this.#counts.recorded++;
     else this.#putAside(item.call, item.error);
+    if (this.#alone === item.call) this.#alone = null;
     this.#unstored.delete(item.call);
   }
 
@@ -224,6 +279,16 @@ export class Recorder {
     this.#readFailures++;
     if (codeOf(error) === 'EIO' && this.#readFailures >= readAttempts) this.#reader.skipSegment();
   }
+}
+
+function lastSequence({ frames }: PendingCall): number {
+  return frames.at(-1)?.sequence ?? 0;
+}
+
+function bytesOf({ frames }: PendingCall): number {
+  let sum = 0;
+  for (const { bytes } of frames) sum += bytes;
+  return sum;
 }
 
 const ignore = () => undefined;

@@ -1,54 +1,102 @@
+import fs from 'node:fs';
 import os from 'node:os';
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { setTimeout as wait } from 'node:timers/promises';
 import { CaptureError } from '../errors';
 import type { CaptureLog } from '../log';
-import type { FromWorker, RecorderData, ToWorker } from './messages';
+import { nodeFs } from '../spool/fs';
+import { lockDirectory } from '../spool/lock';
+import { withReserve } from '../spool/reserve';
+import type { FromRecorder, RecorderData, ToRecorder } from './messages';
 import { Recorder } from './recorder';
 import { runRecorder } from './runRecorder';
 import type { Sink } from './sink';
 import { createSleeper } from './sleeper';
 
 const statsMs = 1000;
-/** Below the request path, which shares the processor. */
+/** Below the request path, which shares the processors. */
 const niceness = 10;
+/** The first that the kernel ends when the machine runs out of memory: nothing is lost with it. */
+const oomScore = '1000';
+const lockPollMs = 50;
+const lockPatienceMs = 10_000;
 
-/** The recorder's worker thread: runs until the main thread says stop, and reports logs and figures to it. */
-export function serveRecorder(createSinks: (data: RecorderData, log: CaptureLog) => Sink[]): void {
-  const port = parentPort;
-  if (!port) throw new CaptureError('recorder_failed', 'The recorder is a worker thread: start it with startRecorder.');
-  yieldToRequests();
-  // What startRecorder passed on; the same build made both sides.
-  const data = workerData as RecorderData;
-  const log = logThrough(port);
+type CreateSinks = (data: RecorderData, log: CaptureLog) => Sink[];
+
+/**
+ * The recorder's process: told by the gateway's what to do, it reports logs and figures to it, and ends with it, also
+ * when that one is killed.
+ */
+export function serveRecorder(createSinks: CreateSinks): void {
+  if (!process.send) {
+    throw new CaptureError('recorder_failed', 'The recorder is a process of its own: start it with startRecorder.');
+  }
+  // A terminal sends Ctrl-C to both; the gateway's process says when everything is in the spool.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+  process.on('disconnect', () => process.exit());
+  stepBack();
+  let run: Promise<(drainMs: number) => Promise<void>> | null = null;
+  process.on('message', (message: ToRecorder) => {
+    if (message.type === 'start') run ??= record(message.data, createSinks);
+    else void run?.then((stop) => stop(message.drainMs)).then(() => process.disconnect());
+  });
+}
+
+/** Records until the function that it gives is called. */
+async function record(data: RecorderData, createSinks: CreateSinks): Promise<(drainMs: number) => Promise<void>> {
+  const { dir, callBytes, openCallMs } = data;
+  const unlock = await lockForRecorder(dir);
   const sleeper = createSleeper();
   const recorder = new Recorder({
-    dir: data.dir,
+    dir,
     sinks: createSinks(data, log),
     log,
     now: Date.now,
     sleep: (ms) => sleeper.sleep(ms),
+    callBytes,
+    openCallMs,
   });
-  const send = (message: FromWorker) => port.postMessage(message);
-  const report = setInterval(() => send({ type: 'stats', stats: recorder.stats() }), statsMs);
+  const report = () => send({ type: 'stats', stats: recorder.stats() });
+  const timer = setInterval(() => void report(), statsMs);
   const run = runRecorder(recorder, sleeper, Date.now);
-  port.on('message', ({ drainMs }: ToWorker) => {
-    void run.stop(drainMs).then(() => {
-      clearInterval(report);
-      send({ type: 'stats', stats: recorder.stats() });
-      port.close();
-    });
-  });
-}
-
-/** On Linux a thread has a priority of its own; elsewhere this would slow the whole process down. */
-function yieldToRequests(): void {
-  if (process.platform === 'linux') os.setPriority(0, niceness);
-}
-
-function logThrough(port: MessagePort): CaptureLog {
-  const at = (level: 'info' | 'warn' | 'error') => (fields: object, message: string) => {
-    const entry: FromWorker = { type: 'log', level, fields, message };
-    port.postMessage(entry);
+  return async (drainMs) => {
+    await run.stop(drainMs);
+    clearInterval(timer);
+    unlock();
+    await report();
   };
-  return { info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/**
+ * A gateway that was killed may leave a recorder behind that is still busy with its last call: two at the same spool would
+ * move its checkpoint against each other.
+ */
+async function lockForRecorder(dir: string): Promise<() => void> {
+  for (let waited = 0; ; waited += lockPollMs) {
+    try {
+      return withReserve(nodeFs, dir, () => lockDirectory(nodeFs, dir, 'recorder.lock'));
+    } catch (error) {
+      if (!(error instanceof CaptureError && error.code === 'spool_locked')) throw error;
+      if (waited === lockPatienceMs) log.warn({ dir }, 'the recorder waits for that of a process before to end');
+    }
+    await wait(lockPollMs);
+  }
+}
+
+/** What a thread inherits it has from its beginning: those that are there already are slowed down one by one. */
+function stepBack(): void {
+  if (process.platform !== 'linux') return os.setPriority(0, niceness);
+  fs.writeFileSync('/proc/self/oom_score_adj', oomScore);
+  for (const thread of fs.readdirSync('/proc/self/task')) os.setPriority(Number(thread), niceness);
+}
+
+const at =
+  (level: 'info' | 'warn' | 'error') =>
+  (fields: object, message: string): void =>
+    void send({ type: 'log', level, fields, message });
+
+const log: CaptureLog = { info: at('info'), warn: at('warn'), error: at('error') };
+
+/** Resolves when it is on its way, or can't be: then the gateway's process is gone, and this one about to end. */
+function send(message: FromRecorder): Promise<void> {
+  return new Promise((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
 }

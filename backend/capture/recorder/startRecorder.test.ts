@@ -31,17 +31,19 @@ function setUp(name: string) {
     log,
     now: Date.now,
   });
-  const data = { dir, connectionString: database };
-  const start = () => startRecorder({ file, data, log, firstRestartMs: 10, maxRestartMs: 10 });
+  const data = { dir, connectionString: database, callBytes: 32_000_000, openCallMs: 60_000 };
+  const start = () => startRecorder({ file, data, heapBytes: 128 * 1024 * 1024, log, ...quick });
   const rows = () => fs.readFileSync(database, 'utf8').split('\n').slice(0, -1);
   return { spool, capture: createCapture(spool), log, start, rows };
 }
+
+const quick = { firstRestartMs: 10, maxRestartMs: 10 };
 
 async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-test('records in a thread of its own, and stores all there is before it stops', async () => {
+test('records in a process of its own, and stores all there is before it stops', async () => {
   const { spool, capture, start, rows, log } = setUp('plain');
   const recorder = start();
   for (let index = 0; index < 300; index++) {

@@ -1,88 +1,152 @@
-import { Worker } from 'node:worker_threads';
-import { messageOf } from '../errors';
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import type { CaptureLog } from '../log';
-import type { FromWorker, RecorderData, ToWorker } from './messages';
+import { lastWords } from './lastWords';
+import type { FromRecorder, RecorderData, ToRecorder } from './messages';
 import type { RecorderStats } from './recorder';
 
-export interface RecorderThreadOptions {
-  /** The worker's bundle: `dist/recorder.js`. */
+export interface RecorderProcessOptions {
+  /** The recorder's bundle: `dist/recorder.js`. */
   file: string | URL;
   data: RecorderData;
+  /** Memory that its objects may take. Beyond it the recorder ends and is started again. */
+  heapBytes: number;
   log: CaptureLog;
   firstRestartMs?: number;
   maxRestartMs?: number;
+  /** How long it may be busy with one call before it is ended, as if it had died of it. */
+  patienceMs?: number;
 }
 
-export interface RecorderThread {
+export interface RecorderProcess {
   /** The figures of at most a second ago; null before the first. */
   stats(): (RecorderStats & { restarts: number }) | null;
   /**
-   * Stores everything that is in the spool, for at most `drain` milliseconds, then ends the thread. What is left is
+   * Stores everything that is in the spool, for at most `drain` milliseconds, then ends the process. What is left is
    * stored at the next start.
    */
   stop(options: { drain: number }): Promise<void>;
-  /** Ends the thread at once; it is started again. For tests of that, and for operators. */
+  /** Ends the process at once; it is started again. For tests of that, and for operators. */
   terminate(): Promise<void>;
 }
 
-/** A thread that ran so long was sound: its next restart comes quickly again. */
+/** A recorder that ran so long was sound: its next restart comes quickly again. */
 const soundMs = 60_000;
 /** Beyond the drain: for a write that is under way. */
 const graceMs = 2_000;
+const watchMs = 1000;
 
 /**
- * Runs the recorder in a worker thread. When the thread ends by a bug it is started again, after growing pauses, and
- * goes on from the checkpoint. A thread that runs out of memory mostly takes the process with it (V8 aborts): `attempts.ts`
- * sees to it that this does not happen for ever.
+ * Runs the recorder in a process of its own: where V8 runs out of memory it ends the whole process, and nothing can stop
+ * it from that. When the recorder ends unasked it is started again, after growing pauses, and goes on from the
+ * checkpoint; `attempts.ts` sees to it that it does not die of the same call for ever.
  */
-export function startRecorder(options: RecorderThreadOptions): RecorderThread {
-  const { file, data, log, firstRestartMs = 100, maxRestartMs = 10_000 } = options;
+export function startRecorder(options: RecorderProcessOptions): RecorderProcess {
+  const { log, firstRestartMs = 100, maxRestartMs = 10_000, patienceMs = 120_000 } = options;
   let latest: RecorderStats | null = null;
   let restarts = 0;
   let pause = firstRestartMs;
   let restart: NodeJS.Timeout | null = null;
   let stopping = false;
-  let worker = start();
+  let running = start();
 
-  function start(): Worker {
-    const started = new Worker(file, { workerData: data, name: 'recorder' });
+  function start(): Running {
     const startedAt = performance.now();
-    let reason = 'it ended unasked';
-    started.on('message', receive);
-    started.on('error', (error) => (reason = messageOf(error)));
-    started.on('exit', () => {
-      if (!stopping) revive(reason, performance.now() - startedAt);
+    return run(options, {
+      receive(message) {
+        if (message.type === 'stats') latest = message.stats;
+        else log[message.level](message.fields, message.message);
+      },
+      ended(reason) {
+        if (!stopping) revive(reason, performance.now() - startedAt);
+      },
+      patienceMs,
     });
-    return started;
-  }
-
-  function receive(message: FromWorker): void {
-    if (message.type === 'stats') latest = message.stats;
-    else log[message.level](message.fields, message.message);
   }
 
   function revive(reason: string, ranMs: number): void {
     restarts++;
     pause = ranMs >= soundMs ? firstRestartMs : Math.min(2 * pause, maxRestartMs);
     log.error({ reason, restarts, pause_ms: pause }, 'the recorder stopped and is started again');
-    restart = setTimeout(() => (worker = start()), pause);
+    restart = setTimeout(() => (running = start()), pause);
   }
 
   async function stop({ drain }: { drain: number }): Promise<void> {
     stopping = true;
     if (restart) clearTimeout(restart);
-    const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-    if (worker.threadId === -1) return;
-    const message: ToWorker = { type: 'stop', drainMs: drain };
-    worker.postMessage(message);
-    const timer = setTimeout(() => void worker.terminate(), drain + graceMs);
-    await ended;
+    running.send({ type: 'stop', drainMs: drain });
+    const timer = setTimeout(running.kill, drain + graceMs);
+    await running.ended;
     clearTimeout(timer);
   }
 
   async function terminate(): Promise<void> {
-    await worker.terminate();
+    running.kill();
+    await running.ended;
   }
 
   return { stats: () => latest && { ...latest, restarts }, stop, terminate };
+}
+
+interface Running {
+  send: (message: ToRecorder) => void;
+  kill: () => void;
+  ended: Promise<void>;
+}
+
+interface Observer {
+  receive: (message: FromRecorder) => void;
+  ended: (reason: string) => void;
+  patienceMs: number;
+}
+
+function run({ file, data, heapBytes }: RecorderProcessOptions, { receive, ended, patienceMs }: Observer): Running {
+  const child = fork(typeof file === 'string' ? file : fileURLToPath(file), [], {
+    execArgv: ['--enable-source-maps', `--max-old-space-size=${Math.ceil(heapBytes / 1024 / 1024)}`],
+    env: recorderEnv(process.env),
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-16_384)));
+  const silence = watchSilence(child, patienceMs);
+  // What comes from it was made by the same build.
+  child.on('message', (message) => {
+    silence.heard();
+    receive(message as FromRecorder);
+  });
+  const gone = new Promise<void>((resolve) => {
+    const onEnd = (reason: string) => {
+      silence.end();
+      resolve();
+      ended(reason);
+    };
+    // A process that could not even be started has no `close`.
+    child.once('error', (error) => child.pid === undefined && onEnd(error.message));
+    child.once('close', (code, signal) => onEnd(silence.reason() ?? lastWords(said, code, signal)));
+  });
+  // A message to a process that is gone fails; that it is gone is known otherwise.
+  const send = (message: ToRecorder) => {
+    if (child.connected) child.send(message, () => undefined);
+  };
+  send({ type: 'start', data });
+  return { send, kill: () => void child.kill('SIGKILL'), ended: gone };
+}
+
+/** It reports each second unless a call keeps it busy. Counted in ticks: while the machine sleeps nobody is late. */
+function watchSilence(child: ChildProcess, patienceMs: number) {
+  let ticks = 0;
+  let reason: string | null = null;
+  const timer = setInterval(() => {
+    if (++ticks * watchMs < patienceMs) return;
+    reason = `one call kept it busy for more than ${patienceMs / 1000} s`;
+    child.kill('SIGKILL');
+  }, watchMs);
+  return { heard: () => void (ticks = 0), reason: () => reason, end: () => clearInterval(timer) };
+}
+
+/** What the database's client and Node itself may need; not the rest, which holds the providers' keys. */
+function recorderEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const needed = /^(PG|NODE_|SSL_CERT_|LC_|(PATH|HOME|USER|TZ|LANG|TMPDIR)$)/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => needed.test(name)));
 }

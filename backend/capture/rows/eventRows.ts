@@ -1,11 +1,11 @@
 import type { Json } from '@lens/core/json';
 import type { EventRow } from '../../store/rows';
 import type { CallStart, PolicyEvent } from '../facts';
-import type { Comparison, Direction } from './compare';
+import type { Direction } from './compare';
 import { eventId } from './eventId';
 
 export interface Described extends Direction {
-  comparison: Comparison;
+  comparison: { steps: EventRow['steps'] };
 }
 
 /** The request, what policies said in order, the response: rows whose sequences rise strictly. */

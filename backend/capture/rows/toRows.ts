@@ -56,7 +56,7 @@ function finalJson(side: Direction | null) {
   return side ? (side.final ?? side.original).json : null;
 }
 
-function identity({ start, end }: RecordedCall) {
+export function identity({ start, end }: RecordedCall) {
   return {
     callId: start.callId,
     startedAt: new Date(start.startedAt),
@@ -80,7 +80,7 @@ function identity({ start, end }: RecordedCall) {
   };
 }
 
-function ending(end: RecordedCall['end']) {
+export function ending(end: RecordedCall['end']) {
   const headers = end?.headers ?? {};
   return {
     httpStatus: end?.httpStatus ?? null,
@@ -108,7 +108,7 @@ function changes(request: Comparison, response: Comparison | null) {
   };
 }
 
-const noTokens: Usage = {
+export const noTokens: Usage = {
   inputTokens: null,
   outputTokens: null,
   cacheReadTokens: null,
@@ -128,11 +128,15 @@ function times(response: Response | null) {
   const stream = response?.stream;
   if (!stream) return { firstByteMs: null, firstTokenMs: null, upstreamChunks: null, clientChunks: null };
   const seen = stream.client ?? stream.upstream;
+  return { ...chunkTimes(stream.upstream, stream.client), firstTokenMs: firstTokenMs(seen, stream.final) };
+}
+
+/** When the chunks of each side came; a side that is not there has none. */
+export function chunkTimes(upstream: StreamSide | null, client: StreamSide | null) {
   const pack = (side: StreamSide) => packChunkTimes({ at: side.at, bytes: side.lengths });
   return {
-    firstByteMs: seen.at[0] ?? null,
-    firstTokenMs: firstTokenMs(seen, stream.final),
-    upstreamChunks: pack(stream.upstream),
-    clientChunks: stream.client && pack(stream.client),
+    firstByteMs: (client ?? upstream)?.at[0] ?? null,
+    upstreamChunks: upstream && pack(upstream),
+    clientChunks: client && pack(client),
   };
 }

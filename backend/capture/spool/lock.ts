@@ -8,13 +8,16 @@ import { readWhole, writeFully, type SpoolFs } from './fs';
 const ownerSchema = z.object({ id: z.string(), pid: z.number(), started: z.string() });
 type Owner = z.infer<typeof ownerSchema>;
 
-/** Directories that this process holds: its own pid in a lock is no proof, a new process may have got the same one. */
+/** Locks that this process holds: its own pid in a lock is no proof, a new process may have got the same one. */
 const held = new WeakMap<SpoolFs, Set<string>>();
 
-/** Takes the directory for this process, or throws `spool_locked`. Returns the release. */
-export function lockDirectory(files: SpoolFs, dir: string): () => void {
-  const file = path.join(dir, 'lock');
-  const key = path.resolve(dir);
+/**
+ * Takes the directory for this process, or throws `spool_locked`. Returns the release. Who writes it and who reads it have
+ * a lock each.
+ */
+export function lockDirectory(files: SpoolFs, dir: string, name: 'lock' | 'recorder.lock' = 'lock'): () => void {
+  const file = path.join(dir, name);
+  const key = path.resolve(file);
   const own = held.get(files) ?? new Set();
   held.set(files, own);
   if (own.has(key)) throw locked(dir, process.pid);
