@@ -25,7 +25,7 @@ export function createQueryRoutes(deps: QueryDeps): Router {
   router.use(
     '/api',
     auth.requireScope('read'),
-    createRateLimit({ perMinute: deps.rateLimits.perMinute, now, principalOf: auth.principalOf }),
+    createRateLimit({ ...deps.rateLimits, now, principalOf: auth.principalOf }),
   );
   get('/api/openapi.json', (_req, res) => sendText(res, document));
   get('/api/v1/calls', async (req, res) =>

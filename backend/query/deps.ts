@@ -19,6 +19,8 @@ export interface QueryDeps extends ViewDeps {
   rateLimits: {
     /** Requests a minute of one token or sign-in. */
     perMinute: number;
+    /** Counts the requests beyond it. */
+    limitsHit?: { rate_limited: number };
   };
   /** Milliseconds since the Unix epoch. */
   now: () => number;

@@ -19,6 +19,7 @@ test('who asks too often is told when to try again, and others are not held up',
   expect(refused.status).toBe(429);
   expect(refused.headers.get('retry-after')).toBe('20');
   expect(await problemOf(refused)).toMatchObject({ code: 'rate_limited' });
+  expect(server.limitsHit.rate_limited).toBe(1);
   expect((await server.get('/api/v1/calls', { token: revealToken })).status).toBe(200);
   time += 20_000;
   expect((await server.get('/api/v1/calls', { token: readToken })).status).toBe(200);

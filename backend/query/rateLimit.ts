@@ -6,6 +6,8 @@ export interface RateLimitOptions {
   /** Milliseconds since the Unix epoch. */
   now: () => number;
   principalOf: Auth['principalOf'];
+  /** Counts the requests that were refused. */
+  limitsHit?: { rate_limited: number };
 }
 
 interface Bucket {
@@ -17,7 +19,7 @@ interface Bucket {
  * A token bucket for each token or sign-in: a full minute's worth at once, refilled evenly. Names come from the
  * configuration, so the map stays small.
  */
-export function createRateLimit({ perMinute, now, principalOf }: RateLimitOptions): RequestHandler {
+export function createRateLimit({ perMinute, now, principalOf, limitsHit }: RateLimitOptions): RequestHandler {
   const buckets = new Map<string, Bucket>();
   return (req, res, next) => {
     const { name } = principalOf(req);
@@ -30,6 +32,7 @@ export function createRateLimit({ perMinute, now, principalOf }: RateLimitOption
       return;
     }
     buckets.set(name, { tokens, at: time });
+    if (limitsHit) limitsHit.rate_limited += 1;
     const seconds = Math.ceil(((1 - tokens) * 60) / perMinute);
     res.set('retry-after', String(seconds));
     sendProblem(res, {

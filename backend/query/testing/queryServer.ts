@@ -17,6 +17,7 @@ export interface QueryServer {
   errors: string[];
   warnings: string[];
   traces: TraceSource;
+  limitsHit: { rate_limited: number };
   stop(): Promise<void>;
 }
 
@@ -41,6 +42,7 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
     warn: (text: string) => warnings.push(text),
     error: (text: string) => errors.push(text),
   };
+  const limitsHit = { rate_limited: 0 };
   const traces: TraceSource = { spans: () => Promise.resolve([]) };
   const auth = createAuth({
     dataDir,
@@ -60,7 +62,7 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
       traces: { spans: (call) => traces.spans(call) },
       digest: (text) => createHmac('sha256', 'test').update(text).digest('hex').slice(0, 12),
       auth,
-      rateLimits: { perMinute },
+      rateLimits: { perMinute, limitsHit },
       now,
       version: '0.0.0-test',
     }),
@@ -71,6 +73,7 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
     errors,
     warnings,
     traces,
+    limitsHit,
     get: (url, { token = readToken, method = 'GET' } = {}) =>
       fetch(served.url + url, { method, headers: token === null ? {} : { authorization: `Bearer ${token}` } }),
     stop: async () => {
