@@ -1,6 +1,5 @@
-import { isObject, type JsonObject } from '@lens/core/json';
+import { isObject, measureJson, type JsonObject } from '@lens/core/json';
 import type { LimitsConfig } from '../config';
-import { measureJson } from './measureJson';
 import { badRequest, overLimit, type Refusal } from './refusal';
 
 export type Parsed = { body: JsonObject; refusal: null } | { body: null; refusal: Refusal };

@@ -1,5 +1,4 @@
 export { createPool, type PoolOptions } from './createPool';
-export { deeperThan } from './deeperThan';
 export type { Log } from './log';
 export { migrate } from './migrate';
 export { dropExpired, type Dropped, type RetentionOptions } from './partitions/dropExpired';

@@ -290,9 +290,12 @@ describe('bodies that are no JSON', () => {
     expect(event(rows, 'response').originalRaw).toEqual(Buffer.from(raw));
   });
 
-  test('nested deeper than the call stack', () => {
-    const deep = '['.repeat(200_000) + ']'.repeat(200_000);
-    expect(toRows(recorded({ end: callEnd(1, { response: exchange(deep) }) })).call.status).toBe('complete');
+  test('nested deeper than the call stack, or of more values than memory has room for, are text', () => {
+    for (const hostile of ['['.repeat(200_000) + ']'.repeat(200_000), `[${'[],'.repeat(600_000)}0]`]) {
+      const rows = toRows(recorded({ end: callEnd(1, { response: exchange(hostile) }) }));
+      expect(rows.call.status).toBe('complete');
+      expect(event(rows, 'response')).toMatchObject({ rawKind: 'text', original: hostile });
+    }
   });
 });
 

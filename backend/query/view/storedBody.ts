@@ -1,8 +1,7 @@
 import type { Api } from '@lens/core/formats';
 import type { Json } from '@lens/core/json';
-import { readBody } from '../../capture/rows/readBody';
-import { readStream } from '../../capture/rows/readStream';
-import { deeperThan, type StoredEvent } from '../../store';
+import { readBody, readStream } from '../../capture';
+import type { StoredEvent } from '../../store';
 
 /** The two bodies of one direction, from the exact bytes: they keep the order of keys and every character. */
 export interface StoredBodies {
@@ -11,20 +10,12 @@ export interface StoredBodies {
   final: Json;
 }
 
-/** Writing a value as JSON recurses and gives up at some 8,000 levels; a body beyond this is shown as text. */
-const maxDepth = 2_000;
-
 /** Reads bodies the way the recorder did, so that its policy steps fit them. */
 export function storedBodies(event: StoredEvent, api: Api): StoredBodies {
   const { rawKind, originalRaw, finalRaw } = event;
   // Kept without bytes: only the JSON copy is there.
   if (originalRaw === null) return { original: event.original, final: event.final ?? event.original };
-  const read = (raw: Uint8Array): Json => (rawKind === 'sse' ? readStream(api, raw).json : readWhole(raw));
+  const read = (raw: Uint8Array): Json => (rawKind === 'sse' ? readStream(api, raw).json : readBody(raw).json);
   const original = read(originalRaw);
   return { original, final: finalRaw === null ? original : read(finalRaw) };
-}
-
-function readWhole(raw: Uint8Array): Json {
-  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-  return deeperThan(bytes.toString('latin1'), maxDepth) ? bytes.toString('utf8') : readBody(raw).json;
 }

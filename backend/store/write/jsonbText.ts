@@ -1,5 +1,5 @@
 import type { Json } from '@lens/core/json';
-import { deeperThan } from '../deeperThan';
+import { deeperThan } from './deeperThan';
 
 /** PostgreSQL parses JSON by recursion and gives up at some 6,000 levels with its default stack; so do we, sooner. */
 export const maxJsonbDepth = 1_000;

@@ -16,7 +16,7 @@ export interface JsonMeasure {
  * the first limit that is exceeded. Looks at bytes alone, so that a hostile body is known before a parser builds it in
  * memory. Text that is not JSON gives some number and fails in the parser afterwards.
  */
-export function measureJson(bytes: Buffer, maxDepth: number, maxValues: number): JsonMeasure {
+export function measureJson(bytes: Uint8Array, maxDepth: number, maxValues: number): JsonMeasure {
   // Each value takes a byte, each level an opening bracket: most bodies are cleared without being read.
   const brackets = countUpTo(bytes, OPEN_OBJECT, maxDepth) + countUpTo(bytes, OPEN_ARRAY, maxDepth);
   if (bytes.length <= maxValues && brackets <= maxDepth) return { depth: brackets, values: bytes.length };
@@ -24,13 +24,13 @@ export function measureJson(bytes: Buffer, maxDepth: number, maxValues: number):
 }
 
 /** How often `byte` occurs, inside strings too; stops beyond `limit`. */
-function countUpTo(bytes: Buffer, byte: number, limit: number): number {
+function countUpTo(bytes: Uint8Array, byte: number, limit: number): number {
   let count = 0;
   for (let at = bytes.indexOf(byte); at !== -1 && count <= limit; at = bytes.indexOf(byte, at + 1)) count += 1;
   return count;
 }
 
-function scan(bytes: Buffer, maxDepth: number, maxValues: number): JsonMeasure {
+function scan(bytes: Uint8Array, maxDepth: number, maxValues: number): JsonMeasure {
   const { length } = bytes;
   let depth = 0;
   let deepest = 0;
@@ -51,7 +51,7 @@ function scan(bytes: Buffer, maxDepth: number, maxValues: number): JsonMeasure {
 }
 
 /** Index of the quote that ends the string whose content begins at `start`; the text's length when none does. */
-function endOfString(bytes: Buffer, start: number): number {
+function endOfString(bytes: Uint8Array, start: number): number {
   const { length } = bytes;
   let at = start;
   for (;;) {
@@ -69,7 +69,7 @@ function endOfString(bytes: Buffer, start: number): number {
 }
 
 /** An odd number of backslashes before the quote escapes it; those before `from` belong to earlier characters. */
-function isEscaped(bytes: Buffer, quote: number, from: number): boolean {
+function isEscaped(bytes: Uint8Array, quote: number, from: number): boolean {
   let backslashes = 0;
   while (quote - backslashes - 1 >= from && bytes[quote - backslashes - 1] === BACKSLASH) backslashes += 1;
   return backslashes % 2 === 1;
