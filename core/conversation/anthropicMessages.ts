@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, type Path } from '../json';
-import { otherPart, own, ownArray, ownObject, ownString, textPart } from './readers';
+import { isObject, own, type Json, type JsonObject, type Path } from '../json';
+import { otherPart, ownArray, ownObject, ownString, textPart } from './readers';
 import type { ConversationMessage, ConversationPart, MediaPart, OtherPart, TextPart } from './types';
 
 /** The system prompt and the messages of a Messages request. */

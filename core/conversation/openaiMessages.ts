@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, type Path } from '../json';
-import { otherPart, own, ownArray, ownObject, ownString, parseDataUrl, parsedOrText, textPart } from './readers';
+import { isObject, own, type Json, type JsonObject, type Path } from '../json';
+import { otherPart, ownArray, ownObject, ownString, parseDataUrl, parsedOrText, textPart } from './readers';
 import type { ConversationMessage, ConversationPart, MediaPart, OtherPart, TextPart, ToolCallPart } from './types';
 
 type ContentPart = TextPart | MediaPart | OtherPart;

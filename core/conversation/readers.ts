@@ -1,10 +1,5 @@
-import { isObject, type Json, type JsonObject, type Path } from '../json';
+import { isObject, own, type Json, type JsonObject, type Path } from '../json';
 import type { OtherPart, TextPart } from './types';
-
-/** The own value of a key, or undefined; `__proto__` and other inherited names are never read. */
-export function own(object: JsonObject, key: string): Json | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
-}
 
 export function ownString(object: JsonObject, key: string): string | null {
   const value = own(object, key);

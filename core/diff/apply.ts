@@ -1,8 +1,6 @@
-import { isObject, type Json, type JsonObject } from '../json';
+import { isObject, own, setOwn, type Json, type JsonObject } from '../json';
 import { DeltaMismatch } from './errors';
 import type { ArrayItem, Delta, ObjectEntry, TextSpan } from './types';
-import { own } from './value/own';
-import { setOwn } from './value/setOwn';
 
 /**
  * The right side, built from the left one. What did not change is shared with `left`, not copied: treat both as

@@ -1,8 +1,7 @@
-import type { Json, JsonObject } from '../json';
+import { own, type Json, type JsonObject } from '../json';
 import type { DiffContext } from './context';
 import { diffChild } from './diffValue';
 import type { Delta, ObjectEntry } from './types';
-import { own } from './value/own';
 import { pushAll } from './value/pushAll';
 
 /** Compares two objects key by key, whatever the order of their keys. */

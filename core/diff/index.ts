@@ -9,7 +9,6 @@ export { attribute } from './attribute/attribute';
 export { parseEmbedded } from './text/parseEmbedded';
 export { toResult } from './result';
 export { touchedBy } from './attribute/touchedBy';
-export { setOwn } from './value/setOwn';
 export { flatten } from './flatten';
 export { packDelta } from './pack/packDelta';
 export { unpackDelta } from './pack/unpackDelta';

@@ -11,3 +11,4 @@ export type Path = readonly (string | number)[];
 export { formatPath } from './formatPath';
 export { isObject } from './isObject';
 export { measureJson, type JsonMeasure } from './measureJson';
+export { assignOwn, own, setOwn } from './ownProperties';

@@ -1,5 +1,5 @@
-import { parseEmbedded, setOwn, type ArrayItem, type Delta, type ObjectEntry, type TextSpan } from '../diff';
-import { isObject, type Json, type JsonObject, type Path } from '../json';
+import { parseEmbedded, type ArrayItem, type Delta, type ObjectEntry, type TextSpan } from '../diff';
+import { isObject, setOwn, type Json, type JsonObject, type Path } from '../json';
 import { entryGains, gainsMark } from './gainsMark';
 import { maskText, type Masker } from './masker';
 import { keyNamer, maskKey, maskValue } from './maskValue';

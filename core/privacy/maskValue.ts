@@ -1,5 +1,4 @@
-import { setOwn } from '../diff';
-import { isObject, type Json, type JsonObject } from '../json';
+import { isObject, setOwn, type Json, type JsonObject } from '../json';
 import { maskText, type Masker } from './masker';
 import { WIRE_KEYS, WIRE_VALUES } from './wireWords';
 

@@ -1,5 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json';
-import { own } from '../value/own';
+import { isObject, own, type Json, type JsonObject } from '../../json';
 
 /** Keys whose value names an element of a request or response, the most telling first. */
 const IDENTITY_KEYS = ['id', 'tool_use_id', 'tool_call_id', 'call_id', 'index', 'name'];

@@ -1,6 +1,5 @@
-import { isObject, type Json, type Path } from '../../json';
+import { isObject, own, type Json, type Path } from '../../json';
 import { parseEmbedded } from '../text/parseEmbedded';
-import { own } from '../value/own';
 
 /** JSON texts that were parsed before: several changes lie in one. */
 export type ParseMemo = Map<string, Json | undefined>;

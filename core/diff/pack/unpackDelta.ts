@@ -1,8 +1,7 @@
-import { isObject, type Json } from '../../json';
+import { isObject, own, type Json } from '../../json';
 import { apply } from '../apply';
 import { DeltaMismatch } from '../errors';
 import type { ArrayItem, Delta, ObjectEntry, TextSpan } from '../types';
-import { own } from '../value/own';
 import type { PackedDelta, PackedEntry, PackedItem, PackedSpan } from './types';
 
 /** The delta that `packDelta` packed, with what it left out read from its left side. Throws `DeltaMismatch` on another body. */

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../json';
-import { setOwn } from '../value/setOwn';
+import { setOwn, type Json, type JsonObject } from '../../json';
 
 /** Keys that other code trips over, among ordinary ones. */
 const key = fc.oneof(

@@ -1,6 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../json';
+import { isObject, own, type Json, type JsonObject } from '../../json';
 import { spend, type Budget } from '../budget';
-import { own } from './own';
 
 /** Two strings that are equal cost a comparison of their characters, some of them at once. */
 const CHARACTERS_PER_STEP = 16;

@@ -1,5 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json';
-import { assignOwn, own } from '../ownProperties';
+import { assignOwn, isObject, own, type Json, type JsonObject } from '../../json';
 import type { Accumulator, Reading } from '../reading';
 import { createBlocks } from './blocks';
 import { streamError } from '../errors';

@@ -1,6 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../json';
+import { isObject, own, type Json, type JsonObject } from '../../json';
 import { completeJson } from '../jsonText/completeJson';
-import { own } from '../ownProperties';
 import type { Reading } from '../reading';
 import type { Profile } from './profiles';
 

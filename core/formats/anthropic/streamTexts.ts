@@ -1,5 +1,4 @@
-import { formatPath, isObject, type JsonObject } from '../../json';
-import { own } from '../ownProperties';
+import { formatPath, isObject, own, type JsonObject } from '../../json';
 import { textAt, type TextFacts } from '../texts/segment';
 import type { StreamText, TextSegment } from '../types';
 import { blockTexts } from './blockTexts';

@@ -1,6 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../json';
+import { assignOwn, isObject, own, type Json, type JsonObject } from '../../json';
 import { streamError } from '../errors';
-import { assignOwn, own } from '../ownProperties';
 import type { Accumulator, Reading } from '../reading';
 import { createChoice, type Choice } from './choice';
 import { inOrder } from './inOrder';

@@ -1,5 +1,4 @@
-import { type Json, type JsonObject, isObject } from '../../json';
-import { own } from '../ownProperties';
+import { isObject, own, type Json, type JsonObject } from '../../json';
 
 export interface Audio {
   add(delta: JsonObject): boolean;

@@ -1,5 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json';
-import { assignOwn, own } from '../ownProperties';
+import { assignOwn, isObject, own, type Json, type JsonObject } from '../../json';
 import type { Audio } from './audio';
 import { addContent } from './content';
 import { addReasoning, reasoningFields } from './reasoning';

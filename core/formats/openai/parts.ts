@@ -1,5 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../json';
-import { own, setOwn } from '../ownProperties';
+import { isObject, own, setOwn, type Json, type JsonObject } from '../../json';
 
 /** Fields of a part that come in pieces. `thinking` may itself be an array of parts. */
 const streamed = ['text', 'thinking', 'summary'] as const;

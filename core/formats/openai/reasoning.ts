@@ -1,5 +1,4 @@
-import type { JsonObject } from '../../json';
-import { own } from '../ownProperties';
+import { own, type JsonObject } from '../../json';
 import { addParts } from './parts';
 
 const texts = ['reasoning_content', 'reasoning'] as const;

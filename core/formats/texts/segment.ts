@@ -1,5 +1,4 @@
-import type { Json, JsonObject, Path } from '../../json';
-import { setOwn } from '../ownProperties';
+import { setOwn, type Json, type JsonObject, type Path } from '../../json';
 import type { TextKind, TextSegment } from '../types';
 
 /** What a reader of a format knows about a text besides the text. */

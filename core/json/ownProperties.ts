@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json';
+import type { Json, JsonObject } from '.';
 
 /** Sets an own property whatever its name: assigning to `__proto__` would change the prototype instead. */
 export function setOwn(target: JsonObject, key: string, value: Json): void {
