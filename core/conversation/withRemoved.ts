@@ -18,13 +18,14 @@ export function withRemoved(
   key: string,
 ): PlacedMessage[] {
   const removedBefore = removedByNext(delta, key);
+  const byIndex = new Map(original.map((message) => [indexIn(message, key), message]));
   const placed: PlacedMessage[] = [];
   for (const message of final) {
     const index = indexIn(message, key);
-    for (const left of index === null ? [] : (removedBefore.get(index) ?? [])) push(placed, original, key, left);
+    for (const left of index === null ? [] : (removedBefore.get(index) ?? [])) push(placed, byIndex.get(left));
     placed.push({ message, removed: false });
   }
-  for (const left of removedBefore.get(Infinity) ?? []) push(placed, original, key, left);
+  for (const left of removedBefore.get(Infinity) ?? []) push(placed, byIndex.get(left));
   return placed;
 }
 
@@ -46,8 +47,7 @@ function removedByNext(delta: Delta | null, key: string): Map<number, number[]> 
   return removed;
 }
 
-function push(placed: PlacedMessage[], original: readonly ConversationMessage[], key: string, left: number): void {
-  const message = original.find((candidate) => indexIn(candidate, key) === left);
+function push(placed: PlacedMessage[], message: ConversationMessage | undefined): void {
   if (message) placed.push({ message, removed: true });
 }
 

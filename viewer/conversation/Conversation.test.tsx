@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { diff } from '@lens/core/diff';
-import { render, screen, within } from '@testing-library/react';
+import { fireEvent, render, screen, within } from '@testing-library/react';
 import { callView, hostileCall, hostileText, sideView, toolConversation, workedExample } from '../fixtures';
 import { Conversation } from './index';
 
@@ -106,4 +106,101 @@ test('an image in the body is drawn small, one elsewhere is only named', () => {
 test('a call without conversation says what it is', () => {
   render(<Conversation view={callView({ call: { operation: 'passthrough', endpoint: '/v1/models' } })} />);
   expect(screen.getByText(/\/v1\/models is no conversation/)).toBeTruthy();
+});
+
+describe('a change inside a tool’s arguments', () => {
+  const calling = (text: string) => ({
+    messages: [{ role: 'assistant', tool_calls: [{ id: 'c', function: { name: 'find', arguments: text } }] }],
+  });
+
+  function marksOf(before: string, after: string): (string | null)[] {
+    const request = sideView(calling(before), [{ policy: 'p', body: calling(after) }]);
+    const { container } = render(<Conversation view={callView({ request })} />);
+    return [...container.querySelectorAll('.lens-json .lens-mark-run')].map((mark) => mark.textContent);
+  }
+
+  test('is marked word by word, within the quotation marks', () => {
+    const [before, after] = ['the notes about Falcon of May', 'the notes about [REDACTED] of May'];
+    expect(marksOf(JSON.stringify({ query: before }), JSON.stringify({ query: after }))).toEqual([
+      '[REDACTED] (was Falcon by p)',
+    ]);
+    expect(screen.getByText(/"the notes about/)).toBeTruthy();
+  });
+
+  test('is written as JSON writes it', () => {
+    const marks = marksOf(JSON.stringify({ q: 'say "one"\nnow' }), JSON.stringify({ q: 'say "two"\nnow' }));
+    expect(marks).toEqual(['two (was one by p)']);
+    expect(document.querySelector('.lens-json')?.textContent).toContain(String.raw`"say \"two`);
+  });
+
+  test('of a number or a whole value is marked as one', () => {
+    expect(marksOf('{"limit":5,"deep":true}', '{"limit":9,"deep":true}')).toEqual(['9 (was 5 by p)']);
+  });
+
+  test('that makes JSON of what was none is marked whole', () => {
+    expect(marksOf('none', '{"limit":9}')).toEqual(['{"limit":9} (was none by p)']);
+  });
+});
+
+describe('what is long', () => {
+  const said = (content: string) => ({ messages: [{ role: 'user', content }] });
+
+  function show(before: string, after: string): HTMLElement {
+    const request = sideView(said(before), [{ policy: 'p', body: said(after) }]);
+    return render(<Conversation view={callView({ request })} />).container;
+  }
+
+  test('between changes is cut, the changes stay', () => {
+    const filler = 'nothing of note here. '.repeat(2_000);
+    const container = show(`Falcon ${filler} Falcon`, `[x] ${filler} [x]`);
+    expect(container.querySelectorAll('.lens-mark-run')).toHaveLength(2);
+    expect(container.textContent.length).toBeLessThan(6_000);
+    fireEvent.click(screen.getByRole('button', { name: /^Show 41,602 more characters/ }));
+    expect(container.textContent).toContain(filler.trim());
+  });
+
+  test('and put in as a whole shows its beginning, and so does what stood there', () => {
+    const container = show('old '.repeat(20_000), 'new '.repeat(20_000));
+    expect(container.textContent.length).toBeLessThan(6_000);
+    expect(container.textContent).toContain('… and 79,000 more characters by p');
+    fireEvent.click(screen.getByRole('button', { name: 'Show all 80,000 characters' }));
+    expect(container.textContent.length).toBeGreaterThan(80_000);
+  });
+
+  test('a text with very many changes shows the first of them, and the others on demand', () => {
+    const words = Array.from({ length: 400 }, (_, i) => `word${i} Falcon`).join(' ');
+    const container = show(words, words.replaceAll('Falcon', '[x]'));
+    const marks = () => container.querySelectorAll('.lens-mark-run').length;
+    expect(marks()).toBeLessThan(200);
+    const more = () => screen.getByRole('button', { name: /^Show more, \d+ changes left/ });
+    while (marks() < 400) fireEvent.click(more());
+    expect(screen.queryByRole('button', { name: /^Show more/ })).toBeNull();
+  });
+});
+
+describe('very many messages', () => {
+  const messages = (count: number, word: string) =>
+    Array.from({ length: count }, (_, i) => ({ role: i % 2 === 0 ? 'user' : 'assistant', content: `${word} ${i}` }));
+
+  test('are not all in the document', () => {
+    const after = { messages: messages(1_000, 'new') };
+    const request = sideView({ messages: messages(1_000, 'old') }, [{ policy: 'p', body: after }]);
+    render(<Conversation view={callView({ request })} />);
+    expect(screen.queryAllByRole('article').length).toBeLessThan(100);
+    expect(screen.getByRole('group', { name: 'Messages' }).tabIndex).toBe(0);
+  });
+
+  test('before the last question are made when asked for, the latest first', () => {
+    const request = sideView({ messages: [...messages(1_000, 'old'), { role: 'user', content: 'And now?' }] });
+    const { container } = render(<Conversation view={callView({ request })} />);
+    expect(screen.getAllByRole('article', { hidden: true })).toHaveLength(1);
+    const details = container.querySelector('details') as HTMLDetailsElement;
+    details.open = true;
+    fireEvent(details, new Event('toggle'));
+    const shown = () => screen.getAllByRole('article').map((message) => message.textContent);
+    expect(shown()).toHaveLength(101);
+    expect(shown()[0]).toContain('old 900');
+    fireEvent.click(screen.getByRole('button', { name: 'Show 100 messages before these' }));
+    expect(shown()[0]).toContain('old 800');
+  });
 });

@@ -1,8 +1,9 @@
 import type { CallView } from '@lens/core/api';
 import { useMemo } from 'react';
-import { formatCount } from '../format';
-import { arrangeConversation, type ShownMessage } from './arrange';
-import { Message } from './Message';
+import { arrangeConversation, type Block } from './arrange';
+import { BlockView } from './BlockView';
+import { isHeavy } from './isHeavy';
+import { VirtualBlocks } from './VirtualBlocks';
 
 /** The call's messages as people read them, what policies changed marked in place. */
 export function Conversation({ view }: { view: CallView }) {
@@ -11,27 +12,14 @@ export function Conversation({ view }: { view: CallView }) {
   const hasAnswer = blocks.some((block) => block.kind === 'message' && block.shown.message.body === 'response');
   return (
     <div className="lens-conversation">
-      {blocks.map((block) =>
-        block.kind === 'message' ? (
-          <Message key={block.shown.id} shown={block.shown} />
-        ) : (
-          <Earlier key={block.messages[0]?.id} messages={block.messages} />
-        ),
-      )}
+      {isHeavy(blocks, view) ? <VirtualBlocks blocks={blocks} /> : <PlainBlocks blocks={blocks} />}
       {!hasAnswer && <p className="lens-panel-note">No answer was received.</p>}
     </div>
   );
 }
 
-function Earlier({ messages }: { messages: ShownMessage[] }) {
-  return (
-    <details className="lens-earlier">
-      <summary>{formatCount(messages.length, 'earlier message')}</summary>
-      {messages.map((shown) => (
-        <Message key={shown.id} shown={shown} />
-      ))}
-    </details>
-  );
+function PlainBlocks({ blocks }: { blocks: readonly Block[] }) {
+  return blocks.map((block, index) => <BlockView key={index} block={block} />);
 }
 
 function absence({ call }: CallView): string {

@@ -1,9 +1,9 @@
-import type { ChangeIndex } from '@lens/core/conversation';
+import { markedRuns, type ChangeIndex, type MarkedRun, type PathChanges } from '@lens/core/conversation';
 import type { Json, Path } from '@lens/core/json';
 import { useMemo } from 'react';
 import { VisibleText } from '../format';
-import { jsonRuns } from './jsonRuns';
-import { MarkedText } from './MarkedText';
+import { jsonRuns, type JsonRun } from './jsonRuns';
+import { MarkedRuns, MarkedText } from './MarkedText';
 
 interface JsonValueProps {
   value: Json;
@@ -12,31 +12,46 @@ interface JsonValueProps {
   changes: ChangeIndex;
 }
 
-/** A value such as a tool call's arguments, pretty-printed, changed leaves marked. Plain text stays plain text. */
+/** A value such as a tool call's arguments, pretty-printed, changes marked in place. Plain text stays plain text. */
 export function JsonValue({ value, path, changes }: JsonValueProps) {
   const runs = useMemo(() => jsonRuns(value, path), [value, path]);
-  if (typeof value === 'string') {
+  const text = typeof value === 'string' ? value : textOf(changes.at(path));
+  if (text !== null) {
     return (
       <pre className="lens-json">
-        <MarkedText text={value} changes={changes.at(path)} />
+        <MarkedText text={text} changes={changes.at(path)} />
       </pre>
     );
   }
   return (
     <pre className="lens-json">
-      {runs.map((run, index) => {
-        const change = run.path ? changes.at(run.path) : null;
-        return (
-          <span key={index} className={`lens-syntax-${run.kind}`}>
-            {change?.own ? <MarkedText text={run.text} changes={unquoted(change)} /> : <VisibleText text={run.text} />}
-          </span>
-        );
-      })}
+      {runs.map((run, index) => (
+        <span key={index} className={`lens-syntax-${run.kind}`}>
+          <Run run={run} changes={run.path ? changes.at(run.path) : null} />
+        </span>
+      ))}
     </pre>
   );
 }
 
-/** A leaf is shown as JSON, quotation marks and all, so a change within its text is shown as one of the whole. */
-function unquoted(change: ReturnType<ChangeIndex['at']>): ReturnType<ChangeIndex['at']> {
-  return change.own?.kind === 'text' ? { ...change, own: { ...change.own, kind: 'replace' } } : change;
+/** The JSON text itself, where it was put in place of another text: then it changed as text, and is shown so. */
+function textOf({ own }: PathChanges): string | null {
+  return own?.kind === 'replace' && typeof own.right === 'string' ? own.right : null;
+}
+
+function Run({ run, changes }: { run: JsonRun; changes: PathChanges | null }) {
+  if (!changes?.own) return <VisibleText text={run.text} />;
+  const { own } = changes;
+  if (own.kind !== 'text' || own.spans === undefined || run.string === undefined) {
+    return <MarkedText text={run.text} changes={changes} />;
+  }
+  const words = markedRuns(run.string, own.spans).map(escaped);
+  const quote: MarkedRun = { changed: false, text: '"' };
+  return <MarkedRuns runs={[quote, ...words, quote]} by={own.by?.join(', ') ?? null} />;
+}
+
+/** A run as it stands between the quotation marks of a JSON string. */
+function escaped(run: MarkedRun): MarkedRun {
+  const text = JSON.stringify(run.text).slice(1, -1);
+  return run.changed ? { ...run, text, original: JSON.stringify(run.original).slice(1, -1) } : { changed: false, text };
 }

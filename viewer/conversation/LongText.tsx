@@ -1,31 +1,52 @@
 import type { PathChanges } from '@lens/core/conversation';
-import { useState } from 'react';
-import { formatCount } from '../format';
-import { MarkedText } from './MarkedText';
+import { useMemo, useState } from 'react';
+import { formatCount, VisibleText } from '../format';
+import { Mark } from './MarkedText';
+import { piecesOf, runsOf } from './pieces';
 
-/** Longer texts show their beginning until asked for the rest. */
-const foldChars = 6_000;
-const shownChars = 2_500;
+/** Pieces drawn before a reader asks for more: marks cost far more than text. */
+const shownAtOnce = 300;
 
 interface LongTextProps {
   text: string;
   changes: PathChanges;
 }
 
-/** A text of a message. One with changes is shown whole, so that no change is folded away. */
+/** A text of a message. What is long between its changes is cut short until asked for, so that every change stays near. */
 export function LongText({ text, changes }: LongTextProps) {
-  const [whole, setWhole] = useState(text.length <= foldChars || changes.own !== null);
+  const pieces = useMemo(() => piecesOf(runsOf(text, changes)), [text, changes]);
+  const [count, setCount] = useState(shownAtOnce);
+  const by = changes.own?.by?.join(', ') ?? null;
+  const rest = pieces.slice(count).filter((piece) => piece.kind === 'run' && piece.run.changed).length;
   return (
     <div className="lens-text">
-      <MarkedText text={whole ? text : text.slice(0, shownChars)} changes={changes} />
-      {!whole && (
+      {pieces.slice(0, count).map((piece, index) => {
+        if (piece.kind === 'cut') return <Cut key={index} text={piece.text} />;
+        if (piece.run.changed) return <Mark key={index} run={piece.run} by={piece.run.by ?? by} />;
+        return <VisibleText key={index} text={piece.run.text} />;
+      })}
+      {pieces.length > count && (
         <>
           …{' '}
-          <button type="button" className="lens-button lens-small" onClick={() => setWhole(true)}>
-            Show all {formatCount(text.length, 'character')}
+          <button type="button" className="lens-button lens-small" onClick={() => setCount(count + shownAtOnce)}>
+            Show more, {formatCount(rest, 'change')} left
           </button>
         </>
       )}
     </div>
+  );
+}
+
+function Cut({ text }: { text: string }) {
+  const [whole, setWhole] = useState(false);
+  if (whole) return <VisibleText text={text} />;
+  return (
+    <>
+      …{' '}
+      <button type="button" className="lens-button lens-small" onClick={() => setWhole(true)}>
+        Show {formatCount(text.length, 'more character')}
+      </button>{' '}
+      …
+    </>
   );
 }

@@ -1,5 +1,12 @@
-import { markedRuns, type MarkedRun, type PathChanges } from '@lens/core/conversation';
-import { VisibleText } from '../format';
+import type { MarkedRun, PathChanges } from '@lens/core/conversation';
+import { useState } from 'react';
+import { formatCount, VisibleText } from '../format';
+import { runsOf } from './pieces';
+
+/** Longer texts that were put in show their beginning; of what stood there before the note only ever shows so much. */
+const longAdded = 6_000;
+const shownAdded = 2_500;
+const shownOriginal = 1_000;
 
 interface MarkedTextProps {
   text: string;
@@ -8,20 +15,14 @@ interface MarkedTextProps {
 
 /** A text with its changes marked in place; the original words show on hover, on focus and to screen readers. */
 export function MarkedText({ text, changes }: MarkedTextProps) {
-  const by = changes.own?.by?.join(', ') ?? null;
-  return runsOf(text, changes).map((run, index) =>
-    run.changed ? <Mark key={index} run={run} by={run.by ?? by} /> : <VisibleText key={index} text={run.text} />,
-  );
+  return <MarkedRuns runs={runsOf(text, changes)} by={changes.own?.by?.join(', ') ?? null} />;
 }
 
-function runsOf(text: string, { own }: PathChanges): MarkedRun[] {
-  if (own?.kind === 'text' && own.spans) return markedRuns(text, own.spans);
-  if (own?.kind === 'replace') {
-    const original = typeof own.left === 'string' ? own.left : JSON.stringify(own.left ?? null);
-    return [{ changed: true, text, original, by: null }];
-  }
-  if (own?.kind === 'add') return [{ changed: true, text, original: '', by: null }];
-  return [{ changed: false, text }];
+/** `by` is named where a run names nobody itself. */
+export function MarkedRuns({ runs, by }: { runs: readonly MarkedRun[]; by: string | null }) {
+  return runs.map((run, index) =>
+    run.changed ? <Mark key={index} run={run} by={run.by ?? by} /> : <VisibleText key={index} text={run.text} />,
+  );
 }
 
 interface MarkProps {
@@ -29,11 +30,11 @@ interface MarkProps {
   by: string | null;
 }
 
-function Mark({ run, by }: MarkProps) {
+export function Mark({ run, by }: MarkProps) {
   const kind = run.original === '' ? 'added' : run.text === '' ? 'removed' : 'modified';
   return (
     <span className="lens-mark-run" tabIndex={0} data-kind={kind}>
-      {run.text === '' ? <span aria-hidden="true">⌫</span> : <VisibleText text={run.text} />}
+      {run.text === '' ? <span aria-hidden="true">⌫</span> : <AddedText text={run.text} />}
       <span className="lens-mark-note">
         <span className="lens-unseen"> (</span>
         {run.original === '' ? 'added' : <Original text={run.original} />}
@@ -51,13 +52,28 @@ function Mark({ run, by }: MarkProps) {
   );
 }
 
+function AddedText({ text }: { text: string }) {
+  const [whole, setWhole] = useState(text.length <= longAdded);
+  if (whole) return <VisibleText text={text} />;
+  return (
+    <>
+      <VisibleText text={text.slice(0, shownAdded)} />…{' '}
+      <button type="button" className="lens-button lens-small" onClick={() => setWhole(true)}>
+        Show all {formatCount(text.length, 'character')}
+      </button>
+    </>
+  );
+}
+
 function Original({ text }: { text: string }) {
+  const rest = text.length - shownOriginal;
   return (
     <>
       was{' '}
       <del>
-        <VisibleText text={text} />
+        <VisibleText text={rest > 0 ? text.slice(0, shownOriginal) : text} />
       </del>
+      {rest > 0 && <> … and {formatCount(rest, 'more character')}</>}
     </>
   );
 }

@@ -5,6 +5,8 @@ export interface JsonRun {
   text: string;
   kind: 'key' | 'string' | 'number' | 'keyword' | 'punctuation';
   path?: Path;
+  /** The string that `text` writes. */
+  string?: string;
 }
 
 const deepest = 40;
@@ -25,7 +27,8 @@ function print(value: Json, path: Path, depth: number, runs: JsonRun[]): void {
   } else if (isObject(value)) {
     const items = Object.entries(value).map(([key, item]): Entry => [key, item, [...path, key]]);
     printAll(['{', '}'], items, depth, runs);
-  } else runs.push({ text: JSON.stringify(value), kind: kindOf(value), path });
+  } else if (typeof value === 'string') runs.push({ text: JSON.stringify(value), kind: 'string', path, string: value });
+  else runs.push({ text: JSON.stringify(value), kind: kindOf(value), path });
 }
 
 type Entry = [key: string | null, value: Json, path: Path];
@@ -45,7 +48,6 @@ function printAll([open, close]: [string, string], entries: Entry[], depth: numb
   runs.push({ text: `\n${'  '.repeat(depth)}${close}`, kind: 'punctuation' });
 }
 
-function kindOf(value: string | number | boolean | null): JsonRun['kind'] {
-  if (typeof value === 'string') return 'string';
+function kindOf(value: number | boolean | null): JsonRun['kind'] {
   return typeof value === 'number' ? 'number' : 'keyword';
 }

@@ -57,7 +57,14 @@ export function DiffView(props: DiffViewProps) {
       <Head {...props} open={state.open && !empty} collapsible={!empty} changes={state.model?.changes ?? []} />
       <Notes masked={view.masked} degraded={view.diff?.degraded ?? []} missing={props.missing ?? null} />
       {state.open && state.model !== null && (
-        <Opened {...props} state={state} model={state.model} mode={mode} fitting={fitting ?? 'side'} />
+        <Opened
+          {...props}
+          state={state}
+          model={state.model}
+          mode={mode}
+          fitting={fitting ?? 'side'}
+          width={width ?? wide}
+        />
       )}
     </section>
   );
@@ -99,10 +106,12 @@ interface OpenedProps extends DiffViewProps {
   mode: DiffMode | null;
   /** The mode for reading whole bodies at this width. */
   fitting: DiffMode;
+  width: number;
 }
 
 function Opened(props: OpenedProps) {
-  const { side, title, view, events, controller, state, model, mode, fitting, onOpenEvent, onCopy, onDownload } = props;
+  const { side, title, view, events, controller, state, model, mode, fitting, width, onOpenEvent, onCopy, onDownload } =
+    props;
   const words = props.words ?? policyWords;
   const { data, actions } = controller;
   const printing = usePrinting();
@@ -144,7 +153,16 @@ function Opened(props: OpenedProps) {
         {mode === 'changes' && model.changes.length > 0 ? (
           <ChangesOnly {...body} model={model} chips={chips} current={at?.side === side ? at.index : null} />
         ) : (
-          <Table {...body} printing={printing} mode={mode} title={title} model={model} chips={chips} words={words} />
+          <Table
+            {...body}
+            printing={printing}
+            mode={mode}
+            width={width}
+            title={title}
+            model={model}
+            chips={chips}
+            words={words}
+          />
         )}
       </div>
     </>
@@ -169,9 +187,11 @@ interface TableProps {
   model: DiffModel;
   chips: readonly (readonly Chip[])[];
   words: DiffWords;
+  /** Of the table, in pixels. */
+  width: number;
 }
 
-function Table({ title, model, chips, printing, mode, words, ...rest }: TableProps) {
+function Table({ title, model, chips, printing, mode, width, words, ...rest }: TableProps) {
   const mounted = useMounted();
   const byRow = useMemo(
     () => new Map(model.changes.map((change, i) => [change.row, chips[i] ?? []])),
@@ -193,7 +213,7 @@ function Table({ title, model, chips, printing, mode, words, ...rest }: TablePro
         </div>
       </div>
       {large && mounted ? (
-        <VirtualRows {...body} columns={mode === 'unified' ? 1 : 2} />
+        <VirtualRows {...body} columnWidth={mode === 'unified' ? width : width / 2} />
       ) : (
         <PlainRows {...body} {...(large && { limit: firstRows })} />
       )}

@@ -9,8 +9,8 @@ import { itemIndex, itemKey, tabbableRow, type BodyProps } from './rowProps';
 const overscan = 30;
 
 /** Only the rows in view are in the document; they scroll in a box of their own. The markup of a row is the same as ever. */
-export function VirtualRows(props: BodyProps & { columns: 1 | 2 }) {
-  const { items, active, target, columns } = props;
+export function VirtualRows(props: BodyProps & { columnWidth: number }) {
+  const { items, active, target, columnWidth } = props;
   const box = useRef<HTMLDivElement>(null);
   const tabbable = useMemo(() => tabbableRow(items, active), [items, active]);
   // A new function here makes the virtualizer lay out all rows again, so it must not change from draw to draw.
@@ -24,7 +24,7 @@ export function VirtualRows(props: BodyProps & { columns: 1 | 2 }) {
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => box.current,
-    estimateSize: (index) => estimateHeight(items[index], (box.current?.clientWidth ?? 0) / columns),
+    estimateSize: (index) => estimateHeight(items[index], columnWidth),
     overscan,
     getItemKey,
   });
