@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { build } from 'esbuild';
 
+const client = path.resolve(__dirname, '../../../backend/pages/client');
+const pages = ['callPage', 'callsPage', 'comparePage'];
+
 /** Bundles the pages' scripts and styles as `npm run build` does, into `outdir`. */
 export async function buildPages(outdir: string): Promise<void> {
-  const client = path.join(__dirname, '..', 'client');
   await build({
     bundle: true,
     platform: 'browser',
@@ -13,9 +15,7 @@ export async function buildPages(outdir: string): Promise<void> {
     minify: true,
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'warning',
-    entryPoints: Object.fromEntries(
-      ['callPage', 'callsPage', 'comparePage'].map((name) => [name, path.join(client, `${name}.tsx`)]),
-    ),
+    entryPoints: Object.fromEntries(pages.map((name) => [name, path.join(client, `${name}.tsx`)])),
     outdir,
   });
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 
 const { LENS_CHROMIUM = '' } = process.env;
 const executablePath = LENS_CHROMIUM === '' ? '/usr/bin/chromium' : LENS_CHROMIUM;
@@ -21,12 +21,19 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args });
 }
 
-/** A page that collects everything a browser complains about: errors, failed requests, violations of the security policy (Chromium logs these as errors). */
-export async function openPage(browser: Browser, options: BrowserContextOptions = {}) {
+export interface OpenedPage {
+  page: Page;
+  /** Errors, failed requests, violations of the security policy (Chromium logs these as errors). */
+  complaints: string[];
+}
+
+/** A page that collects everything a browser complains about. */
+export async function openPage(browser: Browser, { scripts = true } = {}): Promise<OpenedPage> {
   const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
     timezoneId: 'Asia/Tokyo',
-    ...options,
+    javaScriptEnabled: scripts,
+    // Colours change at once, so that what is judged is no moment on the way.
+    reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -34,7 +41,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  return { page, complaints, close: () => context.close() };
+  return { page, complaints };
 }
 
 /** The document is no wider than the window. */
