@@ -60,6 +60,7 @@ await Promise.all([
     entryPoints: {
       main: at('backend/main.ts'),
       signInLink: at('backend/signInLink.ts'),
+      spool: at('backend/spoolCommand.ts'),
       recorder: at('backend/capture/recorder/worker.ts'),
     },
     outdir: dist,

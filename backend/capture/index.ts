@@ -4,7 +4,7 @@ export type { CaptureLog } from './log';
 export { createCapture } from './createCapture';
 export { readBody, type Body } from './rows/readBody';
 export { readStream, type StreamBody } from './rows/readStream';
-export { inspectSpool } from './inspect';
+export { spoolCommand, spoolUsage, type SpoolCommand } from './spoolCommand';
 export { openSpool } from './spool/openSpool';
 export type { Durability, DropReason, Spool, SpoolOptions, SpoolStats } from './spool/types';
 export { startRecorder } from './recorder/startRecorder';

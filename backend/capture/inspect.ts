@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { quarantined } from './quarantine/quarantine';
 import { readCheckpoint } from './spool/checkpoint';
 import { nodeFs, type SpoolFs } from './spool/fs';
 import { listSegments, segmentName } from './spool/paths';
@@ -13,16 +14,15 @@ const typeNames: Record<number, string> = {
 };
 
 /**
- * `lens spool ls|verify <directory>`: looks into a spool without changing it, also while it is in use. `ls` gives one
- * line a segment; `verify` reads every record and says what is damaged or missing. Returns the exit code: 0 all is well,
- * 1 damage was found, 2 the command was not understood.
+ * Looks into a spool without changing it, also while it is in use. `ls` gives one line a segment; `verify` reads every
+ * record and says what is damaged or missing. Returns the exit code: 0 all is well, 1 damage was found.
  */
-export function inspectSpool(args: string[], print: (line: string) => void, files: SpoolFs = nodeFs): number {
-  const [command, dir] = args;
-  if (dir === undefined || (command !== 'ls' && command !== 'verify')) {
-    print('Usage: lens spool ls|verify <directory>');
-    return 2;
-  }
+export function inspectSpool(
+  command: 'ls' | 'verify',
+  dir: string,
+  print: (line: string) => void,
+  files: SpoolFs = nodeFs,
+): number {
   return command === 'ls' ? list(files, dir, print) : verify(files, dir, print);
 }
 
@@ -33,8 +33,8 @@ function list(files: SpoolFs, dir: string, print: (line: string) => void): numbe
     const bytes = files.sizeOf(path.join(dir, segmentName(number))) ?? 0;
     print(`${segmentName(number)}  ${bytes} bytes  ${openedBy(files, dir, number)}`);
   }
-  const quarantined = quarantine(files, dir);
-  if (quarantined > 0) print(`quarantine  ${quarantined} calls`);
+  const aside = quarantined(files, dir).length;
+  if (aside > 0) print(`quarantine  ${aside} calls`);
   return 0;
 }
 
@@ -45,12 +45,6 @@ function openedBy(files: SpoolFs, dir: string, segment: number): string {
   const header = first?.type === recordTypes.header && first.segment === segment ? decodeHeader(first.payload) : null;
   if (!header) return 'no readable header';
   return `boot ${header.boot}, opened ${new Date(header.openedAt).toISOString()}`;
-}
-
-function quarantine(files: SpoolFs, dir: string): number {
-  const folder = path.join(dir, 'quarantine');
-  if (files.sizeOf(folder) === null) return 0;
-  return files.list(folder).filter((name) => name.endsWith('.seg')).length;
 }
 
 function verify(files: SpoolFs, dir: string, print: (line: string) => void): number {

@@ -10,6 +10,7 @@ export const usage = `Luthien Lens: see what an LLM gateway did to a call.
   npm start                  gateway, database, pages, and a demo provider with a dozen calls
   npm start -- --no-demo     the same without the demo
   npm run sign-in-link       a new link that signs a browser in to the running pages
+  npm run spool -- ls        a look into the spool; also verify, quarantine and retry
 
 Configuration: lens.yaml (see lens.example.yaml) and environment variables (see .env.example, docs/configuration.md).
 `;

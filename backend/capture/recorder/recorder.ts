@@ -12,7 +12,7 @@ import { readCarry } from './carry';
 import { Checkpoints } from './checkpoints';
 import { createFrameFiles, type FrameFiles } from './frameFiles';
 import { Outlet, type OutletLimits, type OutletStats } from './outlet';
-import { quarantine } from './quarantine';
+import { quarantine } from '../quarantine/quarantine';
 import { readBeginning } from './readBeginning';
 import { readCall } from './readCall';
 import type { Sink } from './sink';
@@ -252,10 +252,10 @@ export class Recorder {
   }
 
   #putAside(call: PendingCall, error: unknown): void {
-    const { dir, log } = this.#options;
+    const { dir, log, now } = this.#options;
     const fields = { call_id: call.callId, error: messageOf(error) };
     try {
-      quarantine(this.#files, dir, call, this.#frames, error);
+      quarantine({ files: this.#files, dir, frames: this.#frames, now: now() }, call, error);
       this.#counts.quarantined++;
       log.error(fields, 'a call could not be recorded; its frames are in the quarantine folder of the spool');
     } catch (failure) {

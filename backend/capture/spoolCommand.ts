@@ -1,0 +1,59 @@
+import { CaptureError, codeOf } from './errors';
+import { inspectSpool } from './inspect';
+import type { CaptureLog } from './log';
+import { listQuarantine } from './quarantine/listQuarantine';
+import { retryQuarantined } from './quarantine/retryQuarantined';
+import { nodeFs, type SpoolFs } from './spool/fs';
+
+export const spoolUsage = `Usage: npm run spool -- <command>
+
+  ls                 the checkpoint and each file of the spool
+  verify             reads every record; exit code 1 when something is damaged or missing
+  quarantine         the calls that could not be recorded, and why
+  retry <id>|all     puts them back into the spool, for the next start to record; nothing may be running
+`;
+
+export interface SpoolCommand {
+  args: string[];
+  /** The spool's folder. */
+  dir: string;
+  print: (line: string) => void;
+  log: CaptureLog;
+  files?: SpoolFs;
+}
+
+/**
+ * `npm run spool`: looks into a spool, also while it is in use, and gives quarantined calls back to it. Returns the exit
+ * code: 0 all is well, 1 something is damaged or could not be done, 2 the command was not understood.
+ */
+export async function spoolCommand({ args, dir, print, log, files = nodeFs }: SpoolCommand): Promise<number> {
+  const [command = '', which] = args;
+  const known = ['ls', 'verify', 'quarantine', 'retry'].includes(command);
+  if (!known || (command === 'retry') !== (which !== undefined) || args.length > 2) {
+    print(spoolUsage);
+    return 2;
+  }
+  if (!isThere(files, dir)) {
+    print(`There is no spool in ${dir}: nothing was recorded there. LENS_DATA_DIR names another data folder.`);
+    return 1;
+  }
+  if (command === 'quarantine') return listQuarantine(files, dir, print);
+  if (which === undefined) return inspectSpool(command === 'ls' ? 'ls' : 'verify', dir, print, files);
+  try {
+    return await retryQuarantined({ files, dir, which, print, log });
+  } catch (error) {
+    if (!(error instanceof CaptureError)) throw error;
+    print(`Nothing was put back. ${error.message}`);
+    return 1;
+  }
+}
+
+function isThere(files: SpoolFs, dir: string): boolean {
+  try {
+    files.list(dir);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
