@@ -50,25 +50,31 @@ describe('phases of a provider call', () => {
   const names = (moments: Parameters<typeof completionPhases>[1]) =>
     completionPhases(completion, moments).map(({ name, startMs, endMs }) => [name, startMs, endMs]);
 
-  test('a stream has four', () => {
-    expect(names({ connectedMs: 1020, firstByteMs: 1300, firstTokenMs: 1310, stream: true })).toEqual([
-      ['connect', 1000, 1020],
-      ['wait', 1020, 1300],
-      ['first token', 1300, 1310],
+  test('a stream has three', () => {
+    expect(names({ firstByteMs: 1300, firstTokenMs: 1310, stream: true })).toEqual([
+      ['to first byte', 1000, 1300],
+      ['to first token', 1300, 1310],
       ['streaming', 1310, 1500],
     ]);
   });
 
   test('a whole answer is waited for, then read', () => {
-    expect(names({ connectedMs: null, firstByteMs: 1490, firstTokenMs: 1495, stream: false })).toEqual([
-      ['wait', 1000, 1490],
+    expect(names({ firstByteMs: 1490, firstTokenMs: 1495, stream: false })).toEqual([
+      ['to first byte', 1000, 1490],
       ['body', 1490, 1500],
     ]);
   });
 
-  test('moments outside the span are kept inside it', () => {
-    expect(names({ connectedMs: 900, firstByteMs: 9000, firstTokenMs: null, stream: true })).toEqual([
-      ['wait', 1000, 1500],
+  test('a moment that was not recorded is not made up', () => {
+    expect(names({ firstByteMs: null, firstTokenMs: 1310, stream: true })).toEqual([
+      ['to first token', 1000, 1310],
+      ['streaming', 1310, 1500],
     ]);
+    expect(names({ firstByteMs: null, firstTokenMs: null, stream: true })).toEqual([]);
+    expect(names({ firstByteMs: null, firstTokenMs: 1310, stream: false })).toEqual([]);
+  });
+
+  test('moments outside the span are kept inside it', () => {
+    expect(names({ firstByteMs: 9000, firstTokenMs: null, stream: true })).toEqual([['to first byte', 1000, 1500]]);
   });
 });

@@ -57,7 +57,7 @@ export function CallDetails(props: CallDetailsProps) {
         </Panel>
       )}
       <Panel id="events" title="Policy events" current={tab} printed>
-        <EventList events={view.events} />
+        <EventList events={view.events} policies={view.call.policies} />
       </Panel>
       {visited.has('raw') && (
         <Panel id="raw" title="Raw" current={tab}>

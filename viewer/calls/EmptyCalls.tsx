@@ -39,7 +39,7 @@ export function EmptyCalls({ where, publicUrl }: EmptyCallsProps) {
       <h2>No calls yet</h2>
       <p>Point a client at {publicUrl}, or send a call by hand. It is here a moment later.</p>
       {commands.map(([title, command]) => (
-        <figure key={title}>
+        <figure key={title} className="lens-command">
           <figcaption>
             {title}
             <CopyButton text={command} what="command" />

@@ -1,13 +1,18 @@
 import type { PolicyEventView } from '@lens/core/api';
-import { formatDuration, VisibleText } from '../format';
+import { formatCount, formatDuration, formatList, VisibleText } from '../format';
+import { CopyButton } from '../shell';
 
 const signs: Record<PolicyEventView['severity'], string> = { debug: '·', info: 'i', warning: '!', error: '✗' };
 
+interface EventListProps {
+  events: readonly PolicyEventView[];
+  /** Names of the policies that the call went through. */
+  policies: readonly string[];
+}
+
 /** What the policies said about a call, in order of time. */
-export function EventList({ events }: { events: readonly PolicyEventView[] }) {
-  if (events.length === 0) {
-    return <p className="lens-panel-note">No policy had anything to say about this call.</p>;
-  }
+export function EventList({ events, policies }: EventListProps) {
+  if (events.length === 0) return <NoEvents policies={policies} />;
   return (
     <table className="lens-table lens-events">
       <thead>
@@ -28,6 +33,42 @@ export function EventList({ events }: { events: readonly PolicyEventView[] }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+const example = `policies:
+  redact:
+    use: pii-redaction
+chain: [redact]
+`;
+
+/** Why there are none, and what gives some. */
+function NoEvents({ policies }: { policies: readonly string[] }) {
+  if (policies.length > 0) {
+    return (
+      <p className="lens-panel-note">
+        The call went through <VisibleText text={formatList(policies)} />; no policy had anything to say about it.
+      </p>
+    );
+  }
+  return (
+    <div className="lens-panel-note">
+      <p>The call went through no policy. Put one into lens.yaml, start again, and send another call:</p>
+      <figure className="lens-command">
+        <figcaption>
+          lens.yaml
+          <CopyButton text={example} what="lens.yaml" />
+        </figcaption>
+        <pre>{example}</pre>
+      </figure>
+      <figure className="lens-command">
+        <figcaption>
+          Start again
+          <CopyButton text="npm start" what="command" />
+        </figcaption>
+        <pre>npm start</pre>
+      </figure>
+    </div>
   );
 }
 
@@ -63,19 +104,22 @@ function Details({ details }: { details: PolicyEventView['details'] }) {
   const entries = Object.entries(details);
   if (entries.length === 0) return null;
   return (
-    <dl className="lens-event-details">
-      {entries.map(([name, value]) => (
-        <div key={name}>
-          <dt>
-            <VisibleText text={name} />
-          </dt>
-          <dd>
-            <code>
-              <VisibleText text={String(value)} />
-            </code>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <details className="lens-event-fold">
+      <summary>{formatCount(entries.length, 'detail')}</summary>
+      <dl className="lens-event-details">
+        {entries.map(([name, value]) => (
+          <div key={name}>
+            <dt>
+              <VisibleText text={name} />
+            </dt>
+            <dd>
+              <code>
+                <VisibleText text={String(value)} />
+              </code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

@@ -70,7 +70,7 @@ function Phases({ row, chart, view }: BarProps) {
     };
     const label = `${phase.name} ${formatDuration(phase.endMs - phase.startMs)}`;
     return (
-      <g key={phase.name} className={`lens-phase-${phase.name.replace(' ', '-')}`}>
+      <g key={phase.name} data-phase={phase.name}>
         <Block stretch={stretch} className="lens-phase" y={5} height={12} title={label} />
         {stretch.width > labelledWidth && (
           <svg x={percent(stretch.start)} width={percent(stretch.width)} height="22">
@@ -89,9 +89,7 @@ export function phasesOf(row: WaterfallRow, { call, spans }: CallView) {
   if (row.span.name !== 'llm.completion') return [];
   const origin = callOrigin(spans, call.startedAt);
   const moment = (ms: number | null): number | null => (ms === null ? null : origin + ms);
-  const connected = row.span.attributes['luthien.connect_ms'];
   const phases = completionPhases(row.span, {
-    connectedMs: typeof connected === 'number' ? row.span.startMs + connected : null,
     firstByteMs: moment(call.firstByteMs),
     firstTokenMs: moment(call.firstTokenMs),
     stream: call.stream,

@@ -1,7 +1,8 @@
 /** @jest-environment jsdom */
 import { act, fireEvent, render, screen } from '@testing-library/react';
-import { anthropicStream, callView, workedExample } from '../fixtures';
+import { anthropicStream, callView, span, workedExample } from '../fixtures';
 import { WaterfallChart } from './index';
+import { visiblePart } from './useVisiblePart';
 
 const spans = () => [...document.querySelectorAll<HTMLElement>('tr[data-span]')];
 const names = () => spans().map((row) => row.dataset['span']);
@@ -64,7 +65,7 @@ test('the row under the pointer is told below the chart', () => {
   open();
   fireEvent.pointerEnter(spans()[4] as HTMLElement);
   expect(document.querySelector('.lens-inspector')?.textContent).toContain('gen_ai.request.model');
-  expect(document.querySelector('.lens-inspector')?.textContent).toContain('connect31 ms');
+  expect(document.querySelector('.lens-inspector')?.textContent).toContain('to first byte1.19 s');
 });
 
 test('time is divided between provider, policies and the gateway', () => {
@@ -97,6 +98,54 @@ test('a stream that was passed on as it came says so', () => {
 test('a call without timings says so', () => {
   render(<WaterfallChart view={callView({})} />);
   expect(screen.getByText('No timings were kept for this call.')).toBeTruthy();
+});
+
+const crowd = (count: number) =>
+  callView({
+    spans: Array.from({ length: count }, (_, index) => span(`span ${index}`, index === 0 ? null : 'span 0', index, 5)),
+  });
+
+test('fifty rows are seen as they are, more have a map that leads to them', () => {
+  const { unmount } = render(<WaterfallChart view={crowd(50)} />);
+  expect(screen.queryByRole('img', { name: /^Overview/ })).toBeNull();
+  unmount();
+  render(<WaterfallChart view={crowd(51)} />);
+  const map = screen.getByRole('img', { name: 'Overview of 51 spans' });
+  expect(map.querySelectorAll('.lens-minimap-bar')).toHaveLength(51);
+  map.getBoundingClientRect = () => new DOMRect(0, 0, 800, 51);
+  fireEvent.click(map, { clientY: 30.5 });
+  expect(document.activeElement?.getAttribute('data-span')).toBe('span 30');
+});
+
+test.each([
+  [{ top: 100, height: 400 }, 1000, { start: 0, length: 1 }],
+  [{ top: 500, height: 1000 }, 1000, { start: 0, length: 0.5 }],
+  [{ top: -250, height: 1000 }, 500, { start: 0.25, length: 0.5 }],
+  [{ top: -2000, height: 1000 }, 500, { start: 1, length: 0 }],
+  [{ top: 0, height: 0 }, 500, { start: 0, length: 1 }],
+])('of a chart at %j a window of %d shows %j', (box, windowHeight, part) => {
+  expect(visiblePart(box, windowHeight)).toEqual(part);
+});
+
+test('pages of rows are skipped by key', () => {
+  open(crowd(51));
+  press('PageDown');
+  press('PageDown');
+  expect(document.activeElement?.getAttribute('data-span')).toBe('span 20');
+  press('PageUp');
+  expect(document.activeElement?.getAttribute('data-span')).toBe('span 10');
+});
+
+test('spans beyond the limit are counted, and the limit is told', () => {
+  render(<WaterfallChart view={crowd(2010)} />);
+  expect(screen.getByRole('note').textContent).toBe(
+    '10 more spans not drawn: only the first 2,000 are, and none without a time.',
+  );
+});
+
+test('moments that the record does not have make no phases', () => {
+  open({ ...workedExample, call: { ...workedExample.call, firstByteMs: null } });
+  expect(document.querySelector('[data-phase]')).toBeNull();
 });
 
 test('nothing is placed by style attributes, which the pages’ security policy forbids', () => {

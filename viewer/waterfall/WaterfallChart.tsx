@@ -4,6 +4,7 @@ import { useRef, type KeyboardEvent } from 'react';
 import { formatCount, formatDuration, VisibleText } from '../format';
 import { Axis } from './Axis';
 import { ChunkTracks } from './ChunkTracks';
+import { Minimap, mostRowsWithoutMinimap } from './Minimap';
 import { moveInTree } from './moveInTree';
 import { Shares } from './Shares';
 import { SpanDetails } from './SpanDetails';
@@ -34,6 +35,9 @@ export function WaterfallChart({ view }: { view: CallView }) {
   return (
     <div className="lens-waterfall">
       {data.shares && <Shares shares={data.shares} />}
+      {chart.rows.length > mostRowsWithoutMinimap && (
+        <Minimap rows={chart.rows} body={body} onRow={(row) => focusRow(row.span.id)} />
+      )}
       <table role="treegrid" aria-label="Spans of this call" className="lens-spans">
         <thead>
           <tr>
@@ -62,7 +66,11 @@ export function WaterfallChart({ view }: { view: CallView }) {
         </tbody>
         <ChunkTracks view={view} chart={chart} />
       </table>
-      {chart.omitted > 0 && <p className="lens-dim">{formatCount(chart.omitted, 'more span')} not drawn.</p>}
+      {chart.omitted > 0 && (
+        <p className="lens-panel-note" role="note">
+          {formatCount(chart.omitted, 'more span')} not drawn: only the first 2,000 are, and none without a time.
+        </p>
+      )}
       <Inspector row={inspected} chart={chart} view={view} />
     </div>
   );

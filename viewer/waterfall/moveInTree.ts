@@ -2,6 +2,8 @@ import type { WaterfallRow } from '@lens/core/waterfall';
 
 type Move = { do: 'focus' | 'collapse' | 'expand' | 'toggleDetails'; id: string };
 
+const rowsOfAPage = 10;
+
 /** What a key does on a row, after the treegrid pattern of the ARIA practices; null where it does nothing. */
 export function moveInTree(rows: readonly WaterfallRow[], row: WaterfallRow, key: string): Move | null {
   const id = row.span.id;
@@ -13,6 +15,10 @@ export function moveInTree(rows: readonly WaterfallRow[], row: WaterfallRow, key
       return focus(rows[index + 1]);
     case 'ArrowUp':
       return focus(rows[index - 1]);
+    case 'PageDown':
+      return focus(rows[Math.min(index + rowsOfAPage, rows.length - 1)]);
+    case 'PageUp':
+      return focus(rows[Math.max(index - rowsOfAPage, 0)]);
     case 'Home':
       return focus(rows[0]);
     case 'End':

@@ -1,0 +1,50 @@
+/** @jest-environment jsdom */
+import { render, screen, within } from '@testing-library/react';
+import { hostileCall, toolConversation } from '../fixtures';
+import { EventList } from './index';
+
+const { events, call } = toolConversation;
+
+test('an event tells when, how grave, what, by whom and on which side', () => {
+  render(<EventList events={events} policies={call.policies} />);
+  const [, first] = screen.getAllByRole('row');
+  const cells = within(first as HTMLElement).getAllByRole('cell');
+  expect(cells.slice(0, 5).map((cell) => cell.textContent)).toEqual([
+    '+1.9 ms',
+    'i info',
+    'policy.text_replaced',
+    'code-names',
+    'request',
+  ]);
+  expect(cells[5]?.textContent).toContain('Replaced 2 occurrences of a code name');
+});
+
+test('the details are folded, with their number', () => {
+  render(<EventList events={events} policies={call.policies} />);
+  const [fold] = [...document.querySelectorAll('details')];
+  expect(fold?.open).toBe(false);
+  expect(fold?.querySelector('summary')?.textContent).toBe('2 details');
+  expect(fold?.querySelector('dl')?.textContent).toContain('falcon');
+});
+
+test('an event can be gone to by its id', () => {
+  render(<EventList events={events} policies={call.policies} />);
+  expect(events.map(({ id }) => document.getElementById(`event-${id}`)?.tagName)).toEqual(['TR', 'TR', 'TR']);
+});
+
+test('what a policy wrote is text, with what hides in it made visible', () => {
+  render(<EventList events={hostileCall.events} policies={[]} />);
+  expect(document.querySelector('i, img, script')).toBeNull();
+  expect(document.body.textContent).toContain('U+202E');
+});
+
+test('a call without policies tells how to turn one on', () => {
+  render(<EventList events={[]} policies={[]} />);
+  expect(screen.getByText(/use: pii-redaction/)).toBeTruthy();
+  expect(screen.getByText('npm start')).toBeTruthy();
+});
+
+test('policies that said nothing are named', () => {
+  render(<EventList events={[]} policies={['code-names', 'pii-redaction']} />);
+  expect(screen.getByText(/through code-names and pii-redaction; no policy had anything to say/)).toBeTruthy();
+});
