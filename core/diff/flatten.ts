@@ -33,7 +33,11 @@ function flattenAt(delta: Delta, left: Trail, right: Trail, changes: Change[]): 
       changes.push({ kind: 'text', ...here, spans: delta.spans, ...byOf(delta) });
       return;
     case 'embedded':
-      flattenAt(delta.delta, left, right, changes);
+      // Equal as JSON: what changed is the text around the values.
+      if (delta.delta.kind !== 'same') flattenAt(delta.delta, left, right, changes);
+      else if (delta.left !== delta.right) {
+        changes.push({ kind: 'replace', ...here, left: delta.left, right: delta.right });
+      }
       return;
     case 'object':
       for (const entry of delta.entries) flattenEntry(entry, left, right, changes);

@@ -54,10 +54,10 @@ export function Mark({ run, by }: MarkProps) {
 
 function AddedText({ text }: { text: string }) {
   const [whole, setWhole] = useState(text.length <= longAdded);
-  if (whole) return <VisibleText text={text} />;
+  if (whole) return <VisibleText text={text} changed />;
   return (
     <>
-      <VisibleText text={text.slice(0, shownAdded)} />…{' '}
+      <VisibleText text={text.slice(0, shownAdded)} changed />…{' '}
       <button type="button" className="lens-button lens-small" onClick={() => setWhole(true)}>
         Show all {formatCount(text.length, 'character')}
       </button>
@@ -71,7 +71,7 @@ function Original({ text }: { text: string }) {
     <>
       was{' '}
       <del>
-        <VisibleText text={rest > 0 ? text.slice(0, shownOriginal) : text} />
+        <VisibleText text={rest > 0 ? text.slice(0, shownOriginal) : text} changed />
       </del>
       {rest > 0 && <> … and {formatCount(rest, 'more character')}</>}
     </>

@@ -43,6 +43,15 @@ test('the runs together are the text', () => {
   ).toBe(text);
 });
 
+test('spaces that look like a plain one are named only where they changed', () => {
+  expect(codes('a\u00A0b\tc')).toEqual([]);
+  expect(visibleRuns('a\u00A0b\tc\u2009', true).flatMap((run) => (run.hidden ? [[run.code, run.name]] : []))).toEqual([
+    ['U+00A0', 'no-break space'],
+    ['TAB', 'tab'],
+    ['U+2009', 'space'],
+  ]);
+});
+
 test('a tooltip has them spelt out', () => {
   expect(visibleString('gnp\u202Eexe')).toBe('gnp⟨U+202E⟩exe');
 });

@@ -1,5 +1,7 @@
 export { closeOnEscape } from './closeOnEscape';
 export { CopyButton } from './CopyButton';
+export { copyAndTell } from './copyAndTell';
+export { copyText } from './copyText';
 export { Icon, type IconName } from './Icon';
 export type { ShortcutGroup } from './KeyboardSheet';
 export { Shell } from './Shell';

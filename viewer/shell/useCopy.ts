@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { copyText } from './copyText';
 
 type CopyState = 'idle' | 'copied' | 'failed';
 
@@ -11,16 +12,7 @@ export function useCopy(text: string): { data: { state: CopyState }; actions: { 
     return () => clearTimeout(timer);
   }, [state]);
   const copy = (): void => {
-    writeClipboard(text).then(
-      () => setState('copied'),
-      () => setState('failed'),
-    );
+    void copyText(text).then((copied) => setState(copied ? 'copied' : 'failed'));
   };
   return { data: { state }, actions: { copy } };
-}
-
-/** Browsers give the clipboard to pages of https and localhost only. */
-async function writeClipboard(text: string): Promise<void> {
-  if (!('clipboard' in navigator)) throw new Error('The clipboard needs https or localhost.');
-  await navigator.clipboard.writeText(text);
 }

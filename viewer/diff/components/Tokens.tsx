@@ -28,10 +28,17 @@ export const Tokens = memo(function Tokens({ tokens, find }: { tokens: readonly 
 function TokenRun({ token, find }: { token: Token; find: string }) {
   const text = <Highlighted text={token.text} find={find} />;
   const name = classes[token.kind];
-  if (token.mark === undefined) return <span className={name}>{text}</span>;
+  const hint = token.name === undefined ? undefined : `${token.text} ${token.name}`;
+  if (token.mark === undefined) {
+    return (
+      <span className={name} title={hint}>
+        {text}
+      </span>
+    );
+  }
   const Tag = token.mark === 'remove' ? 'del' : 'ins';
   return (
-    <Tag className={`${name} lens-diff-${token.mark}`} data-by={token.by}>
+    <Tag className={`${name} lens-diff-${token.mark}`} data-by={token.by} title={hint}>
       {text}
     </Tag>
   );

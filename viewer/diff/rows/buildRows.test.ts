@@ -1,5 +1,4 @@
-import type { DiffResult } from '@lens/core/diff';
-import { diff } from '@lens/core/diff';
+import { diff, toResult, type Delta, type DiffResult } from '@lens/core/diff';
 import type { Json } from '@lens/core/json';
 import fc from 'fast-check';
 import { buildRows, materialise } from './buildRows';
@@ -246,4 +245,25 @@ test('the lines of each side are its whole body, nothing more and nothing less',
     }),
     { numRuns: 500 },
   );
+});
+
+describe('JSON in a string whose values are the same', () => {
+  const embedded = (left: string, right: string): DiffResult =>
+    toResult({ kind: 'embedded', left, right, delta: { kind: 'same' } }, 0, []);
+
+  test.each([
+    ['and whose text is not, is the one change that the diff counts', '{"a":1}', '{"a": 1}', 1],
+    ['and whose text is too, is no change', '{"a":1}', '{"a":1}', 0],
+  ])('%s', (_, left, right, count) => {
+    const result = embedded(left, right);
+    expect(result.modified).toHaveLength(count);
+    expect(buildRows(left, right, result).changes).toHaveLength(count);
+  });
+});
+
+test('the policy that replaced a JSON text as a whole is named', () => {
+  const inner: Delta = { kind: 'replace', left: { a: 1 }, right: { b: 2 }, by: ['p'] };
+  const result = toResult({ kind: 'embedded', left: '{"a":1}', right: '{"b":2}', delta: inner }, 0, []);
+  expect(buildRows('{"a":1}', '{"b":2}', result).changes).toMatchObject([{ by: ['p'] }]);
+  expect(result.modified).toMatchObject([{ by: ['p'] }]);
 });

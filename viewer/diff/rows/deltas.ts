@@ -54,7 +54,9 @@ function addEmbedded(
   if (delta.kind === 'object' || delta.kind === 'array') {
     return addContainer(builder, task, delta, parseText(left), parseText(right), true);
   }
-  return addReplaced(builder, left, right, task.place, []);
+  if (left === right) return [{ do: 'value', value: right, place: task.place, look: task.look, size: 'unknown' }];
+  const by = delta.kind === 'replace' || delta.kind === 'text' ? (delta.by ?? []) : [];
+  return addReplaced(builder, left, right, task.place, by);
 }
 
 /** The engine has parsed both texts before; one that no longer is JSON (masked) has nothing to open. */

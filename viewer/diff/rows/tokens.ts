@@ -1,7 +1,6 @@
-import { formatBytes, formatCount } from '../../format';
+import { formatBytes, formatCount, visibleRuns } from '../../format';
 import type { Blob } from './blob';
 import type { Content, Line, Piece, TextLine } from './types';
-import { visibleText } from './visibleText';
 
 export type TokenKind =
   'key' | 'string' | 'number' | 'boolean' | 'null' | 'punctuation' | 'hidden' | 'line-end' | 'note' | 'blob';
@@ -12,6 +11,8 @@ export interface Token {
   text: string;
   mark?: 'remove' | 'add';
   by?: string;
+  /** The name of a hidden character, whose code point the text is. */
+  name?: string;
 }
 
 /** What a line shows, in order. `collapsed` closes a container on its own line: `{…} 14 keys`. */
@@ -86,8 +87,9 @@ function markedToken(kind: TokenKind, text: string, piece: Piece): Token {
 }
 
 function addVisible(tokens: Token[], token: Token): void {
-  for (const part of visibleText(token.text, token.mark !== undefined)) {
-    tokens.push({ ...token, kind: part.hidden ? 'hidden' : token.kind, text: part.text });
+  for (const run of visibleRuns(token.text, token.mark !== undefined)) {
+    const { text } = run;
+    tokens.push(run.hidden ? { ...token, kind: 'hidden', text: run.code, name: run.name } : { ...token, text });
   }
 }
 
