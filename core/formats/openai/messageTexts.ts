@@ -21,10 +21,14 @@ export function* messageTexts(
     ...more,
   });
 
-  for (const key of ['reasoning_content', 'reasoning']) yield* textAt(message, [...path, key], as('thinking'));
-  for (const key of ['reasoning_details', 'thinking_blocks']) yield* partTexts(message, [...path, key], as('thinking'));
-  yield* partTexts(message, [...path, 'content'], as(contentKind(role)));
-  yield* textAt(message, [...path, 'refusal'], as('refusal'));
+  for (const key of ['reasoning_content', 'reasoning']) {
+    if (key in message) yield* textAt(message, [...path, key], as('thinking'));
+  }
+  for (const key of ['reasoning_details', 'thinking_blocks']) {
+    if (key in message) yield* partTexts(message, [...path, key], as('thinking'));
+  }
+  if ('content' in message) yield* partTexts(message, [...path, 'content'], as(contentKind(role)));
+  if ('refusal' in message) yield* textAt(message, [...path, 'refusal'], as('refusal'));
   if (isObject(message['audio'])) {
     yield* textAt(message['audio'], [...path, 'audio', 'transcript'], as('transcript'));
   }

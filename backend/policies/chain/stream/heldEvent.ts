@@ -3,10 +3,13 @@ import { isObject, type JsonObject } from '@lens/core/json';
 import type { PolicyStreamEvent } from '../../contract';
 import { createStreamEvent } from '../../streamEvent';
 import { sameJson } from '../sameJson';
+import { isWrittenPlainly, spliceText } from './spliceText';
 import { parseData, writtenEvent, type WireEvent } from './wireEvent';
 
 /** A channel that a chunk itself carries ends with it only by a finish reason or an error. */
 const mayClose = /"finish_reason"\s*:\s*[^n\s]|"error"/;
+/** Probabilities belong to the tokens of a text, and go when another is written. */
+const hasLogprobs = /"logprobs"\s*:\s*[^n\s]/;
 
 /** An event as a policy passes it on. */
 export interface Released {
@@ -24,6 +27,12 @@ export class HeldEvent implements PolicyStreamEvent {
   readonly #wire: WireEvent;
   readonly #position: number;
   #own: JsonObject | null | undefined;
+  /** The texts of `#own` that stand for those that were handed out. */
+  #copies: StreamText[] | undefined;
+  /** The texts that were handed out, as they are by now in `#spliced`. */
+  #written: string[] = [];
+  /** The JSON with other texts in it. Not in use any more once there is an `#own`. */
+  #spliced: string | undefined;
   /** The channels that the event carries, once its texts have been read. */
   #carried: string[] | undefined;
 
@@ -46,12 +55,18 @@ export class HeldEvent implements PolicyStreamEvent {
   }
 
   get data(): JsonObject | null {
-    if (this.#own === undefined) this.#own = parseData(this.#wire.source.data);
+    if (this.#own !== undefined) return this.#own;
+    this.#own = parseData(this.#wire.source.data);
+    if (this.#spliced !== undefined && this.#own !== null) {
+      this.#copies = eventTexts(this.api, this.#own);
+      for (const [index, text] of this.#written.entries()) this.#copies[index]?.replace(text);
+    }
     return this.#own;
   }
 
   set data(data) {
     this.#own = data;
+    this.#copies = undefined;
   }
 
   /** A copy: the bytes are those that are recorded as the original. (A Buffer's `slice` would not copy.) */
@@ -61,19 +76,37 @@ export class HeldEvent implements PolicyStreamEvent {
   }
 
   texts(): StreamText[] {
-    if (this.#own !== undefined) return this.#own === null ? [] : eventTexts(this.api, this.#own);
+    if (this.#own !== undefined || this.#spliced !== undefined) {
+      return this.data === null ? [] : eventTexts(this.api, this.data);
+    }
     const shared = this.#wire.data;
     if (shared === null) return [];
-    let copies: StreamText[] | undefined;
     const texts = eventTexts(this.api, shared);
     this.#carried = texts.map(({ channel }) => channel);
-    for (const [index, text] of texts.entries()) {
-      text.replace = (replacement) => {
-        copies ??= eventTexts(this.api, this.data ?? {});
-        copies[index]?.replace(replacement);
-      };
-    }
+    this.#written = texts.map(({ text }) => text);
+    for (const [index, text] of texts.entries()) text.replace = (replacement) => this.#write(index, replacement);
     return texts;
+  }
+
+  #write(index: number, text: string): void {
+    if (this.#own === undefined && this.#splice(this.#written[index] ?? '', text)) {
+      this.#written[index] = text;
+      return;
+    }
+    const { data } = this;
+    this.#copies ??= data === null ? [] : eventTexts(this.api, data);
+    this.#copies[index]?.replace(text);
+  }
+
+  /** Puts a text into the JSON without taking it apart; false when that can't be done. */
+  #splice(before: string, after: string): boolean {
+    if (before === after) return true;
+    const { data } = this.#wire.source;
+    if (!isWrittenPlainly(data) || hasLogprobs.test(data)) return false;
+    const spliced = spliceText(this.#spliced ?? data, before, after);
+    if (spliced === null) return false;
+    this.#spliced = spliced;
+    return true;
   }
 
   closes(open: Iterable<string>): string[] {
@@ -99,9 +132,15 @@ export class HeldEvent implements PolicyStreamEvent {
 
   #release(): Released {
     const wire = this.#wire;
+    const { source } = wire;
     const own = this.#own;
-    if (own === undefined || sameJson(wire.data, own)) return { wire, position: this.#position };
+    if (own === undefined) {
+      const spliced = this.#spliced ?? source.data;
+      if (spliced === source.data) return { wire, position: this.#position };
+      return { wire: writtenEvent(source.event, spliced), position: null };
+    }
+    if (sameJson(wire.data, own)) return { wire, position: this.#position };
     if (!isObject(own)) throw new TypeError('A policy took the data out of an event. Leave the event out instead.');
-    return { wire: writtenEvent(wire.source.event, JSON.stringify(own)), position: null };
+    return { wire: writtenEvent(source.event, JSON.stringify(own)), position: null };
   }
 }

@@ -1,4 +1,4 @@
-import { encodeSse, type SseEvent } from '@lens/core/formats';
+import { sseText, type SseEvent } from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
 
 /** An event on its way through the chain. No policy gets hold of it. A class, because every event makes one. */
@@ -19,7 +19,7 @@ export class WireEvent {
 
 /** An event whose data somebody wrote. */
 export function writtenEvent(event: string, data: string): WireEvent {
-  return new WireEvent({ event, data, raw: encodeSse(event, data) });
+  return new WireEvent({ event, data, raw: Buffer.from(sseText(event, data)) });
 }
 
 export function parseData(data: string): JsonObject | null {
