@@ -113,8 +113,8 @@ async function openStorage(config: LensConfig, dataDir: string, log: Logger) {
     heapBytes: capture.recorderMemoryBytes,
     log,
   });
-  const housekeeping = ready.then(() =>
-    startHousekeeping({ pool, retentionDays: storage.retentionDays, log, now: Date.now }),
+  const housekeeping = ready.then((isReady) =>
+    isReady ? startHousekeeping({ pool, retentionDays: storage.retentionDays, log, now: Date.now }) : null,
   );
   return {
     spool,
@@ -124,7 +124,7 @@ async function openStorage(config: LensConfig, dataDir: string, log: Logger) {
       await spool.close();
       await recorder.stop({ drain: stopGraceMs });
       await database.stop(async () => {
-        (await housekeeping)();
+        (await housekeeping)?.();
         await pool.end();
       });
     },
@@ -194,8 +194,8 @@ function policiesOf(config: LensConfig, names: readonly string[]) {
 }
 
 /** The demo's calls, unless earlier ones are there: a second start keeps the data and does not repeat them. */
-async function sendDemoCallsOnce(storage: { ready: Promise<void>; pool: Pool }, url: string): Promise<void> {
-  await storage.ready;
+async function sendDemoCallsOnce(storage: { ready: Promise<boolean>; pool: Pool }, url: string): Promise<void> {
+  if (!(await storage.ready)) return;
   const { calls } = await listCalls(storage.pool, { limit: 1, provider: 'demo' });
   if (calls.length > 0) return;
   process.stdout.write('· Sending the demo calls.\n');

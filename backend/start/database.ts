@@ -3,8 +3,8 @@ import { migrate, startPostgres, type Binaries, type Log, type Postgres } from '
 
 export interface Database {
   connectionString: string;
-  /** Resolves when the schema is up to date. */
-  ready: Promise<void>;
+  /** Resolves to true when the schema is up to date, to false when the stop came first. */
+  ready: Promise<boolean>;
   /** Stops trying, then whatever still uses the database (`users`), then the embedded server. */
   stop(users: () => Promise<void>): Promise<void>;
 }
@@ -43,49 +43,57 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await users();
     await postgres.stop();
   };
-  return { connectionString: postgres.connectionString, ready: Promise.resolve(), stop };
+  return { connectionString: postgres.connectionString, ready: Promise.resolve(true), stop };
 }
 
-async function migrateWhenReachable(url: string, dir: string, log: Log, ending: AbortSignal): Promise<void> {
+async function migrateWhenReachable(url: string, dir: string, log: Log, ending: AbortSignal): Promise<boolean> {
   for (let pause = firstRetryMs; !ending.aborted; pause = Math.min(2 * pause, maxRetryMs)) {
     try {
       await migrate(url, dir, log);
-      return;
+      return true;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       log.error(`The database could not be prepared (${reason}). Calls wait in the spool; next try in ${pause} ms.`);
       await wait(pause, undefined, { signal: ending }).catch(() => undefined);
     }
   }
+  return false;
 }
 
 /** Starts the embedded PostgreSQL again when it ends unasked, as after the kernel's out-of-memory killer. */
 async function keepPostgresRunning(options: DatabaseOptions): Promise<Pick<Postgres, 'connectionString' | 'stop'>> {
   const { dataDir, findBinaries, log } = options;
-  const start = () => startPostgres({ dataDir, binaries: findBinaries(), log });
-  const state = { postgres: await start(), stopping: false };
-  const { connectionString } = state.postgres;
-  const watch = async () => {
+  const ending = new AbortController();
+  let postgres = await startPostgres({ dataDir, binaries: findBinaries(), log });
+  const { connectionString, socketDir } = postgres;
+  const stopping = () => ending.signal.aborted;
+
+  async function watch(): Promise<void> {
     for (let pause = firstRetryMs; ;) {
-      await state.postgres.exited;
-      if (state.stopping) return;
+      await postgres.exited;
+      if (stopping()) return;
       log.error(`The embedded PostgreSQL ended unasked and is started again in ${pause} ms. Calls wait in the spool.`);
-      await wait(pause);
-      pause = Math.min(2 * pause, maxRetryMs);
+      await wait(pause, undefined, { signal: ending.signal }).catch(() => undefined);
+      if (stopping()) return;
       try {
-        state.postgres = await start();
+        postgres = await startPostgres({ dataDir, binaries: findBinaries(), log, socketDir });
         pause = firstRetryMs;
       } catch (error) {
+        pause = Math.min(2 * pause, maxRetryMs);
         log.error(`The embedded PostgreSQL did not start: ${error instanceof Error ? error.message : String(error)}`);
       }
+      // The stop came while it started, and stopped the one before.
+      if (stopping()) await postgres.stop();
     }
-  };
-  void watch();
+  }
+
+  const watching = watch();
   return {
     connectionString,
-    stop: () => {
-      state.stopping = true;
-      return state.postgres.stop();
+    async stop() {
+      ending.abort();
+      await postgres.stop();
+      await watching;
     },
   };
 }

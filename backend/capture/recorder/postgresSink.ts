@@ -1,5 +1,4 @@
-import { Pool } from 'pg';
-import { writeRows } from '../../store';
+import { createPool, writeRows } from '../../store';
 import { codeOf } from '../errors';
 import type { CaptureLog } from '../log';
 import type { Sink } from './sink';
@@ -13,24 +12,22 @@ const poisonClasses = new Set(['22', '23', '54']);
 
 /** `conversation_calls` and `conversation_events`. */
 export function createPostgresSink(connectionString: string, log: CaptureLog): Sink {
-  const pool = new Pool({
+  const pool = createPool({
     connectionString,
     max: 1,
-    connectionTimeoutMillis: connectTimeoutMs,
-    query_timeout: queryTimeoutMs,
-    keepAlive: true,
-    application_name: 'lens recorder',
+    connectTimeoutMs,
+    queryTimeoutMs,
+    statementTimeoutMs: queryTimeoutMs,
+    applicationName: 'luthien-lens recorder',
+    // An idle connection that is lost is no trouble: the next write finds out by itself.
+    log: { info: ignore, warn: (message) => log.info({}, message), error: ignore },
   });
-  // A server that goes away while the connection idles; the next write finds out by itself.
-  pool.on('error', (error) => log.info({ error: error.message }, 'the recorder lost its idle database connection'));
   return {
     name: 'postgres',
     required: true,
     isPoison,
     async write(calls) {
       const client = await pool.connect();
-      // A lost connection fails the query *and* is emitted; unheard, it would end the thread.
-      client.on('error', heard);
       let failed = true;
       try {
         await writeRows(
@@ -40,7 +37,6 @@ export function createPostgresSink(connectionString: string, log: CaptureLog): S
         );
         failed = false;
       } finally {
-        if (!failed) client.off('error', heard);
         client.release(failed);
       }
     },
@@ -48,7 +44,7 @@ export function createPostgresSink(connectionString: string, log: CaptureLog): S
   };
 }
 
-const heard = () => undefined;
+const ignore = () => undefined;
 
 /** The database refuses the data itself, or it can't even be put into a statement. Anything else may pass. */
 export function isPoison(error: unknown): boolean {

@@ -16,12 +16,13 @@ export interface SocketDir {
 
 /**
  * A folder for the server's Unix socket that only its account can enter: in the database's folder, where no cleaner of
- * temporary files reaches it, unless the path is too long for a socket.
+ * temporary files reaches it, unless the path is too long for a socket. `before` is the folder of a server that ended and
+ * is started again: clients know it.
  */
-export function prepareSocketDir(home: Home): SocketDir {
+export function prepareSocketDir(home: Home, before?: string): SocketDir {
   const beside = path.join(home.dir, 'socket');
   const fits = Buffer.byteLength(path.join(beside, '.s.PGSQL.5432.lock')) <= longestPath;
-  const dir = fits ? beside : mkdtempSync(path.join(temporaryRoot(home), 'lens-pg-'));
+  const dir = fits ? beside : (before ?? mkdtempSync(path.join(temporaryRoot(home), 'lens-pg-')));
   if (!existsSync(dir)) mkdirSync(dir);
   chmodSync(dir, 0o700);
   own(home, dir);

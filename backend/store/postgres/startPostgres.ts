@@ -20,6 +20,8 @@ export interface PostgresOptions {
   durable?: boolean;
   /** Used as root when the data folder can't be entered by an unprivileged user; the first that can be is taken. */
   fallbackRoots?: string[];
+  /** Of a server on the same folder that ended unasked, so that its connection string stays good. */
+  socketDir?: string;
 }
 
 export interface Postgres {
@@ -27,6 +29,7 @@ export interface Postgres {
   connectionString: string;
   /** Where the files are: usually `<dataDir>/postgres`. */
   homeDir: string;
+  socketDir: string;
   /** Resolves when the server has ended, by `stop` or by itself. */
   exited: Promise<void>;
   /** Fast shutdown; resolves when the server is gone. */
@@ -45,28 +48,30 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const binDir = path.join(prepareBinaries(options.binaries, home.dir, home.account?.uid ?? null), 'bin');
   const password = keptPassword(home.dir);
   const clusterDir = await prepareCluster(home, binDir, password, durable);
-  const socket = prepareSocketDir(home);
+  const socket = prepareSocketDir(home, options.socketDir);
   await clearStaleServer(clusterDir, socket.dir);
 
   const server = runServer(home, binDir, clusterDir, settings(socket.dir, durable), log);
-  const exited = server.exited.then(() => {
+  const stop = async () => {
+    await server.stop();
     if (socket.temporary) rmSync(socket.dir, { recursive: true, force: true });
-  });
+  };
   const connection = (database: string): string =>
     `postgresql://lens:${password}@localhost/${database}?host=${encodeURIComponent(socket.dir)}`;
   try {
     await waitUntilReady(server, connection('postgres'), clusterDir);
     await ensureDatabase(connection('postgres'));
   } catch (error) {
-    await server.stop();
+    await stop();
     if (error instanceof PostgresStartError) throw error;
     throw explainFailure('PostgreSQL', clusterDir, `${server.output()}\n${String(error)}`);
   }
   return {
     connectionString: connection('lens'),
     homeDir: home.dir,
-    exited,
-    stop: () => server.stop().then(() => exited),
+    socketDir: socket.dir,
+    exited: server.exited.then(() => undefined),
+    stop,
   };
 }
 

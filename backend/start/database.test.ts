@@ -1,0 +1,71 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createPool, findBinaries } from '../store';
+import { migrationsDir } from '../store/testing/testDatabase';
+import { openDatabase } from './database';
+
+jest.setTimeout(120_000);
+
+const messages: string[] = [];
+const note = (message: string) => void messages.push(message);
+const log = { info: note, warn: note, error: note };
+let folder: string;
+
+beforeEach(() => {
+  messages.length = 0;
+  folder = mkdtempSync(path.join(os.tmpdir(), 'lens-database-'));
+  chmodSync(folder, 0o755);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function open(dataDir: string, databaseUrl: string | null = null) {
+  return openDatabase({
+    databaseUrl,
+    dataDir,
+    findBinaries: () => findBinaries(path.resolve('package.json')),
+    migrationsDir,
+    log,
+  });
+}
+
+test('an embedded database that is killed comes back at the same address, also where that is a temporary folder', async () => {
+  const database = await open(path.join(folder, 'a'.repeat(60), 'b'.repeat(60)));
+  const socketDir = new URL(database.connectionString).searchParams.get('host') ?? '';
+  expect(socketDir.startsWith(folder)).toBe(false);
+  const pool = createPool({ connectionString: database.connectionString, log });
+  const { rows } = await pool.query<{ dir: string }>("SELECT current_setting('data_directory') AS dir");
+  process.kill(Number.parseInt(readFileSync(path.join(rows[0]?.dir ?? '', 'postmaster.pid'), 'utf8')), 'SIGKILL');
+  await until(() => messages.some((message) => message.includes('ended unasked')));
+  await untilItAnswers(() => pool.query('SELECT 1'));
+  await database.stop(() => pool.end());
+  expect(existsSync(socketDir)).toBe(false);
+});
+
+test('a stop while a given database is away ends the tries, and says that it was never ready', async () => {
+  const database = await open(folder, 'postgresql://nobody@127.0.0.1:1/none');
+  const order: string[] = [];
+  const ready = database.ready.then((isReady) => void order.push(`ready ${isReady}`));
+  await database.stop(() => {
+    order.push('users');
+    return Promise.resolve();
+  });
+  await ready;
+  expect(order).toEqual(['ready false', 'users']);
+});
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await wait(20);
+}
+
+async function untilItAnswers(ask: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    const answered = await ask().then(
+      () => true,
+      () => false,
+    );
+    if (answered) return;
+    await wait(100);
+  }
+}
