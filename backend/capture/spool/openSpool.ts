@@ -22,8 +22,14 @@ export function openSpool(options: SpoolOptions): Spool {
   if (recovered.tornTails > 0) log.warn({ ...recovered }, 'the spool ended within a record, which was cut off');
   const boot = randomUUID();
   const dropped: Partial<Record<DropReason, number>> = {};
-  let full = false;
+  /** Calls that could not be recorded since the spool became full, or since it could not be written; and in all. */
+  let full: { calls: number } | null = null;
+  let notRecorded = 0;
   const drop = (reason: DropReason, records: number) => void (dropped[reason] = (dropped[reason] ?? 0) + records);
+  function dropRecord(reason: DropReason, type: FrameType): void {
+    drop(reason, 1);
+    if (type === recordTypes.start) notRecorded++;
+  }
   const space = createSpace({
     ...options,
     files,
@@ -38,14 +44,17 @@ export function openSpool(options: SpoolOptions): Spool {
 
   function admit(type: FrameType, bytes: number): boolean {
     const admitted = space.admits(type, bytes + behind.bytes(), writer.segment);
-    // Ends and parts may still fit when starts do not: only starts tell full from not full.
-    if (admitted === full && (type === recordTypes.start || !admitted)) {
-      full = !admitted;
-      const fields = { bytes: space.bytes(), maxBytes: options.maxBytes };
-      if (full) log.error(fields, 'the spool is full: new calls are not recorded until the recorder has made room');
-      else log.info(fields, 'the spool has room again');
+    const fields = { bytes: space.bytes(), maxBytes: options.maxBytes };
+    if (!admitted) {
+      if (!full) log.error(fields, 'the spool is full: new calls are not recorded until the recorder has made room');
+      full ??= { calls: 0 };
+      if (type === recordTypes.start) full.calls++;
+      dropRecord('full', type);
+    } else if (full && type === recordTypes.start) {
+      // Ends and parts may still fit when starts do not: only a start tells that there is room again.
+      log.info({ ...fields, calls_not_recorded: full.calls }, 'the spool has room again');
+      full = null;
     }
-    if (!admitted) drop('full', 1);
     return admitted;
   }
 
@@ -53,7 +62,7 @@ export function openSpool(options: SpoolOptions): Spool {
     let bytes = headerBytes;
     for (const part of payload) bytes += part.length;
     if (bytes - headerBytes > maxPayloadBytes) {
-      drop('too_large', 1);
+      dropRecord('too_large', type);
       return false;
     }
     if (!admit(type, bytes)) return false;
@@ -72,6 +81,7 @@ export function openSpool(options: SpoolOptions): Spool {
     stats: () => ({
       boot,
       state: writer.failing ? 'failing' : full ? 'full' : 'writing',
+      callsNotRecorded: notRecorded + writer.callsNotRecorded,
       bytes: space.measure(),
       maxBytes: options.maxBytes,
       segments: listSegments(files, dir).length,

@@ -46,6 +46,8 @@ export interface SpoolStats {
   /** Of the last record written; what the recorder has not yet reached is the spool's depth. */
   sequence: number;
   dropped: Partial<Record<DropReason, number>>;
+  /** Calls whose start was dropped, for whatever reason. */
+  callsNotRecorded: number;
   /** Torn tails cut at start, and their bytes. */
   tornTails: number;
   tornBytes: number;

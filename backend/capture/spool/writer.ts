@@ -1,7 +1,7 @@
 import { codeOf, messageOf } from '../errors';
 import type { CaptureLog } from '../log';
 import type { SpoolFs } from './fs';
-import { encodeRecord, type FrameType } from './record';
+import { encodeRecord, recordTypes, type FrameType } from './record';
 import type { Recovered } from './recover';
 import { appendTo, createSegment, syncSegment, type Segment } from './segment';
 import type { SegmentHeader } from './segmentHeader';
@@ -56,6 +56,9 @@ export class Writer {
   #nextSegment: number;
   #sequence: number;
   #failure: { reason: 'no_space' | 'io_error'; at: number } | null = null;
+  /** Calls whose start could not be written: in all, and before the present trouble. */
+  #callsNotRecorded = 0;
+  #callsBefore = 0;
   #failedSegments = 0;
   /** With `disk`: what is in the page cache and not yet known to be on the disk, in order. */
   #unconfirmed: Written[] = [];
@@ -78,6 +81,10 @@ export class Writer {
     return this.#failure !== null;
   }
 
+  get callsNotRecorded(): number {
+    return this.#callsNotRecorded;
+  }
+
   get failedSegments(): number {
     return this.#failedSegments;
   }
@@ -94,6 +101,7 @@ export class Writer {
     const written = this.#paused() ? null : this.#place(numbered);
     if (!written) {
       this.#options.drop(this.#failure?.reason ?? 'io_error', records.length);
+      for (const { type } of records) if (type === recordTypes.start) this.#callsNotRecorded++;
       return [];
     }
     this.#recover();
@@ -234,7 +242,13 @@ export class Writer {
   }
 
   #recover(): void {
-    if (this.#failure) this.#options.log.info({ reason: this.#failure.reason }, 'the spool can be written again');
+    if (!this.#failure) return;
+    const calls = this.#callsNotRecorded - this.#callsBefore;
+    this.#options.log.info(
+      { reason: this.#failure.reason, calls_not_recorded: calls },
+      'the spool can be written again',
+    );
     this.#failure = null;
+    this.#callsBefore = this.#callsNotRecorded;
   }
 }
