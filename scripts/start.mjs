@@ -1,14 +1,14 @@
 /** `npm start`: installs, builds and runs everything. Arguments after `--` go to the product (`--no-demo`, `--help`). */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { ensureInstalled, nodeBinary, nodeEnv, root, run, say } from './lib/runtime.mjs';
+import { ensureInstalled, nodeBinary, nodeEnv, productFlags, root, run, say } from './lib/runtime.mjs';
 
 ensureInstalled();
 const node = nodeBinary();
 say('Building.');
 run(node, ['scripts/build.mjs'], 'The build failed; the message above says where.');
 
-const child = spawn(node, ['--enable-source-maps', path.join('dist', 'main.js'), ...process.argv.slice(2)], {
+const child = spawn(node, [...productFlags, path.join('dist', 'main.js'), ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
   // React renders several times slower in its development build.

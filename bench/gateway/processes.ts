@@ -27,12 +27,12 @@ export function startProgram(file: string, args: string[], name: string): Promis
   });
 }
 
-/** Starts the product as built in `dist/`, with its data in a new folder that is removed at the end. */
+/** Starts the product as built in `dist/`, with the flags that this process has and `npm start` gives, and with its data in a new folder that is removed at the end. */
 export async function startLens(name: string, dist: string, yaml: string, databaseUrl: string): Promise<Target> {
   const home = mkdtempSync(path.join(os.tmpdir(), 'lens-bench-'));
   const config = path.join(home, 'lens.yaml');
   writeFileSync(config, yaml);
-  const child = spawn(process.execPath, [path.join(dist, 'main.js'), '--no-demo'], {
+  const child = spawn(process.execPath, [...process.execArgv, path.join(dist, 'main.js'), '--no-demo'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,

@@ -8,6 +8,12 @@ export const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(imp
 const wantedMajor = 24;
 const stamp = path.join(root, 'node_modules', '.lens-installed');
 
+/**
+ * How the product is run. With V8's default of 16 MB of young objects a busy gateway keeps copying calls that are over a
+ * moment later; with 32 MB it takes about a tenth less for a small call.
+ */
+export const productFlags = ['--enable-source-maps', '--max-semi-space-size=32'];
+
 /** Prints one line of progress, so that a first start of a minute does not look like a hang. */
 export function say(text) {
   process.stdout.write(`· ${text}\n`);
