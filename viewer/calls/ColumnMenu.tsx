@@ -1,5 +1,5 @@
 import { closeOnEscape } from '../shell';
-import { columnIds, columnLabels, shownColumns, toggleColumn, type ColumnId } from './columns';
+import { columnIds, columnLabels, shownColumns, toggleColumn, whenWide, type ColumnId } from './columns';
 
 interface ColumnMenuProps {
   chosen: readonly ColumnId[] | null;
@@ -18,6 +18,7 @@ export function ColumnMenu({ chosen, onColumns }: ColumnMenuProps) {
           <label key={id}>
             <input type="checkbox" checked={shown.includes(id)} onChange={() => onColumns(toggleColumn(chosen, id))} />
             {columnLabels[id]}
+            {chosen === null && whenWide.includes(id) && <span className="lens-dim">when wide</span>}
           </label>
         ))}
         <button

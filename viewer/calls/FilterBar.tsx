@@ -3,6 +3,10 @@ import { VisibleText } from '../format';
 import { listHref, readFilters, without, type CallFilters, type FilterName } from './filters';
 import { filterLabels, filterOptions, filterValue, typedFilters } from './filterWords';
 
+/** As the query API takes them. */
+const longestText = 500;
+const longestValue = 200;
+
 interface FilterBarProps {
   filters: CallFilters;
   onFilters: (filters: CallFilters) => void;
@@ -39,6 +43,7 @@ export function FilterBar({ filters, onFilters }: FilterBarProps) {
           className="lens-search"
           placeholder="Search bodies, call id, trace id   /"
           aria-label="Search bodies and ids"
+          maxLength={longestText}
           defaultValue={filters.text ?? ''}
         />
         {filterOptions.map(({ name, options }) => (
@@ -66,7 +71,7 @@ export function FilterBar({ filters, onFilters }: FilterBarProps) {
           {typedFilters.map((name) => (
             <label key={name}>
               <span className="lens-dim">{filterLabels[name]}</span>{' '}
-              <input name={name} defaultValue={filters[name] ?? ''} />
+              <input name={name} defaultValue={filters[name] ?? ''} maxLength={longestValue} />
             </label>
           ))}
         </div>

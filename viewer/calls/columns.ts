@@ -32,6 +32,9 @@ export const columnLabels: Readonly<Record<ColumnId, string>> = {
 /** Shown while a reader has chosen nothing; narrow windows then leave out what a call's own page tells as well. */
 const usual: readonly ColumnId[] = columnIds.filter((id) => id !== 'provider');
 
+/** Of the usual columns those that only wide windows show; the style sheet has the same names. */
+export const whenWide: readonly ColumnId[] = ['firstToken', 'session'];
+
 export function shownColumns(chosen: readonly ColumnId[] | null): readonly ColumnId[] {
   return chosen ?? usual;
 }

@@ -44,12 +44,12 @@ function CallColumn({ name, call, href }: { name: string; call: Call; href: stri
 }
 
 function FactRow({ fact }: { fact: ComparedFact }) {
-  const { name, a, b, differs, words } = fact;
+  const { name, a, b, differs, words, missing } = fact;
   return (
     <tr data-differs={differs}>
       <th scope="row">{name}</th>
-      <td>{name === 'Started' && a !== null ? <Time at={a} /> : <Value text={a} />}</td>
-      <td>{name === 'Started' && b !== null ? <Time at={b} /> : <Value text={b} />}</td>
+      <td>{name === 'Started' && a !== null ? <Time at={a} /> : <Value text={a} missing={missing} />}</td>
+      <td>{name === 'Started' && b !== null ? <Time at={b} /> : <Value text={b} missing={missing} />}</td>
       <td className="lens-compared-difference">
         {differs && (
           <b>
@@ -63,6 +63,6 @@ function FactRow({ fact }: { fact: ComparedFact }) {
   );
 }
 
-function Value({ text }: { text: string | null }) {
-  return text === null ? <span className="lens-dim">unknown</span> : <VisibleText text={text} />;
+function Value({ text, missing }: { text: string | null; missing: ComparedFact['missing'] }) {
+  return text === null ? <span className="lens-dim">{missing}</span> : <VisibleText text={text} />;
 }

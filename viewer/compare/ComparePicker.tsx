@@ -32,9 +32,9 @@ export function ComparePicker({ a, b, problem }: ComparePickerProps) {
   return (
     <form className="lens-compare-form lens-no-print" method="get" action="/compare">
       {problem !== null && (
-        <p id="lens-compare-problem" role="alert" className="lens-banner" data-tone="error">
+        <div id="lens-compare-problem" role="alert" className="lens-banner" data-tone="error">
           {problem.text}
-        </p>
+        </div>
       )}
       {field('a', 'Call A', a)}
       {field('b', 'Call B', b)}

@@ -8,6 +8,7 @@ test('facts that differ are marked, with the difference in words where it is a f
   const [a, b] = [workedExample.call, anthropicStream.call];
   expect(fact('Model', a, b)).toEqual({
     name: 'Model',
+    missing: 'unknown',
     a: 'gpt-5',
     b: 'claude-sonnet-4-5',
     differs: true,
@@ -30,8 +31,16 @@ test('what a record does not have is unknown, not nothing and not 0', () => {
 });
 
 test('a first chunk is told of streams alone, and what neither call has not at all', () => {
-  expect(fact('First chunk', workedExample.call, anthropicStream.call)).toMatchObject({ a: null, b: '296 ms' });
+  expect(fact('First chunk', workedExample.call, anthropicStream.call)).toMatchObject({
+    a: null,
+    b: '296 ms',
+    missing: 'not streamed',
+  });
   expect(fact('Cache written', workedExample.call, anthropicStream.call)).toBeUndefined();
+});
+
+test('a call that did not fail has no error, rather than an unknown one', () => {
+  expect(fact('Error', workedExample.call, abortedStream.call)).toMatchObject({ a: null, missing: 'none' });
 });
 
 test('a model that a policy changed is told with both names', () => {

@@ -6,6 +6,8 @@ import { countDifference, durationDifference, timeDifference } from './differenc
 /** One figure of two calls. Null where a call's record does not have it. */
 export interface ComparedFact {
   name: string;
+  /** What a null says. */
+  missing: 'unknown' | 'none' | 'not streamed';
   a: string | null;
   b: string | null;
   differs: boolean;
@@ -20,6 +22,9 @@ export function comparedFacts(a: Call, b: Call): ComparedFact[] {
     figure(name, read(a), read(b), formatDuration, durationDifference);
   const tokens = (name: string, read: (call: Call) => number | null): ComparedFact =>
     figure(name, read(a), read(b), formatTokens, countDifference);
+  const none = (fact: ComparedFact): ComparedFact => ({ ...fact, missing: 'none' });
+  const ofStreams = (fact: ComparedFact): ComparedFact =>
+    a.stream && b.stream ? fact : { ...fact, missing: 'not streamed' };
   const facts: ComparedFact[] = [
     text('Model', modelOf),
     text('Provider', ({ provider, upstream }) =>
@@ -28,11 +33,11 @@ export function comparedFacts(a: Call, b: Call): ComparedFact[] {
     text('Endpoint', ({ method, endpoint }) => `${method} ${endpoint}`),
     text('Streamed', ({ stream }) => (stream ? 'yes' : 'no')),
     text('Status', statusOf),
-    text('Error', ({ errorType, errorMessage }) => errorMessage ?? errorType),
+    none(text('Error', ({ errorType, errorMessage }) => errorMessage ?? errorType)),
     text('Finish reason', ({ finishReason }) => finishReason),
     duration('Duration', ({ durationMs }) => durationMs),
-    duration('First chunk', ({ stream, firstByteMs }) => (stream ? firstByteMs : null)),
-    duration('First token', ({ firstTokenMs }) => firstTokenMs),
+    ofStreams(duration('First chunk', ({ stream, firstByteMs }) => (stream ? firstByteMs : null))),
+    ofStreams(duration('First token', ({ stream, firstTokenMs }) => (stream ? firstTokenMs : null))),
     tokens('Input tokens', ({ usage }) => usage.inputTokens),
     tokens('Output tokens', ({ usage }) => usage.outputTokens),
     tokens('Cached tokens', ({ usage }) => usage.cacheReadTokens),
@@ -43,8 +48,8 @@ export function comparedFacts(a: Call, b: Call): ComparedFact[] {
     text('Policies', ({ policies }) => (policies.length === 0 ? 'none' : policies.join(', '))),
     text('Request changed', ({ request, changedBy }) => changedWords(request, changedBy)),
     text('Response changed', ({ response, changedBy }) => changedWords(response, changedBy)),
-    text('Session', ({ sessionId }) => sessionId),
-    text('User (hashed)', ({ userHash }) => userHash),
+    none(text('Session', ({ sessionId }) => sessionId)),
+    none(text('User (hashed)', ({ userHash }) => userHash)),
   ];
   return [...facts.filter((fact) => fact.a !== null || fact.b !== null), started(a, b)];
 }
@@ -65,7 +70,7 @@ function changedWords({ changed, changes }: Call['request'], by: readonly string
 }
 
 function textFact(name: string, a: string | null, b: string | null): ComparedFact {
-  return { name, a, b, differs: a !== b, words: null };
+  return { name, missing: 'unknown', a, b, differs: a !== b, words: null };
 }
 
 function figure(
@@ -76,7 +81,7 @@ function figure(
   difference: (a: number | null, b: number | null) => string | null,
 ): ComparedFact {
   const read = (value: number | null): string | null => (value === null ? null : format(value));
-  return { name, a: read(a), b: read(b), differs: a !== b, words: difference(a, b) };
+  return { name, missing: 'unknown', a: read(a), b: read(b), differs: a !== b, words: difference(a, b) };
 }
 
 function sameOrNot(a: number | null, b: number | null): string | null {
@@ -86,5 +91,5 @@ function sameOrNot(a: number | null, b: number | null): string | null {
 /** Two calls never begin at the same moment: that says nothing about them. */
 function started(a: Call, b: Call): ComparedFact {
   const words = timeDifference(a.startedAt, b.startedAt);
-  return { name: 'Started', a: a.startedAt, b: b.startedAt, differs: false, words };
+  return { name: 'Started', missing: 'unknown', a: a.startedAt, b: b.startedAt, differs: false, words };
 }
