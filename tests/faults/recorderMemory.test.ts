@@ -10,10 +10,16 @@ jest.setTimeout(240_000);
 
 let demo: DemoProvider;
 let replay: ReplayProvider;
+let lens: Lens | undefined;
 
 beforeAll(async () => {
   demo = await startDemoProvider();
   replay = await startReplayProvider();
+});
+
+afterEach(async () => {
+  await lens?.kill();
+  lens?.remove();
 });
 
 afterAll(async () => {
@@ -33,7 +39,7 @@ const megabyte = 1024 * 1024;
 test('a call that the recorder runs out of memory with is stored in part, and no other call is lost', async () => {
   // Rebuilding so many small events takes more than the least memory there can be.
   replay.play({ bytes: stream(24 * megabyte), contentType: 'text/event-stream', pieceBytes: megabyte });
-  const lens = await startLens({ config: config(), env: { LENS_RECORDER_MEMORY_BYTES: String(64 * megabyte) } });
+  lens = await startLens({ config: config(), env: { LENS_RECORDER_MEMORY_BYTES: String(64 * megabyte) } });
   const before = await some(lens, 20);
   const poison = await ask(lens);
   const after = await some(lens, 20);
@@ -48,20 +54,17 @@ test('a call that the recorder runs out of memory with is stored in part, and no
   expect(lens.output().match(/the recorder stopped and is started again/g)).toHaveLength(2);
   expect(lens.output()).toContain('JavaScript heap out of memory');
   expect(await lens.stop()).toBe(0);
-  lens.remove();
 });
 
 test('a call beyond capture.call_bytes is stored in part at once', async () => {
   replay.play({ bytes: stream(3 * megabyte), contentType: 'text/event-stream', pieceBytes: megabyte });
-  const lens = await startLens({ config: config(), env: { LENS_CALL_BYTES: String(megabyte) } });
+  lens = await startLens({ config: config(), env: { LENS_CALL_BYTES: String(megabyte) } });
   const large = await ask(lens);
   const [other] = await some(lens, 1);
   expect(await storedCall(lens, large)).toMatchObject({ status: 'complete', stream: true });
   expect(await saidOf(lens, large)).toMatchObject({ details: { reason: 'too_large' } });
   expect(other && (await storedCall(lens, other.callId))).toMatchObject({ status: 'complete' });
   expect(lens.output()).not.toContain('the recorder stopped');
-  await lens.stop();
-  lens.remove();
 });
 
 /** An OpenAI stream of very small chunks. */

@@ -1,0 +1,198 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startDemoProvider, type DemoProvider } from '@lens/backend/demo';
+import { allCalls } from '../support/calls';
+import { startLens, type Lens } from '../support/lens';
+import { sendCall, type SentCall } from '../support/load';
+import { childrenOf, postmasterPid } from '../support/postmaster';
+
+jest.setTimeout(240_000);
+
+/** Disks that fill up, as small real file systems: clients notice nothing, and everything goes on once there is room. */
+
+const canMount = mountWorks();
+if (!canMount)
+  console.warn('SKIPPED: tests of a full disk, which mount a small tmpfs and need root (CAP_SYS_ADMIN) for it.');
+const mounted = canMount ? test : test.skip;
+
+let provider: DemoProvider;
+const mounts: string[] = [];
+const started: Lens[] = [];
+
+beforeAll(async () => {
+  provider = await startDemoProvider();
+});
+afterEach(async () => {
+  for (const lens of started.splice(0)) {
+    await lens.kill();
+    lens.remove();
+  }
+  for (const dir of mounts.splice(0)) spawnSync('umount', ['-l', dir]);
+});
+afterAll(() => provider.stop());
+
+mounted(
+  'the spool’s disk is full: calls go on unrecorded, are counted, and are recorded again once there is room',
+  async () => {
+    const dataDir = newDataDir();
+    const disk = mount(path.join(dataDir, 'spool'), 8);
+    const lens = await start(dataDir, { LENS_SEGMENT_BYTES: '1000000' });
+    const before = await send(lens, 'before', 10);
+    const ballast = fill(disk);
+    // More than what the last block of the segment may still hold.
+    const unrecorded = await send(lens, 'full'.padEnd(5_000, 'x'), 10);
+    rmSync(ballast);
+    // A spool that could not be written is tried again each second.
+    await wait(1_200);
+    const after = await send(lens, 'after', 10);
+
+    expect([...before, ...unrecorded, ...after].every(({ answered }) => answered)).toBe(true);
+    const stored = await untilStored(lens, 20);
+    expect(stored).toEqual(idsOf([...before, ...after]));
+    expect(lens.output()).toContain('the spool cannot be written: calls go on unrecorded');
+    expect(lens.output()).toMatch(/"calls_not_recorded":10,"msg":"the spool can be written again"/);
+    expect(await lens.stop()).toBe(0);
+  },
+);
+
+mounted.each([
+  { whenFull: 'drop-new', kept: 'the first' },
+  { whenFull: 'drop-oldest', kept: 'the last' },
+])('the spool’s bound is reached while the database is away: $whenFull keeps $kept calls', async ({ whenFull }) => {
+  const dataDir = newDataDir();
+  mount(path.join(dataDir, 'spool'), 8);
+  const bounds = { LENS_SPOOL_BYTES: '2000000', LENS_SEGMENT_BYTES: '250000', LENS_WHEN_FULL: whenFull };
+  const lens = await start(dataDir, bounds);
+  const database = stopAll(postmasterPid(dataDir));
+  // The recorder reads on until it holds 16 MB: what it has is safe from drop-oldest.
+  const sent = await send(lens, 'x'.repeat(50_000), 500);
+  expect(sent.every(({ answered }) => answered)).toBe(true);
+  database.resume();
+  const stored = await untilStill(lens);
+  const first = idsOf(sent.slice(0, 20));
+  const last = idsOf(sent.slice(-20));
+  const kept = (ids: string[]) => ids.filter((id) => stored.includes(id)).length;
+  expect(stored.length).toBeGreaterThan(20);
+  expect(stored.length).toBeLessThan(sent.length);
+  expect(kept(whenFull === 'drop-new' ? first : last)).toBe(20);
+  if (whenFull === 'drop-new') expect(kept(last)).toBe(0);
+
+  const [later] = await send(lens, 'later', 1);
+  expect((await untilStill(lens)).includes(later?.callId ?? '')).toBe(true);
+  await lens.stop();
+});
+
+mounted('the database’s disk is full: the recorder waits, and every call is stored once there is room', async () => {
+  const dataDir = newDataDir();
+  const disk = mount(path.join(dataDir, 'postgres'), 400);
+  const lens = await start(dataDir);
+  const before = await send(lens, 'before', 20);
+  await untilStored(lens, 20);
+  const ballast = fill(disk);
+  const sent: SentCall[] = [...before];
+  for (let round = 0; !/recorded calls cannot be written/.test(lens.output()) && round < 60; round += 1) {
+    sent.push(...(await send(lens, 'x'.repeat(200), 50)));
+    await wait(100);
+  }
+  expect(lens.output()).toContain('recorded calls cannot be written; they wait in the spool');
+  sent.push(...(await send(lens, 'full', 20)));
+  rmSync(ballast);
+  sent.push(...(await send(lens, 'after', 20)));
+
+  expect(sent.filter(({ answered }) => !answered)).toEqual([]);
+  expect(await untilStored(lens, sent.length)).toEqual(idsOf(sent));
+  expect(await lens.stop()).toBe(0);
+});
+
+function mountWorks(): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'lens-mount-'));
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', dir]);
+  if (status === 0) spawnSync('umount', [dir]);
+  rmSync(dir, { recursive: true, force: true });
+  return status === 0;
+}
+
+async function start(dataDir: string, env: Record<string, string> = {}): Promise<Lens> {
+  const lens = await startLens({ dataDir, env: { OPENAI_BASE_URL: provider.url, ...env } });
+  started.push(lens);
+  return lens;
+}
+
+function newDataDir(): string {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'lens-full-'));
+  chmodSync(dir, 0o755);
+  return dir;
+}
+
+function mount(dir: string, megabytes: number): string {
+  mkdirSync(dir, { recursive: true });
+  const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', dir]);
+  if (status !== 0) throw new Error(`mount failed: ${stderr.toString()}`);
+  mounts.push(dir);
+  return dir;
+}
+
+/** Takes all the space there is, to the last block; the file that does. */
+function fill(dir: string): string {
+  const file = path.join(dir, 'ballast');
+  const { bavail, bsize } = statfsSync(dir);
+  writeFileSync(file, Buffer.alloc(bavail * bsize));
+  return file;
+}
+
+async function send(lens: Lens, marker: string, count: number): Promise<SentCall[]> {
+  const calls: SentCall[] = [];
+  while (calls.length < count) {
+    const next = Array.from({ length: Math.min(10, count - calls.length) }, (_, index) =>
+      sendCall(lens.url, `${marker}-${calls.length + index}`, index % 2 === 1),
+    );
+    calls.push(...(await Promise.all(next)));
+  }
+  return calls;
+}
+
+function idsOf(calls: SentCall[]): string[] {
+  return calls.map(({ callId }) => callId).sort();
+}
+
+async function storedIds(lens: Lens): Promise<string[]> {
+  const calls = await allCalls(lens).catch(() => []);
+  return calls.map(({ callId }) => callId).sort();
+}
+
+async function untilStored(lens: Lens, count: number): Promise<string[]> {
+  let ids: string[] = [];
+  for (let tries = 0; tries < 60; tries += 1) {
+    ids = await storedIds(lens);
+    if (ids.length >= count) return ids;
+    await wait(1000);
+  }
+  return ids;
+}
+
+/** What is stored when nothing more came for three seconds. */
+async function untilStill(lens: Lens): Promise<string[]> {
+  let last: string[] = [];
+  for (let still = 0; still < 3;) {
+    await wait(1000);
+    const ids = await storedIds(lens);
+    still = ids.length > 0 && ids.length === last.length ? still + 1 : 0;
+    last = ids;
+  }
+  return last;
+}
+
+/** A database that hangs: nothing is stored, and nothing refuses. */
+function stopAll(postmaster: number): { resume(): void } {
+  const pids = [postmaster, ...childrenOf(postmaster)];
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  return {
+    resume() {
+      for (const pid of pids) process.kill(pid, 'SIGCONT');
+    },
+  };
+}
