@@ -9,9 +9,11 @@ import type { Home } from './home';
  * Runs the server in the background of a shell that holds one end of a pipe to us. When this process ends, however it
  * ends (SIGKILL too), the pipe closes and the shell asks the server for a fast shutdown (SIGINT). When the server ends
  * first, the shell ends with its code. The server's own standard input is not the pipe. It gives way to the gateway when
- * both want the processor: what it stores is safe in the spool, and a caller waits for no row.
+ * both want the processor: what it stores is safe in the spool, and a caller waits for no row. Linux may share out
+ * the processor by session first, and then by nice inside of one only; `autogroup` is the session's own (sched(7)).
  */
 const supervise = `
+{ echo 10 > /proc/self/autogroup; } 2>/dev/null
 exec 3<&0
 nice -n 10 "$@" </dev/null 3<&- &
 server=$!
