@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
-import { abortedStream, maskedExample, toolConversation, workedExample } from '../fixtures';
+import { abortedStream, anthropicStream, maskedExample, toolConversation, workedExample } from '../fixtures';
 import { CallDetails, type CallDetailsProps } from './index';
 
 function open(props: Partial<CallDetailsProps> = {}) {
@@ -142,6 +142,11 @@ test('raw bodies: the exact text, a repeated one told, a masked one hidden', () 
   unmount();
   open({ tab: 'raw', view: maskedExample });
   expect(screen.getByText(/your sign-in lacks the “reveal” scope/)).toBeTruthy();
+});
+
+test('a first chunk is not called a first token', () => {
+  const { container } = open({ view: { ...anthropicStream, call: { ...anthropicStream.call, firstTokenMs: null } } });
+  expect(container.querySelector('.lens-call-line')?.textContent).toContain('first chunk 296 ms');
 });
 
 test('events tell when, how grave, which policy and every detail', () => {

@@ -57,7 +57,11 @@ export function CallDetails(props: CallDetailsProps) {
         </Panel>
       )}
       <Panel id="events" title="Policy events" current={tab} printed>
-        <EventList events={view.events} policies={view.call.policies} />
+        <EventList
+          events={view.events}
+          policies={view.call.policies}
+          passedThrough={view.call.operation === 'passthrough'}
+        />
       </Panel>
       {visited.has('raw') && (
         <Panel id="raw" title="Raw" current={tab}>

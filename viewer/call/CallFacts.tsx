@@ -3,18 +3,24 @@ import { formatDuration, formatTokens, VisibleText, visibleString } from '../for
 
 /** What a call took: time, first token, tokens; who made it. */
 export function CallFacts({ call }: { call: Call }) {
-  const first = call.firstTokenMs ?? (call.stream ? call.firstByteMs : null);
+  const first = firstPart(call);
   return (
     <>
       <span>
         <b>{formatDuration(call.durationMs)}</b>
-        {first !== null && <span className="lens-dim"> · first token {formatDuration(first)}</span>}
+        {first !== null && <span className="lens-dim"> · {first}</span>}
       </span>
       <Tokens usage={call.usage} />
       {call.userHash !== null && <Who label="user" id={call.userHash} />}
       {call.sessionId !== null && <Who label="session" id={call.sessionId} />}
     </>
   );
+}
+
+/** Where a stream's first token was not told, its first chunk is; they are not the same. */
+function firstPart({ stream, firstTokenMs, firstByteMs }: Call): string | null {
+  if (firstTokenMs !== null) return `first token ${formatDuration(firstTokenMs)}`;
+  return stream && firstByteMs !== null ? `first chunk ${formatDuration(firstByteMs)}` : null;
 }
 
 function Tokens({ usage }: { usage: Call['usage'] }) {

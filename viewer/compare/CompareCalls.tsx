@@ -28,7 +28,9 @@ export function CompareCalls(props: CompareCallsProps) {
     <div className="lens-compare">
       <div className="lens-compare-head">
         <h1 className="lens-page-title">
-          <VisibleText text={nameOf(a)} /> <span className="lens-dim">and</span> <VisibleText text={nameOf(b)} />
+          <span className="lens-compare-names">
+            <VisibleText text={nameOf(a)} /> <span className="lens-dim">and</span> <VisibleText text={nameOf(b)} />
+          </span>
         </h1>
         <a className="lens-button lens-no-print" href={compareHref({ ...choice, a: choice.b, b: choice.a })}>
           ⇄ Swap A and B
@@ -112,7 +114,7 @@ function Choices({ choice }: { choice: CompareChoice }) {
     </a>
   );
   return (
-    <div className="lens-toolbar lens-compare-choices lens-no-print">
+    <div className="lens-toolbar lens-compare-choices">
       <nav aria-label="Which bodies">
         {link('After the policies', { of: 'final' }, choice.of === 'final')}
         {link('Before the policies', { of: 'original' }, choice.of === 'original')}

@@ -8,11 +8,13 @@ interface EventListProps {
   events: readonly PolicyEventView[];
   /** Names of the policies that the call went through. */
   policies: readonly string[];
+  /** The call took a path that policies do not see. */
+  passedThrough: boolean;
 }
 
 /** What the policies said about a call, in order of time. */
-export function EventList({ events, policies }: EventListProps) {
-  if (events.length === 0) return <NoEvents policies={policies} />;
+export function EventList({ events, policies, passedThrough }: EventListProps) {
+  if (events.length === 0) return <NoEvents policies={policies} passedThrough={passedThrough} />;
   return (
     <table className="lens-table lens-events">
       <thead>
@@ -43,7 +45,15 @@ chain: [redact]
 `;
 
 /** Why there are none, and what gives some. */
-function NoEvents({ policies }: { policies: readonly string[] }) {
+function NoEvents({ policies, passedThrough }: Omit<EventListProps, 'events'>) {
+  if (passedThrough) {
+    return (
+      <p className="lens-panel-note">
+        Calls of this path are passed through: policies see chat completions and messages only. To refuse other paths,
+        put <code>passthrough: refuse</code> into lens.yaml.
+      </p>
+    );
+  }
   if (policies.length > 0) {
     return (
       <p className="lens-panel-note">
