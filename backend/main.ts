@@ -5,6 +5,7 @@
 import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { warmDiff } from '@lens/core/diff';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -147,8 +148,9 @@ interface Reading {
   log: Logger;
 }
 
-/** Everything that reads calls back: health, sign-in, the query API and the pages. */
+/** Everything that reads calls back: health, sign-in, the query API and the pages. The first page shall not wait for the diff to be compiled. */
 function mountReading(app: Express, { config, env, secrets, dataDir, publicUrl, pool, log }: Reading): void {
+  warmDiff();
   const auth = createAuth({
     dataDir,
     sessionKey: secrets.sessionKey,

@@ -76,6 +76,11 @@ export const degradedSchema = z
   .array(z.object({ path: z.string(), reason: z.enum(['budget', 'depth', 'size']) }))
   .describe('Where the comparison was coarser than it can be, and why.');
 
+export const attributionSchema = z
+  .literal('coarse')
+  .exactOptional()
+  .describe('There were too many changes to find the policy of each; some name every policy of the chain.');
+
 export const diffResultSchema: z.ZodType<DiffResult> = z
   .object({
     added: z.array(changeSchema),
@@ -85,6 +90,7 @@ export const diffResultSchema: z.ZodType<DiffResult> = z
     unchanged: position.describe('Leaves that are equal on both sides.'),
     summary: z.string().describe('One line without any value of the bodies.'),
     degraded: degradedSchema,
+    attribution: attributionSchema,
     delta: deltaSchema,
   })
   .meta({ id: 'DiffResult' });

@@ -17,8 +17,8 @@ function packSide({ original, final, diff, originalRaw, finalRaw, ...facts }: Si
   };
 }
 
-function packDiff({ delta, unchanged, summary, degraded }: DiffResult): PackedSide['diff'] {
-  return { delta: packDelta(delta), unchanged, summary, degraded };
+function packDiff({ delta, unchanged, summary, degraded, attribution }: DiffResult): PackedSide['diff'] {
+  return { delta: packDelta(delta), unchanged, summary, degraded, ...(attribution && { attribution }) };
 }
 
 function packOriginal(original: Json, raw: string | null): Pick<PackedSide, 'original' | 'originalRaw'> {

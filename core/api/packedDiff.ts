@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DiffResult, PackedDelta, PackedEntry, PackedItem, PackedSpan } from '../diff';
-import { degradedSchema, jsonSchema } from './diff';
+import { attributionSchema, degradedSchema, jsonSchema } from './diff';
 
 /** The shapes of `core/diff/pack/types.ts` as schemas. */
 
@@ -52,10 +52,16 @@ export const packedItemSchema: z.ZodType<PackedItem> = z
   .meta({ id: 'PackedItem' });
 
 /** A diff without its lists of changes, which follow from the delta. */
-export interface PackedDiff extends Pick<DiffResult, 'unchanged' | 'summary' | 'degraded'> {
+export interface PackedDiff extends Pick<DiffResult, 'unchanged' | 'summary' | 'degraded' | 'attribution'> {
   delta: PackedDelta;
 }
 
 export const packedDiffSchema: z.ZodType<PackedDiff> = z
-  .object({ delta: packedDeltaSchema, unchanged: position, summary: z.string(), degraded: degradedSchema })
+  .object({
+    delta: packedDeltaSchema,
+    unchanged: position,
+    summary: z.string(),
+    degraded: degradedSchema,
+    attribution: attributionSchema,
+  })
   .meta({ id: 'PackedDiff', description: 'A Diff without its lists of changes, which follow from the delta.' });

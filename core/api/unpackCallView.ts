@@ -24,8 +24,12 @@ function parse(text: string): Json {
 
 function unpackDiff(packed: PackedSide['diff'], original: Json): DiffResult | null {
   if (packed === null) return null;
-  const { delta, unchanged, summary, degraded } = packed;
-  return { ...toResult(unpackDelta(delta, original), unchanged, degraded), summary };
+  const { delta, unchanged, degraded, summary, attribution } = packed;
+  return {
+    ...toResult(unpackDelta(delta, original), unchanged, degraded),
+    summary,
+    ...(attribution && { attribution }),
+  };
 }
 
 function edited(original: Json, diff: DiffResult | null): Json {

@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import { changes, diff, type Change } from '.';
+import { changes, diff, warmDiff, type Change } from '.';
 
 const paths = (list: Change[]): string[] => list.map((change) => change.path);
 
@@ -177,4 +177,10 @@ describe('JSON inside strings', () => {
     expect(diff(call('{"a": 1}'), call('{"a":1}')).delta).not.toEqual({ kind: 'same' });
     expect(diff(call('{"city": "Paris"}'), call('{"city": "Paris')).modified).toMatchObject([{ kind: 'text' }]);
   });
+});
+
+test('warming up changes nothing but the time that the next diff takes', () => {
+  const before = diff(response('one two'), response('one three'));
+  warmDiff();
+  expect(diff(response('one two'), response('one three'))).toEqual(before);
 });

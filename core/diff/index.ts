@@ -13,3 +13,4 @@ export { flatten } from './flatten';
 export { packDelta } from './pack/packDelta';
 export { unpackDelta } from './pack/unpackDelta';
 export type * from './pack/types';
+export { warmDiff } from './warmDiff';

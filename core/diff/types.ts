@@ -67,6 +67,8 @@ export interface DiffResult {
   /** One short line without any value of the bodies, safe for span attributes and lists. */
   summary: string;
   degraded: Degraded[];
+  /** Too many changes to find the policy of each: beyond some, all policies of the chain are named. */
+  attribution?: 'coarse';
   delta: Delta;
 }
 

@@ -1,7 +1,7 @@
 import { parseEmbedded, type ArrayItem, type Delta, type ObjectEntry, type TextSpan } from '../diff';
 import { isObject, setOwn, type Json, type JsonObject, type Path } from '../json';
 import { entryGains, gainsMark } from './gainsMark';
-import { maskText, type Masker } from './masker';
+import { afford, maskText, MASKED_WHOLE, type Masker } from './masker';
 import { keyNamer, maskKey, maskValue } from './maskValue';
 
 /** Where masking is: the values of both sides, their paths, and whether a mark was gained beside them. */
@@ -33,10 +33,24 @@ export function maskDelta(delta: Delta, place: Place, masker: Masker): Masked {
     case 'embedded':
       return maskEmbedded(delta, place, masker);
     case 'object':
+      if (!afford(masker, costOfObject(delta.entries, place.left), place.rightPath)) return maskWhole(place);
       return maskObjectDelta(delta.entries, place, masker);
     case 'array':
+      if (!afford(masker, delta.items.length, place.rightPath)) return maskWhole(place);
       return maskArrayDelta(delta.items, place, masker);
   }
+}
+
+/** A removed key may get a new name, which takes longer than all else. */
+const STEPS_PER_REMOVED_KEY = 4;
+
+function costOfObject(entries: ObjectEntry[], left: Json): number {
+  const removed = entries.filter((entry) => entry.kind === 'remove').length;
+  return Object.keys(isObject(left) ? left : {}).length + entries.length + STEPS_PER_REMOVED_KEY * removed;
+}
+
+function maskWhole({ right }: Place): Masked {
+  return { left: MASKED_WHOLE, delta: { kind: 'replace', left: MASKED_WHOLE, right } };
 }
 
 function isSecret(delta: Delta, { right, leftPath, rightPath, beside }: Place, masker: Masker): boolean {

@@ -265,3 +265,34 @@ describe('a canary', () => {
     );
   });
 });
+
+describe('a body with more changes than there is time to mask one by one', () => {
+  const many = (count: number): JsonObject =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`secret-key-${i}`, `secret value ${i}`]));
+
+  test.each<[string, Json, Json]>([
+    ['removed keys', { a: many(100_000), b: 1 }, { a: {}, b: 1 }],
+    ['an object that was replaced', { a: many(100_000), b: 1 }, { a: '[REDACTED]', b: 1 }],
+    ['keys of the body itself', many(100_000), { b: 1 }],
+    ['keys, and a copy of one of the secrets elsewhere', { a: many(100_000), b: 'secret value 7' }, { a: {} }],
+  ])('is masked in one piece, which the result tells: %s', (_, original, final) => {
+    const result = masked(original, redaction(final));
+    expect(result.masked).toBe(true);
+    expect(seen(result)).not.toContain('secret');
+    expect(result.diff.degraded).toContainEqual(expect.objectContaining({ reason: 'budget' }));
+  });
+
+  test('hides copies of what it never looked at, also where only marks tell of redactions', () => {
+    const original = { a: many(100_000), b: 'the secret value 7 was here' };
+    const result = maskedByMarks(original, { a: '[REDACTED]', b: 'it was here' });
+    expect(seen(result)).not.toContain('secret');
+  });
+
+  test('masks one by one what thousands of messages hold', () => {
+    const messages = (word: string): Json =>
+      Array.from({ length: 5_000 }, (_, i) => ({ content: `I am ${word} ${i}` }));
+    const result = masked(messages('Kim'), redaction(messages('[REDACTED]')));
+    expect(result.diff.modified).toHaveLength(5_000);
+    expect(seen(result)).not.toContain('Kim');
+  });
+});

@@ -1,8 +1,8 @@
-import { MAX_DEGRADED, toResult, touchedBy, type DiffResult, type PolicyStep } from '../diff';
+import { MAX_DEGRADED, toResult, touchedBy, type Degraded, type DiffResult, type PolicyStep } from '../diff';
 import { formatPath, type Json, type Path } from '../json';
 import { gainsMark, type GainMemo } from './gainsMark';
 import { keysOf, maskDelta } from './maskDelta';
-import type { Masker } from './masker';
+import { MASK_BUDGET, type Masker } from './masker';
 import { rememberRemoved } from './removedBySteps';
 import { secretsFound, type Secrets } from './secrets';
 
@@ -20,7 +20,7 @@ export interface MaskedDiff {
  * text with a new mark, all that was removed beside one, what was only compared coarsely, and every other removed text
  * that contains a masked one. What the final side shows is no secret. The diff stays one: reverting its delta on
  * `final` gives the masked original. `attributed` is the result of `attribute` with the same `steps`; `digest` is a
- * keyed hash, as text.
+ * keyed hash, as text. Bodies with very many changes are masked in larger parts; `degraded` tells it.
  */
 export function maskRedactions(
   original: Json,
@@ -50,11 +50,13 @@ export function maskRedactions(
       known,
       found: secretsFound(),
       masked: false,
+      budget: MASK_BUDGET,
+      exhaustedAt: null,
       maskedKeys: false,
     };
     const place = { left: original, right: final, leftPath: [], rightPath: [], beside: false };
     const { left, delta } = maskDelta(attributed.delta, place, masker);
-    return { left, diff: toResult(delta, attributed.unchanged, attributed.degraded), masker };
+    return { left, diff: toResult(delta, attributed.unchanged, degradedBy(masker, attributed)), masker };
   };
   const removed = secretsFound();
   rememberRemoved(steps, removed);
@@ -63,8 +65,14 @@ export function maskRedactions(
   rememberRemoved(steps, first.masker.found);
   const { left, diff, masker } = run(first.masker.found);
   // The summary counts words, so it is taken from the diff as it was, unless it may name a masked key.
-  const summary = masker.maskedKeys ? diff.summary : attributed.summary;
-  return { original: left, diff: { ...diff, summary }, masked: true };
+  const summary = masker.maskedKeys || masker.exhaustedAt !== null ? diff.summary : attributed.summary;
+  const attribution = attributed.attribution === undefined ? {} : { attribution: attributed.attribution };
+  return { original: left, diff: { ...diff, summary, ...attribution }, masked: true };
+}
+
+/** Where the masking ran out of steps it is as coarse as a comparison that did. */
+function degradedBy({ exhaustedAt }: Masker, { degraded }: DiffResult): Degraded[] {
+  return exhaustedAt === null ? degraded : [...degraded, { path: exhaustedAt, reason: 'budget' }];
 }
 
 function redactingSteps(original: Json, steps: PolicyStep[]): Masker['touched'] {

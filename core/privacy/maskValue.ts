@@ -1,6 +1,9 @@
 import { isObject, setOwn, type Json, type JsonObject } from '../json';
-import { maskText, type Masker } from './masker';
+import { afford, maskText, MASKED_WHOLE, type Masker } from './masker';
 import { WIRE_KEYS, WIRE_VALUES } from './wireWords';
+
+/** A key may get a new name. */
+const STEPS_PER_KEY = 4;
 
 /** What nests deeper is masked as a whole. */
 const MAX_DEPTH = 150;
@@ -17,13 +20,18 @@ export function maskValue(value: Json, whole: boolean, masker: Masker, key = '',
   if (!whole && masker.known.empty) return value;
   if (depth > MAX_DEPTH) {
     masker.masked = true;
-    return '[masked]';
+    return MASKED_WHOLE;
   }
+  if (!afford(masker, costOf(value), [])) return MASKED_WHOLE;
   if (!isObject(value)) {
     const elements = value.map((element) => maskValue(element, whole, masker, key, depth + 1));
     return elements.some((element, index) => element !== value[index]) ? elements : value;
   }
   return maskObject(value, whole, masker, depth);
+}
+
+function costOf(value: Json[] | JsonObject): number {
+  return Array.isArray(value) ? value.length : STEPS_PER_KEY * Object.keys(value).length;
 }
 
 function maskString(text: string, whole: boolean, masker: Masker, key: string): string {

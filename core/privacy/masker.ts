@@ -1,4 +1,4 @@
-import type { Path } from '../json';
+import { formatPath, type Path } from '../json';
 import type { GainMemo } from './gainsMark';
 import type { Secrets } from './secrets';
 
@@ -19,8 +19,34 @@ export interface Masker {
   /** What this run masks. */
   found: Secrets;
   masked: boolean;
+  /** Steps that may still be taken; beyond, values are masked as a whole. */
+  budget: number;
+  /** Where that was first done. */
+  exhaustedAt: string | null;
   /** A key is masked, so paths differ from those of the diff as it was. */
   maskedKeys: boolean;
+}
+
+/** Steps of one run: some 300 ms of processor time. */
+export const MASK_BUDGET = 150_000;
+
+/** What cannot be looked at any more. */
+export const MASKED_WHOLE = '[masked]';
+
+/**
+ * Takes `cost` from the budget. When that much is not left, whatever is at `path` is to be masked as a whole, and since
+ * the secrets in it are not known, every text that was removed anywhere counts as one.
+ */
+export function afford(masker: Masker, cost: number, path: Path): boolean {
+  if (masker.budget >= cost) {
+    masker.budget -= cost;
+    return true;
+  }
+  masker.budget = 0;
+  masker.masked = true;
+  masker.exhaustedAt ??= formatPath(path);
+  masker.found.giveUp();
+  return false;
 }
 
 /** Characters of the digest that are shown: enough to see that two masks hide the same text. */

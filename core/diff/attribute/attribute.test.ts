@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json } from '../../json';
+import type { Json, JsonObject } from '../../json';
 import { apply, attribute, changes, diff, revert, type Change, type DiffResult, type PolicyStep } from '..';
 import { editedBody, json } from '../testing/arbitraries';
 import { equalJson } from '../value/equalJson';
@@ -198,4 +198,38 @@ test('policies that each change a key of their own are each named for it', () =>
       expect(told(throughPolicies(...bodies)).sort()).toEqual(expected);
     }),
   );
+});
+
+describe('more changes than are looked up', () => {
+  const numbers = (count: number, by: number): Json => ({
+    n: Array.from({ length: count }, (_, i) => [`id ${i}`, by * i]),
+  });
+  const steps = (count: number): [Json, PolicyStep[]] => {
+    const bodies = [1, 2, 3].map((by): Json =>
+      by === 3 ? { ...(numbers(count, 2) as JsonObject), x: 1 } : numbers(count, by),
+    );
+    const made = bodies.slice(1).map((body, i) => ({
+      policy: `p${i}`,
+      redacts: false,
+      delta: diff(bodies[i] ?? null, body).delta,
+    }));
+    return [numbers(count, 1), made];
+  };
+  const attributed = (count: number) => {
+    const [original, made] = steps(count);
+    return attribute(diff(original, { ...(numbers(count, 2) as JsonObject), x: 1 }), original, made);
+  };
+
+  test('name every policy of the chain beyond, and the result tells it', () => {
+    const result = attributed(10_100);
+    expect(result.attribution).toBe('coarse');
+    expect(result.modified[0]?.by).toEqual(['p0']);
+    expect(result.modified.at(-1)?.by).toEqual(['p0', 'p1']);
+  });
+
+  test('fewer are all told exactly', () => {
+    const result = attributed(100);
+    expect(result).not.toHaveProperty('attribution');
+    expect(new Set(result.modified.flatMap((change) => change.by))).toEqual(new Set(['p0']));
+  });
 });

@@ -1,5 +1,5 @@
 import type { Json, Path } from '../../json';
-import { DEFAULT_BUDGET, spend, type Budget } from '../budget';
+import { spend, type Budget } from '../budget';
 import { toResult } from '../result';
 import { areRelated } from '../text/textSpans';
 import type { ArrayItem, Delta, DiffResult, ObjectEntry, PolicyStep, TextSpan } from '../types';
@@ -18,7 +18,6 @@ import {
 
 interface Attribution {
   chain: Chain;
-  budget: Budget;
   /** Changes that are still looked up; beyond, every policy of the chain is named. */
   lookups: Budget;
 }
@@ -30,6 +29,7 @@ const MAX_LOOKUPS = 10_000;
  * of consecutive bodies, the first from `original`, the last to the final body. Where several policies worked on one
  * text, its spans are put together from theirs. A change that a later policy undid is nobody's. Throws `DeltaMismatch`
  * when the steps do not belong to `original`.
+ * Of very many changes the later ones are not looked up: `attribution` tells it.
  */
 export function attribute(result: DiffResult, original: Json, steps: PolicyStep[]): DiffResult {
   const [first, ...others] = steps;
@@ -37,10 +37,10 @@ export function attribute(result: DiffResult, original: Json, steps: PolicyStep[
   if (others.length === 0) return toResult(nameAll(result.delta, first.policy), result.unchanged, result.degraded);
   const attribution = {
     chain: chainOf(original, steps),
-    budget: { left: DEFAULT_BUDGET },
     lookups: { left: MAX_LOOKUPS },
   };
-  return toResult(decorate(result.delta, [], [], attribution), result.unchanged, result.degraded);
+  const named = toResult(decorate(result.delta, [], [], attribution), result.unchanged, result.degraded);
+  return attribution.lookups.left === 0 ? { ...named, attribution: 'coarse' } : named;
 }
 
 function decorate(delta: Delta, left: Path, right: Path, attribution: Attribution): Delta {
@@ -87,11 +87,11 @@ function decorateText(spans: TextSpan[], left: Path, right: Path, attribution: A
 }
 
 /** The spans as the policies made them; null when the text was not one string throughout the chain. */
-function composedSpans(left: Path, right: Path, { chain, budget }: Attribution): TextSpan[] | null {
+function composedSpans(left: Path, right: Path, { chain }: Attribution): TextSpan[] | null {
   const history = historyOfLeft(chain, left);
   if (!isOne(history, historyOfRight(chain, right))) return null;
   const texts = textsOf(chain, history);
-  return texts === null ? null : composeSpans(texts, chain.policies, budget);
+  return texts === null ? null : composeSpans(texts, chain.policies, chain.budget);
 }
 
 /** A text change by the given steps, or, where none are given, by the policies its spans name. */

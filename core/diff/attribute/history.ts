@@ -1,5 +1,6 @@
 import type { Json, Path } from '../../json';
 import { apply } from '../apply';
+import { DEFAULT_BUDGET, type Budget } from '../budget';
 import { invert } from '../invert';
 import type { Delta, PolicyStep } from '../types';
 import { equalJson } from '../value/equalJson';
@@ -14,6 +15,8 @@ export interface Chain {
   forward: Delta[];
   backward: Delta[];
   parsed: ParseMemo;
+  /** For comparing values between bodies; beyond it they count as different, which names a policy too many. */
+  budget: Budget;
 }
 
 export function chainOf(original: Json, steps: PolicyStep[]): Chain {
@@ -26,6 +29,7 @@ export function chainOf(original: Json, steps: PolicyStep[]): Chain {
     forward: steps.map((step) => step.delta),
     backward: steps.map((step) => invert(step.delta)),
     parsed: new Map(),
+    budget: { left: DEFAULT_BUDGET },
   };
 }
 
@@ -111,7 +115,7 @@ function lastUnchanged(chain: Chain, history: History): number {
   const first = valueIn(chain, history, 0);
   let last = 0;
   for (let body = 1; body < history.paths.length; body++) {
-    if (history.touched[body - 1] === true && equal(valueIn(chain, history, body), first)) last = body;
+    if (history.touched[body - 1] === true && equal(valueIn(chain, history, body), first, chain.budget)) last = body;
   }
   return last;
 }
@@ -121,7 +125,7 @@ function firstFinal(chain: Chain, history: History, from: number): number {
   if (count(history.touched) < 2) return end;
   const final = valueIn(chain, history, end);
   for (let body = from + 1; body < end; body++) {
-    if (equal(valueIn(chain, history, body), final)) return body;
+    if (equal(valueIn(chain, history, body), final, chain.budget)) return body;
   }
   return end;
 }
@@ -136,8 +140,8 @@ function valueIn(chain: Chain, history: History, body: number): Json | undefined
   return path === undefined || value === undefined ? undefined : valueAt(value, path, chain.parsed);
 }
 
-function equal(a: Json | undefined, b: Json | undefined): boolean {
-  return a !== undefined && b !== undefined && equalJson(a, b);
+function equal(a: Json | undefined, b: Json | undefined, budget: Budget): boolean {
+  return a !== undefined && b !== undefined && equalJson(a, b, budget);
 }
 
 /** The text of a value that was a string in every body; null when it was not. */

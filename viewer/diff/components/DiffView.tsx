@@ -55,7 +55,7 @@ export function DiffView(props: DiffViewProps) {
   return (
     <section className="lens-diff" data-side={side} data-mode={layout} aria-label={title} ref={root}>
       <Head {...props} open={state.open && !empty} collapsible={!empty} changes={state.model?.changes ?? []} />
-      <Notes masked={view.masked} degraded={view.diff?.degraded ?? []} missing={props.missing ?? null} />
+      <Notes masked={view.masked} diff={view.diff} missing={props.missing ?? null} />
       {state.open && state.model !== null && (
         <Opened
           {...props}

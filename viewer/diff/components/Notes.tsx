@@ -1,4 +1,4 @@
-import type { Degraded } from '@lens/core/diff';
+import type { Degraded, DiffResult } from '@lens/core/diff';
 
 const reasons: Record<Degraded['reason'], string> = {
   budget: 'comparing it finely would have taken too long',
@@ -11,17 +11,23 @@ const named = 3;
 
 export interface NotesProps {
   masked: boolean;
-  degraded: readonly Degraded[];
+  diff: DiffResult | null;
   missing: string | null;
 }
 
 /** What a reader has to know before they trust what they see. */
-export function Notes({ masked, degraded, missing }: NotesProps) {
+export function Notes({ masked, diff, missing }: NotesProps) {
+  const degraded = diff?.degraded ?? [];
   return (
     <>
       {missing !== null && <p className="lens-diff-note">{missing}</p>}
       {masked && (
         <p className="lens-diff-note">What policies redacted is masked; readers with the reveal scope see it.</p>
+      )}
+      {diff?.attribution === 'coarse' && (
+        <p className="lens-diff-note">
+          There are too many changes to find the policy of each: some name all policies that ran.
+        </p>
       )}
       {degraded.length > 0 && <p className="lens-diff-note">{degradedText(degraded)}</p>}
     </>
