@@ -7,7 +7,7 @@ import { isScope, type Scope } from './principal';
 const codeSchema = z.object({ scopes: z.array(z.string()), expires: z.number() });
 
 /** Long enough to start a browser, short enough that a link in a scrollback is worth nothing. */
-export const codeLifeMs = 15 * 60_000;
+const codeLifeMs = 15 * 60_000;
 
 /**
  * Makes a one-time code that signs a browser in with these scopes. Codes are files in the data folder named by their

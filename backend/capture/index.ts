@@ -1,13 +1,8 @@
 export type * from './facts';
 export { CaptureError, type CaptureErrorCode } from './errors';
-export type { CaptureLog } from './log';
 export { createCapture } from './createCapture';
-export { readBody, type Body } from './rows/readBody';
-export { readStream, type StreamBody } from './rows/readStream';
-export { spoolCommand, spoolUsage, type SpoolCommand } from './spoolCommand';
+export { readBody } from './rows/readBody';
+export { readStream } from './rows/readStream';
+export { spoolCommand } from './spoolCommand';
 export { openSpool } from './spool/openSpool';
-export type { Durability, DropReason, Spool, SpoolOptions, SpoolStats } from './spool/types';
 export { startRecorder } from './recorder/startRecorder';
-export type { RecorderProcess, RecorderProcessOptions } from './recorder/startRecorder';
-export type { RecorderData } from './recorder/messages';
-export type { RecorderStats } from './recorder/recorder';

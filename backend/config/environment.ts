@@ -39,7 +39,7 @@ export const environmentVariables = [
   'LENS_RECORDER_MEMORY_BYTES',
 ] as const;
 
-export type EnvironmentVariable = (typeof environmentVariables)[number];
+type EnvironmentVariable = (typeof environmentVariables)[number];
 
 /** Reads variables by name and type. An empty one counts as unset, as shells and `.env` files leave them. */
 export interface EnvironmentReader {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ConfigError, extendConfig, loadConfig, type CheckPolicy, type ConfigProblem, type LensConfig } from '.';
+import { ConfigError, extendConfig, loadConfig, type ConfigProblem, type LensConfig } from '.';
+import type { CheckPolicy } from './references';
 
 let folder: string;
 beforeAll(() => {

@@ -20,7 +20,7 @@ const schema = z.object({
   carried: z.array(z.string()),
 });
 
-export const emptyCheckpoint: Checkpoint = { segment: 0, offset: 0, sequence: 0, carry: null, carried: [] };
+const emptyCheckpoint: Checkpoint = { segment: 0, offset: 0, sequence: 0, carry: null, carried: [] };
 
 const checkpointFile = (dir: string) => path.join(dir, 'checkpoint.json');
 

@@ -8,12 +8,12 @@ export const eventsTable = 'conversation_events';
 /** Making a partition locks its table for a moment; behind a long query it gives up instead of holding everyone up. */
 const lockTimeoutMs = 5_000;
 
-export function partitionName(table: string, day: Day): string {
+function partitionName(table: string, day: Day): string {
   return `${table}_p${dayName(day)}`;
 }
 
 /** The days of `days` that have no partition of `conversation_events`, which is made last of a day's two. */
-export async function missingDays(client: ClientBase, days: Day[]): Promise<Day[]> {
+async function missingDays(client: ClientBase, days: Day[]): Promise<Day[]> {
   const { rows } = await client.query<{ day: number }>(
     // Not to_regclass: that may remember a table as missing which another process has just made.
     `SELECT day FROM unnest($1::int[], $2::text[]) AS wanted (day, name)

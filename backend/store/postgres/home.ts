@@ -6,7 +6,7 @@ import { PostgresStartError, systemCode, useOwnServer } from './errors';
 import { firstClosedFolder } from './reachable';
 
 /** PostgreSQL refuses to run as root, so root hands it to the user that owns nothing. */
-export const nobody = 65534;
+const nobody = 65534;
 
 /** Where the database lives, and as whom it runs. */
 export interface Home {
@@ -17,7 +17,7 @@ export interface Home {
 }
 
 /** Folders used instead of the data folder when `nobody` can't enter that one. Both survive a reboot. */
-export const fallbackRoots = ['/var/lib/luthien-lens', '/var/tmp/luthien-lens'];
+const fallbackRoots = ['/var/lib/luthien-lens', '/var/tmp/luthien-lens'];
 
 /**
  * Chooses and makes the database's folder: `<dataDir>/postgres`. For root it has to be enterable by an unprivileged

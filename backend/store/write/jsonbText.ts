@@ -4,7 +4,7 @@ import { deeperThan } from './deeperThan';
 /** PostgreSQL parses JSON by recursion and gives up at some 6,000 levels with its default stack; so do we, sooner. */
 export const maxJsonbDepth = 1_000;
 /** The arrays and objects of a jsonb value address at most 255 MB; this is in characters of its text. */
-export const maxJsonbLength = 128 * 1024 * 1024;
+const maxJsonbLength = 128 * 1024 * 1024;
 
 /**
  * JSON text that PostgreSQL accepts as jsonb. What jsonb can't hold is replaced in this copy (NUL characters and lone
