@@ -72,3 +72,26 @@ test('a fact without a call id throws before anything is queued', async () => {
   expect(spool.stats().sequence).toBe(before);
   await spool.close();
 });
+
+test('a stream of which a part found no room is kept up to there, and says so', async () => {
+  const spool = open();
+  const parts = streamParts(1, 'upstream', openAiStream(['Hel', 'lo', ' there']));
+  let appended = 0;
+  // The third part finds no room, the ones after it would.
+  const capture = createCapture({
+    ...spool,
+    append: (type, payload) => (++appended === 4 ? false : spool.append(type, payload)),
+  });
+  void capture.start(callStart(1, { stream: true }));
+  for (const part of parts) void capture.part(part);
+  void capture.end(streamEnd(1));
+  const sink = memorySink();
+  const recorder = testRecorder(dir, [sink]);
+  await drain(recorder);
+  const [rows] = sink.calls;
+  expect(rows?.call.status).toBe('complete');
+  expect(rows?.events.map(({ eventType }) => eventType)).toEqual(['request', 'capture.parts_lost', 'response']);
+  expect(rows?.events.at(-1)?.original).toMatchObject({ choices: [{ message: { content: 'Hel' } }] });
+  await recorder.stop();
+  await spool.close();
+});

@@ -1,5 +1,5 @@
 import { CaptureError } from './errors';
-import type { CallEnd, CallStart, Capture, StreamPart } from './facts';
+import { partsLostType, type CallEnd, type CallStart, type Capture, type PolicyEvent, type StreamPart } from './facts';
 import { encodeEnd, encodePart, encodeStart } from './frames/encodeFrame';
 import { recordTypes, type FrameType } from './spool/record';
 import type { Spool } from './spool/types';
@@ -13,12 +13,20 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export function createCapture(spool: Spool): Capture {
   /** Calls whose start found no room: the rest of them would be of no use to anyone. */
   const unrecorded = new Set<string>();
+  /** Calls of which a part found no room: a later one would be taken for what follows the part before. */
+  const cutShort = new Set<string>();
 
   function append(type: FrameType, callId: string, payload: Uint8Array[]): Promise<void> | undefined {
     const kept = spool.append(type, payload);
-    if (typeof kept === 'object') return kept.then(() => undefined);
-    if (!kept && type === recordTypes.start) unrecorded.add(callId);
+    if (typeof kept === 'object') return kept.then((isKept) => note(type, callId, isKept));
+    note(type, callId, kept);
     return undefined;
+  }
+
+  function note(type: FrameType, callId: string, kept: boolean): void {
+    if (kept) return;
+    if (type === recordTypes.start) unrecorded.add(callId);
+    else if (type === recordTypes.part) cutShort.add(callId);
   }
 
   return {
@@ -28,14 +36,29 @@ export function createCapture(spool: Spool): Capture {
     },
     part(part: StreamPart) {
       requireCallId(part.callId, 'part');
-      if (unrecorded.has(part.callId)) return undefined;
+      if (unrecorded.has(part.callId) || cutShort.has(part.callId)) return undefined;
       return append(recordTypes.part, part.callId, encodePart(part));
     },
     end(call: CallEnd) {
       requireCallId(call.callId, 'end');
+      const isCutShort = cutShort.delete(call.callId);
       if (unrecorded.delete(call.callId)) return undefined;
-      return append(recordTypes.end, call.callId, encodeEnd(call));
+      const told = isCutShort ? { ...call, events: [...call.events, partsLost(call)] } : call;
+      return append(recordTypes.end, call.callId, encodeEnd(told));
     },
+  };
+}
+
+function partsLost({ durationMs }: CallEnd): PolicyEvent {
+  return {
+    id: partsLostType,
+    policy: 'capture',
+    type: partsLostType,
+    summary: 'The rest of the stream is not on record: the spool had no room for it.',
+    severity: 'warning',
+    details: {},
+    phase: 'response',
+    at: durationMs,
   };
 }
 

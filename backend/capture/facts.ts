@@ -122,6 +122,9 @@ export interface PolicyEvent {
   at: number;
 }
 
+/** The type of the event that says that parts of a stream found no room in the spool. */
+export const partsLostType = 'capture.parts_lost';
+
 /** A span of the call as the gateway timed it; `parent` is an index into the same list, -1 for the root. */
 export interface Timing {
   name: string;

@@ -1,6 +1,6 @@
 import { errorOf, type ApiError } from '@lens/core/formats';
 import { isObject } from '@lens/core/json';
-import type { CallStatus } from '../facts';
+import { partsLostType, type CallStatus } from '../facts';
 import type { RecordedCall } from './recordedCall';
 import type { Response } from './responseOf';
 
@@ -30,7 +30,8 @@ export function statusOf({ start, end }: RecordedCall, response: Response | null
     };
   }
   const ownFormat = start.operation !== 'passthrough';
-  if (given.status === 'complete' && stream && ownFormat && !stream.original.complete)
+  const partsLost = end.events.some(({ type }) => type === partsLostType);
+  if (given.status === 'complete' && stream && ownFormat && !stream.original.complete && !partsLost)
     return { ...given, status: 'cut' };
   return given;
 }
