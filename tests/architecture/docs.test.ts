@@ -1,0 +1,25 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '../..');
+const pages = globSync(['*.md', 'docs/**/*.md', 'bench/**/*.md'], { cwd: root });
+
+const linkTarget = /\]\((?!https?:)([^)#\s]+)/g;
+const pathOfRoom = /`((?:backend|core|viewer|tests|bench|scripts|docs)\/[\w./-]*)`/g;
+
+function found(page: string, pattern: RegExp): string[] {
+  return [...readFileSync(path.join(root, page), 'utf8').matchAll(pattern)].map(([, target]) => target ?? '');
+}
+
+test.each(pages)('%s links only to what is there', (page) => {
+  const missing = found(page, linkTarget).filter((target) => !existsSync(path.join(root, path.dirname(page), target)));
+  expect(missing).toEqual([]);
+});
+
+test.each(pages)('%s names only files and folders that are there', (page) => {
+  expect(found(page, pathOfRoom).filter((named) => !existsSync(path.join(root, named)))).toEqual([]);
+});
+
+test('there are pages to look at', () => {
+  expect(pages).toEqual(expect.arrayContaining(['README.md', path.join('docs', 'architecture.md')]));
+});
