@@ -1,4 +1,5 @@
 import { callComparisonSchema, problemSchema, type CallComparison } from '@lens/core/api';
+import type { Principal } from '../auth';
 import { writeRows, type CallRow, type EventRow } from '../store';
 import { callIdAt, sampleCall, sampleEvent } from '../store/testing/sampleRows';
 import { loadPageComparison } from './index';
@@ -115,19 +116,24 @@ describe('a comparison', () => {
 });
 
 describe('a comparison for a page', () => {
-  const reader = { name: 'revealer', scopes: ['read', 'reveal'] as const };
-
-  async function load(inlineBytes: number) {
+  async function load(inlineBytes: number, scopes: Principal['scopes'] = ['read', 'reveal']) {
     const [a, b] = [workedExample(now), workedExample(now - 1_000)];
     await write([a.call, b.call], [...a.events, ...b.events]);
     const query = { a: a.call.callId, b: b.call.callId, of: 'original', as: 'messages' } as const;
     const deps = { pool: server.database.pool, digest: () => 'digest' };
-    return loadPageComparison(deps, query, { ...reader, scopes: [...reader.scopes] }, inlineBytes);
+    return loadPageComparison(deps, query, { name: 'reader', scopes }, inlineBytes);
   }
 
   test('has the bodies with it while they are small', async () => {
     expect(await load(1_000_000)).toMatchObject({ complete: true, comparison: { response: { as: 'messages' } } });
     expect(await audited()).toHaveLength(2);
+  });
+
+  test('is masked for a reader without `reveal`, and leaves no audit row', async () => {
+    const loaded = await load(1_000_000, ['read']);
+    expect(JSON.stringify(loaded)).not.toContain('5678');
+    expect(loaded).toMatchObject({ comparison: { response: { masked: true } } });
+    expect(await audited()).toEqual([]);
   });
 
   test('leaves large bodies for later, and their audit rows too', async () => {
