@@ -64,6 +64,7 @@ test('retry puts them back: the next start records them whole, and the quarantin
   });
   expect(disk.names(`${spoolDir}/quarantine`)).toEqual([]);
   expect((await run('quarantine')).text).toBe('No call is in quarantine.');
+  expect(await run('retry', 'all')).toEqual({ code: 0, text: 'No call is in quarantine.' });
   expect(await recorded()).toEqual([
     [callId(2), 'complete'],
     [callId(3), 'complete'],

@@ -24,9 +24,9 @@ export interface Retry {
  */
 export async function retryQuarantined({ files, dir, which, print, log }: Retry): Promise<number> {
   const calls = quarantined(files, dir).filter(({ callId }) => which === 'all' || callId === which);
-  if (calls.length === 0 && which !== 'all') {
-    print(`No call ${which} is in quarantine. See: npm run spool -- quarantine`);
-    return 1;
+  if (calls.length === 0) {
+    print(which === 'all' ? 'No call is in quarantine.' : `No call ${which} is in quarantine.`);
+    return which === 'all' ? 0 : 1;
   }
   // What an operator asks for is not bound by the spool's size; the disk has the last word.
   const bounds = { maxBytes: Infinity, segmentBytes: Infinity, whenFull: 'drop-new' as const };
