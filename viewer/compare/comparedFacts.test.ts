@@ -25,6 +25,11 @@ test('a call compared with one like it differs in nothing', () => {
   expect(fact('Started', workedExample.call, again)?.words).toBe('5.00 s later');
 });
 
+test('a difference too small to be told is not marked', () => {
+  const again = { ...workedExample.call, durationMs: 1244 };
+  expect(fact('Duration', workedExample.call, again)).toMatchObject({ differs: false, words: 'about the same' });
+});
+
 test('what a record does not have is unknown, not nothing and not 0', () => {
   const duration = fact('Duration', workedExample.call, interruptedCall.call);
   expect(duration).toMatchObject({ a: '1.24 s', b: null, differs: true, words: null });

@@ -81,7 +81,8 @@ function figure(
   difference: (a: number | null, b: number | null) => string | null,
 ): ComparedFact {
   const read = (value: number | null): string | null => (value === null ? null : format(value));
-  return { name, missing: 'unknown', a: read(a), b: read(b), differs: a !== b, words: difference(a, b) };
+  const words = difference(a, b);
+  return { name, missing: 'unknown', a: read(a), b: read(b), differs: a !== b && words !== 'about the same', words };
 }
 
 function sameOrNot(a: number | null, b: number | null): string | null {
