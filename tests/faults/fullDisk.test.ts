@@ -26,11 +26,9 @@ beforeAll(async () => {
   provider = await startDemoProvider();
 });
 afterEach(async () => {
-  for (const lens of started.splice(0)) {
-    await lens.kill();
-    lens.remove();
-  }
+  for (const lens of started) await lens.kill();
   for (const dir of mounts.splice(0)) spawnSync('umount', ['-l', dir]);
+  for (const lens of started.splice(0)) lens.remove();
 });
 afterAll(() => provider.stop());
 

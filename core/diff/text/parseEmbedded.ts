@@ -2,10 +2,12 @@ import type { Json } from '../../json';
 
 /** Deeper texts are compared as text: parsed, they would nest deltas without a bound. */
 const MAX_DEPTH = 100;
+/** Parsed, a text of brackets takes some fifty times its length: beyond this memory might not hold it. */
+const MAX_VALUES = 1_000_000;
 
 /** The object or array that a string holds as JSON text (tool arguments, for example), or undefined when it holds none. */
 export function parseEmbedded(text: string): Json[] | Record<string, Json> | undefined {
-  if (!looksLikeContainer(text) || depthOf(text) > MAX_DEPTH) return undefined;
+  if (!looksLikeContainer(text) || isTooMuch(text)) return undefined;
   try {
     const value = JSON.parse(text) as Json;
     return typeof value === 'object' && value !== null ? value : undefined;
@@ -24,14 +26,18 @@ function firstVisible(text: string): string {
   return text.slice(0, 64).trimStart().charAt(0);
 }
 
-/** How deep brackets nest. Those inside strings count too, which at worst means that a text is compared as text. */
-function depthOf(text: string): number {
+/** Brackets and commas inside strings count too, which at worst means that a text is compared as text. */
+function isTooMuch(text: string): boolean {
   let depth = 0;
-  let deepest = 0;
+  let values = 1;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, ++depth);
-    else if (code === 0x7d || code === 0x5d) depth--;
+    if (code === 0x2c) values++;
+    else if (code === 0x7b || code === 0x5b) {
+      values++;
+      if (++depth > MAX_DEPTH) return true;
+    } else if (code === 0x7d || code === 0x5d) depth--;
+    if (values > MAX_VALUES) return true;
   }
-  return deepest;
+  return false;
 }
