@@ -19,6 +19,7 @@ export function VirtualBlocks({ blocks }: { blocks: readonly Block[] }) {
     getScrollElement: () => box.current,
     estimateSize: (index) => estimateHeight(blocks[index]),
     overscan,
+    useFlushSync: false,
   });
   return (
     <div className="lens-conversation-box" ref={box} tabIndex={0} role="group" aria-label="Messages">

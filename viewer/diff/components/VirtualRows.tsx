@@ -21,13 +21,18 @@ export function VirtualRows(props: BodyProps & { columnWidth: number }) {
     },
     [items],
   );
+  const heights = useMemo(() => items.map((item) => estimateHeight(item, columnWidth)), [items, columnWidth]);
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => box.current,
-    estimateSize: (index) => estimateHeight(items[index], columnWidth),
+    estimateSize: (index) => heights[index] ?? 0,
+    // Otherwise each row that is measured while scrolling lays out all rows again, instead of all of them once.
+    useFlushSync: false,
     overscan,
     getItemKey,
   });
+  // It keeps the heights it was first told, which were estimated before the width was known.
+  useEffect(() => virtualizer.measure(), [virtualizer, heights]);
   const reached = useRef<BodyProps['target']>(null);
   useEffect(() => {
     const index = target === null || target === reached.current ? -1 : itemIndex(items, target.row);
