@@ -2,20 +2,11 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { roomsOnly } from './lib/roomsOnly.mjs';
 import { root } from './lib/runtime.mjs';
 
 const dist = path.join(root, 'dist');
 const at = (...parts) => path.join(root, ...parts);
-
-/** Rooms are bundled from their TypeScript; packages of the registry stay imports. */
-const roomsOnly = {
-  name: 'rooms-only',
-  setup(build) {
-    build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || path.startsWith('@lens/') ? undefined : { path, external: true },
-    );
-  },
-};
 
 const server = {
   bundle: true,
