@@ -22,6 +22,7 @@ interface Row {
   target: Target;
   full: LoadResult;
   steady: LoadResult;
+  failed: number;
   cpuMsPerCall: number | null;
   rssMb: number | null;
   /** Calls not yet in the database when the load ended, the seconds until they were, and those that never came. */
@@ -57,9 +58,7 @@ async function main(): Promise<void> {
     await startLens('Lens, capture on, redaction', dist, yamlFor(provider.url, redaction), database),
   ];
   const rows: Row[] = [];
-  for (const shape of shapes) {
-    for (const target of targets) rows.push(await measure(shape, target, pool));
-  }
+  for (const shape of shapes) rows.push(...(await measure(shape, targets, pool)));
   print(rows);
   for (const target of targets) await target.stop();
   await pool.end();
@@ -67,41 +66,66 @@ async function main(): Promise<void> {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-/** Best of the rounds for throughput (the machine is shared), one run at the fixed rate for latency. */
-async function measure(shape: Shape, target: Target, pool: Pool): Promise<Row> {
-  await fullLoad(target.url, shape.request, 1);
+/**
+ * The targets take turns in each round, so that what else the machine does meets all of them: the best round counts for
+ * throughput. Each begins when the recorder has caught up with those before it.
+ */
+async function measure(shape: Shape, targets: Target[], pool: Pool): Promise<Row[]> {
+  for (const target of targets) await fullLoad(target.url, shape.request, 1);
   await drained(pool);
+  const byTarget = new Map<Target, Round[]>(targets.map((target) => [target, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [target, measured] of byTarget) {
+      measured.push(await measureRound(shape, target, pool));
+      tell(`${shape.label} · ${target.name}: ${measured.at(-1)?.full.perSecond.toFixed(0)}/s`);
+    }
+  }
+  return targets.map((target) => summary(shape, target, byTarget.get(target) ?? []));
+}
+
+interface Round {
+  full: LoadResult;
+  steady: LoadResult;
+  cpuSeconds: number | null;
+  rssMb: number | null;
+  backlog: number | null;
+  drainSeconds: number | null;
+  lost: number | null;
+}
+
+async function measureRound(shape: Shape, target: Target, pool: Pool): Promise<Round> {
+  const isCaptured = target.name.includes('capture on');
   const before = await storedCalls(pool);
   const usage = target.pid === null ? null : usageOf(target.pid);
-  const captured = target.name.includes('capture on');
-  let best: LoadResult | null = null;
-  let sent = 0;
-  let rssMb: number | null = null;
-  for (let round = 0; round < rounds; round += 1) {
-    const result = await fullLoad(target.url, shape.request, seconds);
-    sent += result.calls;
-    if (target.pid !== null) rssMb = Math.max(rssMb ?? 0, usageOf(target.pid).rssMb);
-    if (!best || result.perSecond > best.perSecond) best = result;
-  }
-  if (!best) throw new Error('at least one round is needed');
-  const backlog = captured ? sent - ((await storedCalls(pool)) - before) : null;
-  const drainSeconds = captured ? await drained(pool) : null;
-  const cpu = usage && target.pid !== null ? usageOf(target.pid).cpuSeconds - usage.cpuSeconds : null;
-  const lost = captured ? sent - ((await storedCalls(pool)) - before) : null;
+  const full = await fullLoad(target.url, shape.request, seconds);
+  const rssMb = target.pid === null ? null : usageOf(target.pid).rssMb;
+  const backlog = isCaptured ? full.calls - ((await storedCalls(pool)) - before) : null;
+  const drainSeconds = isCaptured ? await drained(pool) : null;
+  const cpuSeconds = usage && target.pid !== null ? usageOf(target.pid).cpuSeconds - usage.cpuSeconds : null;
+  const lost = isCaptured ? full.calls - ((await storedCalls(pool)) - before) : null;
   const steady = await steadyLoad(target.url, shape.request, steadyRate, seconds);
-  await drained(pool);
-  process.stderr.write(`${shape.label} · ${target.name}: ${best.perSecond.toFixed(0)}/s, ${best.failed} failed\n`);
-  return {
-    shape,
-    target,
-    full: best,
-    steady,
-    cpuMsPerCall: cpu === null ? null : (cpu * 1000) / sent,
-    rssMb,
-    backlog,
-    drainSeconds,
-    lost,
-  };
+  if (isCaptured) await drained(pool);
+  return { full, steady, cpuSeconds, rssMb, backlog, drainSeconds, lost };
+}
+
+/** Throughput of the best round, latency of the quietest; what was lost or failed of all. */
+function summary(shape: Shape, target: Target, measured: Round[]): Row {
+  const best = measured.toSorted((a, b) => b.full.perSecond - a.full.perSecond)[0];
+  const quietest = measured.toSorted((a, b) => a.steady.p99 - b.steady.p99)[0];
+  if (!best || !quietest) throw new Error('at least one round is needed');
+  const sum = (value: (round: Round) => number | null) =>
+    measured.reduce<number | null>((total, round) => add(total, value(round)), 0);
+  const { full, rssMb, backlog, drainSeconds } = best;
+  const cpuSeconds = sum((round) => round.cpuSeconds);
+  const calls = sum((round) => round.full.calls) ?? 0;
+  const failed = sum((round) => round.full.failed + round.steady.failed) ?? 0;
+  const cpuMsPerCall = cpuSeconds === null ? null : (cpuSeconds * 1000) / calls;
+  const lost = sum((round) => round.lost);
+  return { shape, target, full, steady: quietest.steady, failed, cpuMsPerCall, rssMb, backlog, drainSeconds, lost };
+}
+
+function add(total: number | null, value: number | null): number | null {
+  return total === null || value === null ? null : total + value;
 }
 
 async function storedCalls(pool: Pool): Promise<number> {
@@ -156,7 +180,7 @@ function print(rows: Row[]): void {
         direct && row !== direct
           ? number(row.steady.p99 - direct.steady.p99, 2)
           : number(row.steady.p99, 2) + ' (whole)',
-        String(row.full.failed + row.steady.failed),
+        String(row.failed),
         number(row.cpuMsPerCall, 3),
         number(row.rssMb),
         number(row.backlog),
