@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import { isObject, type Json, type JsonObject } from '@lens/core/json';
 import { anthropicAnswer, anthropicError, anthropicEvents, padded } from './anthropicWire';
 import { openaiAnswer, openaiChunks, openaiError } from './openaiWire';
@@ -48,6 +49,10 @@ function listen(server: Server, port: number): Promise<void> {
 
 async function answer(req: IncomingMessage, res: ServerResponse, count: number): Promise<void> {
   const body = await readJson(req);
+  if (body === null) {
+    sendJson(res, 400, openaiError('invalid_request_error', 'The demo provider could not read the body as JSON.'));
+    return;
+  }
   const route = `${req.method ?? ''} ${(req.url ?? '').split('?')[0] ?? ''}`;
   const id = `demo_${count.toString().padStart(6, '0')}`;
   res.setHeader('x-request-id', `req_${id}`);
@@ -135,12 +140,26 @@ function sendJson(res: ServerResponse, status: number, body: JsonObject): void {
   res.end(JSON.stringify(body));
 }
 
-async function readJson(req: IncomingMessage): Promise<JsonObject> {
+const decoders = new Map<string, (sent: Buffer) => Buffer>([
+  ['gzip', gunzipSync],
+  ['deflate', inflateSync],
+  ['br', brotliDecompressSync],
+  ['zstd', zstdDecompressSync],
+]);
+
+/** The body as it was before a client compressed it; null when it is no JSON. */
+async function readJson(req: IncomingMessage): Promise<JsonObject | null> {
   const chunks: Buffer[] = [];
   for await (const chunk of req) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString();
-  const body: unknown = text === '' ? {} : JSON.parse(text);
-  return isObject(body) ? body : {};
+  const sent = Buffer.concat(chunks);
+  try {
+    const text = (decoders.get(req.headers['content-encoding'] ?? '')?.(sent) ?? sent).toString();
+    const body: unknown = text === '' ? {} : JSON.parse(text);
+    return isObject(body) ? body : {};
+  } catch {
+    // The client's mistake, and told as one.
+    return null;
+  }
 }
 
 function textOf(value: Json | undefined): string {

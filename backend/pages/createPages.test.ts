@@ -321,6 +321,23 @@ describe('a page that can’t be made', () => {
   });
 });
 
+describe('an address that nothing answers', () => {
+  test('is a page with a way on for a browser, and shows what was asked for as text', async () => {
+    const { status, headers, text } = await get(`${await start()}/<b>nothing`, { accept: 'text/html' });
+    expect(status).toBe(404);
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(text).toContain('There is no such page');
+    expect(text).toContain('href="/"');
+    expect(text).not.toContain('<b>');
+  });
+
+  test('is a problem for a program', async () => {
+    const { status, headers, text } = await get(`${await start()}/api/v2/calls`);
+    expect([status, headers.get('content-type')]).toEqual([404, expect.stringContaining('application/problem+json')]);
+    expect(text).toContain('/api/openapi.json');
+  });
+});
+
 describe('who may read', () => {
   test('pages ask for the scope, scripts and styles do not', async () => {
     const scopes: string[] = [];

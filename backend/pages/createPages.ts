@@ -1,4 +1,5 @@
-import { Router, type ErrorRequestHandler } from 'express';
+import { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
+import { sendProblem } from '../auth';
 import { loadAssets } from './server/assets';
 import { callPage } from './server/callPage';
 import { callsPage } from './server/callsPage';
@@ -16,9 +17,26 @@ export function createPages(options: PagesOptions): Router {
   router.get('/', securityHeaders, readersOnly, (req, res) => callsPage(req, res, context));
   router.get('/v2/debug/request/:callId', securityHeaders, readersOnly, (req, res) => callPage(req, res, context));
   router.get('/compare', securityHeaders, readersOnly, (req, res) => comparePage(req, res, context));
-  router.use(failure(context));
+  router.use(securityHeaders, nothingHere(context), failure(context));
   return router;
 }
+
+/** For every path that nothing before answered: the pages come last. */
+function nothingHere(context: PageContext): RequestHandler {
+  return (req, res) => {
+    if (req.method === 'GET' && req.accepts(['json', 'html']) === 'html') {
+      sendErrorPage(req.headers.cookie, res.status(404), context.assets, { ...noPage, subject: req.path });
+      return;
+    }
+    const detail = `There is no ${req.method} ${req.path}. Models are called below /v1/, calls are read below /api/v1/ (see /api/openapi.json).`;
+    sendProblem(res, { status: 404, title: 'Not found', code: 'no_such_path', detail });
+  };
+}
+
+const noPage = {
+  title: 'There is no such page',
+  text: 'The recent calls are at the top of this site; a call’s page is /v2/debug/request/ and the id from its x-luthien-call-id header.',
+};
 
 function failure(context: PageContext): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
