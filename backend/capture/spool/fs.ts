@@ -35,7 +35,12 @@ export const nodeFs: SpoolFs = {
   list: (dir) => fs.readdirSync(dir),
   open: (file, mode) => fs.openSync(file, flags[mode], 0o600),
   close: (fd) => fs.closeSync(fd),
-  write: (fd, parts, position) => fs.writevSync(fd, parts, position),
+  write(fd, parts, position) {
+    const [first] = parts;
+    // Half the price of a vectored write of one.
+    if (parts.length === 1 && first !== undefined) return fs.writeSync(fd, first, 0, first.length, position);
+    return fs.writevSync(fd, parts, position);
+  },
   read: (fd, into, position) => fs.readSync(fd, into, 0, into.length, position),
   size: (fd) => fs.fstatSync(fd).size,
   sizeOf: (file) => fs.statSync(file, { throwIfNoEntry: false })?.size ?? null,

@@ -14,18 +14,32 @@ export type FrameType = 1 | 2 | 3;
 /** Nothing longer is written, and a longer length read means damage. */
 export const maxPayloadBytes = 1024 * 1024 * 1024;
 
-/** The record as buffers for one vectored write; the payload is not copied. */
+/** Up to here a copy costs less than a vectored write and a checksum in parts. */
+const copiedBytes = 8 * 1024;
+
+/** The record as buffers for one write; a large payload is not copied. */
 export function encodeRecord(sequence: number, type: number, payload: Uint8Array[], seed: number): Uint8Array[] {
-  const header = Buffer.allocUnsafe(headerBytes);
   let length = sequenceAndType;
   for (const part of payload) length += part.length;
-  header.writeUInt32LE(length, 0);
-  header.writeBigUInt64LE(BigInt(sequence), 8);
-  header.writeUInt8(type, 16);
-  let checksum = crc32(header.subarray(8), seed);
-  for (const part of payload) checksum = crc32(part, checksum);
-  header.writeUInt32LE(checksum, 4);
-  return [header, ...payload];
+  const isCopied = length <= copiedBytes;
+  const record = Buffer.allocUnsafe(isCopied ? 8 + length : headerBytes);
+  record.writeUInt32LE(length, 0);
+  record.writeBigUInt64LE(BigInt(sequence), 8);
+  record.writeUInt8(type, 16);
+  if (isCopied) copyInto(record, headerBytes, payload);
+  const rest = isCopied ? [] : payload;
+  let checksum = crc32(record.subarray(8), seed);
+  for (const part of rest) checksum = crc32(part, checksum);
+  record.writeUInt32LE(checksum, 4);
+  return [record, ...rest];
+}
+
+function copyInto(target: Buffer, start: number, parts: Uint8Array[]): void {
+  let at = start;
+  for (const part of parts) {
+    target.set(part, at);
+    at += part.length;
+  }
 }
 
 export type Decoded =
