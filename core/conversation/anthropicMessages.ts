@@ -64,6 +64,7 @@ function toolUse(path: Path, block: JsonObject): ConversationPart {
     name: ownString(block, 'name') ?? 'unknown',
     argumentsPath: [...path, 'input'],
     arguments: own(block, 'input') ?? null,
+    argumentsText: null,
   };
 }
 

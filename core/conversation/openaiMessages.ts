@@ -149,5 +149,6 @@ function callPart(path: Path, id: string | null, target: JsonObject, argumentsPa
     name: ownString(target, 'name') ?? 'unknown',
     argumentsPath,
     arguments: typeof value === 'string' ? parsedOrText(value) : value,
+    argumentsText: typeof value === 'string' ? value : null,
   };
 }

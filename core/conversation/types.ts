@@ -30,6 +30,8 @@ export interface ToolCallPart {
   argumentsPath: Path;
   /** Parsed where they are JSON text; else the text itself. */
   arguments: Json;
+  /** The text they are in the body; null where they are a value there. */
+  argumentsText: string | null;
 }
 
 export interface ToolResultPart {

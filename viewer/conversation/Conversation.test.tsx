@@ -137,9 +137,29 @@ describe('a change inside a tool’s arguments', () => {
     expect(marksOf('{"limit":5,"deep":true}', '{"limit":9,"deep":true}')).toEqual(['9 (was 5 by p)']);
   });
 
+  test('that is only spacing shows its spaces', () => {
+    expect(marksOf('{"limit":9,"q":"a b"}', '{"limit": 9,\n"q":"a b"}')).toEqual([
+      '· (added by p)',
+      '↵\n (added by p)',
+    ]);
+    expect(marksOf('{"limit": 9}', '{"limit":9}')).toEqual(['⌫ (was · by p)']);
+  });
+
   test('that makes JSON of what was none is marked whole', () => {
     expect(marksOf('none', '{"limit":9}')).toEqual(['{"limit":9} (was none by p)']);
   });
+});
+
+test('a value with more in it than is shown says how much more', () => {
+  const rows = Array.from({ length: 3_000 }, (_, i) => i);
+  const call = { id: 'c', function: { name: 'find', arguments: JSON.stringify({ rows, then: 1, last: 2 }) } };
+  render(
+    <Conversation view={callView({ request: sideView({ messages: [{ role: 'assistant', tool_calls: [call] }] }) })} />,
+  );
+  const text = document.querySelector('.lens-json')?.textContent ?? '';
+  const [, rest] = /… ([\d,]+) more, in the Raw tab\n {2}\]/.exec(text) ?? [];
+  expect(text).toContain(`\n    ${3_000 - Number(rest?.replace(',', '')) - 1},`);
+  expect(text).toContain(',\n  … 2 more, in the Raw tab\n}');
 });
 
 describe('what is long', () => {

@@ -7,35 +7,40 @@ import { MarkedRuns, MarkedText } from './MarkedText';
 
 interface JsonValueProps {
   value: Json;
+  /** The text that holds the value in its body; null where it is a value there too. */
+  source: string | null;
   /** Where the value is in its body. */
   path: Path;
   changes: ChangeIndex;
 }
 
 /** A value such as a tool call's arguments, pretty-printed, changes marked in place. Plain text stays plain text. */
-export function JsonValue({ value, path, changes }: JsonValueProps) {
+export function JsonValue({ value, source, path, changes }: JsonValueProps) {
   const runs = useMemo(() => jsonRuns(value, path), [value, path]);
-  const text = typeof value === 'string' ? value : textOf(changes.at(path));
+  const here = changes.at(path);
+  const text = typeof value === 'string' ? value : textOf(here, source);
   if (text !== null) {
     return (
       <pre className="lens-json">
-        <MarkedText text={text} changes={changes.at(path)} />
+        <MarkedText text={text} changes={here} />
       </pre>
     );
   }
+  const unmarked = here.own === null && here.inside.length === 0;
   return (
     <pre className="lens-json">
       {runs.map((run, index) => (
         <span key={index} className={`lens-syntax-${run.kind}`}>
-          <Run run={run} changes={run.path ? changes.at(run.path) : null} />
+          <Run run={run} changes={run.path && !unmarked ? changes.at(run.path) : null} />
         </span>
       ))}
     </pre>
   );
 }
 
-/** The JSON text itself, where it was put in place of another text: then it changed as text, and is shown so. */
-function textOf({ own }: PathChanges): string | null {
+/** The JSON text itself, where that is what changed: its spacing, or that it was put in place of another text. */
+function textOf({ own }: PathChanges, source: string | null): string | null {
+  if (own?.kind === 'text') return source;
   return own?.kind === 'replace' && typeof own.right === 'string' ? own.right : null;
 }
 

@@ -1,5 +1,5 @@
 import type { MarkedRun, PathChanges } from '@lens/core/conversation';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { formatCount, VisibleText } from '../format';
 import { runsOf } from './pieces';
 
@@ -54,10 +54,10 @@ export function Mark({ run, by }: MarkProps) {
 
 function AddedText({ text }: { text: string }) {
   const [whole, setWhole] = useState(text.length <= longAdded);
-  if (whole) return <VisibleText text={text} changed />;
+  if (whole) return <ChangedText text={text} />;
   return (
     <>
-      <VisibleText text={text.slice(0, shownAdded)} changed />…{' '}
+      <ChangedText text={text.slice(0, shownAdded)} />…{' '}
       <button type="button" className="lens-button lens-small" onClick={() => setWhole(true)}>
         Show all {formatCount(text.length, 'character')}
       </button>
@@ -71,9 +71,33 @@ function Original({ text }: { text: string }) {
     <>
       was{' '}
       <del>
-        <VisibleText text={rest > 0 ? text.slice(0, shownOriginal) : text} changed />
+        <ChangedText text={rest > 0 ? text.slice(0, shownOriginal) : text} />
       </del>
       {rest > 0 && <> … and {formatCount(rest, 'more character')}</>}
     </>
+  );
+}
+
+/** What is nothing but spaces would not be seen: then each of them has a sign. */
+function ChangedText({ text }: { text: string }) {
+  if (/\S/.test(text)) return <VisibleText text={text} changed />;
+  const runs = text.match(/ +|\n|[^ \n]+/g) ?? [];
+  return runs.map((run, index) => {
+    if (run.startsWith(' ')) return <Sign key={index} sign={'·'.repeat(run.length)} name="space" />;
+    if (run !== '\n') return <VisibleText key={index} text={run} changed />;
+    return (
+      <Fragment key={index}>
+        <Sign sign="↵" name="line break" />
+        {run}
+      </Fragment>
+    );
+  });
+}
+
+function Sign({ sign, name }: { sign: string; name: string }) {
+  return (
+    <span className="lens-hidden-char" title={name}>
+      {sign}
+    </span>
   );
 }

@@ -63,7 +63,7 @@ function ToolCall({ part, shown }: PartProps<ToolCallPart>) {
           </code>
         )}
       </p>
-      <JsonValue value={part.arguments} path={part.argumentsPath} changes={shown.changes} />
+      <JsonValue value={part.arguments} source={part.argumentsText} path={part.argumentsPath} changes={shown.changes} />
       {result && <ToolResult part={result} shown={shown} />}
     </div>
   );
@@ -76,11 +76,12 @@ function ToolResult({ part, shown }: PartProps<ToolResultPart>) {
         <span className="lens-dim">{part.isError ? 'failed with' : 'result'}</span>
       </p>
       {part.parts.map((inner, index) => {
-        const value = inner.kind === 'text' ? jsonIn(inner.text) : null;
+        const source = inner.kind === 'text' ? inner.text : '';
+        const value = jsonIn(source);
         return value === null ? (
           <Part key={index} part={inner} shown={shown} />
         ) : (
-          <JsonValue key={index} value={value} path={inner.path} changes={shown.changes} />
+          <JsonValue key={index} value={value} source={source} path={inner.path} changes={shown.changes} />
         );
       })}
     </div>
@@ -121,7 +122,7 @@ function Other({ part, shown }: PartProps<OtherPart>) {
       <summary>
         <VisibleText text={part.type} />
       </summary>
-      <JsonValue value={part.value} path={part.path} changes={shown.changes} />
+      <JsonValue value={part.value} source={null} path={part.path} changes={shown.changes} />
     </details>
   );
 }

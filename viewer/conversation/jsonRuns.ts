@@ -40,7 +40,12 @@ function printAll([open, close]: [string, string], entries: Entry[], depth: numb
   }
   runs.push({ text: open, kind: 'punctuation' });
   for (const [index, [key, value, path]] of entries.entries()) {
-    if (runs.length > mostRuns) break;
+    if (runs.length > mostRuns) {
+      const rest = (entries.length - index).toLocaleString('en-US');
+      const note = `… ${rest} more, in the Raw tab`;
+      runs.push({ text: `${index > 0 ? ',' : ''}\n${'  '.repeat(depth + 1)}${note}`, kind: 'punctuation' });
+      break;
+    }
     runs.push({ text: `${index > 0 ? ',' : ''}\n${'  '.repeat(depth + 1)}`, kind: 'punctuation' });
     if (key !== null) runs.push({ text: JSON.stringify(key), kind: 'key' }, { text: ': ', kind: 'punctuation' });
     print(value, path, depth + 1, runs);
