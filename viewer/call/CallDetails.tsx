@@ -1,5 +1,5 @@
 import type { CallView } from '@lens/core/api';
-import { useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { Conversation } from '../conversation';
 import { ChangesView, type DiffMode } from '../diff';
 import { EventList } from '../events';
@@ -94,13 +94,22 @@ function useCallKeys({ view, onTab, onOpen, list }: CallDetailsProps): void {
 }
 
 function Changes({ view, tab, mode, onMode, onTab, onCopy }: CallDetailsProps) {
-  const openEvent = (id: string): void => {
-    onTab('events');
-    requestAnimationFrame(() => document.getElementById(`event-${id}`)?.scrollIntoView({ block: 'center' }));
-  };
+  const { callId } = view.call;
+  // The same functions from draw to draw: the rows are not drawn again when another tab comes to the front.
+  const openEvent = useCallback(
+    (id: string): void => {
+      onTab('events');
+      requestAnimationFrame(() => document.getElementById(`event-${id}`)?.scrollIntoView({ block: 'center' }));
+    },
+    [onTab],
+  );
+  const download = useCallback(
+    ({ name, text }: { name: string; text: string }): void => downloadText(`${callId}-${name}`, text),
+    [callId],
+  );
   return (
     <ChangesView
-      key={view.call.callId}
+      key={callId}
       request={view.request}
       response={view.response}
       events={view.events}
@@ -110,7 +119,7 @@ function Changes({ view, tab, mode, onMode, onTab, onCopy }: CallDetailsProps) {
       enabled={tab === 'changes'}
       onOpenEvent={openEvent}
       onCopy={onCopy}
-      onDownload={({ name, text }) => downloadText(`${view.call.callId}-${name}`, text)}
+      onDownload={download}
     />
   );
 }
@@ -125,7 +134,13 @@ interface PanelProps {
 
 function Panel({ id, title, current, printed = false, children }: PanelProps) {
   return (
-    <section className="lens-panel" aria-label={title} data-current={id === current} data-print={printed}>
+    <section
+      className="lens-panel"
+      aria-label={title}
+      data-current={id === current}
+      data-print={printed}
+      aria-hidden={id !== current}
+    >
       {printed && <h2 className="lens-print-title">{title}</h2>}
       {children}
     </section>

@@ -1,12 +1,13 @@
 import type { CallView } from '@lens/core/api';
-import { useMemo } from 'react';
+import { memo, startTransition, useEffect, useMemo, useState } from 'react';
+import { useMounted } from '../format';
 import { arrangeConversation, type Block } from './arrange';
 import { BlockView } from './BlockView';
 import { isHeavy } from './isHeavy';
 import { VirtualBlocks } from './VirtualBlocks';
 
 /** The call's messages as people read them, what policies changed marked in place. */
-export function Conversation({ view }: { view: CallView }) {
+export const Conversation = memo(function Conversation({ view }: { view: CallView }) {
   const blocks = useMemo(() => arrangeConversation(view), [view]);
   if (blocks.length === 0) return <p className="lens-panel-note">{absence(view)}</p>;
   const hasAnswer = blocks.some((block) => block.kind === 'message' && block.shown.message.body === 'response');
@@ -16,10 +17,18 @@ export function Conversation({ view }: { view: CallView }) {
       {!hasAnswer && <p className="lens-panel-note">No answer was received.</p>}
     </div>
   );
-}
+});
+
+/** Messages that are drawn at once when a reader turns to the tab; those below the fold follow. */
+const drawnAtOnce = 8;
 
 function PlainBlocks({ blocks }: { blocks: readonly Block[] }) {
-  return blocks.map((block, index) => <BlockView key={index} block={block} />);
+  // On the server and where it takes over, all of them: what the server wrote has to be whole.
+  const mounted = useMounted();
+  const [all, setAll] = useState(!mounted);
+  useEffect(() => startTransition(() => setAll(true)), []);
+  const shown = all ? blocks : blocks.slice(0, drawnAtOnce);
+  return shown.map((block, index) => <BlockView key={index} block={block} />);
 }
 
 function absence({ call }: CallView): string {

@@ -1,4 +1,5 @@
 import type { PolicyEventView } from '@lens/core/api';
+import { memo } from 'react';
 import { formatCount, formatDuration, formatList, VisibleText } from '../format';
 import { CopyButton } from '../shell';
 
@@ -13,7 +14,7 @@ interface EventListProps {
 }
 
 /** What the policies said about a call, in order of time. */
-export function EventList({ events, policies, passedThrough }: EventListProps) {
+export const EventList = memo(function EventList({ events, policies, passedThrough }: EventListProps) {
   if (events.length === 0) return <NoEvents policies={policies} passedThrough={passedThrough} />;
   return (
     <table className="lens-table lens-events">
@@ -36,7 +37,7 @@ export function EventList({ events, policies, passedThrough }: EventListProps) {
       </tbody>
     </table>
   );
-}
+});
 
 const example = `policies:
   redact:

@@ -2,5 +2,6 @@ export { formatDuration } from './duration';
 export { formatBytes, formatCount, formatList, formatTokens } from './quantity';
 export { Time } from './Time';
 export { formatAgo, formatLocal, formatUtc, formatUtcClock } from './formatTime';
+export { useMounted } from './useMounted';
 export { VisibleText } from './VisibleText';
 export { visibleRuns, visibleString, type TextRun } from './visibleRuns';

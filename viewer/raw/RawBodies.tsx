@@ -11,7 +11,7 @@ const blockChars = 8_000;
 const firstChars = 100_000;
 
 /** The bodies of a call exactly as they were, to read, copy and keep. */
-export function RawBodies({ view }: { view: CallView }) {
+export const RawBodies = memo(function RawBodies({ view }: { view: CallView }) {
   const [wrap, setWrap] = useState(true);
   return (
     <div className="lens-raw" data-wrap={wrap}>
@@ -25,7 +25,7 @@ export function RawBodies({ view }: { view: CallView }) {
       ))}
     </div>
   );
-}
+});
 
 function Section({ section }: { section: RawSection }) {
   const { id, title, caption, text, bytes, note } = section;

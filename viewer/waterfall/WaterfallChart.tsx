@@ -1,6 +1,6 @@
 import type { CallView } from '@lens/core/api';
 import type { Waterfall, WaterfallRow } from '@lens/core/waterfall';
-import { useRef, type KeyboardEvent } from 'react';
+import { memo, useRef, type KeyboardEvent } from 'react';
 import { formatCount, formatDuration, VisibleText } from '../format';
 import { Axis } from './Axis';
 import { ChunkTracks } from './ChunkTracks';
@@ -12,7 +12,7 @@ import { SpanRow } from './SpanRow';
 import { useWaterfall } from './useWaterfall';
 
 /** Where a call's time went: its spans as a tree, each with a bar on one time axis. */
-export function WaterfallChart({ view }: { view: CallView }) {
+export const WaterfallChart = memo(function WaterfallChart({ view }: { view: CallView }) {
   const { data, actions } = useWaterfall(view);
   const body = useRef<HTMLTableSectionElement>(null);
   const { chart } = data;
@@ -74,7 +74,7 @@ export function WaterfallChart({ view }: { view: CallView }) {
       <Inspector row={inspected} chart={chart} view={view} />
     </div>
   );
-}
+});
 
 interface InspectorProps {
   row: WaterfallRow | undefined;

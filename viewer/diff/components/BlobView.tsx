@@ -1,4 +1,4 @@
-import { useMounted } from './useMounted';
+import { useMounted } from '../../format';
 import { blobHash, type Blob } from '../rows';
 
 /** Only what browsers draw without running anything in it. */

@@ -1,5 +1,5 @@
 import type { PolicyEventView, SideView } from '@lens/core/api';
-import { useMemo, useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import { initialFolds, unifiedItems, visibleItems, type DiffModel, type FoldState, type Item } from '../rows';
 import type { DiffController, DiffMode, SideState } from '../state';
 import { ChangesOnly } from './ChangesOnly';
@@ -13,13 +13,13 @@ import { PathBar } from './PathBar';
 import { PlainRows } from './PlainRows';
 import { Toolbar } from './Toolbar';
 import { usePrinting } from './usePrinting';
-import { useMounted } from './useMounted';
+import { usePainted } from './usePainted';
 import { useWidth } from './useWidth';
 import { VirtualRows } from './VirtualRows';
 
 /** Up to here the document holds every row, and the browser's own find works. */
 const plainRows = 2_000;
-/** Rows of a larger diff in the first paint. */
+/** Rows of a larger diff in the first paint, before the layout of all of them is worked out. */
 const firstRows = 200;
 /** Side by side needs this many pixels; the style sheet has the same number for the time before it is measured. */
 const wide = 900;
@@ -41,7 +41,7 @@ export interface DiffViewProps {
 }
 
 /** The original and the final body of one direction of a call, and what was changed between them. */
-export function DiffView(props: DiffViewProps) {
+export const DiffView = memo(function DiffView(props: DiffViewProps) {
   const { side, title, view, controller } = props;
   const root = useRef<HTMLElement>(null);
   const width = useWidth(root);
@@ -68,7 +68,7 @@ export function DiffView(props: DiffViewProps) {
       )}
     </section>
   );
-}
+});
 
 function Head(props: DiffViewProps & { open: boolean; collapsible: boolean; changes: DiffModel['changes'] }) {
   const { side, title, view, controller, open, collapsible, changes, words } = props;
@@ -192,7 +192,7 @@ interface TableProps {
 }
 
 function Table({ title, model, chips, printing, mode, width, words, ...rest }: TableProps) {
-  const mounted = useMounted();
+  const painted = usePainted();
   const byRow = useMemo(
     () => new Map(model.changes.map((change, i) => [change.row, chips[i] ?? []])),
     [model.changes, chips],
@@ -212,7 +212,7 @@ function Table({ title, model, chips, printing, mode, width, words, ...rest }: T
           <span role="columnheader">{words.right}</span>
         </div>
       </div>
-      {large && mounted ? (
+      {large && painted ? (
         <VirtualRows {...body} columnWidth={mode === 'unified' ? width : width / 2} />
       ) : (
         <PlainRows {...body} {...(large && { limit: firstRows })} />

@@ -31,8 +31,13 @@ export function VirtualRows(props: BodyProps & { columnWidth: number }) {
     overscan,
     getItemKey,
   });
-  // It keeps the heights it was first told, which were estimated before the width was known.
-  useEffect(() => virtualizer.measure(), [virtualizer, heights]);
+  const told = useRef(heights);
+  useEffect(() => {
+    if (told.current === heights) return;
+    told.current = heights;
+    // It keeps the heights it was first told, which were estimated for another width or other rows.
+    virtualizer.measure();
+  }, [virtualizer, heights]);
   const reached = useRef<BodyProps['target']>(null);
   useEffect(() => {
     const index = target === null || target === reached.current ? -1 : itemIndex(items, target.row);

@@ -19,8 +19,10 @@ export function chipsFor(row: Row, chips: BodyProps['chips']): readonly Chip[] {
 }
 
 /** Stable while the item stays where it is, so that opening a fold does not draw everything again. */
-export function itemKey(item: Item): string {
-  return item.kind === 'row' ? `r${item.row.id}${item.only ?? ''}` : `f${item.key}`;
+export function itemKey(item: Item): string | number {
+  if (item.kind === 'fold') return `f${item.key}`;
+  // A number where it will do: a hundred thousand rows ask for theirs several times.
+  return item.only === undefined ? item.row.id : `r${item.row.id}${item.only}`;
 }
 
 export function itemIndex(items: readonly Item[], row: number): number {
