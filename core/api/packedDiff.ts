@@ -6,50 +6,63 @@ import { attributionSchema, degradedSchema, jsonSchema } from './diff';
 
 const position = z.number().int().nonnegative();
 const by = z.array(z.string()).exactOptional().describe('Policies that made the change, in the order of the chain.');
-const byOne = z.string().exactOptional();
+const is = <Sign extends string>(sign: Sign) => z.literal(sign);
 
 export const packedSpanSchema: z.ZodType<PackedSpan> = z
-  .union([position, z.object({ cut: position, by: byOne }), z.object({ add: z.string(), by: byOne })])
+  .union([z.number().int(), z.string(), z.tuple([z.union([z.number().int(), z.string()]), z.string()])])
   .meta({
     id: 'PackedSpan',
-    description: 'Characters kept, characters cut (both counted in UTF-16 units), text added.',
+    description:
+      'A run of a text: characters kept, characters cut as a negative number (both counted in UTF-16 units), text ' +
+      'added; the last two in a list with the policy that did it, where it is known.',
   });
 
 export const packedDeltaSchema: z.ZodType<PackedDelta> = z
   .lazy(() =>
     z.union([
-      z.object({ kind: z.literal('same') }),
-      z.object({ kind: z.literal('replace'), right: jsonSchema, by }),
-      z.object({ kind: z.literal('text'), spans: z.array(packedSpanSchema), by }),
-      z.object({ kind: z.literal('embedded'), right: z.string().exactOptional(), delta: packedDeltaSchema }),
-      z.object({ kind: z.literal('object'), entries: z.array(packedEntrySchema) }),
-      z.object({ kind: z.literal('array'), items: z.array(packedItemSchema) }),
+      z.null(),
+      z.tuple([is('='), jsonSchema, by]),
+      z.tuple([is('~'), z.array(packedSpanSchema), by]),
+      z.tuple([is('"'), packedDeltaSchema, z.string().exactOptional()]),
+      z.tuple([is('{'), z.array(packedEntrySchema)]),
+      z.tuple([is('['), z.array(packedItemSchema)]),
     ]),
   )
-  .meta({ id: 'PackedDelta', description: 'A Delta without what the left side holds anyway.' });
+  .meta({
+    id: 'PackedDelta',
+    description:
+      'A Delta without what the left side holds anyway, as a list that starts with its kind: null same, = replace ' +
+      '(the new value), ~ text (its runs), " embedded (the delta of the JSON in the text, and the new text where it is ' +
+      'not the compact form of the new value), { object, [ array.',
+  });
 
 export const packedEntrySchema: z.ZodType<PackedEntry> = z
   .lazy(() =>
     z.union([
-      z.object({ kind: z.literal('add'), key: z.string(), value: jsonSchema, by }),
-      z.object({ kind: z.literal('remove'), key: z.string(), by }),
-      z.object({ kind: z.literal('change'), key: z.string(), delta: packedDeltaSchema }),
+      z.tuple([is('+'), z.string(), jsonSchema, by]),
+      z.tuple([is('-'), z.string(), by]),
+      z.tuple([is('~'), z.string(), packedDeltaSchema]),
     ]),
   )
-  .meta({ id: 'PackedEntry' });
+  .meta({ id: 'PackedEntry', description: 'A key that was + added, - removed or ~ changed.' });
 
 export const packedItemSchema: z.ZodType<PackedItem> = z
   .lazy(() =>
     z.union([
-      z.object({ kind: z.literal('keep'), left: position, right: position, count: position }),
-      z.object({ kind: z.literal('change'), left: position, right: position, delta: packedDeltaSchema }),
-      z.object({ kind: z.literal('add'), right: position, value: jsonSchema, by }),
-      z.object({ kind: z.literal('remove'), left: position, by }),
-      z.object({ kind: z.literal('move'), left: position, right: position, delta: packedDeltaSchema, by }),
-      z.object({ kind: z.literal('gone'), left: position, right: position }),
+      z.tuple([is('='), position, position, position]),
+      z.tuple([is('~'), position, position, packedDeltaSchema]),
+      z.tuple([is('+'), position, jsonSchema, by]),
+      z.tuple([is('-'), position, by]),
+      z.tuple([is('>'), position, position, packedDeltaSchema, by]),
+      z.tuple([is('.'), position, position]),
     ]),
   )
-  .meta({ id: 'PackedItem' });
+  .meta({
+    id: 'PackedItem',
+    description:
+      'Elements of an array: = kept (left, right, count), ~ changed (left, right), + added (right), - removed (left), ' +
+      '> moved (left, right), . where a moved one stood (left, right).',
+  });
 
 /** A diff without its lists of changes, which follow from the delta. */
 export interface PackedDiff extends Pick<DiffResult, 'unchanged' | 'summary' | 'degraded' | 'attribution'> {

@@ -7,24 +7,24 @@ import type { PackedDelta, PackedEntry, PackedItem, PackedSpan } from './types';
 export function packDelta(delta: Delta): PackedDelta {
   switch (delta.kind) {
     case 'same':
-      return delta;
+      return null;
     case 'replace':
-      return { kind: 'replace', right: delta.right, ...byOf(delta) };
+      return ['=', delta.right, ...byOf(delta)];
     case 'text':
-      return { kind: 'text', spans: delta.spans.map(packSpan), ...byOf(delta) };
+      return ['~', delta.spans.map(packSpan), ...byOf(delta)];
     case 'embedded':
       return packEmbedded(delta);
     case 'object':
-      return { kind: 'object', entries: delta.entries.map(packEntry) };
+      return ['{', delta.entries.map(packEntry)];
     case 'array':
-      return { kind: 'array', items: delta.items.map(packItem) };
+      return ['[', delta.items.map(packItem)];
   }
 }
 
 function packSpan(span: TextSpan): PackedSpan {
   if (span.op === 'keep') return span.length;
-  const by = span.by === undefined ? {} : { by: span.by };
-  return span.op === 'remove' ? { cut: span.text.length, ...by } : { add: span.text, ...by };
+  const change = span.op === 'remove' ? -span.text.length : span.text;
+  return span.by === undefined ? change : [change, span.by];
 }
 
 /** Policies write JSON texts without spacing, so the right text mostly follows from its value. */
@@ -33,34 +33,37 @@ function packEmbedded({ left, right, delta }: Extract<Delta, { kind: 'embedded' 
   // The engine parsed it, or there would be no such delta.
   const value = JSON.parse(left) as Json;
   const follows = JSON.stringify(apply(delta, value)) === right;
-  return follows ? { kind: 'embedded', delta: packed } : { kind: 'embedded', right, delta: packed };
+  return follows ? ['"', packed] : ['"', packed, right];
 }
 
 function packEntry(entry: ObjectEntry): PackedEntry {
   switch (entry.kind) {
     case 'add':
-      return entry;
+      return ['+', entry.key, entry.value, ...byOf(entry)];
     case 'remove':
-      return { kind: 'remove', key: entry.key, ...byOf(entry) };
+      return ['-', entry.key, ...byOf(entry)];
     case 'change':
-      return { ...entry, delta: packDelta(entry.delta) };
+      return ['~', entry.key, packDelta(entry.delta)];
   }
 }
 
 function packItem(item: ArrayItem): PackedItem {
   switch (item.kind) {
     case 'keep':
+      return ['=', item.left, item.right, item.count];
     case 'gone':
+      return ['.', item.left, item.right];
     case 'add':
-      return item;
+      return ['+', item.right, item.value, ...byOf(item)];
     case 'remove':
-      return { kind: 'remove', left: item.left, ...byOf(item) };
+      return ['-', item.left, ...byOf(item)];
     case 'change':
+      return ['~', item.left, item.right, packDelta(item.delta)];
     case 'move':
-      return { ...item, delta: packDelta(item.delta) };
+      return ['>', item.left, item.right, packDelta(item.delta), ...byOf(item)];
   }
 }
 
-function byOf({ by }: { by?: string[] }): { by?: string[] } {
-  return by === undefined ? {} : { by };
+function byOf({ by }: { by?: string[] }): [by?: string[]] {
+  return by === undefined ? [] : [by];
 }
