@@ -2,10 +2,8 @@
  * The one place where the parts are put together. Read from here: the spool and its recorder, the database, the gateway,
  * the query API, the pages, the demo, and the order in which they start and stop.
  */
-import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { warmDiff } from '@lens/core/diff';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -16,7 +14,15 @@ import { sendDemoCalls, startDemoProvider } from './demo';
 import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
 import { createPages } from './pages';
 import { createChain, validatePolicy } from './policies';
-import { createHealthRoutes, createQueryRoutes, loadCallPage, loadPageComparison, loadPageView } from './query';
+import {
+  createHealthRoutes,
+  createQueryRoutes,
+  loadCallPage,
+  loadPageComparison,
+  loadPageView,
+  startViewBuilder,
+  type ViewBuilder,
+} from './query';
 import { announcement } from './start/announce';
 import { readArguments, usage } from './start/arguments';
 import { configFile } from './start/configFile';
@@ -68,7 +74,13 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const server = createHttpServer(app, config.limits, gateway.limitsHit);
   const url = await listen(server, config.server);
   const publicUrl = config.server.publicUrl ?? url;
-  mountReading(app, { config, env, secrets, dataDir, publicUrl, pool: storage.pool, log });
+  const views = startViewBuilder({
+    file: path.join(dist, 'viewBuilder.js'),
+    digestKey: secrets.digestKey,
+    limitsHit: { busy: 0, view_too_slow: 0, view_too_large: 0 },
+    log,
+  });
+  mountReading(app, { config, env, secrets, dataDir, publicUrl, pool: storage.pool, views, log });
 
   if (demo) await sendDemoCallsOnce(storage, url);
   const signInUrl = `${publicUrl}/login?code=${createSignInCode(dataDir, scopes, Date.now())}`;
@@ -80,6 +92,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   return async () => {
     removeRunFile(dataDir);
     await shutDown(server, gateway, stopGraceMs);
+    await views.stop();
     await provider?.stop();
     await storage.close();
   };
@@ -145,12 +158,12 @@ interface Reading {
   dataDir: string;
   publicUrl: string;
   pool: Pool;
+  views: ViewBuilder;
   log: Logger;
 }
 
-/** Everything that reads calls back: health, sign-in, the query API and the pages. The first page shall not wait for the diff to be compiled. */
-function mountReading(app: Express, { config, env, secrets, dataDir, publicUrl, pool, log }: Reading): void {
-  warmDiff();
+/** Everything that reads calls back: health, sign-in, the query API and the pages. */
+function mountReading(app: Express, { config, env, secrets, dataDir, publicUrl, pool, views, log }: Reading): void {
   const auth = createAuth({
     dataDir,
     sessionKey: secrets.sessionKey,
@@ -160,12 +173,7 @@ function mountReading(app: Express, { config, env, secrets, dataDir, publicUrl, 
     linkCommand: 'npm run sign-in-link',
     now: Date.now,
   });
-  const view = {
-    pool,
-    log,
-    traces: embeddedTraceSource('luthien-lens'),
-    digest: (text: string) => createHmac('sha256', secrets.digestKey).update(text).digest('hex').slice(0, 8),
-  };
+  const view = { pool, log, views, traces: embeddedTraceSource('luthien-lens') };
   const rateLimits = { perMinute: config.api.rateLimitPerMinute, limitsHit: { rate_limited: 0 } };
   app.use(createHealthRoutes({ pool }), auth.routes);
   app.use(createQueryRoutes({ ...view, auth, rateLimits, now: Date.now, version }));

@@ -1,4 +1,4 @@
-/** Bundles the product into `dist/`: the server, the recorder's worker, the pages' scripts and styles, the migrations. */
+/** Bundles the product into `dist/`: the server, the recorder's and the view builder's process, the pages' scripts and styles, the migrations. */
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -53,6 +53,7 @@ await Promise.all([
       signInLink: at('backend/signInLink.ts'),
       spool: at('backend/spoolCommand.ts'),
       recorder: at('backend/capture/recorder/worker.ts'),
+      viewBuilder: at('backend/query/builder/main.ts'),
     },
     outdir: dist,
   }),

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { sendProblem, type ProblemFields } from '../auth';
 import type { Log } from '../store';
+import { ViewError, type ViewErrorCode } from './builder/viewError';
 import { InvalidQuery } from './parseQuery';
 
 /** Turns whatever a route threw into a problem. What happened inside is logged, never sent. */
@@ -11,13 +12,25 @@ export function answerError(log: Log): ErrorRequestHandler {
       return;
     }
     const problem = problemOf(error);
-    if (problem.status >= 500) log.error(`${req.method} ${req.path} failed: ${describe(error)}`);
+    // What became of a view is known to the log already.
+    if (error instanceof ViewError) {
+      if (error.code === 'busy') res.set('retry-after', String(busySeconds));
+    } else if (problem.status >= 500) log.error(`${req.method} ${req.path} failed: ${describe(error)}`);
     sendProblem(res, problem);
   };
 }
 
+const busySeconds = 5;
+
+const viewProblems: Record<ViewErrorCode, Pick<ProblemFields, 'status' | 'title'>> = {
+  busy: { status: 503, title: 'Busy' },
+  view_too_slow: { status: 504, title: 'Took too long' },
+  view_too_large: { status: 503, title: 'Too large to show' },
+};
+
 function problemOf(error: unknown): ProblemFields {
   if (error instanceof InvalidQuery) return error.problem;
+  if (error instanceof ViewError) return { ...viewProblems[error.code], code: error.code, detail: error.message };
   if (statusOf(error) === 400) {
     return { status: 400, title: 'Bad request', code: 'bad_request', detail: 'The address can not be read.' };
   }

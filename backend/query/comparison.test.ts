@@ -120,7 +120,7 @@ describe('a comparison for a page', () => {
     const [a, b] = [workedExample(now), workedExample(now - 1_000)];
     await write([a.call, b.call], [...a.events, ...b.events]);
     const query = { a: a.call.callId, b: b.call.callId, of: 'original', as: 'messages' } as const;
-    const deps = { pool: server.database.pool, digest: () => 'digest' };
+    const deps = { pool: server.database.pool, views: server.builder.views };
     return loadPageComparison(deps, query, { name: 'reader', scopes }, inlineBytes);
   }
 

@@ -2,6 +2,7 @@ import { callQuerySchema, compareQuerySchema } from '@lens/core/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { sendProblem } from '../auth';
 import { answerError } from './answerError';
+import { bytesOf, type BuiltJson } from './builder/viewBuilder';
 import type { QueryDeps } from './deps';
 import { loadCallPage } from './loadCallPage';
 import { openApiDocument } from './openapi/document';
@@ -33,17 +34,17 @@ export function createQueryRoutes(deps: QueryDeps): Router {
   );
   get('/api/v1/calls/:id', async (req, res) => sendFound(req, res, await loadCallDetail(deps, idOf(req))));
   get('/api/v1/calls/:id/diff', async (req, res) =>
-    sendFound(req, res, await loadCallDiff(deps, idOf(req), auth.principalOf(req))),
+    sendBuilt(req, res, await loadCallDiff(deps, idOf(req), auth.principalOf(req))),
   );
   get('/api/v1/calls/:id/events', async (req, res) => sendFound(req, res, await loadEvents(pool, idOf(req))));
   get('/api/v1/calls/:id/view', async (req, res) =>
-    sendFound(req, res, await loadCallView(deps, idOf(req), auth.principalOf(req))),
+    sendBuilt(req, res, await loadCallView(deps, idOf(req), auth.principalOf(req))),
   );
   get('/api/v1/compare', async (req, res) => {
     const query = parseQuery(compareQuerySchema, req.query);
     const comparison = await loadComparison(deps, query, auth.principalOf(req));
     if ('unknown' in comparison) sendUnknown(res, comparison.unknown);
-    else sendJson(res, comparison);
+    else sendBuilt(req, res, comparison);
   });
   router.use('/api', (_req, res) =>
     sendProblem(res, {
@@ -66,6 +67,17 @@ function idOf(req: Request): string {
 function sendFound(req: Request, res: Response, found: object | null): void {
   if (found === null) sendUnknown(res, [idOf(req)]);
   else sendJson(res, found);
+}
+
+/** Part by part, as they came: megabytes are not joined on the request path. */
+function sendBuilt(req: Request, res: Response, built: BuiltJson | null): void {
+  if (built === null) {
+    sendUnknown(res, [idOf(req)]);
+    return;
+  }
+  res.set({ 'x-content-type-options': 'nosniff', 'content-length': String(bytesOf(built)) }).type('application/json');
+  for (const part of built.parts) res.write(part);
+  res.end();
 }
 
 function sendUnknown(res: Response, ids: string[]): void {

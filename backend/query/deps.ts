@@ -2,14 +2,15 @@ import type { Pool } from 'pg';
 import type { Auth } from '../auth';
 import type { Log, StoredCall } from '../store';
 import type { TraceSource } from '../traces';
+import type { ViewBuilder } from './builder/viewBuilder';
 
 /** What reading a call takes. */
 export interface ViewDeps {
   pool: Pool;
   log: Log;
   traces: TraceSource;
-  /** Keyed digest that stands for a masked text: equal texts are seen to be equal, and nothing else of them. */
-  digest: (text: string) => string;
+  /** Where views are built: never on the request path. */
+  views: ViewBuilder;
   /** Where a Grafana shows the call's trace and logs; null without one. */
   links?: (call: StoredCall) => { traceUrl: string | null; logsUrl: string | null };
 }

@@ -1,3 +1,5 @@
+export { startViewBuilder } from './builder/startViewBuilder';
+export type { ViewBuilder } from './builder/viewBuilder';
 export { createHealthRoutes } from './createHealthRoutes';
 export { createQueryRoutes } from './createQueryRoutes';
 export type { QueryDeps, ViewDeps } from './deps';

@@ -7,7 +7,7 @@ export { findBinaries, PostgresStartError, startPostgres } from './postgres';
 export type { Binaries, Postgres } from './postgres';
 export type { ListedCall, StoredCall } from './read/callRecord';
 export { findCall } from './read/findCall';
-export { findEvents, type StoredEvent } from './read/findEvents';
+export { findEventRecords, findEvents, type EventRecord, type StoredEvent } from './read/findEvents';
 export { listCalls } from './read/listCalls';
 export { recordAudit } from './recordAudit';
 export type { CallRow, EventRow } from './rows';

@@ -11,6 +11,7 @@ import { createAuth } from '../../backend/auth';
 import { serve } from '../../backend/auth/testing/serve';
 import { createPages } from '../../backend/pages';
 import { createQueryRoutes, loadCallPage, loadPageComparison, loadPageView } from '../../backend/query';
+import { buildHere } from '../../backend/query/testing/buildHere';
 import { writeRows } from '../../backend/store';
 import { sampleCall, sampleEvent } from '../../backend/store/testing/sampleRows';
 import { silent, startTestDatabase } from '../../backend/store/testing/testDatabase';
@@ -34,7 +35,7 @@ async function main(assetsDir: string): Promise<void> {
     pool,
     log: silent,
     traces: { spans: () => Promise.resolve([]) },
-    digest: (text: string) => text.slice(0, 0),
+    views: buildHere(),
   };
   const auth = createAuth({
     dataDir: mkdtempSync(path.join(tmpdir(), 'lens-pages-bench-')),

@@ -1,5 +1,3 @@
-import fs from 'node:fs';
-import os from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CaptureError } from '../errors';
 import type { CaptureLog } from '../log';
@@ -11,12 +9,11 @@ import { Recorder } from './recorder';
 import { runRecorder } from './runRecorder';
 import type { Sink } from './sink';
 import { createSleeper } from './sleeper';
+import { stepBack } from './stepBack';
 
 const statsMs = 1000;
 /** Below the request path, which shares the processors. */
 const niceness = 10;
-/** The first that the kernel ends when the machine runs out of memory: nothing is lost with it. */
-const oomScore = '1000';
 const lockPollMs = 50;
 const lockPatienceMs = 10_000;
 
@@ -33,7 +30,7 @@ export function serveRecorder(createSinks: CreateSinks): void {
   // A terminal sends Ctrl-C to both; the gateway's process says when everything is in the spool.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   process.on('disconnect', () => process.exit());
-  stepBack();
+  stepBack(niceness);
   let run: Promise<(drainMs: number) => Promise<void>> | null = null;
   process.on('message', (message: ToRecorder) => {
     if (message.type === 'start') run ??= record(message.data, createSinks);
@@ -80,13 +77,6 @@ async function lockForRecorder(dir: string): Promise<() => void> {
     }
     await wait(lockPollMs);
   }
-}
-
-/** What a thread inherits it has from its beginning: those that are there already are slowed down one by one. */
-function stepBack(): void {
-  if (process.platform !== 'linux') return os.setPriority(0, niceness);
-  fs.writeFileSync('/proc/self/oom_score_adj', oomScore);
-  for (const thread of fs.readdirSync('/proc/self/task')) os.setPriority(Number(thread), niceness);
 }
 
 const at =

@@ -16,6 +16,7 @@ interface Operation {
   statuses?: Record<number, string>;
 }
 
+const tooSlow = { 504: 'To build it takes longer than it may.' };
 const unknownCall = { 404: 'No call has this id.' };
 const invalid = { 400: 'The query is not valid; `errors` names each field.' };
 const masked =
@@ -45,6 +46,7 @@ const operations: Operation[] = [
     description: masked,
     answer: api.callDiffSchema,
     ofCall: true,
+    statuses: tooSlow,
   },
   {
     path: '/api/v1/calls/{id}/events',
@@ -60,6 +62,7 @@ const operations: Operation[] = [
     description: `Each body once: what is left out follows from the rest. ${masked}`,
     answer: api.packedCallViewSchema,
     ofCall: true,
+    statuses: tooSlow,
   },
   {
     path: '/api/v1/compare',
@@ -67,7 +70,7 @@ const operations: Operation[] = [
     summary: 'Two calls: their figures, and the diff of what went out in the end',
     answer: api.callComparisonSchema,
     query: api.compareQuerySchema,
-    statuses: { ...invalid, ...unknownCall },
+    statuses: { ...invalid, ...unknownCall, ...tooSlow },
   },
 ];
 
@@ -77,7 +80,7 @@ const everywhere: Record<number, string> = {
   405: 'The address can only be read.',
   429: 'Too many requests; `retry-after` says when to try again.',
   500: 'A fault of the server.',
-  503: 'The database does not answer, or not in time.',
+  503: 'The database does not answer, or not in time; or a view can not be built, or not now (`retry-after`).',
 };
 
 /** The OpenAPI document of the query API, generated from the schemas it is checked with. */

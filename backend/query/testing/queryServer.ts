@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,6 +7,7 @@ import { serve } from '../../auth/testing/serve';
 import { startTestDatabase, type TestDatabase } from '../../store/testing/testDatabase';
 import type { TraceSource } from '../../traces';
 import { createHealthRoutes, createQueryRoutes } from '../index';
+import { startTestBuilder, type TestBuilder, type TestBuilderOptions } from './testBuilder';
 
 export interface QueryServer {
   database: TestDatabase;
@@ -18,6 +18,7 @@ export interface QueryServer {
   warnings: string[];
   traces: TraceSource;
   limitsHit: { rate_limited: number };
+  builder: TestBuilder;
   stop(): Promise<void>;
 }
 
@@ -28,6 +29,7 @@ export interface QueryServerOptions {
   perMinute?: number;
   now?: () => number;
   statementTimeoutMs?: number;
+  builder?: TestBuilderOptions;
 }
 
 /** The query API on a database of its own. */
@@ -44,6 +46,7 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
   };
   const limitsHit = { rate_limited: 0 };
   const traces: TraceSource = { spans: () => Promise.resolve([]) };
+  const builder = await startTestBuilder(options.builder);
   const auth = createAuth({
     dataDir,
     sessionKey: 'k'.repeat(64),
@@ -60,7 +63,7 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
       pool: database.pool,
       log,
       traces: { spans: (call) => traces.spans(call) },
-      digest: (text) => createHmac('sha256', 'test').update(text).digest('hex').slice(0, 12),
+      views: builder.views,
       auth,
       rateLimits: { perMinute, limitsHit },
       now,
@@ -74,10 +77,12 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
     warnings,
     traces,
     limitsHit,
+    builder,
     get: (url, { token = readToken, method = 'GET' } = {}) =>
       fetch(served.url + url, { method, headers: token === null ? {} : { authorization: `Bearer ${token}` } }),
     stop: async () => {
       await served.close();
+      await builder.stop();
       await database.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },

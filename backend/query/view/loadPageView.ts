@@ -1,11 +1,15 @@
-import type { CallView, SideView } from '@lens/core/api';
+import { unpackCallView, type CallView, type PackedCallView, type SideView } from '@lens/core/api';
 import type { Principal } from '../../auth';
 import { findCall, findEvents, type StoredCall } from '../../store';
+import { parseBuilt } from '../builder/viewBuilder';
 import type { ViewDeps } from '../deps';
-import { linksOf, wholeView } from './loadCallView';
-import { callDetail } from './loadCallDetail';
+import { callDetail } from './callDetail';
+import { disclose, mayReveal } from './disclose';
+import { linksOf, viewJob } from './loadCallView';
+import { buildForPage } from './pageBuild';
 import { policyEvent } from './policyEvent';
 import { noSide } from './sideView';
+import { spansOf } from './spansOf';
 
 export interface PageView {
   view: CallView;
@@ -16,7 +20,7 @@ export interface PageView {
 /**
  * What a call's page is rendered from; null for an unknown call. Bodies of together more than `inlineBytes` (original
  * and final of both directions) are left out and not even read: the page is there at once, nothing is read twice, and
- * a view of what was redacted is in the audit log once.
+ * a view of what was redacted is in the audit log once. So are those of which the view is not soon there.
  */
 export async function loadPageView(
   deps: ViewDeps,
@@ -27,20 +31,33 @@ export async function loadPageView(
   const call = await findCall(deps.pool, callId);
   if (call === null) return null;
   const bytes = 2 * (call.requestBytes + (call.responseBytes ?? 0));
-  if (bytes <= inlineBytes) return { view: await wholeView(deps, call, reader), complete: true };
+  const view = bytes <= inlineBytes ? await wholeView(deps, call, reader, inlineBytes) : null;
+  if (view !== null) return { view, complete: true };
   return { view: await headView(deps, call, reader), complete: false };
+}
+
+async function wholeView(
+  deps: ViewDeps,
+  call: StoredCall,
+  reader: Principal,
+  inlineBytes: number,
+): Promise<CallView | null> {
+  const built = await buildForPage(deps.views, () => viewJob(deps, call, reader), inlineBytes);
+  if (built === null) return null;
+  // Built by `buildView`, whose type says so.
+  return unpackCallView(parseBuilt(await disclose(deps.pool, reader, built)) as PackedCallView);
 }
 
 /** A call without its bodies: all that the header, the waterfall and the events need. */
 async function headView(deps: ViewDeps, call: StoredCall, reader: Principal): Promise<CallView> {
-  const [detail, events] = await Promise.all([callDetail(deps, call), findEvents(deps.pool, call.callId, 'policy')]);
+  const [spans, events] = await Promise.all([spansOf(deps, call), findEvents(deps.pool, call.callId, 'policy')]);
   return {
-    ...detail,
+    ...callDetail(call, spans),
     ...linksOf(deps, call),
     request: withoutBody(call.requestBytes),
     response: withoutBody(call.responseBytes ?? 0),
     events: events.map((event) => policyEvent(event, call)),
-    revealed: reader.scopes.includes('reveal'),
+    revealed: mayReveal(reader),
   };
 }
 

@@ -10,7 +10,8 @@ export interface StoredEvent extends Omit<EventRow, 'steps'> {
   steps: PolicyStep[] | null;
 }
 
-interface EventRecord {
+/** An event as the database gives it: plain data, its bytes still compressed. `readEvent` decodes it, wherever that may take its time. */
+export interface EventRecord {
   id: string;
   call_id: string;
   event_type: string;
@@ -30,6 +31,11 @@ export type EventKind = 'all' | 'policy';
 
 /** The events of a call in their order. */
 export async function findEvents(pool: Pool, callId: string, kind: EventKind = 'all'): Promise<StoredEvent[]> {
+  return (await findEventRecords(pool, callId, kind)).map(readEvent);
+}
+
+/** The same as they are stored, for who decodes them elsewhere. */
+export async function findEventRecords(pool: Pool, callId: string, kind: EventKind = 'all'): Promise<EventRecord[]> {
   const { rows } = await pool.query<EventRecord>(
     `SELECT id, call_id, event_type, sequence, created_at,
             CASE WHEN original_raw IS NULL THEN original END AS original,
@@ -40,10 +46,10 @@ export async function findEvents(pool: Pool, callId: string, kind: EventKind = '
      ORDER BY sequence, id`,
     [callId],
   );
-  return rows.map(toStoredEvent);
+  return rows;
 }
 
-function toStoredEvent(record: EventRecord): StoredEvent {
+export function readEvent(record: EventRecord): StoredEvent {
   const encoding = record.raw_encoding;
   return {
     id: record.id,

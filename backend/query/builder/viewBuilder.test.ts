@@ -1,0 +1,108 @@
+import path from 'node:path';
+import { packedCallViewSchema, problemSchema } from '@lens/core/api';
+import { writeRows, type EventRow } from '../../store';
+import { sampleCall, sampleEvent } from '../../store/testing/sampleRows';
+import { revealToken, startQueryServer, type QueryServer } from '../testing/queryServer';
+import type { TestBuilderOptions } from '../testing/testBuilder';
+import { workedExample } from '../testing/workedExample';
+
+const now = Date.now();
+/** The product's builder, but that diffs never come to an end. */
+const endlessDiffs = path.join(__dirname, '../testing/programs/endlessViews.ts');
+
+let server: QueryServer;
+afterEach(() => server.stop());
+
+async function start(builder: TestBuilderOptions, ...calls: ReturnType<typeof workedExample>[]) {
+  server = await startQueryServer({ builder });
+  const client = await server.database.pool.connect();
+  await writeRows(
+    client,
+    calls.map(({ call }) => call),
+    calls.flatMap(({ events }) => events),
+  );
+  client.release();
+}
+
+/** A call of which every one of many small messages was changed. */
+function largeCall(messages: number) {
+  const body = (word: string) =>
+    Buffer.from(JSON.stringify(Array.from({ length: messages }, (_, i) => ({ [word]: [i] }))));
+  const call = sampleCall(now - 5_000);
+  const events: EventRow[] = [sampleEvent(call, { originalRaw: body('before'), finalRaw: body('after') })];
+  return { call, events };
+}
+
+const view = ({ call }: { call: { callId: string } }) => `/api/v1/calls/${call.callId}/view`;
+const diff = ({ call }: { call: { callId: string } }) => `/api/v1/calls/${call.callId}/diff`;
+const problemOf = async (answer: Response) => problemSchema.parse(await answer.json());
+
+async function expectView(small: ReturnType<typeof workedExample>): Promise<void> {
+  const answer = await server.get(view(small));
+  expect(answer.status).toBe(200);
+  expect(packedCallViewSchema.parse(await answer.json()).call.callId).toBe(small.call.callId);
+}
+
+/** Until that many requests have reached the builder: those for health take the same way in. */
+async function settle(): Promise<void> {
+  for (let round = 0; round < 10; round++) await server.get('/readyz');
+}
+
+test('others are answered while a huge view is built', async () => {
+  const large = largeCall(60_000);
+  await start({}, large);
+  const order: string[] = [];
+  const building = server.get(view(large)).then(async (answer) => {
+    expect(answer.status).toBe(200);
+    expect((await answer.text()).length).toBeGreaterThan(1_000_000);
+    order.push('view');
+  });
+  for (let asked = 0; asked < 5; asked++) {
+    await server.get('/healthz');
+    order.push('health');
+  }
+  await building;
+  expect(order.at(-1)).toBe('view');
+});
+
+test('others are answered while a view never ends; it is given up, its reader told so, and the next view is there', async () => {
+  const small = workedExample(now);
+  await start({ program: endlessDiffs, ceilingMs: 6_000 }, small);
+  const endless = server.get(diff(small), { token: revealToken });
+  await settle();
+  const refused = await endless;
+  expect(refused.status).toBe(504);
+  const { code, detail } = await problemOf(refused);
+  expect([code, detail]).toEqual(['view_too_slow', expect.stringContaining('6 s')]);
+  expect(server.builder.limitsHit).toEqual({ busy: 0, view_too_slow: 1, view_too_large: 0 });
+  expect(server.builder.warnings.join()).toContain(small.call.callId);
+  expect((await server.database.pool.query('SELECT 1 FROM audit_log')).rowCount).toBe(0);
+  await expectView(small);
+});
+
+test('a view that takes more memory than there may be costs its reader a problem, and nobody else anything', async () => {
+  const [large, small] = [largeCall(300_000), workedExample(now)];
+  await start({ heapBytes: 48 * 1024 * 1024 }, large, small);
+  const refused = await server.get(view(large));
+  expect(refused.status).toBe(503);
+  expect(await problemOf(refused)).toMatchObject({ code: 'view_too_large' });
+  expect(server.builder.limitsHit.view_too_large).toBe(1);
+  expect(server.builder.warnings.join()).toContain('heap out of memory');
+  await expectView(small);
+});
+
+test('who comes when too many wait is told to come again', async () => {
+  const small = workedExample(now);
+  await start({ program: endlessDiffs, ceilingMs: 6_000, maxWaiting: 1 }, small);
+  const endless = server.get(diff(small));
+  await settle();
+  const waiting = server.get(view(small));
+  await settle();
+  const refused = await server.get(view(small));
+  expect(refused.status).toBe(503);
+  expect(refused.headers.get('retry-after')).toBe('5');
+  expect(await problemOf(refused)).toMatchObject({ code: 'busy' });
+  expect(server.builder.limitsHit.busy).toBe(1);
+  expect((await endless).status).toBe(504);
+  expect((await waiting).status).toBe(200);
+});

@@ -1,0 +1,31 @@
+import type { Disclosure } from '../view/callSource';
+import type { ViewJob } from '../view/buildView';
+
+/** A finished answer: the parts of its JSON, which the request path only passes on. */
+export interface BuiltJson {
+  parts: Uint8Array[];
+  disclosed: Disclosure[];
+}
+
+export interface BuildOptions {
+  /** For its turn to come; as long as a view may take when left out. */
+  patienceMs?: number;
+}
+
+/** Builds views where no call waits for it. */
+export interface ViewBuilder {
+  /**
+   * `load` reads what the view is built from; it is called when its turn has come, so that who waits holds no bodies.
+   * Rejects with a `ViewError` when the view can not be had.
+   */
+  build(load: () => Promise<ViewJob>, options?: BuildOptions): Promise<BuiltJson>;
+}
+
+export function bytesOf({ parts }: BuiltJson): number {
+  return parts.reduce((sum, part) => sum + part.byteLength, 0);
+}
+
+/** For what is rendered here, and is small. */
+export function parseBuilt({ parts }: BuiltJson): unknown {
+  return JSON.parse(Buffer.concat(parts).toString());
+}

@@ -1,0 +1,15 @@
+export type ViewErrorCode = 'busy' | 'view_too_slow' | 'view_too_large';
+
+/** Why a view could not be built; the message is for its reader. Calls themselves are not affected. */
+export class ViewError extends Error {
+  readonly code: ViewErrorCode;
+  /** What the operator may want to know beside it. */
+  readonly reason: string;
+
+  constructor(code: ViewErrorCode, message: string, reason: string = message) {
+    super(message);
+    this.name = 'ViewError';
+    this.code = code;
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { bundle } from '../../capture/testing/bundle';
+import { startViewBuilder, type ViewBuilderOptions } from '../builder/startViewBuilder';
+import type { ViewBuilder } from '../builder/viewBuilder';
+
+export type TestBuilderOptions = Pick<ViewBuilderOptions, 'heapBytes' | 'ceilingMs' | 'maxWaiting'> & {
+  /** The product's own when left out. */
+  program?: string;
+};
+
+export interface TestBuilder {
+  views: ViewBuilder;
+  limitsHit: { busy: number; view_too_slow: number; view_too_large: number };
+  warnings: string[];
+  stop(): Promise<void>;
+}
+
+/** The view builder in its process, as the product has it. */
+export async function startTestBuilder({ program, ...options }: TestBuilderOptions = {}): Promise<TestBuilder> {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'lens-views-'));
+  const file = await bundle(program ?? path.join(__dirname, '../builder/main.ts'), dir);
+  const limitsHit = { busy: 0, view_too_slow: 0, view_too_large: 0 };
+  const warnings: string[] = [];
+  const log = { info: () => undefined, warn: (text: string) => void warnings.push(text), error: () => undefined };
+  const views = startViewBuilder({ file, digestKey: 'test', log, limitsHit, ...options });
+  return {
+    views,
+    limitsHit,
+    warnings,
+    async stop() {
+      await views.stop();
+      rmSync(dir, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { packCallView, type CallView } from '@lens/core/api';
+import type { Span } from '@lens/core/waterfall';
+import { callDetail } from './callDetail';
+import { readSides, type CallSource, type Disclosure, type ReaderRights } from './callSource';
+import { compareCalls, type CallsToCompare } from './compareCalls';
+import { policyEventsOf } from './eventKinds';
+import { policyEvent } from './policyEvent';
+
+/** What is built, from plain data alone. */
+export type ViewJob = { revealed: boolean } & (
+  | { kind: 'view'; source: CallSource; spans: Span[]; links: Pick<CallView, 'traceUrl' | 'logsUrl'> }
+  | { kind: 'diff'; source: CallSource }
+  | ({ kind: 'comparison' } & CallsToCompare)
+);
+
+export interface BuiltView {
+  /** A `PackedCallView`, `CallDiff` or `CallComparison`. */
+  answer: object;
+  disclosed: Disclosure[];
+}
+
+/**
+ * Everything that is heavy about a view: bodies are decompressed and parsed, streams rebuilt, both sides compared, the
+ * changes attributed, and what the reader may not see masked.
+ */
+export function buildView(job: ViewJob, digest: ReaderRights['digest']): BuiltView {
+  const rights = { revealed: job.revealed, digest };
+  switch (job.kind) {
+    case 'view':
+      return callView(job, rights);
+    case 'diff': {
+      const { request, response, disclosed } = readSides(job.source, rights);
+      return { answer: { callId: job.source.call.callId, request, response }, disclosed };
+    }
+    case 'comparison': {
+      const { comparison, disclosed } = compareCalls(job, rights);
+      return { answer: comparison, disclosed };
+    }
+  }
+}
+
+function callView({ source, spans, links }: Extract<ViewJob, { kind: 'view' }>, rights: ReaderRights): BuiltView {
+  const { events, request, response, disclosed } = readSides(source, rights);
+  const view: CallView = {
+    ...callDetail(source.call, spans),
+    ...links,
+    request,
+    response,
+    events: policyEventsOf(events).map((event) => policyEvent(event, source.call)),
+    revealed: rights.revealed,
+  };
+  return { answer: packCallView(view), disclosed };
+}

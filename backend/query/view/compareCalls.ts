@@ -1,0 +1,79 @@
+import type { CallComparison, ComparedSide, CompareQuery } from '@lens/core/api';
+import { diff } from '@lens/core/diff';
+import type { Json } from '@lens/core/json';
+import { toCall } from '../toCall';
+import { apiOf, eventsOf, readSides, type CallSource, type Disclosure, type ReaderRights } from './callSource';
+import { comparable } from './comparable';
+import { sideOf, type Direction } from './eventKinds';
+import { storedBodies } from './storedBody';
+
+/** A call with the one body of each direction that is compared; `undefined` where there is none. */
+interface Loaded {
+  call: CallComparison['a'];
+  request: LoadedBody | undefined;
+  response: LoadedBody | undefined;
+  disclosed: Disclosure[];
+}
+
+interface LoadedBody {
+  /** Null for JSON's null, and for an original that is hidden whole. */
+  body: Json;
+  masked: boolean;
+  hidden: boolean;
+}
+
+export interface CallsToCompare extends Pick<CompareQuery, 'of' | 'as'> {
+  a: CallSource;
+  b: CallSource;
+}
+
+/** Two calls by what went out in the end, which shows nothing that a policy redacted, or by what came in, masked. */
+export function compareCalls(
+  { a, b, of, as }: CallsToCompare,
+  rights: ReaderRights,
+): { comparison: CallComparison; disclosed: Disclosure[] } {
+  const read = (source: CallSource) => (of === 'original' ? readOriginals(source, rights) : readFinals(source));
+  const [left, right] = [read(a), read(b)];
+  const side = (direction: Direction): ComparedSide => compareSide(left, right, direction, as);
+  const comparison = { a: left.call, b: right.call, of, request: side('request'), response: side('response') };
+  return { comparison, disclosed: [...left.disclosed, ...right.disclosed] };
+}
+
+/** Originals are left aside: nothing that a policy redacted can get into the comparison. */
+function readFinals(source: CallSource): Loaded {
+  const api = apiOf(source);
+  const events = eventsOf(source);
+  const read = (direction: Direction): LoadedBody | undefined => {
+    const event = sideOf(events, direction);
+    return event && { body: storedBodies(event, api).final, masked: false, hidden: false };
+  };
+  return { call: toCall(source.call), request: read('request'), response: read('response'), disclosed: [] };
+}
+
+function readOriginals(source: CallSource, rights: ReaderRights): Loaded {
+  const sides = readSides(source, rights);
+  const read = (direction: Direction): LoadedBody | undefined => {
+    const { original, masked, rawKind } = sides[direction];
+    return rawKind === null ? undefined : { body: original, masked, hidden: masked && original === null };
+  };
+  const { disclosed } = sides;
+  return { call: toCall(source.call), request: read('request'), response: read('response'), disclosed };
+}
+
+function compareSide(left: Loaded, right: Loaded, direction: Direction, as: CompareQuery['as']): ComparedSide {
+  const [a, b] = [left[direction], right[direction]];
+  const masked = a?.masked === true || b?.masked === true;
+  const [messagesA, messagesB] =
+    as === 'messages' ? [asMessages(left, direction), asMessages(right, direction)] : [null, null];
+  if (messagesA !== null && messagesB !== null) {
+    return { a: messagesA, b: messagesB, diff: diff(messagesA, messagesB), as: 'messages', masked };
+  }
+  const both = a !== undefined && b !== undefined && !a.hidden && !b.hidden;
+  const bodies = { a: a?.body ?? null, b: b?.body ?? null };
+  return { ...bodies, diff: both ? diff(bodies.a, bodies.b) : null, as: 'bodies', masked };
+}
+
+function asMessages(loaded: Loaded, direction: Direction): Json | null {
+  const side = loaded[direction];
+  return side === undefined || side.hidden ? null : comparable(loaded.call.api, direction, side.body);
+}

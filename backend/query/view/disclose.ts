@@ -1,0 +1,16 @@
+import type { Pool } from 'pg';
+import type { Principal } from '../../auth';
+import { recordAudit } from '../../store';
+import type { BuiltJson } from '../builder/viewBuilder';
+
+/** A view that reveals what was redacted is in the audit log before the reader has it; when that fails there is none. */
+export async function disclose(pool: Pool, reader: Principal, built: BuiltJson): Promise<BuiltJson> {
+  for (const { callId, request, response } of built.disclosed) {
+    await recordAudit(pool, { who: reader.name, action: 'view_revealed', callId, details: { request, response } });
+  }
+  return built;
+}
+
+export function mayReveal(reader: Principal): boolean {
+  return reader.scopes.includes('reveal');
+}
