@@ -28,6 +28,7 @@ interface FixtureOptions extends Partial<PagesOptions> {
 /** The pages over a fixed set of calls, with the two routes of the query API that the browser asks. */
 export async function serveFixtures({ views, ...options }: FixtureOptions): Promise<FixtureServer> {
   const app = express();
+  addApi(app, views);
   app.use(
     createPages({
       loadView: (callId, _reader, inlineBytes) => Promise.resolve(pageView(find(views, callId), inlineBytes)),
@@ -45,7 +46,6 @@ export async function serveFixtures({ views, ...options }: FixtureOptions): Prom
       ...options,
     }),
   );
-  addApi(app, views);
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${port(server)}`, close: () => close(server) };
