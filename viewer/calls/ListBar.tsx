@@ -2,7 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { compareHref } from '../compare/compareHref';
 import { ColumnMenu } from './ColumnMenu';
 import type { ColumnId } from './columns';
-import { compareForm, inOrder, type Selection } from './selection';
+import { compareForm, inOrder, mostSelected, type Selection } from './selection';
 
 interface ListBarProps {
   /** Calls that came since the list was read. */
@@ -41,6 +41,7 @@ function CompareForm({ selection }: { selection: Selection }) {
   const [asked, setAsked] = useState(false);
   const pair = inOrder(selection.callIds);
   const count = selection.callIds.length;
+  const replaced = useReplaced(selection.callIds);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     setAsked(true);
@@ -49,6 +50,7 @@ function CompareForm({ selection }: { selection: Selection }) {
     <form id={compareForm} className="lens-compare-bar" method="get" action="/compare" onSubmit={onSubmit}>
       <span role="status" className="lens-dim">
         {count > 0 && `${count} selected`}
+        {replaced && ', the last one instead of the second'}
         {count === 0 && asked && 'Select two calls first.'}
         {count === 1 && asked && ': select one more.'}
       </span>
@@ -73,4 +75,13 @@ function CompareForm({ selection }: { selection: Selection }) {
       )}
     </form>
   );
+}
+
+/** Whether the last selection put out another one: only two are compared. */
+function useReplaced(callIds: readonly string[]): boolean {
+  const [last, setLast] = useState({ callIds, replaced: false });
+  if (last.callIds.join() === callIds.join()) return last.replaced;
+  const replaced = callIds.length === mostSelected && last.callIds.length === mostSelected;
+  setLast({ callIds, replaced });
+  return replaced;
 }

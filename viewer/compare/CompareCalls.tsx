@@ -87,7 +87,7 @@ function Bodies({ comparison, choice, bodies, mode, onMode, onCopy }: CompareCal
   );
 }
 
-const callWords = { left: 'A', right: 'B', same: 'the same' };
+const callWords = { left: 'A', right: 'B', same: 'the same', one: 'difference' } as const;
 
 function viewOf({ a, b, diff, masked }: ComparedSide) {
   return { original: a, final: b, diff, masked, finalBytes: null };

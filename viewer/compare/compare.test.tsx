@@ -54,6 +54,11 @@ test('the first sentence says how the calls differ', () => {
   ).toBeTruthy();
 });
 
+test('what the bodies differ in is called a difference, not a change', () => {
+  open(compared(workedExample, anthropicStream));
+  expect(screen.getByRole('button', { name: /^Request\s*\d+ differences/ })).toBeTruthy();
+});
+
 test('a call compared with one like it is the same throughout', () => {
   open(compared(workedExample, workedExample));
   expect(screen.getByText(/The requests are the same; the answers are the same\./)).toBeTruthy();

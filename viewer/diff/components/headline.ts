@@ -21,7 +21,7 @@ export function headline(
   if (original === null && final === null) return ['no body'];
   if (diff !== null && diff.delta.kind !== 'same') {
     const by = [...new Set(changes.flatMap((change) => change.by))];
-    const parts = [formatCount(changes.length, 'change'), diff.summary];
+    const parts = [formatCount(changes.length, words.one), diff.summary];
     return by.length > 0 ? [...parts, `by ${formatList(by)}`] : parts;
   }
   const size = bodySize(final ?? original, view.finalBytes);
