@@ -215,14 +215,17 @@ describe('the list', () => {
     ]);
   });
 
-  test.each(['status=wrong', 'before=1', `model=${'x'.repeat(300)}`])(
-    'a filter that can’t be (%s) is explained',
-    async (query) => {
-      const { status, text } = await get(`${await start()}/?${query}`);
-      expect(status).toBe(400);
-      expect(text).toContain('can’t be read');
-    },
-  );
+  test.each([
+    ['status=wrong', 'can’t be read'],
+    ['before=1', 'can’t be read'],
+    [`model=${'x'.repeat(300)}`, 'up to 200 characters'],
+    [`text=${'x'.repeat(501)}`, 'up to 500 characters'],
+  ])('a filter that can’t be (%s) is explained, with a way back', async (query, words) => {
+    const { status, text } = await get(`${await start()}/?${query}`);
+    expect(status).toBe(400);
+    expect(text).toContain(words);
+    expect(text).toContain('<a href="/">Recent calls</a>');
+  });
 
   test('that is empty tells what to do next', async () => {
     const { text } = await get(`${await start({ views: [], publicUrl: 'https://lens.example' })}/`);

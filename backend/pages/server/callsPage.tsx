@@ -14,8 +14,12 @@ export async function callsPage(req: Request, res: Response, context: PageContex
   const position = readPosition(params);
   const query = callQuerySchema.safeParse(Object.fromEntries(apiParams(filters, position, context.now())));
   if (!query.success) {
-    const field = query.error.issues[0]?.path.join('.') ?? '';
-    sendErrorPage(req.headers.cookie, res.status(400), context.assets, { ...badFilter, subject: field });
+    const [issue] = query.error.issues;
+    const words = issue?.code === 'too_big' && issue.origin === 'string' ? tooLong(issue.maximum) : badFilter;
+    sendErrorPage(req.headers.cookie, res.status(400), context.assets, {
+      ...words,
+      subject: issue?.path.join('.') ?? '',
+    });
     return;
   }
   const page = await context.listCalls(query.data, context.auth.principalOf(req));
@@ -44,3 +48,10 @@ const badFilter = {
   title: 'A filter in this address can’t be read',
   text: 'Its value is not one that this filter takes. Take it out of the address, or go back to all calls.',
 };
+
+function tooLong(most: number | bigint) {
+  return {
+    title: 'A filter in this address is too long',
+    text: `It may have up to ${most} characters. Go back, and use a part of it that few calls have, or start from all calls.`,
+  };
+}
