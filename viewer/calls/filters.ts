@@ -1,5 +1,5 @@
 /** The filters of the list as its address spells them; each may be absent. */
-export const filterNames = [
+const filterNames = [
   'text',
   'model',
   'provider',
@@ -17,7 +17,7 @@ export type FilterName = (typeof filterNames)[number];
 export type CallFilters = Readonly<Partial<Record<FilterName, string>>>;
 
 /** How far back `since` goes, in milliseconds. */
-export const sinceSpans: Readonly<Record<string, number>> = {
+const sinceSpans: Readonly<Record<string, number>> = {
   '15m': 15 * 60_000,
   '1h': 3_600_000,
   '24h': 86_400_000,

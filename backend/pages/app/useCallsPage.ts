@@ -56,7 +56,7 @@ export function useCallsPage(initial: CallsPageData) {
   return { data: { ...shown, failed, newer }, actions: { filter, refresh } };
 }
 
-export async function readPage(filters: CallFilters, position: Position, signal: AbortSignal): Promise<CallPage> {
+async function readPage(filters: CallFilters, position: Position, signal: AbortSignal): Promise<CallPage> {
   const params = apiParams(filters, position, Date.now());
   // Our own API's answer to our own page: its schema is checked where it is made.
   return (await fetchJson(`/api/v1/calls?${params.toString()}`, signal)) as CallPage;

@@ -66,7 +66,7 @@ function take(rest: Piece[], length: number): Piece[] {
   return taken;
 }
 
-export function sizeOf(piece: Piece): number {
+function sizeOf(piece: Piece): number {
   return 'origin' in piece ? piece.length : piece.text.length;
 }
 

@@ -2,7 +2,7 @@ import { materialise } from './buildRows';
 import type { DiffModel } from './types';
 
 /** Beyond this many rows the rest stays unbuilt: a browser holds them, but no reader wants to wait for them. */
-export const maxBuiltRows = 300_000;
+const maxBuiltRows = 300_000;
 
 export interface Materialised {
   model: DiffModel;

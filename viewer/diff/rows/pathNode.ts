@@ -13,7 +13,7 @@ export function child(parent: PathRef, step: string | number): PathNode {
   return { parent, step };
 }
 
-export function pathOf(ref: PathRef): Path {
+function pathOf(ref: PathRef): Path {
   const steps: (string | number)[] = [];
   for (let node = ref; node !== null; node = node.parent) steps.push(node.step);
   return steps.reverse();

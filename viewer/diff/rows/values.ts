@@ -11,7 +11,7 @@ import type { Content, Look, Place, Sign, Task, TaskOf, TextLine } from './types
 const linesShownAtOnce: Record<Sign, number> = { same: 300, add: 2_000, remove: 2_000, change: 2_000, move: 12 };
 
 /** Strings with more lines than this fold in the middle, with this many left at each end. */
-export const foldedString = { from: 12, head: 6, tail: 3 };
+const foldedString = { from: 12, head: 6, tail: 3 };
 
 /** Characters of a long string that are shown before it is opened. */
 const excerptLength = 200;
@@ -114,7 +114,7 @@ function addPending(
   return [];
 }
 
-export function addLeaf(builder: Builder, value: Json, place: Place, look: Look): void {
+function addLeaf(builder: Builder, value: Json, place: Place, look: Look): void {
   const contents = leafContents(value);
   const fold = builder.nextId;
   const last = contents.length - 1;
