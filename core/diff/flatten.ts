@@ -16,9 +16,15 @@ export function flatten(delta: Delta): Change[] {
 }
 
 function along(trail: Trail, step: string | number): Trail {
-  const text = formatPath([step]);
+  const text = typeof step === 'number' ? `[${step}]` : formatPath([step]);
   const separator = trail.text === '' || text.startsWith('[') ? '' : '.';
   return { path: [...trail.path, step], text: trail.text + separator + text };
+}
+
+/** Both trails one step on. Mostly they are the same one, and then it is only made once. */
+function alongBoth(left: Trail, right: Trail, from: string | number, to: string | number): [left: Trail, right: Trail] {
+  const there = along(right, to);
+  return [left === right && from === to ? there : along(left, from), there];
 }
 
 function flattenAt(delta: Delta, left: Trail, right: Trail, changes: Change[]): void {
@@ -50,7 +56,7 @@ function flattenAt(delta: Delta, left: Trail, right: Trail, changes: Change[]): 
 function flattenEntry(entry: ObjectEntry, left: Trail, right: Trail, changes: Change[]): void {
   if (entry.kind === 'add') changes.push(addition(along(right, entry.key), entry));
   else if (entry.kind === 'remove') changes.push(removal(along(left, entry.key), entry));
-  else flattenAt(entry.delta, along(left, entry.key), along(right, entry.key), changes);
+  else flattenAt(entry.delta, ...alongBoth(left, right, entry.key, entry.key), changes);
 }
 
 function flattenItem(item: ArrayItem, left: Trail, right: Trail, changes: Change[]): void {
@@ -66,8 +72,7 @@ function flattenItem(item: ArrayItem, left: Trail, right: Trail, changes: Change
       return;
     case 'move':
     case 'change': {
-      const from = along(left, item.left);
-      const to = along(right, item.right);
+      const [from, to] = alongBoth(left, right, item.left, item.right);
       if (item.kind === 'move') {
         changes.push({ kind: 'move', path: to.text, leftPath: from.path, rightPath: to.path, ...byOf(item) });
       }
