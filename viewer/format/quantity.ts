@@ -17,8 +17,8 @@ export function formatBytes(bytes: number | null): string {
 
 /** `1 change`, `2 changes`; irregular plurals are given. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
-  // The first number that is grouped loads the browser's tables of languages: tens of milliseconds of the first paint.
-  const written = Math.abs(count) < 1000 ? String(count) : count.toLocaleString('en-US');
+  // Not by `toLocaleString`: its first call loads the tables of a language, tens of milliseconds of the first paint.
+  const written = String(count).replace(/\B(?=(\d{3})+$)/g, ',');
   return `${written} ${count === 1 ? one : many}`;
 }
 
