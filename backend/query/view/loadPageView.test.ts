@@ -2,6 +2,7 @@ import type { Principal } from '../../auth';
 import { writeRows, type CallRow } from '../../store';
 import { startTestDatabase, type TestDatabase } from '../../store/testing/testDatabase';
 import { parseBuilt } from '../builder/viewBuilder';
+import { ViewError } from '../builder/viewError';
 import { loadCallView } from './loadCallView';
 import { loadPageView } from './loadPageView';
 import type { ViewDeps } from '../deps';
@@ -78,4 +79,19 @@ test('a large answer counts as much as a large request', async () => {
 
 test('an unknown call has no page', async () => {
   expect(await loadPageView(deps, callIdAt(now), revealer, 256_000)).toBeNull();
+});
+
+test('a small call of which a policy made much comes without its bodies, not audited until they are read', async () => {
+  const callId = await write();
+  expect(await loadPageView(deps, callId, revealer, 4_000)).toMatchObject({
+    complete: false,
+    view: { call: { callId }, response: { original: null, diff: null } },
+  });
+  expect(await audited()).toBe(0);
+});
+
+test('a page is there also when its view can not be had', async () => {
+  const busy = { build: () => Promise.reject(new ViewError('busy', 'Try again.')) };
+  const page = await loadPageView({ ...deps, views: busy }, await write(), revealer, 256_000);
+  expect(page).toMatchObject({ complete: false, view: { events: [{ type: 'policy.pii_redacted' }] } });
 });

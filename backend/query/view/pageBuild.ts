@@ -16,8 +16,9 @@ export async function buildForPage(
 ): Promise<BuiltJson | null> {
   try {
     const built = await views.build(load, { patienceMs });
-    // A diff is as long as both sides.
-    return bytesOf(built) <= 2 * inlineBytes ? built : null;
+    // A body without changes takes at most half of `inlineBytes`, which count it twice. To render many changes takes longer
+    // than to send them: some 100 ms for 300 KB.
+    return bytesOf(built) <= inlineBytes / 2 ? built : null;
   } catch (error) {
     if (error instanceof ViewError) return null;
     throw error;
