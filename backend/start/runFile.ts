@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 
@@ -9,8 +9,11 @@ export type RunFile = z.infer<typeof runSchema>;
 
 const fileOf = (dataDir: string) => path.join(dataDir, 'run.json');
 
+/** Who waits for the file to be there finds it whole. */
 export function writeRunFile(dataDir: string, run: RunFile): void {
-  writeFileSync(fileOf(dataDir), `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
+  const draft = `${fileOf(dataDir)}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(run, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, fileOf(dataDir));
 }
 
 /** Null when nothing runs there. */
@@ -18,7 +21,7 @@ export function readRunFile(dataDir: string): RunFile | null {
   try {
     return runSchema.parse(JSON.parse(readFileSync(fileOf(dataDir), 'utf8')));
   } catch {
-    // Missing or half-written: either way nothing is known to run.
+    // Missing, or of another version: either way nothing is known to run.
     return null;
   }
 }

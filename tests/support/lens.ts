@@ -60,7 +60,11 @@ export async function startLens({ config, env = {}, args = ['--no-demo'], dataDi
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  const run = await readyFile(ready, child, () => printed);
+  const run = await readyFile(ready, child, () => printed).catch((error: unknown) => {
+    // Nobody else could stop it, and the test run would wait for it.
+    child.kill('SIGKILL');
+    throw error;
+  });
   return {
     ...run,
     dataDir: home,
@@ -81,7 +85,6 @@ async function readyFile(file: string, child: ChildProcess, printed: () => strin
       throw new Error(`Lens ended with ${child.exitCode} before it was ready:\n${printed()}`);
     await wait(100);
   }
-  child.kill('SIGKILL');
   throw new Error(`Lens was not ready within a minute:\n${printed()}`);
 }
 
