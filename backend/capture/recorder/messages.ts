@@ -10,7 +10,8 @@ export interface RecorderData {
   openCallMs: number;
 }
 
-export type ToRecorder = { type: 'start'; data: RecorderData } | { type: 'stop'; drainMs: number };
+export type ToRecorder =
+  { type: 'start'; data: RecorderData } | { type: 'gateway'; busy: boolean } | { type: 'stop'; drainMs: number };
 
 export type FromRecorder =
   | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string }

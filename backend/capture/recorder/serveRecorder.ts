@@ -6,6 +6,7 @@ import { lockDirectory } from '../spool/lock';
 import { withReserve } from '../spool/reserve';
 import type { FromRecorder, RecorderData, ToRecorder } from './messages';
 import { Recorder } from './recorder';
+import { createRest, type Rest } from './rest';
 import { runRecorder } from './runRecorder';
 import type { Sink } from './sink';
 import { createSleeper } from './sleeper';
@@ -31,15 +32,21 @@ export function serveRecorder(createSinks: CreateSinks): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   process.on('disconnect', () => process.exit());
   stepBack(niceness);
+  const rest = createRest(() => performance.now());
   let run: Promise<(drainMs: number) => Promise<void>> | null = null;
   process.on('message', (message: ToRecorder) => {
-    if (message.type === 'start') run ??= record(message.data, createSinks);
+    if (message.type === 'start') run ??= record(message.data, createSinks, rest);
+    else if (message.type === 'gateway') rest.gatewayIs(message.busy);
     else void run?.then((stop) => stop(message.drainMs)).then(() => process.disconnect());
   });
 }
 
 /** Records until the function that it gives is called. */
-async function record(data: RecorderData, createSinks: CreateSinks): Promise<(drainMs: number) => Promise<void>> {
+async function record(
+  data: RecorderData,
+  createSinks: CreateSinks,
+  rest: Rest,
+): Promise<(drainMs: number) => Promise<void>> {
   const { dir, callBytes, openCallMs } = data;
   const unlock = await lockForRecorder(dir);
   const sleeper = createSleeper();
@@ -54,7 +61,7 @@ async function record(data: RecorderData, createSinks: CreateSinks): Promise<(dr
   });
   const report = () => send({ type: 'stats', stats: recorder.stats() });
   const timer = setInterval(() => void report(), statsMs);
-  const run = runRecorder(recorder, sleeper, Date.now);
+  const run = runRecorder(recorder, sleeper, rest, Date.now);
   return async (drainMs) => {
     await run.stop(drainMs);
     clearInterval(timer);

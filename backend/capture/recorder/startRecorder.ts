@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { CaptureLog } from '../log';
+import { watchGatewayLoad } from './gatewayLoad';
 import { lastWords } from './lastWords';
 import type { FromRecorder, RecorderData, ToRecorder } from './messages';
 import type { RecorderStats } from './recorder';
@@ -48,7 +49,12 @@ export function startRecorder(options: RecorderProcessOptions): RecorderProcess 
   let pause = firstRestartMs;
   let restart: NodeJS.Timeout | null = null;
   let stopping = false;
+  let isBusy = false;
   let running = start();
+  const endWatch = watchGatewayLoad((busy) => {
+    isBusy = busy;
+    running.send({ type: 'gateway', busy });
+  });
 
   function start(): Running {
     const startedAt = performance.now();
@@ -68,11 +74,15 @@ export function startRecorder(options: RecorderProcessOptions): RecorderProcess 
     restarts++;
     pause = ranMs >= soundMs ? firstRestartMs : Math.min(2 * pause, maxRestartMs);
     log.error({ reason, restarts, pause_ms: pause }, 'the recorder stopped and is started again');
-    restart = setTimeout(() => (running = start()), pause);
+    restart = setTimeout(() => {
+      running = start();
+      running.send({ type: 'gateway', busy: isBusy });
+    }, pause);
   }
 
   async function stop({ drain }: { drain: number }): Promise<void> {
     stopping = true;
+    endWatch();
     if (restart) clearTimeout(restart);
     running.send({ type: 'stop', drainMs: drain });
     const timer = setTimeout(running.kill, drain + graceMs);
