@@ -3,14 +3,18 @@ import type { Recorder } from './recorder';
 import type { Rest } from './rest';
 import type { Sleeper } from './sleeper';
 
-const pollMs = 20;
+/**
+ * A batch costs PostgreSQL and the recorder much the same whether one call is in it or thirty: at 300 calls/s this takes two
+ * fifths less of the processors than 20 ms, and nobody looks at a call sooner.
+ */
+const pollMs = 100;
 
 export interface Run {
   /** Reads to the spool's end and stores everything, for at most that long, then stops. */
   stop(drainMs: number): Promise<void>;
 }
 
-/** Turns the recorder until it is stopped: at once while there is something to read and no rest due, every 20 ms otherwise. */
+/** Turns the recorder until it is stopped: at once while there is something to read and no rest due, every tenth of a second otherwise. */
 export function runRecorder(recorder: Recorder, sleeper: Sleeper, rest: Rest, now: () => number): Run {
   let deadline = Infinity;
 

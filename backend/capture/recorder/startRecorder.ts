@@ -36,6 +36,8 @@ const soundMs = 60_000;
 /** Beyond the drain: for a write that is under way. */
 const graceMs = 2_000;
 const watchMs = 1000;
+/** The rows of a batch live until it is stored: with V8's default of 16 MB a fifth of the recorder's time goes into copying them. */
+const youngObjects = '--max-semi-space-size=32';
 
 /**
  * Runs the recorder in a process of its own: where V8 runs out of memory it ends the whole process, and nothing can stop
@@ -112,7 +114,7 @@ interface Observer {
 
 function run({ file, data, heapBytes }: RecorderProcessOptions, { receive, ended, patienceMs }: Observer): Running {
   const child = fork(typeof file === 'string' ? file : fileURLToPath(file), [], {
-    execArgv: ['--enable-source-maps', `--max-old-space-size=${Math.ceil(heapBytes / 1024 / 1024)}`],
+    execArgv: ['--enable-source-maps', youngObjects, `--max-old-space-size=${Math.ceil(heapBytes / 1024 / 1024)}`],
     env: recorderEnv(process.env),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

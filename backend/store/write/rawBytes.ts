@@ -3,7 +3,7 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 export type RawEncoding = 'identity' | 'zstd';
 
 /** Below this compression gains nothing worth its time. */
-const smallestCompressed = 512;
+const smallestCompressed = 2048;
 /** Fast beats small: bodies are text and shrink to a third even so. */
 const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
