@@ -123,7 +123,14 @@ async function openStorage(config: LensConfig, dataDir: string, log: Logger) {
   const pool = createPool({ connectionString, log });
   const recorder = startRecorder({
     file: path.join(dist, 'recorder.js'),
-    data: { dir, connectionString, callBytes: capture.callBytes, openCallMs: longestCallMs(config) },
+    data: {
+      dir,
+      connectionString,
+      ownServer: storage.databaseUrl === null,
+      callBytes: capture.callBytes,
+      openCallMs: longestCallMs(config),
+    },
+    written: () => spool.stats().sequence,
     heapBytes: capture.recorderMemoryBytes,
     log,
   });

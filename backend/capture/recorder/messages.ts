@@ -4,6 +4,8 @@ import type { RecorderStats } from './recorder';
 export interface RecorderData {
   dir: string;
   connectionString: string;
+  /** The database's server is ours, on this machine. */
+  ownServer: boolean;
   /** Of a call with more bytes than this the beginning is stored, and it is neither rebuilt nor compared. */
   callBytes: number;
   /** A call of which nothing was heard for so long will not end any more. */
@@ -11,8 +13,10 @@ export interface RecorderData {
 }
 
 export type ToRecorder =
-  { type: 'start'; data: RecorderData } | { type: 'gateway'; busy: boolean } | { type: 'stop'; drainMs: number };
+  { type: 'start'; data: RecorderData } | { type: 'step_back' } | { type: 'stop'; drainMs: number };
 
 export type FromRecorder =
   | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string }
-  | { type: 'stats'; stats: RecorderStats };
+  | { type: 'stats'; stats: RecorderStats }
+  /** It is in the idle class now. */
+  | { type: 'stepped_back' };

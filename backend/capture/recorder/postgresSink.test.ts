@@ -3,6 +3,7 @@ import { createCapture } from '../createCapture';
 import { CrashDisk } from '../testing/crashDisk';
 import { answer, callEnd, callId, callStart, exchange, openAiStream, streamEnd, streamParts } from '../testing/facts';
 import { memoryLog } from '../testing/log';
+import { hasIdleClass, schedulingClasses, schedulingClassOf } from '../testing/schedulingClass';
 import { drain, testRecorder } from '../testing/recorder';
 import { spoolDir, testSpool } from '../testing/spool';
 import { createPostgresSink, isPoison } from './postgresSink';
@@ -11,13 +12,16 @@ let database: TestDatabase;
 beforeAll(async () => (database = await startTestDatabase()));
 afterAll(() => database.stop());
 
+const data = () => ({ connectionString: database.connectionString, ownServer: true });
+
 function setUp() {
   const files = new CrashDisk().process();
   const log = memoryLog();
-  const sink = createPostgresSink(database.connectionString, log);
+  const sink = createPostgresSink(data(), log);
   return {
     files,
     log,
+    sink,
     capture: createCapture(testSpool(files)),
     recorder: testRecorder(spoolDir, [sink], { files, log }),
   };
@@ -41,7 +45,7 @@ test('a call’s rows have the documented shape, once, however often they are de
   void capture.end(streamEnd(2));
   await drain(recorder);
   // Without a checkpoint everything is delivered again.
-  await drain(testRecorder(spoolDir, [createPostgresSink(database.connectionString, memoryLog())], { files }));
+  await drain(testRecorder(spoolDir, [createPostgresSink(data(), memoryLog())], { files }));
   const [request, response, ...others] = await stored(1);
   expect(others).toEqual([]);
   expect(request).toMatchObject({ status: 'complete', event_type: 'request', payload: { model: 'gpt-5' } });
@@ -93,13 +97,33 @@ test('a connection that is cut is replaced', async () => {
     void capture.start(callStart(index));
     void capture.end(callEnd(index));
     await drain(recorder);
-    await database.pool.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'lens recorder'`,
+    const { rowCount } = await database.pool.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'luthien-lens recorder'`,
     );
+    expect(rowCount).toBeGreaterThan(0);
   }
   expect(await stored(31)).toHaveLength(2);
   await recorder.stop();
 });
+
+(hasIdleClass ? test : test.skip)(
+  'in the background, its own process of our server is in the idle class, also after it was replaced',
+  async () => {
+    const { capture, recorder, sink } = setUp();
+    sink.stepBack?.();
+    for (const index of [40, 41]) {
+      void capture.start(callStart(index));
+      void capture.end(callEnd(index));
+      await drain(recorder);
+      const { rows } = await database.pool.query<{ pid: number }>(
+        `SELECT pid FROM pg_stat_activity WHERE application_name = 'luthien-lens recorder'`,
+      );
+      expect(rows.map(({ pid }) => schedulingClassOf(pid))).toEqual([schedulingClasses.idle]);
+      await database.pool.query(`SELECT pg_terminate_backend($1)`, [rows[0]?.pid]);
+    }
+    await recorder.stop();
+  },
+);
 
 test('only errors of the data are poison; whatever may pass is tried again', () => {
   const withCode = (code: string) => Object.assign(new Error('said by PostgreSQL'), { code });

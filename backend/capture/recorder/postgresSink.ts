@@ -1,6 +1,9 @@
+import type { ClientBase } from 'pg';
 import { createPool, writeRows } from '../../store';
 import { codeOf } from '../errors';
 import type { CaptureLog } from '../log';
+import { toIdleClass } from './idleClass';
+import type { RecorderData } from './messages';
 import type { Sink } from './sink';
 
 /** A connection that hangs (a black hole behind a firewall) must become an error, or nothing is ever tried again. */
@@ -11,7 +14,12 @@ const queryTimeoutMs = 60_000;
 const poisonClasses = new Set(['22', '23', '54']);
 
 /** `conversation_calls` and `conversation_events`. */
-export function createPostgresSink(connectionString: string, log: CaptureLog): Sink {
+export function createPostgresSink(
+  { connectionString, ownServer }: Pick<RecorderData, 'connectionString' | 'ownServer'>,
+  log: CaptureLog,
+): Sink {
+  let isInBackground = false;
+  const steppedBack = new WeakSet<ClientBase>();
   const pool = createPool({
     connectionString,
     max: 1,
@@ -30,6 +38,8 @@ export function createPostgresSink(connectionString: string, log: CaptureLog): S
       const client = await pool.connect();
       let failed = true;
       try {
+        if (isInBackground && !steppedBack.has(client)) await stepServerBack(client);
+        steppedBack.add(client);
         await writeRows(
           client,
           calls.map(({ call }) => call),
@@ -40,8 +50,15 @@ export function createPostgresSink(connectionString: string, log: CaptureLog): S
         client.release(failed);
       }
     },
+    stepBack: () => void (isInBackground = ownServer),
     close: () => pool.end(),
   };
+}
+
+/** The server's process behind this connection; the server's others go on as before. */
+async function stepServerBack(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  for (const { pid } of rows) await toIdleClass(pid);
 }
 
 const ignore = () => undefined;

@@ -4,9 +4,9 @@ import type { CaptureLog } from '../log';
 import { nodeFs } from '../spool/fs';
 import { lockDirectory } from '../spool/lock';
 import { withReserve } from '../spool/reserve';
+import { toIdleClass } from './idleClass';
 import type { FromRecorder, RecorderData, ToRecorder } from './messages';
 import { Recorder } from './recorder';
-import { createRest, type Rest } from './rest';
 import { runRecorder } from './runRecorder';
 import type { Sink } from './sink';
 import { createSleeper } from './sleeper';
@@ -32,27 +32,27 @@ export function serveRecorder(createSinks: CreateSinks): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
   process.on('disconnect', () => process.exit());
   stepBack(niceness);
-  const rest = createRest(() => performance.now());
-  let run: Promise<(drainMs: number) => Promise<void>> | null = null;
+  let work: Promise<Work> | null = null;
   process.on('message', (message: ToRecorder) => {
-    if (message.type === 'start') run ??= record(message.data, createSinks, rest);
-    else if (message.type === 'gateway') rest.gatewayIs(message.busy);
-    else void run?.then((stop) => stop(message.drainMs)).then(() => process.disconnect());
+    if (message.type === 'start') work ??= record(message.data, createSinks);
+    else if (message.type === 'step_back') void work?.then((recording) => recording.stepBack());
+    else void work?.then((recording) => recording.stop(message.drainMs)).then(() => process.disconnect());
   });
 }
 
-/** Records until the function that it gives is called. */
-async function record(
-  data: RecorderData,
-  createSinks: CreateSinks,
-  rest: Rest,
-): Promise<(drainMs: number) => Promise<void>> {
+interface Work {
+  stepBack(): Promise<void>;
+  stop(drainMs: number): Promise<void>;
+}
+
+async function record(data: RecorderData, createSinks: CreateSinks): Promise<Work> {
   const { dir, callBytes, openCallMs } = data;
   const unlock = await lockForRecorder(dir);
   const sleeper = createSleeper();
+  const sinks = createSinks(data, log);
   const recorder = new Recorder({
     dir,
-    sinks: createSinks(data, log),
+    sinks,
     log,
     now: Date.now,
     sleep: (ms) => sleeper.sleep(ms),
@@ -61,12 +61,19 @@ async function record(
   });
   const report = () => send({ type: 'stats', stats: recorder.stats() });
   const timer = setInterval(() => void report(), statsMs);
-  const run = runRecorder(recorder, sleeper, rest, Date.now);
-  return async (drainMs) => {
-    await run.stop(drainMs);
-    clearInterval(timer);
-    unlock();
-    await report();
+  const run = runRecorder(recorder, sleeper, Date.now);
+  return {
+    async stepBack() {
+      if (!(await toIdleClass(process.pid))) return;
+      for (const sink of sinks) sink.stepBack?.();
+      await send({ type: 'stepped_back' });
+    },
+    async stop(drainMs) {
+      await run.stop(drainMs);
+      clearInterval(timer);
+      unlock();
+      await report();
+    },
   };
 }
 

@@ -11,5 +11,7 @@ export interface Sink {
   write(calls: CallRows[]): Promise<void>;
   /** True when these very calls can't be written, however often they are tried. */
   isPoison(error: unknown): boolean;
+  /** The recorder is in the idle class from now on: so may be what works for this sink on the same machine. */
+  stepBack?(): void;
   close(): Promise<void>;
 }

@@ -6,7 +6,8 @@ import { openSpool } from '../spool/openSpool';
 import { bundle } from '../testing/bundle';
 import { callEnd, callId, callStart } from '../testing/facts';
 import { memoryLog } from '../testing/log';
-import { startRecorder } from './startRecorder';
+import { childrenRunning, hasIdleClass, schedulingClasses, schedulingClassOf } from '../testing/schedulingClass';
+import { startRecorder, type RecorderProcessOptions } from './startRecorder';
 
 let root = '';
 let file = '';
@@ -31,8 +32,10 @@ function setUp(name: string) {
     log,
     now: Date.now,
   });
-  const data = { dir, connectionString: database, callBytes: 32_000_000, openCallMs: 60_000 };
-  const start = () => startRecorder({ file, data, heapBytes: 128 * 1024 * 1024, log, ...quick });
+  const data = { dir, connectionString: database, ownServer: false, callBytes: 32_000_000, openCallMs: 60_000 };
+  const written = () => spool.stats().sequence;
+  const start = (options: Partial<RecorderProcessOptions> = {}) =>
+    startRecorder({ file, data, written, heapBytes: 128 * 1024 * 1024, log, ...quick, ...options });
   const rows = () => fs.readFileSync(database, 'utf8').split('\n').slice(0, -1);
   return { spool, capture: createCapture(spool), log, start, rows };
 }
@@ -84,3 +87,24 @@ test('can be stopped twice, and while it waits for its restart', async () => {
   await recorder.stop({ drain: 100 });
   await spool.close();
 });
+
+(hasIdleClass ? test : test.skip)(
+  'works in the idle class while it keeps up; late, another one takes over at its priority',
+  async () => {
+    const { spool, start, log } = setUp('idle');
+    const classes = () => childrenRunning(file).map(schedulingClassOf);
+    const { idle, other } = schedulingClasses;
+    let ahead = 0;
+    const written = () => spool.stats().sequence + ahead;
+    const recorder = start({ written, lag: { lateMs: 1500, firstCalmMs: 100 } });
+    await until(() => classes().includes(idle));
+    ahead = 1000;
+    await until(() => classes().includes(other));
+    expect(log.lines.map(({ level, message }) => `${level} ${message}`)).toEqual([
+      expect.stringContaining('info the recorder is late'),
+    ]);
+    await recorder.stop({ drain: 1000 });
+    expect(recorder.stats()).toMatchObject({ restarts: 0 });
+    await spool.close();
+  },
+);

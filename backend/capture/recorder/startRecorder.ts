@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { CaptureLog } from '../log';
-import { watchGatewayLoad } from './gatewayLoad';
+import { createLag, type LagLimits } from './lag';
 import { lastWords } from './lastWords';
 import type { FromRecorder, RecorderData, ToRecorder } from './messages';
 import type { RecorderStats } from './recorder';
@@ -10,6 +10,8 @@ export interface RecorderProcessOptions {
   /** The recorder's bundle: `dist/recorder.js`. */
   file: string | URL;
   data: RecorderData;
+  /** The sequence of the last record that is in the spool. */
+  written: () => number;
   /** Memory that its objects may take. Beyond it the recorder ends and is started again. */
   heapBytes: number;
   log: CaptureLog;
@@ -17,6 +19,7 @@ export interface RecorderProcessOptions {
   maxRestartMs?: number;
   /** How long it may be busy with one call before it is ended, as if it had died of it. */
   patienceMs?: number;
+  lag?: Partial<LagLimits>;
 }
 
 export interface RecorderProcess {
@@ -43,48 +46,67 @@ const youngObjects = '--max-semi-space-size=32';
  * Runs the recorder in a process of its own: where V8 runs out of memory it ends the whole process, and nothing can stop
  * it from that. When the recorder ends unasked it is started again, after growing pauses, and goes on from the
  * checkpoint; `attempts.ts` sees to it that it does not die of the same call for ever.
+ *
+ *   at its priority ──(it keeps up)──► in the idle class ──(it is late)──► ended, and another one begins
+ *
+ * There the scheduler gives it what the request path leaves. A process can't come back from there without privileges;
+ * a new one is not there.
  */
 export function startRecorder(options: RecorderProcessOptions): RecorderProcess {
-  const { log, firstRestartMs = 100, maxRestartMs = 10_000, patienceMs = 120_000 } = options;
+  const { log, written, firstRestartMs = 100, maxRestartMs = 10_000, patienceMs = 120_000 } = options;
   let latest: RecorderStats | null = null;
   let restarts = 0;
   let pause = firstRestartMs;
   let restart: NodeJS.Timeout | null = null;
   let stopping = false;
-  let isBusy = false;
+  let place: 'at its priority' | 'stepping back' | 'in the idle class' | 'leaving' = 'at its priority';
   let running = start();
-  const endWatch = watchGatewayLoad((busy) => {
-    isBusy = busy;
-    running.send({ type: 'gateway', busy });
-  });
+  const lagOf = createLag(options.lag);
+  const watch = setInterval(() => keepPace(), watchMs);
 
   function start(): Running {
     const startedAt = performance.now();
+    place = 'at its priority';
     return run(options, {
       receive(message) {
         if (message.type === 'stats') latest = message.stats;
+        else if (message.type === 'stepped_back') place = 'in the idle class';
         else log[message.level](message.fields, message.message);
       },
       ended(reason) {
-        if (!stopping) revive(reason, performance.now() - startedAt);
+        if (stopping) return;
+        if (place === 'leaving') running = start();
+        else revive(reason, performance.now() - startedAt);
       },
       patienceMs,
     });
+  }
+
+  function keepPace(): void {
+    if (latest === null) return;
+    const { sequence, oldestMs, sinks } = latest;
+    const failing = Object.values(sinks).some((sink) => sink.failing !== null);
+    const lag = lagOf(performance.now(), { written: written(), read: sequence, oldestMs, failing });
+    if (lag === 'calm' && place === 'at its priority') {
+      place = 'stepping back';
+      running.send({ type: 'step_back' });
+    } else if (lag === 'late' && place === 'in the idle class') {
+      place = 'leaving';
+      log.info({ oldest_ms: oldestMs }, 'the recorder is late and goes on at its priority until it keeps up again');
+      running.send({ type: 'stop', drainMs: 0 });
+    }
   }
 
   function revive(reason: string, ranMs: number): void {
     restarts++;
     pause = ranMs >= soundMs ? firstRestartMs : Math.min(2 * pause, maxRestartMs);
     log.error({ reason, restarts, pause_ms: pause }, 'the recorder stopped and is started again');
-    restart = setTimeout(() => {
-      running = start();
-      running.send({ type: 'gateway', busy: isBusy });
-    }, pause);
+    restart = setTimeout(() => (running = start()), pause);
   }
 
   async function stop({ drain }: { drain: number }): Promise<void> {
     stopping = true;
-    endWatch();
+    clearInterval(watch);
     if (restart) clearTimeout(restart);
     running.send({ type: 'stop', drainMs: drain });
     const timer = setTimeout(running.kill, drain + graceMs);

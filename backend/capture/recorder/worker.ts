@@ -4,4 +4,4 @@ import { serveRecorder } from './serveRecorder';
 
 /** Entry of the bundle `dist/recorder.js`. */
 warmDiff();
-serveRecorder((data, log) => [createPostgresSink(data.connectionString, log)]);
+serveRecorder((data, log) => [createPostgresSink(data, log)]);
