@@ -72,7 +72,7 @@ function timedCall(pool: Pool, request: Buffer, took: number[], tally: { failed:
       },
       {
         onRequestStart() {
-          // The clock runs since the call was due.
+          // The clock runs since the call was sent.
         },
         onResponseStart(_controller, status) {
           state.status = status;

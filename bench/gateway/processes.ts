@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Pool } from 'pg';
 import { z } from 'zod';
 
 /** A process under measurement. */
@@ -11,6 +12,8 @@ export interface Target {
   url: string;
   /** Null for the provider itself, whose cost is nobody's overhead. */
   pid: number | null;
+  /** How many calls its recorder has stored; null where nothing is recorded. */
+  storedCalls: (() => Promise<number>) | null;
   stop(): Promise<void>;
 }
 
@@ -22,26 +25,28 @@ export function startProgram(file: string, args: string[], name: string): Promis
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('message', (message) =>
-      resolve({ name, url: started.parse(message).url, pid: child.pid ?? null, stop: () => ended(child) }),
+      resolve({
+        name,
+        url: started.parse(message).url,
+        pid: child.pid ?? null,
+        storedCalls: null,
+        stop: () => ended(child),
+      }),
     );
   });
 }
 
-/** Starts the product as built in `dist/`, with the flags that this process has and `npm start` gives, and with its data in a new folder that is removed at the end. */
-export async function startLens(name: string, dist: string, yaml: string, databaseUrl: string): Promise<Target> {
+/**
+ * Starts the product as built in `dist/`, with the flags that this process has and `npm start` gives, and with its data
+ * and its embedded database in a new folder that is removed at the end.
+ */
+export async function startLens(name: string, dist: string, yaml: string, isCapturing: boolean): Promise<Target> {
   const home = mkdtempSync(path.join(os.tmpdir(), 'lens-bench-'));
   const config = path.join(home, 'lens.yaml');
   writeFileSync(config, yaml);
   const child = spawn(process.execPath, [...process.execArgv, path.join(dist, 'main.js'), '--no-demo'], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      LENS_CONFIG: config,
-      LENS_DATA_DIR: home,
-      LENS_PORT: '0',
-      DATABASE_URL: databaseUrl,
-    },
+    env: { ...process.env, NODE_ENV: 'production', LENS_CONFIG: config, LENS_DATA_DIR: home, LENS_PORT: '0' },
   });
   const ready = path.join(home, 'run.json');
   while (!existsSync(ready)) {
@@ -49,15 +54,29 @@ export async function startLens(name: string, dist: string, yaml: string, databa
     await wait(50);
   }
   const { url } = started.parse(JSON.parse(readFileSync(ready, 'utf8')));
+  const pool = new Pool({ connectionString: embeddedDatabase(home), max: 1 });
   return {
     name,
     url,
     pid: child.pid ?? null,
+    storedCalls: isCapturing ? () => storedCalls(pool) : null,
     stop: async () => {
+      await pool.end();
       await ended(child);
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+function embeddedDatabase(home: string): string {
+  const dir = path.join(home, 'postgres');
+  const password = readFileSync(path.join(dir, 'password'), 'utf8').trim();
+  return `postgresql://lens:${password}@localhost/lens?host=${encodeURIComponent(path.join(dir, 'socket'))}`;
+}
+
+async function storedCalls(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ count: string }>('SELECT count(*) FROM conversation_calls');
+  return Number(rows[0]?.count ?? 0);
 }
 
 function ended(child: ChildProcess): Promise<void> {
