@@ -1,7 +1,7 @@
 import { formatPath, isObject, own, type JsonObject } from '../../json';
 import { textAt, type TextFacts } from '../texts/segment';
 import type { StreamText, TextSegment } from '../types';
-import { blockTexts } from './blockTexts';
+import { blockTexts, contentTexts } from './blockTexts';
 
 /** The channel of a block's own text, which deltas continue. Whole texts of the block have longer names. */
 export function blockChannel(index: unknown): string {
@@ -12,9 +12,10 @@ export function blockChannel(index: unknown): string {
 export function* anthropicEventTexts(data: JsonObject): Generator<StreamText> {
   const channel = blockChannel(own(data, 'index'));
   const { type, delta } = data;
-  const block = data['content_block'];
+  const { content_block: block, message } = data;
   if (type === 'content_block_delta' && isObject(delta)) yield* deltaTexts(delta, channel);
   else if (type === 'content_block_start' && isObject(block)) yield* startTexts(block, channel);
+  else if (type === 'message_start' && isObject(message)) yield* messageTexts(message);
   else if (type === 'message_delta' && isObject(delta)) {
     const details = delta['stop_details'];
     if (!isObject(details)) return;
@@ -66,6 +67,13 @@ function* startTexts(block: JsonObject, channel: string): Generator<StreamText> 
     const isContinued = text.path.length === 2 && text.path[1] === continued;
     if (isContinued) yield* onChannel([signedIfThinking(text)], channel, false);
     else yield* wholeTexts([text], channel);
+  }
+}
+
+/** A message may start with blocks in it: tool calls made by code that runs at the provider. */
+function* messageTexts(message: JsonObject): Generator<StreamText> {
+  for (const text of contentTexts(message, ['message', 'content'], { role: 'assistant', kind: 'text' })) {
+    yield { ...signedIfThinking(text), channel: formatPath(text.path), whole: true };
   }
 }
 

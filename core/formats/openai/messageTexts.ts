@@ -42,6 +42,12 @@ export function* messageTexts(
     if (isObject(call['function'])) yield* textAt(call['function'], [...at, 'function', 'arguments'], json);
     if (isObject(call['custom'])) yield* textAt(call['custom'], [...at, 'custom', 'input'], as('tool_arguments'));
   }
+  for (const [index, tool] of list(message['executed_tools']).entries()) {
+    if (!isObject(tool)) continue;
+    const at = [...path, 'executed_tools', index];
+    yield* textAt(tool, [...at, 'arguments'], json);
+    yield* leafTexts(tool, at, as('tool_result'), { skip: (key) => key === 'arguments' || holdsNoText(key) });
+  }
   const annotations = message['annotations'];
   if (Array.isArray(annotations)) {
     yield* leafTexts(annotations, [...path, 'annotations'], as('other'), { skip: holdsNoText });

@@ -4,6 +4,11 @@ import { isObject, own, setOwn, type Json, type JsonObject } from '../../json';
 const streamed = ['text', 'thinking', 'summary'] as const;
 const streamedNames: ReadonlySet<string> = new Set(streamed);
 
+/** What such a field says goes on in the next chunk; any other field is whole in each, such as a `provider`. */
+export function comesInPieces(field: string): boolean {
+  return streamedNames.has(field);
+}
+
 /** Appends streamed parts to a list: a part that goes on with an earlier one is merged into it. Changes `list`. */
 export function addParts(list: Json[], added: Json[]): Json[] {
   for (const part of added) {

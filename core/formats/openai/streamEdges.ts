@@ -6,6 +6,7 @@ import { choiceName, openAiEventTexts } from './streamTexts';
  * - all of a choice that gets its finish reason;
  * - the others of a choice whose next kind of text, or next tool call, begins, so that reasoning stays before the
  *   answer and one call's arguments before the next call. Calls that are streamed side by side do not end each other;
+ * - the thinking parts of a list of content when a part of the answer follows in it, and the other way round;
  * - a transcript when its audio ends;
  * - all of them with the usage chunk or an error.
  */
@@ -16,7 +17,12 @@ export function openAiClosedBy(data: JsonObject, open: Iterable<string>): string
   if (choices.length === 0) return data['usage'] ? channels : [];
 
   const carried = new Set<string>();
-  for (const { channel, whole } of openAiEventTexts(data)) if (!whole) carried.add(channel);
+  for (const { channel, whole } of openAiEventTexts(data)) {
+    if (whole) continue;
+    // Last is what the chunk ends with.
+    carried.delete(channel);
+    carried.add(channel);
+  }
   return channels.filter((channel) =>
     choices.some((choice) => isObject(choice) && isOf(choice, channel) && closes(choice, channel, carried)),
   );
@@ -28,10 +34,17 @@ function isOf(choice: JsonObject, channel: string): boolean {
 
 function closes(choice: JsonObject, channel: string, carried: Set<string>): boolean {
   if (choice['finish_reason']) return true;
-  if (carried.has(channel)) return false;
+  if (carried.has(channel)) return isPassedInContent(choice, channel, [...carried]);
   if (endsAudio(choice['delta'])) return kindOf(channel) === 'transcript';
   if (startsToolCall(choice['delta'])) return true;
   return [...carried].some((other) => isOf(choice, other) && kindOf(other) !== kindOf(channel));
+}
+
+/** Parts of a list stand in the order in which they are read; two fields of one chunk have no order. */
+function isPassedInContent(choice: JsonObject, channel: string, carried: string[]): boolean {
+  const [thinking, answer] = [`${choiceName(choice)}.content_thinking`, `${choiceName(choice)}.content`];
+  const next = channel === thinking ? answer : channel === answer ? thinking : null;
+  return next !== null && carried.indexOf(next) > carried.indexOf(channel);
 }
 
 /** Spoken answers end with the time until which they can be referred to, some without a finish reason. */
@@ -49,9 +62,10 @@ function hasName(call: JsonObject): boolean {
   return ['function', 'custom'].some((part) => isObject(call[part]) && Boolean(call[part]['name']));
 }
 
-/** The same text is often sent as `reasoning` and `reasoning_details` at once: neither ends the other. */
+/** The same text may be sent as `reasoning` and `reasoning_details`, or `text` and `content`, at once: neither ends the other. */
 function kindOf(channel: string): string {
   const field = channel.slice(channel.indexOf('.') + 1);
   if (field.startsWith('reasoning') || field.startsWith('thinking') || field === 'content_thinking') return 'thinking';
+  if (field === 'text') return 'content';
   return field.split('.')[0] ?? field;
 }

@@ -1,15 +1,20 @@
-import { isObject, type Json, type JsonObject } from '../../json';
+import { isObject, type Json, type JsonObject, type Path } from '../../json';
 import type { StreamText, TextSegment } from '../types';
 import { messageTexts } from './messageTexts';
-import { dropLogprobs } from './texts';
+import { comesInPieces } from './parts';
+import { choiceText, dropLogprobs } from './texts';
 
 /** The texts of one chunk. A delta has the shape of a message, so it is read as one. */
 export function* openAiEventTexts(data: JsonObject): Generator<StreamText> {
   const { choices } = data;
   if (!Array.isArray(choices)) return;
   for (const [place, choice] of choices.entries()) {
-    const delta = isObject(choice) ? choice['delta'] : undefined;
-    if (!isObject(choice) || !isObject(delta)) continue;
+    if (!isObject(choice)) continue;
+    for (const text of choiceText(choice, ['choices', place])) {
+      yield { ...text, channel: `${choiceName(choice)}.text`, whole: false };
+    }
+    const { delta } = choice;
+    if (!isObject(delta)) continue;
     const path = ['choices', place, 'delta'];
     for (const text of messageTexts(delta, path, 'assistant', dropLogprobs(choice))) {
       const channel = channelOf(text, delta, path.length);
@@ -25,8 +30,9 @@ export function choiceName(choice: JsonObject): string {
 
 /** `content`, `tool_calls.1`, `reasoning_details.0`: what of the delta's message this text continues. */
 function channelOf(text: TextSegment, delta: JsonObject, depth: number): { name: string; whole: boolean } {
-  const [field, place] = text.path.slice(depth);
-  if (field === 'annotations') return { name: text.path.slice(depth).join('.'), whole: true };
+  const inDelta = text.path.slice(depth);
+  const [field, place] = inDelta;
+  if (isSaidAtOnce(inDelta)) return { name: inDelta.join('.'), whole: true };
   if (field === 'content' && text.kind === 'thinking') return { name: 'content_thinking', whole: false };
   if (field === 'content' && text.kind === 'refusal') return { name: 'refusal', whole: false };
   if (field === 'audio') return { name: 'transcript', whole: false };
@@ -36,6 +42,13 @@ function channelOf(text: TextSegment, delta: JsonObject, depth: number): { name:
   }
   const kind = text.kind === 'tool_arguments' && !text.json ? '.input' : '';
   return { name: `${String(field)}.${String(indexOf(list[place], place))}${kind}`, whole: false };
+}
+
+/** A text that the next chunk does not go on with, such as `reasoning_details[0].provider`. */
+function isSaidAtOnce([field, , inPart]: Path): boolean {
+  if (field === 'annotations' || field === 'executed_tools') return true;
+  const isPart = field === 'content' || field === 'reasoning_details' || field === 'thinking_blocks';
+  return isPart && typeof inPart === 'string' && inPart !== 'refusal' && !comesInPieces(inPart);
 }
 
 /** The `index` that a choice, call or part names itself by, or its place in the list. */

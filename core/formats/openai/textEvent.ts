@@ -16,8 +16,9 @@ export function openAiTextEvent(
   for (const key of kept) if (template[key] !== undefined) data[key] = template[key];
   const [choice, ...rest] = channel.split('.');
   const index = numberOr(choice ?? '0');
-  const delta = deltaFor(deltaOf(template, choice ?? '0'), rest, text);
-  data['choices'] = [{ index, delta, finish_reason: null, logprobs: null }];
+  const added: JsonObject =
+    rest[0] === 'text' ? { text, delta: {} } : { delta: deltaFor(deltaOf(template, choice ?? '0'), rest, text) };
+  data['choices'] = [{ index, ...added, finish_reason: null, logprobs: null }];
   return { event: '', data };
 }
 

@@ -18,16 +18,34 @@ export function* openAiRequestTexts(body: JsonObject): Generator<TextSegment> {
 /** The texts of a chat completion: one message a choice. Replacing one drops the log probabilities of its tokens. */
 export function* openAiResponseTexts(body: JsonObject): Generator<TextSegment> {
   for (const [path, choice] of objectsIn(body, 'choices')) {
+    yield* choiceText(choice, path);
     const message = choice['message'];
     if (isObject(message)) yield* messageTexts(message, [...path, 'message'], 'assistant', dropLogprobs(choice));
   }
 }
 
-/** Tokens tell the text that they made, so those of a replaced text have to go. */
+/** Together says the answer twice, here as the older completions API does. */
+export function choiceText(choice: JsonObject, path: Path): Iterable<TextSegment> {
+  return textAt(choice, [...path, 'text'], {
+    role: 'assistant',
+    kind: 'text',
+    changed: () => dropLogprobs(choice)('content'),
+  });
+}
+
+/**
+ * Tokens tell the text that they made, so those of a replaced text have to go: the list of its kind, the lists of servers
+ * that know no kinds (`tokens`, `top_logprobs`), and the tokens' numbers.
+ */
 export function dropLogprobs(choice: JsonObject): (list: 'content' | 'refusal') => void {
   return (list) => {
-    const logprobs = choice['logprobs'];
-    if (isObject(logprobs) && logprobs[list] !== undefined) logprobs[list] = null;
+    const { logprobs, delta } = choice;
+    const kept = list === 'content' ? 'refusal' : 'content';
+    for (const [key, value] of Object.entries(isObject(logprobs) ? logprobs : {})) {
+      if (isObject(logprobs) && key !== kept && typeof value === 'object') logprobs[key] = null;
+    }
+    if (choice['token_ids'] !== undefined) choice['token_ids'] = null;
+    if (isObject(delta) && delta['token_id'] !== undefined) delta['token_id'] = null;
   };
 }
 

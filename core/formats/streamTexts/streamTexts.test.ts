@@ -47,6 +47,43 @@ describe('the texts of an event', () => {
     ]);
   });
 
+  test('openai: of a part of a list only what comes in pieces goes on in the next chunk', () => {
+    const detail = { type: 'reasoning.text', text: 'a', index: 0, format: 'unknown', provider: 'google-vertex' };
+    const content = [
+      { type: 'thinking', thinking: [{ type: 'text', text: 'b' }] },
+      { type: 'text', text: 'c', note: 'd' },
+    ];
+    expect(channels('openai', chunk({ reasoning_details: [detail], content }))).toEqual([
+      '0.reasoning_details.0 thinking: a',
+      '0.reasoning_details.0.provider thinking (whole): google-vertex',
+      '0.content_thinking thinking: b',
+      '0.content text: c',
+      '0.content.1.note text (whole): d',
+    ]);
+  });
+
+  test('openai: the answer said twice (Together), and tools that ran at the provider (Groq)', () => {
+    const ran = { index: 0, type: 'search', arguments: '{"query":"a"}', output: 'b', search_results: { title: 'c' } };
+    expect(channels('openai', chunk({ content: 'a' }, { text: 'a' }))).toEqual(['0.text text: a', '0.content text: a']);
+    expect(channels('openai', chunk({ executed_tools: [ran] }))).toEqual([
+      '0.executed_tools.0.arguments tool_arguments (json whole): {"query":"a"}',
+      '0.executed_tools.0.output tool_result (whole): b',
+      '0.executed_tools.0.search_results.title tool_result (whole): c',
+    ]);
+  });
+
+  test('anthropic: a message that starts with blocks in it', () => {
+    const content = [
+      { type: 'text', text: 'a' },
+      { type: 'tool_use', id: 't', name: 'n', input: { b: 'c' } },
+    ];
+    expect(channels('anthropic', { type: 'message_start', message: { role: 'assistant', content } })).toEqual([
+      'message.content[0].text text (whole): a',
+      'message.content[1].input.b tool_arguments (whole): c',
+    ]);
+    expect(channels('anthropic', start())).toEqual([]);
+  });
+
   test('anthropic: every kind of delta and start', () => {
     const delta = (value: JsonObject) => channels('anthropic', { type: 'content_block_delta', index: 2, delta: value });
     const starts = (value: JsonObject) =>
@@ -76,6 +113,20 @@ describe('the texts of an event', () => {
     for (const text of eventTexts('openai', data)) text.replace('');
     expect(data).toMatchObject({ choices: [{ delta: { content: '' }, logprobs: { content: null } }] });
   });
+
+  test('a replaced delta loses what other servers tell of its tokens', () => {
+    const logprobs = { tokens: ['secret'], token_logprobs: [-1], refusal: [{ token: 'no' }], vendor: 1 };
+    const data = chunk({ content: 'secret', token_id: 7 }, { logprobs, token_ids: [7], text: 'secret' });
+    for (const text of eventTexts('openai', data)) text.replace('');
+    expect(data['choices']).toMatchObject([
+      {
+        text: '',
+        delta: { content: '', token_id: null },
+        token_ids: null,
+        logprobs: { tokens: null, token_logprobs: null, refusal: [{ token: 'no' }], vendor: 1 },
+      },
+    ]);
+  });
 });
 
 describe('which channels end before an event', () => {
@@ -102,6 +153,18 @@ describe('which channels end before an event', () => {
       ['0.reasoning', '0.reasoning_details.0'],
     ],
     ['both kinds of reasoning go side by side', chunk({ reasoning: 'x' }), ['0.reasoning_details.0'], []],
+    ['the answer said twice goes side by side', chunk({ content: 'x' }), ['0.text'], []],
+    [
+      'a part of the answer ends the thinking that stands before it in the same list',
+      chunk({
+        content: [
+          { type: 'thinking', thinking: [{ type: 'text', text: 'x' }] },
+          { type: 'text', text: 'y' },
+        ],
+      }),
+      ['0.content_thinking', '0.content'],
+      ['0.content_thinking'],
+    ],
     ['empty content beside reasoning ends nothing', chunk({ content: '', reasoning: 'x' }), ['0.reasoning'], []],
     [
       'a tool call ends the answer',
@@ -179,6 +242,7 @@ describe('an event of our own', () => {
 
   test.each<[string, JsonObject]>([
     ['2.refusal', { refusal: 'y' }],
+    ['2.reasoning', { reasoning: 'y' }],
     ['2.function_call', { function_call: { arguments: 'y' } }],
     ['2.transcript', { audio: { transcript: 'y' } }],
     ['2.tool_calls.1.input', { tool_calls: [{ index: 1, custom: { input: 'y' } }] }],
@@ -193,6 +257,11 @@ describe('an event of our own', () => {
     const { data } = textEvent('openai', template, channel, 'y');
     expect(data).toMatchObject({ choices: [{ index: 2, delta }] });
     expect(JSON.stringify(data)).not.toContain('signature');
+  });
+
+  test('openai: the answer as Together says it once more', () => {
+    const { data } = textEvent('openai', chunk({ content: 'x' }, { text: 'x' }), '0.text', 'y');
+    expect(data['choices']).toEqual([{ index: 0, text: 'y', delta: {}, finish_reason: null, logprobs: null }]);
   });
 
   test('anthropic: a delta of the kind that the block has', () => {

@@ -6,10 +6,10 @@ import { sameJson } from '../sameJson';
 import { isWrittenPlainly, spliceText } from './spliceText';
 import { parseData, writtenEvent, type WireEvent } from './wireEvent';
 
-/** A channel that a chunk itself carries ends with it only by a finish reason or an error. */
-const mayClose = /"finish_reason"\s*:\s*[^n\s]|"error"/;
-/** Probabilities belong to the tokens of a text, and go when another is written. */
-const hasLogprobs = /"logprobs"\s*:\s*[^n\s]/;
+/** A channel that a chunk itself carries ends with it only by a finish reason, an error or the next part of its content. */
+const mayClose = /"finish_reason"\s*:\s*[^n\s]|"error"|"content"\s*:\s*\[/;
+/** Probabilities and numbers belong to the tokens of a text, and go when another is written. */
+const hasTokens = /"(?:logprobs|token_ids?)"\s*:\s*[^n\s]/;
 
 /** An event as a policy passes it on. */
 export interface Released {
@@ -102,7 +102,7 @@ export class HeldEvent implements PolicyStreamEvent {
   #splice(before: string, after: string): boolean {
     if (before === after) return true;
     const { data } = this.#wire.source;
-    if (!isWrittenPlainly(data) || hasLogprobs.test(data)) return false;
+    if (!isWrittenPlainly(data) || hasTokens.test(data)) return false;
     const spliced = spliceText(this.#spliced ?? data, before, after);
     if (spliced === null) return false;
     this.#spliced = spliced;

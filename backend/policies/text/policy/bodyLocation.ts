@@ -6,10 +6,11 @@ export function bodyLocation(api: Api, text: StreamText): string {
   return formatPath(api === 'openai' ? openAiPath(text) : anthropicPath(text));
 }
 
-/** `choices[n].delta…`, `n` counting in this event, in channel `1.tool_calls.0`. */
+/** `choices[n].delta…`, `n` counting in this event, in channel `1.tool_calls.0`; or `choices[n].text`. */
 function openAiPath({ path, channel }: StreamText): Path {
-  const [, , , field = 'content', place, ...rest] = path;
+  const [, , holder = '', field, place, ...rest] = path;
   const [choice = '0', , index] = channel.split('.');
+  if (field === undefined) return ['choices', asIndex(choice), holder];
   const head = ['choices', asIndex(choice), 'message', field];
   if (place === undefined) return head;
   return [...head, typeof place === 'number' && index !== undefined ? asIndex(index) : place, ...rest];

@@ -1,11 +1,21 @@
 import { responseTexts, type Api } from '@lens/core/formats';
-import type { JsonObject } from '@lens/core/json';
+import { isObject, type JsonObject } from '@lens/core/json';
 import fc from 'fast-check';
 import type { PolicyEvent } from '../../../capture/facts';
 import { createChain } from '../../index';
 import { callOf } from '../../testing/calls';
 import { recordedStreams } from '../../testing/recorded';
-import { answer, bodyOf, join, runStream, streamCall } from '../../testing/streams';
+import {
+  answer,
+  bodyOf,
+  chunk,
+  join,
+  messageEnd,
+  messageStart,
+  runStream,
+  sse,
+  streamCall,
+} from '../../testing/streams';
 
 const apis = ['openai', 'anthropic'] as const;
 
@@ -89,6 +99,77 @@ test.each(apis)('for any text in any pieces, a stream of %s says what the whole 
     }),
     { numRuns: 200 },
   );
+});
+
+const chunks = (first: JsonObject, deltas: JsonObject[]) =>
+  sse('openai', [chunk({ role: 'assistant', ...first }), ...deltas.map((delta) => chunk(delta)), ending]);
+const ending = chunk({}, { finish_reason: 'stop' });
+
+/** How servers of OpenAI's API, and one feature of Anthropic's, put a text into a stream besides plain deltas. */
+const dialects: { name: string; api: Api; stream: (parts: string[]) => Uint8Array[] }[] = [
+  {
+    name: 'reasoning in two fields, one of them a list of parts that name a provider',
+    api: 'openai',
+    stream: (parts) => {
+      const detail = { type: 'reasoning.text', index: 0, format: 'unknown', provider: 'google-vertex' };
+      return chunks(
+        {},
+        parts.map((text) => ({ content: '', reasoning: text, reasoning_details: [{ ...detail, text }] })),
+      );
+    },
+  },
+  {
+    name: 'thinking in a list of parts, its last one beside the first of the answer',
+    api: 'openai',
+    stream: (parts) => {
+      const thinking = parts.map((text) => ({ type: 'thinking', thinking: [{ type: 'text', text }] }));
+      const last = [...thinking.slice(-1), { type: 'text', text: 'The answer is 1' }];
+      const deltas = [...thinking.slice(0, -1).map((part) => [part]), last].map((content) => ({ content }));
+      return chunks({}, [...deltas, { content: '2.' }]);
+    },
+  },
+  {
+    name: 'tools that ran at the provider',
+    api: 'openai',
+    stream: (parts) => {
+      const output = parts.join('');
+      return chunks({ executed_tools: [{ index: 0, arguments: JSON.stringify({ a: output }), output }] }, []);
+    },
+  },
+  {
+    name: 'a message that starts with blocks in it',
+    api: 'anthropic',
+    stream: (parts) => {
+      const content = [{ type: 'tool_use', id: 't', name: 'f', input: { a: parts.join('') } }];
+      const message = { ...(isObject(messageStart['message']) ? messageStart['message'] : {}), content };
+      return sse('anthropic', [{ ...messageStart, message }, ...messageEnd]);
+    },
+  },
+];
+
+test.each(dialects)('for any text in any pieces, so does $name', async ({ api, stream }) => {
+  const chain = createChain(
+    [{ name: 'pii', use: 'pii-redaction', onError: 'closed', timeoutMs: 30_000, options: {} }],
+    { heldBackChars: 1000 },
+  );
+  await fc.assert(
+    fc.asyncProperty(pieces, async (parts) => {
+      const events = stream(parts);
+      const { sent } = await runStream(chain, events, streamCall(api));
+      const whole = await respond(chain, api, bodyOf(api, join(events)));
+      expect(bodyOf(api, sent)).toEqual(whole.body);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('an answer that each chunk says twice is rewritten in both places', async () => {
+  const chain = replacing('secret');
+  const said = ['the sec', 'ret is out', ''].map((text) => chunk({ content: text }, { text }));
+  const { sent } = await runStream(chain, sse('openai', [...said, ending]), streamCall('openai'));
+  const texts = [...sent.toString().matchAll(/"text":"([^"]*)"/g)].map(([, text]) => text);
+  expect(texts.join('')).toBe('the <secret> is out');
+  expect(textsOf('openai', bodyOf('openai', sent))).toContain('the <secret> is out');
 });
 
 const recordings = apis.map((api) => ({ api, recorded: recordedStreams(api) }));
