@@ -19,7 +19,8 @@ export interface StreamEnd {
 }
 
 /**
- * Tells how a stream ended. One whose terminal event was passed on is complete, whatever happened after it.
+ * Tells how a stream ended. One whose terminal event was passed on is complete, whatever happened after it; one without
+ * it is if the provider ended it properly behind a finish reason.
  *
  * @param waiting the last chunk was not passed on yet
  */
@@ -40,7 +41,7 @@ export function howStreamEnded(
   if (watch.error !== null) {
     return { status: 'provider_error', errorType: watch.error.type, errorMessage: watch.error.message, tell: null };
   }
-  if ((watch.ended && !waiting) || (stop === 'ended' && endsUnseen(call, watch))) return complete;
+  if ((watch.ended && !waiting) || (stop === 'ended' && (watch.finished || endsUnseen(call, watch)))) return complete;
   switch (stop) {
     case 'ended':
       return told('cut', 'stream_cut', "The provider's stream ended before its last event. Try again.");

@@ -34,6 +34,21 @@ describe('watching a stream go by', () => {
     for (let cut = 0; cut < done; cut += 1) expect(watched('openai', [bytes.subarray(0, cut)]).ended).toBe(false);
   });
 
+  test('openai: sees the finish reason wherever the bytes are cut', () => {
+    const bytes = Buffer.from(openaiStream.slice(0, -1).join(''));
+    for (let cut = 0; cut <= bytes.length; cut += 1) {
+      const watch = watched('openai', [bytes.subarray(0, cut), bytes.subarray(cut)]);
+      expect(watch).toMatchObject({ ended: false, finished: true });
+    }
+    expect(watched('openai', openaiStream.slice(0, 3)).finished).toBe(false);
+  });
+
+  test('openai: text that speaks of a finish reason is none', () => {
+    const content = '"finish_reason": "stop"';
+    const text = `data: ${JSON.stringify({ choices: [{ delta: { content }, finish_reason: null }] })}\n\n`;
+    expect(watched('openai', [text]).finished).toBe(false);
+  });
+
   test('anthropic: a stream without message_stop has not ended', () => {
     expect(watched('anthropic', anthropicStream.slice(0, -1)).ended).toBe(false);
   });

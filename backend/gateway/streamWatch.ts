@@ -11,17 +11,24 @@ import { isObject } from '@lens/core/json';
 
 const NEWLINE = 0x0a;
 const MAX_EVENT_BYTES = 8 * 1024 * 1024;
+/** A choice has its finish reason. Quotes inside a text would have a backslash before them. */
+const finishes = /"finish_reason"\s*:\s*"/;
 /** Every event that ends a stream or reports an error holds one of these; so may others, which are then read for nothing. */
-const telling: Record<Api, RegExp> = { openai: /\[DONE\]|error/, anthropic: /message_stop|error/ };
+const telling: Record<Api, RegExp> = {
+  openai: new RegExp(`\\[DONE\\]|error|${finishes.source}`),
+  anthropic: /message_stop|error/,
+};
 
 /**
  * Knows whether a stream that is passed on has had its terminal event or an error, without reading it: a chunk of whole
- * events, as providers write them, is only searched for two words. Events are cut and parsed when a word is found, or
+ * events, as providers write them, is only searched for a few words. Events are cut and parsed when one is found, or
  * when the chunk's end is not an event's end.
  */
 export class StreamWatch {
   /** The terminal event went by. */
   ended = false;
+  /** OpenAI: an answer had its finish reason. Some servers send no `[DONE]` after it, and no client misses it. */
+  finished = false;
   error: ApiError | null = null;
   /** An event was too large to be looked at, so `ended` can't be known. */
   blind = false;
@@ -36,7 +43,7 @@ export class StreamWatch {
     if (this.blind) return;
     const { length } = chunk;
     const whole = length > 1 && chunk[length - 1] === NEWLINE && chunk[length - 2] === NEWLINE;
-    // Half the price of two searches in the buffer.
+    // Half the price of searches in the buffer.
     if (whole && this.decoder === null && !telling[this.api].test(chunk.toString('latin1'))) return;
     this.decoder ??= createSseDecoder({ maxEventBytes: MAX_EVENT_BYTES });
     try {
@@ -55,6 +62,7 @@ export class StreamWatch {
 
   private read(events: SseEvent[]): void {
     for (const event of events) {
+      if (this.api === 'openai' && finishes.test(event.data)) this.finished = true;
       if (endsStream(this.api, event)) this.ended = true;
       else if (event.event === 'error' || event.data.includes('"error"')) this.error ??= this.errorIn(event);
     }

@@ -167,6 +167,23 @@ describe('a stream that does not end well', () => {
     expect(sideOf(call, 'upstream')).toBe(openaiStream.slice(0, 3).join(''));
   });
 
+  test('without [DONE] behind its finish reason it is what some servers send: whole, and unchanged', async () => {
+    await start();
+    const all = openaiStream.slice(0, -1);
+    lens.provider.answer = sse(all);
+    const answer = await post(chat(), { ...openaiRequest, stream: true });
+    expect(answer.body).toBe(all.join(''));
+    expect((await lens.capture.ended(answer.callId)).end.status).toBe('complete');
+  });
+
+  test('reset behind its finish reason, before [DONE], it is cut', async () => {
+    await start();
+    lens.provider.answer = cutSse(openaiStream.slice(0, -1));
+    const answer = await post(chat(), { ...openaiRequest, stream: true });
+    expect(answer.body).toContain('Try again');
+    expect((await lens.capture.ended(answer.callId)).end.status).toBe('cut');
+  });
+
   test('anthropic: the client gets an error event', async () => {
     await start();
     lens.provider.answer = cutSse(anthropicStream.slice(0, 4));

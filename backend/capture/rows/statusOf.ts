@@ -1,4 +1,4 @@
-import { errorOf, type ApiError } from '@lens/core/formats';
+import { errorOf, finishReasonOf, type Api, type ApiError, type Reconstruction } from '@lens/core/formats';
 import { isObject } from '@lens/core/json';
 import { partsLostType, type CallStatus } from '../facts';
 import type { RecordedCall } from './recordedCall';
@@ -31,9 +31,14 @@ export function statusOf({ start, end }: RecordedCall, response: Response | null
   }
   const ownFormat = start.operation !== 'passthrough';
   const partsLost = end.events.some(({ type }) => type === partsLostType);
-  if (given.status === 'complete' && stream && ownFormat && !stream.original.complete && !partsLost)
+  if (given.status === 'complete' && stream && ownFormat && !hasEnded(start.api, stream.original) && !partsLost)
     return { ...given, status: 'cut' };
   return given;
+}
+
+/** Some servers of OpenAI's API send nothing after the finish reason, and no client misses it. */
+function hasEnded(api: Api, { complete, body }: Reconstruction): boolean {
+  return complete || (api === 'openai' && body !== null && finishReasonOf(api, body) !== null);
 }
 
 function clientHadAll({ stream, final }: Response): boolean {

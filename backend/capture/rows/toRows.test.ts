@@ -206,6 +206,11 @@ describe('a stream', () => {
     expect(event(rows, 'response').original).toMatchObject({ choices: [{ message: { content: 'Hel' } }] });
   });
 
+  test('without [DONE] behind its finish reason is complete', () => {
+    const parts = streamParts(1, 'upstream', openAiStream(['Hel']).slice(0, -1));
+    expect(toRows({ start, parts, end: streamEnd(1) }).call.status).toBe('complete');
+  });
+
   test('with an error event is the provider’s error', () => {
     const broken = [
       ...openAiStream(['Hel'], { cut: true }),
