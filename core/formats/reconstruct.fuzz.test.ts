@@ -107,7 +107,7 @@ const blockDelta = fc.oneof(
   fc.record({ type: fc.constant('citations_delta'), citation: fc.record({ cited_text: words }) }),
   fc.record({
     type: fc.constant('input_json_delta'),
-    partial_json: fc.constantFrom('', '{"a":', '{"a":[1,', '12', '}'),
+    partial_json: fc.constantFrom('', '{"a":', '{"a":[1,', '12', '}', 'null', '{"__proto__":', '"\\u00', '31"'),
   }),
   fc.record({ type: fc.constantFrom('compaction_delta', 'hologram_delta'), content: words }),
 );
@@ -139,12 +139,19 @@ const anyEvent = fc.oneof(
   fc.record({ type: fc.constantFrom('ping', 'hint') }),
 );
 
+const startContent = fc.constantFrom<Json[]>(
+  [],
+  [{ type: 'text', text: 'a' }],
+  [{ type: 'tool_use', id: 't', name: 'f', input: { a: 1 } }],
+);
+
 test.each([true, false])(
   'property: any sequence of events gives what the anthropic SDK gives (beta: %s)',
   async (beta) => {
     let compared = 0;
-    const property = fc.asyncProperty(fc.array(anyEvent, { maxLength: 10 }), async (events) => {
-      const all = [start(), ...block(0, { type: 'text', text: '' }), ...asJson(events), ...finish()];
+    const sequences = fc.array(anyEvent, { maxLength: 10 });
+    const property = fc.asyncProperty(startContent, sequences, async (content, events) => {
+      const all = [start({ content }), ...block(0, { type: 'text', text: '' }), ...asJson(events), ...finish()];
       const bytes = streamBytes('anthropic', all);
       const { body } = reconstructBytes('anthropic', bytes, { beta });
       const sdk = await anthropicSdkResult([bytes], beta).catch(() => null);

@@ -64,7 +64,9 @@ export function createBlocks(profile: Profile): Blocks {
 
 /** Input that is no JSON, which the SDK refuses, is kept as the text it is. */
 function toolInput(text: string): Json {
-  return text === '' ? {} : (completeJson(text) ?? text);
+  if (text === '') return {};
+  const value = completeJson(text);
+  return value === undefined ? text : value;
 }
 
 function append(block: JsonObject, key: 'text' | 'thinking', fragment: Json | undefined): Reading {
