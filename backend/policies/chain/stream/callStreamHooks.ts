@@ -25,7 +25,7 @@ export function callStreamHooks(link: Link, call: ChainCall, { ctx, abort }: Gua
 
   function run(hook: () => Maybe<PolicyStreamEvent[] | Block> | undefined) {
     return whenReady(
-      runHook(link, call, () => whenReady(hook() ?? [], released)),
+      runHook(link, call, () => whenReady(hook(), released)),
       settle,
     );
   }
@@ -41,7 +41,7 @@ export function callStreamHooks(link: Link, call: ChainCall, { ctx, abort }: Gua
 
   return {
     onStreamEvent: (event) => run(() => policy.onStreamEvent?.(event, ctx)),
-    onStreamEnd: () => run(() => policy.onStreamEnd?.(ctx)),
+    onStreamEnd: () => run(() => whenReady(policy.onStreamEnd?.(ctx), (events) => events ?? [])),
     timing(start, changed) {
       const attributes = {
         'luthien.policy.name': policy.name,
@@ -55,6 +55,9 @@ export function callStreamHooks(link: Link, call: ChainCall, { ctx, abort }: Gua
   };
 }
 
-function released(events: PolicyStreamEvent[] | Block): Released[] | Block {
-  return isBlock(events) ? events : events.map((event) => HeldEvent.release(event));
+/** A hook that forgot to give the event back would leave the client without its answer. */
+function released(events: PolicyStreamEvent[] | Block | undefined): Released[] | Block {
+  if (isBlock(events)) return events;
+  if (!Array.isArray(events)) throw new TypeError('A stream hook gave back neither events nor a block.');
+  return Array.from(events, (event) => HeldEvent.release(event));
 }

@@ -46,8 +46,7 @@ export class HeldEvent implements PolicyStreamEvent {
   static release(event: PolicyStreamEvent): Released {
     if (event instanceof HeldEvent) return event.#release();
     const { data, source } = event;
-    const text = data === null ? source.data : JSON.stringify(data);
-    return { wire: writtenEvent(event.event, text), position: null };
+    return { wire: writtenEvent(event.event, data === null ? source.data : writtenJson(data)), position: null };
   }
 
   get event(): string {
@@ -141,6 +140,13 @@ export class HeldEvent implements PolicyStreamEvent {
     }
     if (sameJson(wire.data, own)) return { wire, position: this.#position };
     if (!isObject(own)) throw new TypeError('A policy took the data out of an event. Leave the event out instead.');
-    return { wire: writtenEvent(source.event, JSON.stringify(own)), position: null };
+    return { wire: writtenEvent(source.event, writtenJson(own)), position: null };
   }
+}
+
+/** What a policy put together may have no JSON at all: a `toJSON` can give back nothing. */
+function writtenJson(data: JsonObject): string {
+  const text: unknown = JSON.stringify(data);
+  if (typeof text !== 'string') throw new TypeError('A policy gave an event data that JSON can not hold.');
+  return text;
 }
