@@ -5,7 +5,8 @@ import { choiceName, openAiEventTexts } from './streamTexts';
  * Which open channels end before this chunk, or with it when it carries more of them:
  * - all of a choice that gets its finish reason;
  * - the others of a choice whose next kind of text, or next tool call, begins, so that reasoning stays before the
- *   answer and one call's arguments before the next call. Calls that are streamed side by side do not end each other;
+ *   answer. Not arguments in JSON: nothing is held back of them when they are whole, and when they are not they go on,
+ *   in calls that are streamed side by side;
  * - the thinking parts of a list of content when a part of the answer follows in it, and the other way round;
  * - a transcript when its audio ends;
  * - all of them with the usage chunk or an error.
@@ -35,9 +36,15 @@ function isOf(choice: JsonObject, channel: string): boolean {
 function closes(choice: JsonObject, channel: string, carried: Set<string>): boolean {
   if (choice['finish_reason']) return true;
   if (carried.has(channel)) return isPassedInContent(choice, channel, [...carried]);
+  if (isJson(channel)) return false;
   if (endsAudio(choice['delta'])) return kindOf(channel) === 'transcript';
   if (startsToolCall(choice['delta'])) return true;
   return [...carried].some((other) => isOf(choice, other) && kindOf(other) !== kindOf(channel));
+}
+
+/** The input of a custom tool is plain text and has a longer name. */
+function isJson(channel: string): boolean {
+  return kindOf(channel) === 'function_call' || (kindOf(channel) === 'tool_calls' && !channel.endsWith('.input'));
 }
 
 /** Parts of a list stand in the order in which they are read; two fields of one chunk have no order. */

@@ -172,7 +172,13 @@ describe('which channels end before an event', () => {
       ['0.content'],
       ['0.content'],
     ],
-    ['the next tool call ends the one before', call(1, { id: 'b' }), ['0.tool_calls.0'], ['0.tool_calls.0']],
+    [
+      'the next tool call ends the text of the one before, but no JSON, which may go on',
+      call(1, { id: 'b' }),
+      ['0.tool_calls.0', '0.function_call', '0.tool_calls.2.input'],
+      ['0.tool_calls.2.input'],
+    ],
+    ['nor does the answer end JSON', chunk({ content: 'x' }), ['0.tool_calls.0'], []],
     ['calls side by side do not end each other', call(1, { function: { arguments: 'x' } }), ['0.tool_calls.0'], []],
     [
       'the usage chunk ends all',

@@ -129,6 +129,22 @@ const dialects: { name: string; api: Api; stream: (parts: string[]) => Uint8Arra
     },
   },
   {
+    name: 'tool calls of which one begins while another goes on',
+    api: 'openai',
+    stream: (parts) => {
+      const json = ['{"a":"', ...parts.map((part) => JSON.stringify(part).slice(1, -1)), '"}'];
+      const call = (index: number, more: JsonObject) => ({ tool_calls: [{ index, ...more }] });
+      const begin = (index: number) =>
+        call(index, { id: `c${index}`, type: 'function', function: { name: 'f', arguments: '' } });
+      const pieces = json.map((piece, at) => [
+        ...(at < 3 ? [begin(at)] : []),
+        call(0, { function: { arguments: piece } }),
+        { content: 'so ' },
+      ]);
+      return chunks({}, pieces.flat());
+    },
+  },
+  {
     name: 'tools that ran at the provider',
     api: 'openai',
     stream: (parts) => {
