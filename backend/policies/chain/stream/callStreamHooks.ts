@@ -57,7 +57,11 @@ export function callStreamHooks(link: Link, call: ChainCall, { ctx, abort }: Gua
 
 /** A hook that forgot to give the event back would leave the client without its answer. */
 function released(events: PolicyStreamEvent[] | Block | undefined): Released[] | Block {
+  if (Array.isArray(events)) {
+    const all: Released[] = [];
+    for (const event of events) all.push(HeldEvent.release(event));
+    return all;
+  }
   if (isBlock(events)) return events;
-  if (!Array.isArray(events)) throw new TypeError('A stream hook gave back neither events nor a block.');
-  return Array.from(events, (event) => HeldEvent.release(event));
+  throw new TypeError('A stream hook gave back neither events nor a block.');
 }

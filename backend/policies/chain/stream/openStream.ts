@@ -5,7 +5,7 @@ import { eachInOrder, whenReady } from '../maybe';
 import { blockedByFailure, failureEvent } from '../verdicts';
 import { createHistory, type History } from './history';
 import { inTurn } from './inTurn';
-import { joinAdjacent } from './joinAdjacent';
+import { inOnePiece } from './inOnePiece';
 import { createPipeline, type Pipeline, type StreamRun } from './pipeline';
 import { WireEvent } from './wireEvent';
 
@@ -27,7 +27,7 @@ export function openStream(run: StreamRun): ChainStream {
   const decode = (read: () => SseEvent[]) => eachInOrder(readEvents(read, run, pipeline), arrive);
 
   function sent(): Buffer[] {
-    const bytes = joinAdjacent(out);
+    const bytes = inOnePiece(out);
     out = [];
     return bytes;
   }
