@@ -109,6 +109,8 @@ export class HeldEvent implements PolicyStreamEvent {
   }
 
   closes(open: Iterable<string>): string[] {
+    // Whatever its data is: clients read nothing behind it.
+    if (this.event === 'error') return [...open];
     const data = this.#current();
     return data === null || this.#onlyContinues(open) ? [] : closedBy(this.api, data, open);
   }

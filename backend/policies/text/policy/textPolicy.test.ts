@@ -1,4 +1,4 @@
-import { responseTexts, type Api } from '@lens/core/formats';
+import { encodeSse, responseTexts, type Api } from '@lens/core/formats';
 import type { JsonObject } from '@lens/core/json';
 import type { PolicyConfig } from '../../../config/types';
 import { createChain } from '../../index';
@@ -173,6 +173,12 @@ describe('held-back text', () => {
     const cut = events.slice(0, events.findLastIndex((event) => Buffer.from(event).includes('34-56')) + 1);
     const { sent } = await runStream(redaction(), cut, streamCall(api));
     expect(textsOf(api, bodyOf(api, sent))).toEqual(['I know 1234-56']);
+  });
+
+  test.each(apis)('goes out before an error event of %s, whatever that says', async (api) => {
+    const events = answer(api, ['Call 1234-', '56']).slice(0, api === 'openai' ? 3 : 5);
+    const { sent } = await runStream(redaction(), [...events, encodeSse('error', 'overloaded')], streamCall(api));
+    expect(sent.toString()).toMatch(/"56".*\n\nevent: error\ndata: overloaded\n\n$/);
   });
 
   test.each(apis)('comes out redacted when a stream of %s is cut behind a whole match', async (api) => {
