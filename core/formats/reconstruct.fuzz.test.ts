@@ -75,6 +75,32 @@ test('property: any sequence of deltas gives what the openai SDK gives, or somet
   expect(compared).toBeGreaterThan(8);
 });
 
+const pieceOf = fc.record({
+  index: fc.nat(2),
+  delta: fc.oneof(
+    fc.record({ content: words }),
+    fc.record({ refusal: words }),
+    fc.tuple(fc.nat(1), words).map(([index, text]) => ({ tool_calls: [{ index, function: { arguments: text } }] })),
+    words.map((input) => ({ tool_calls: [{ index: 2, custom: { input } }] })),
+  ),
+});
+
+test('property: answers and calls that are streamed side by side give what the openai SDK gives', async () => {
+  const begun = { type: 'function', function: { name: 'f', arguments: '' } };
+  const calls = [
+    { index: 0, id: 'a', ...begun },
+    { index: 1, id: 'b', ...begun },
+    { index: 2, id: 'c', type: 'custom', custom: { name: 'g', input: '' } },
+  ];
+  const property = fc.asyncProperty(fc.array(pieceOf, { maxLength: 20 }), async (pieces) => {
+    const begin = { id: 'c', choices: [0, 1, 2].map((index) => ({ index, delta: { tool_calls: calls } })) };
+    const chunks = pieces.map((piece) => ({ id: 'c', choices: [piece] }));
+    const bytes = streamBytes('openai', asJson(withEnds([begin, ...chunks])));
+    expect(reconstructBytes('openai', bytes).body).toEqual(await openAiSdkResult([bytes]));
+  });
+  await fc.assert(property, { numRuns: 60 });
+});
+
 /** Drops `undefined`, which no wire carries. */
 function asJson(value: object[]): JsonObject[] {
   return JSON.parse(JSON.stringify(value)) as JsonObject[];
