@@ -42,15 +42,20 @@ export function* messageTexts(
     if (isObject(call['function'])) yield* textAt(call['function'], [...at, 'function', 'arguments'], json);
     if (isObject(call['custom'])) yield* textAt(call['custom'], [...at, 'custom', 'input'], as('tool_arguments'));
   }
-  for (const [index, tool] of list(message['executed_tools']).entries()) {
-    if (!isObject(tool)) continue;
-    const at = [...path, 'executed_tools', index];
-    yield* textAt(tool, [...at, 'arguments'], json);
-    yield* leafTexts(tool, at, as('tool_result'), { skip: (key) => key === 'arguments' || holdsNoText(key) });
-  }
+  if ('executed_tools' in message) yield* executedTexts(message, path, json, as('tool_result'));
   const annotations = message['annotations'];
   if (Array.isArray(annotations)) {
     yield* leafTexts(annotations, [...path, 'annotations'], as('other'), { skip: holdsNoText });
+  }
+}
+
+/** Groq runs tools of its own and tells what they were asked and what they gave. */
+function* executedTexts(message: JsonObject, path: Path, asked: TextFacts, given: TextFacts): Generator<TextSegment> {
+  for (const [index, tool] of list(message['executed_tools']).entries()) {
+    if (!isObject(tool)) continue;
+    const at = [...path, 'executed_tools', index];
+    yield* textAt(tool, [...at, 'arguments'], asked);
+    yield* leafTexts(tool, at, given, { skip: (key) => key === 'arguments' || holdsNoText(key) });
   }
 }
 

@@ -10,9 +10,7 @@ export function* openAiEventTexts(data: JsonObject): Generator<StreamText> {
   if (!Array.isArray(choices)) return;
   for (const [place, choice] of choices.entries()) {
     if (!isObject(choice)) continue;
-    for (const text of choiceText(choice, ['choices', place])) {
-      yield { ...text, channel: `${choiceName(choice)}.text`, whole: false };
-    }
+    if ('text' in choice) yield* choiceTexts(choice, place);
     const { delta } = choice;
     if (!isObject(delta)) continue;
     const path = ['choices', place, 'delta'];
@@ -20,6 +18,12 @@ export function* openAiEventTexts(data: JsonObject): Generator<StreamText> {
       const channel = channelOf(text, delta, path.length);
       yield { ...text, channel: `${choiceName(choice)}.${channel.name}`, whole: channel.whole };
     }
+  }
+}
+
+function* choiceTexts(choice: JsonObject, place: number): Generator<StreamText> {
+  for (const text of choiceText(choice, ['choices', place])) {
+    yield { ...text, channel: `${choiceName(choice)}.text`, whole: false };
   }
 }
 
@@ -32,7 +36,7 @@ export function choiceName(choice: JsonObject): string {
 function channelOf(text: TextSegment, delta: JsonObject, depth: number): { name: string; whole: boolean } {
   const inDelta = text.path.slice(depth);
   const [field, place] = inDelta;
-  if (isSaidAtOnce(inDelta)) return { name: inDelta.join('.'), whole: true };
+  if (place !== undefined && isSaidAtOnce(inDelta)) return { name: inDelta.join('.'), whole: true };
   if (field === 'content' && text.kind === 'thinking') return { name: 'content_thinking', whole: false };
   if (field === 'content' && text.kind === 'refusal') return { name: 'refusal', whole: false };
   if (field === 'audio') return { name: 'transcript', whole: false };
