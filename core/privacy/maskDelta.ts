@@ -64,19 +64,20 @@ function lastKey(path: Path): string {
 }
 
 /**
- * All removed spans are masked if one is a secret: an alignment by words may have split it. Text that stands beside a
+ * All removed spans are masked if one is a secret, or a secret from elsewhere stands in the text: an alignment by words
+ * may have split it. Text that stands beside a
  * new mark was compared with its own earlier version as far as policies are known; without them it is masked as well.
  */
 function maskTextDelta(delta: Extract<Delta, { kind: 'text' }>, place: Place, masker: Masker): Masked {
-  const whole = isSecret(delta, { ...place, beside: place.beside && masker.marksOnly }, masker);
   const text = typeof place.left === 'string' ? place.left : '';
+  const whole =
+    isSecret(delta, { ...place, beside: place.beside && masker.marksOnly }, masker) || masker.known.within(text);
   let left = '';
   let position = 0;
   const spans = delta.spans.map((span): TextSpan => {
     if (span.op === 'add') return span;
     const length = span.op === 'keep' ? span.length : span.text.length;
-    const masked =
-      span.op === 'remove' && (whole || masker.known.within(span.text)) ? maskText(span.text, masker) : null;
+    const masked = span.op === 'remove' && whole ? maskText(span.text, masker) : null;
     left += masked ?? text.slice(position, position + length);
     position += length;
     return masked === null || span.op === 'keep' ? span : { ...span, text: masked };

@@ -201,6 +201,47 @@ describe('chains', () => {
   });
 });
 
+describe('a redacted secret that another policy’s change shows in another form', () => {
+  const user = (content: string): Json => ({ role: 'user', content });
+  const redact = 'use 4711-0815-4242 or Ann9@example.org, key sk-a8Zq77xb';
+
+  test.each([
+    ['as it was', 'I said 4711-0815-4242', /0815/],
+    ['grouped in another way', 'I said 4711 0815 4242', /0815/],
+    ['without groups', 'I said 471108154242', /0815/],
+    ['in part', 'the card that ends in 4242', /4242/],
+    ['as a number', 471108154242, /0815/],
+    ['in other letters', 'mail to ANN9@EXAMPLE.ORG', /ANN9/],
+    ['as a part of a word', 'keysk-a8Zq77xbends', /8Zq77/],
+  ])('%s', (_, content: Json, shown) => {
+    const first: Json = { role: 'user', content };
+    const result = masked(
+      { messages: [first, user(redact)] },
+      other({ messages: [user(redact)] }),
+      redaction({ messages: [user('use *** or ***, key ***')] }),
+    );
+    expect(seen(result)).not.toMatch(shown);
+  });
+
+  test('glued to words, of which the other text has one', () => {
+    const result = masked(
+      { messages: [user('mail sk-abcZq now'), user('thesk-abcZqcard: kim-xyz. ')] },
+      other({ messages: [user('thesk-abcZqcard: kim-xyz. ')] }),
+      redaction({ messages: [user('the***card: ***. ')] }),
+    );
+    expect(seen(result)).not.toContain('abcZq');
+  });
+
+  test('cut in two by the edit', () => {
+    const result = masked(
+      { messages: [user('4711 0815 it is'), user('now 4711 0815')] },
+      other({ messages: [user('4711 it is'), user('now 4711 0815')] }),
+      redaction({ messages: [user('4711 it is'), user('now ***')] }),
+    );
+    expect(seen(result)).not.toContain('0815');
+  });
+});
+
 describe('a canary', () => {
   const canary = fc.stringMatching(/^[a-z0-9]{6}[ -][a-z0-9]{6}[ -]?[a-z0-9]{6}$/).filter((text) => /\d/.test(text));
   const filler = fc
@@ -250,6 +291,36 @@ describe('a canary', () => {
         if (redacted) expect(seen(result)).not.toContain(secret);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  test('is not in the output in part either, wherever in a word it stood and however others rewrote the texts', () => {
+    const glued = fc.tuple(filler, fc.constantFrom('', ' ', ': '), fc.constantFrom(SECRET, ''), filler);
+    const texts = fc.array(
+      glued.map((parts) => parts.join('')),
+      { minLength: 1, maxLength: 5 },
+    );
+    const number = fc.stringMatching(/^[1-9]\d{3}-[1-9]\d{3}-[1-9]\d{3}$/);
+    const rewrite = fc.constantFrom<(text: string) => string>(
+      (text) => text,
+      (text) => text.slice(0, text.length >> 1),
+      (text) => text.replaceAll('-', ' '),
+      (text) => `Note: ${text.split(' ').slice(1).join(' ')}`,
+    );
+    fc.assert(
+      fc.property(texts, number, fc.nat(4), rewrite, fc.nat(4), (all, secret, at, edit, gone) => {
+        const show = (list: string[]): Json => ({ messages: list.map((content) => ({ role: 'user', content })) });
+        const original = all.map((text) => text.replaceAll(SECRET, secret));
+        const edited = original.map((text, index) => (index === at ? edit(text) : text));
+        const left = edited.filter((_, index) => index !== gone);
+        if (!left.some((text) => text.includes(secret))) return;
+        const clean = left.map((text) => text.replaceAll(secret, '[REDACTED]'));
+        const result = masked(show(original), other(show(edited)), other(show(left)), redaction(show(clean)));
+        for (const part of secret.split('-')) {
+          if (!clean.some((text) => text.includes(part))) expect(seen(result)).not.toContain(part);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -7,6 +7,13 @@ const LEAST_LENGTH = 4;
 /** Words that are likely to be a secret even without what stands around them: numbers, addresses, keys. */
 const TELLING_WORD = /[^\s"'`,;:()[\]{}<>]{6,}/g;
 const LEAST_PLAIN_LENGTH = 16;
+/** What such a word consists of: a part of a key or an address may stand alone elsewhere. */
+const PIECE = /[\p{L}\p{N}]{4,}/gu;
+
+/** A number as people write it, and one group of it: the last four digits of a card are a secret, too. */
+const NUMBER = /\d(?:[\s().,/-]{0,3}\d){3,}/g;
+const DIGITS = /\d{4,}/g;
+const BETWEEN_DIGITS = /(?<=\d)[\s().,/-]{1,3}(?=\d)/g;
 
 /** Characters remembered, and characters searched, before the search is given up: then whatever it was to judge is masked. */
 const MAX_REMEMBERED = 500_000;
@@ -28,20 +35,27 @@ export interface Secrets {
 
 export function secretsFound(): Secrets {
   const texts = new Set<string>();
+  /** Digits alone: elsewhere they may be grouped in another way. */
+  const numbers = new Set<string>();
   let remembered = 0;
   let searched = 0;
+  const contains = (text: string, secrets: ReadonlySet<string>): boolean => {
+    for (const secret of secrets) {
+      searched += text.length + COST_OF_A_TEXT;
+      if (searched > MAX_SEARCHED || text.includes(secret)) return true;
+    }
+    return false;
+  };
   return {
     remember(text) {
       remembered += text.length + COST_OF_A_TEXT;
-      if (remembered <= MAX_REMEMBERED) for (const part of partsOf(text)) texts.add(part);
+      if (remembered > MAX_REMEMBERED) return;
+      for (const part of partsOf(text)) texts.add(part.toLowerCase());
+      for (const number of numbersOf(text)) numbers.add(number);
     },
     within(text) {
       if (remembered > MAX_REMEMBERED) return true;
-      for (const secret of texts) {
-        searched += text.length + COST_OF_A_TEXT;
-        if (searched > MAX_SEARCHED || text.includes(secret)) return true;
-      }
-      return false;
+      return contains(text.toLowerCase(), texts) || contains(text.replace(BETWEEN_DIGITS, ''), numbers);
     },
     giveUp() {
       remembered = Infinity;
@@ -59,8 +73,14 @@ function partsOf(text: string): Set<string> {
     const trimmed = leaf.trim();
     if (trimmed.length >= LEAST_LENGTH) parts.add(trimmed);
     for (const word of trimmed.match(TELLING_WORD) ?? []) if (isTelling(word)) parts.add(word);
+    for (const piece of trimmed.match(PIECE) ?? []) if (/\d/.test(piece)) parts.add(piece);
   }
   return parts;
+}
+
+function numbersOf(text: string): string[] {
+  const whole = text.match(NUMBER) ?? [];
+  return [...whole.map((number) => number.replace(/\D/g, '')), ...(text.match(DIGITS) ?? [])];
 }
 
 function isTelling(word: string): boolean {
