@@ -359,6 +359,15 @@ describe('a body with more changes than there is time to mask one by one', () =>
     expect(seen(result)).not.toContain('secret');
   });
 
+  test('hides what any policy changed where the chain’s steps are too large to be followed', () => {
+    const shown = (pin: string, word: string): Json => ({
+      messages: Array.from({ length: 40_000 }, (_, i) => ({ pin: `${pin} ${i}`, word: `${word} ${i}` })),
+    });
+    const result = masked(shown('secret', 'one'), redaction(shown('***', 'one')), other(shown('***', 'two')));
+    expect(result.diff.attribution).toBe('coarse');
+    expect(seen(result)).not.toMatch(/secret|one/);
+  });
+
   test('masks one by one what thousands of messages hold', () => {
     const messages = (word: string): Json =>
       Array.from({ length: 5_000 }, (_, i) => ({ content: `I am ${word} ${i}` }));

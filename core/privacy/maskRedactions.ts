@@ -1,10 +1,18 @@
-import { MAX_DEGRADED, toResult, touchedBy, type Degraded, type DiffResult, type PolicyStep } from '../diff';
+import {
+  MAX_DEGRADED,
+  toResult,
+  touchedBy,
+  type Degraded,
+  type Delta,
+  type DiffResult,
+  type PolicyStep,
+} from '../diff';
 import { formatPath, type Json, type Path } from '../json';
 import { gainsMark, type GainMemo } from './gainsMark';
 import { keysOf, maskDelta } from './maskDelta';
 import { MASK_BUDGET, type Masker } from './masker';
-import { rememberRemoved } from './removedBySteps';
-import { secretsFound, type Secrets } from './secrets';
+import { removedBySteps } from './removedBySteps';
+import type { Secrets } from './secrets';
 
 export interface MaskedDiff {
   original: Json;
@@ -39,7 +47,8 @@ export function maskRedactions(
   const paths = new Set(attributed.degraded.map((degraded) => degraded.path));
   // A full list may lack places, so then every place counts.
   const coarse = (path: Path): boolean => paths.size >= MAX_DEGRADED || paths.has(formatPath(path));
-  const run = (known: Secrets): { left: Json; diff: DiffResult; masker: Masker } => {
+  const removed = removedBySteps(steps);
+  const run = (known: Secrets): { left: Json; delta: Delta; masker: Masker } => {
     const masker: Masker = {
       digest,
       touched,
@@ -48,22 +57,19 @@ export function maskRedactions(
       gains,
       visibleKeys,
       known,
-      found: secretsFound(),
+      found: removed.copy(),
       masked: false,
       budget: MASK_BUDGET,
       exhaustedAt: null,
       maskedKeys: false,
     };
     const place = { left: original, right: final, leftPath: [], rightPath: [], beside: false };
-    const { left, delta } = maskDelta(attributed.delta, place, masker);
-    return { left, diff: toResult(delta, attributed.unchanged, degradedBy(masker, attributed)), masker };
+    return { ...maskDelta(attributed.delta, place, masker), masker };
   };
-  const removed = secretsFound();
-  rememberRemoved(steps, removed);
   const first = run(removed);
   if (!first.masker.masked) return nothing;
-  rememberRemoved(steps, first.masker.found);
-  const { left, diff, masker } = run(first.masker.found);
+  const { left, delta, masker } = run(first.masker.found);
+  const diff = toResult(delta, attributed.unchanged, degradedBy(masker, attributed));
   // The summary counts words, so it is taken from the diff as it was, unless it may name a masked key.
   const summary = masker.maskedKeys || masker.exhaustedAt !== null ? diff.summary : attributed.summary;
   const attribution = attributed.attribution === undefined ? {} : { attribution: attributed.attribution };

@@ -1,17 +1,22 @@
 import { flatten, type Change, type PolicyStep, type TextSpan } from '../diff';
-import { leavesOf, type Secrets } from './secrets';
+import { leavesOf, secretsFound, type Secrets } from './secrets';
 import { WIRE_KEYS, WIRE_VALUES } from './wireWords';
 
-/** Remembers what the redacting steps took out: the most exact knowledge of what is secret, whatever came of it later. */
-export function rememberRemoved(steps: PolicyStep[], secrets: Secrets): void {
+/** What the redacting steps took out: the most exact knowledge of what is secret, whatever came of it later. */
+export function removedBySteps(steps: PolicyStep[]): Secrets {
+  const secrets = secretsFound();
   for (const step of steps) {
-    if (!step.redacts) continue;
-    for (const change of flatten(step.delta)) for (const text of removedBy(change)) secrets.remember(text);
+    for (const change of step.redacts ? flatten(step.delta) : []) {
+      if (secrets.full) return secrets;
+      for (const text of removedBy(change)) secrets.remember(text);
+    }
   }
+  return secrets;
 }
 
 function removedBy(change: Change): string[] {
-  if (change.spans !== undefined) return change.spans.flatMap((span, index, spans) => removedIn(span, spans[index + 1]));
+  if (change.spans !== undefined)
+    return change.spans.flatMap((span, index, spans) => removedIn(span, spans[index + 1]));
   if (change.left === undefined) return [];
   if (typeof change.left === 'string' && typeof change.right === 'string')
     return [change.left, ...differing(change.left, change.right)];

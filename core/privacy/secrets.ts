@@ -31,13 +31,23 @@ export interface Secrets {
   giveUp(): void;
   /** Nothing is secret. */
   readonly empty: boolean;
+  /** No more are remembered: every text is said to contain one. */
+  readonly full: boolean;
+  /** The same secrets, to which others may come. */
+  copy(): Secrets;
 }
 
-export function secretsFound(): Secrets {
-  const texts = new Set<string>();
+interface Remembered {
+  texts: Set<string>;
   /** Digits alone: elsewhere they may be grouped in another way. */
-  const numbers = new Set<string>();
-  let remembered = 0;
+  numbers: Set<string>;
+  characters: number;
+}
+
+export function secretsFound(before?: Remembered): Secrets {
+  const texts = new Set(before?.texts);
+  const numbers = new Set(before?.numbers);
+  let remembered = before?.characters ?? 0;
   let searched = 0;
   const contains = (text: string, secrets: ReadonlySet<string>): boolean => {
     for (const secret of secrets) {
@@ -63,6 +73,10 @@ export function secretsFound(): Secrets {
     get empty() {
       return remembered === 0;
     },
+    get full() {
+      return remembered > MAX_REMEMBERED;
+    },
+    copy: () => secretsFound({ texts, numbers, characters: remembered }),
   };
 }
 

@@ -227,6 +227,12 @@ describe('more changes than are looked up', () => {
     expect(result.modified.at(-1)?.by).toEqual(['p0', 'p1']);
   });
 
+  test('name every policy for all of them where the steps are too large to be followed', () => {
+    const result = attributed(40_000);
+    expect(result.attribution).toBe('coarse');
+    expect(result.modified[0]?.by).toEqual(['p0', 'p1']);
+  });
+
   test('fewer are all told exactly', () => {
     const result = attributed(100);
     expect(result).not.toHaveProperty('attribution');

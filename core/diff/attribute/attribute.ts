@@ -10,8 +10,10 @@ import {
   historyOfLeft,
   historyOfRight,
   isOne,
+  namesOf,
   responsible,
   textsOf,
+  tooLarge,
   type Chain,
   type History,
 } from './history';
@@ -29,16 +31,15 @@ const MAX_LOOKUPS = 10_000;
  * of consecutive bodies, the first from `original`, the last to the final body. Where several policies worked on one
  * text, its spans are put together from theirs. A change that a later policy undid is nobody's. Throws `DeltaMismatch`
  * when the steps do not belong to `original`.
- * Of very many changes the later ones are not looked up: `attribution` tells it.
+ * Of very many changes the later ones are not looked up, and none where the steps are very large: `attribution` tells it.
  */
 export function attribute(result: DiffResult, original: Json, steps: PolicyStep[]): DiffResult {
   const [first, ...others] = steps;
   if (first === undefined) return result;
   if (others.length === 0) return toResult(nameAll(result.delta, first.policy), result.unchanged, result.degraded);
-  const attribution = {
-    chain: chainOf(original, steps),
-    lookups: { left: MAX_LOOKUPS },
-  };
+  const attribution = tooLarge(steps)
+    ? { chain: namesOf(steps), lookups: { left: 0 } }
+    : { chain: chainOf(original, steps), lookups: { left: MAX_LOOKUPS } };
   const named = toResult(decorate(result.delta, [], [], attribution), result.unchanged, result.degraded);
   return attribution.lookups.left === 0 ? { ...named, attribution: 'coarse' } : named;
 }

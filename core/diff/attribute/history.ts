@@ -5,6 +5,7 @@ import { invert } from '../invert';
 import type { Delta, PolicyStep } from '../types';
 import { equalJson } from '../value/equalJson';
 import { locate } from './locate';
+import { sizeWithin } from './sizeWithin';
 import { valueAt, type ParseMemo } from './valueAt';
 
 /** The bodies between the policies of a chain, and the way from each to the next and back. */
@@ -17,6 +18,23 @@ export interface Chain {
   parsed: ParseMemo;
   /** For comparing values between bodies; beyond it they count as different, which names a policy too many. */
   budget: Budget;
+}
+
+/** Entries, items and spans of all steps that are followed: with more, the bodies between them take too long to make. */
+const MAX_STEPS_SIZE = 150_000;
+
+/** Whether the steps are so large that no change is looked up: every policy may have made each. */
+export function tooLarge(steps: PolicyStep[]): boolean {
+  return !sizeWithin(
+    steps.map((step) => step.delta),
+    MAX_STEPS_SIZE,
+  );
+}
+
+/** A chain of which nothing but its policies is known. */
+export function namesOf(steps: PolicyStep[]): Chain {
+  const policies = steps.map((step) => step.policy);
+  return { policies, bodies: [], forward: [], backward: [], parsed: new Map(), budget: { left: 0 } };
 }
 
 export function chainOf(original: Json, steps: PolicyStep[]): Chain {

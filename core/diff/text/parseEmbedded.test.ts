@@ -12,3 +12,28 @@ test('what nests too deeply, or holds more values than memory has room for, is t
   expect(parseEmbedded(`[${'0,'.repeat(999_997)}0]`)).toHaveLength(999_998);
   expect(parseEmbedded(`[${'0,'.repeat(1_000_000)}0]`)).toBeUndefined();
 });
+
+test.each(['[REDACTED]', '[masked, 14 chars]', '{see above}', '[see (1)]', '{0}', '[a-z]'])(
+  'does not ask the parser about %s',
+  (text) => {
+    const parse = jest.spyOn(JSON, 'parse');
+    expect(parseEmbedded(text)).toBeUndefined();
+    expect(parse).not.toHaveBeenCalled();
+    parse.mockRestore();
+  },
+);
+
+test.each([
+  '[]',
+  '{}',
+  ' {\n"a":1}',
+  '[ [1]]',
+  '[-1]',
+  '[true]',
+  '[null]',
+  '[ "x" ]',
+  '[{"a":1}]',
+  `{${' '.repeat(80)}"a":1}`,
+])('reads %s', (text) => {
+  expect(parseEmbedded(text)).toEqual(JSON.parse(text));
+});
