@@ -1,5 +1,5 @@
 import { closedBy, eventTexts, textEvent, type Api, type SseEvent, type StreamText } from '@lens/core/formats';
-import { isObject, type JsonObject } from '@lens/core/json';
+import { isObject, own, type Json, type JsonObject, type Path } from '@lens/core/json';
 import type { PolicyStreamEvent } from '../../contract';
 import { createStreamEvent } from '../../streamEvent';
 import { sameJson } from '../sameJson';
@@ -83,12 +83,14 @@ export class HeldEvent implements PolicyStreamEvent {
     const texts = eventTexts(this.api, shared);
     this.#carried = texts.map(({ channel }) => channel);
     this.#written = texts.map(({ text }) => text);
-    for (const [index, text] of texts.entries()) text.replace = (replacement) => this.#write(index, replacement);
+    for (const [index, text] of texts.entries()) {
+      text.replace = (replacement) => this.#write(index, text.path, replacement);
+    }
     return texts;
   }
 
-  #write(index: number, text: string): void {
-    if (this.#own === undefined && this.#splice(this.#written[index] ?? '', text)) {
+  #write(index: number, path: Path, text: string): void {
+    if (this.#own === undefined && this.#splice(path, this.#written[index] ?? '', text)) {
       this.#written[index] = text;
       return;
     }
@@ -98,10 +100,10 @@ export class HeldEvent implements PolicyStreamEvent {
   }
 
   /** Puts a text into the JSON without taking it apart; false when that can't be done. */
-  #splice(before: string, after: string): boolean {
+  #splice(path: Path, before: string, after: string): boolean {
     if (before === after) return true;
     const { data } = this.#wire.source;
-    if (!isWrittenPlainly(data) || hasTokens.test(data)) return false;
+    if (!isWrittenPlainly(data) || hasTokens.test(data) || !isStringAt(this.#wire.data, path)) return false;
     const spliced = spliceText(this.#spliced ?? data, before, after);
     if (spliced === null) return false;
     this.#spliced = spliced;
@@ -151,4 +153,14 @@ function writtenJson(data: JsonObject): string {
   const text: unknown = JSON.stringify(data);
   if (typeof text !== 'string') throw new TypeError('A policy gave an event data that JSON can not hold.');
   return text;
+}
+
+/** False for a number that is read as a text: the string of its digits, where there is one, is something else. */
+function isStringAt(data: Json, path: Path): boolean {
+  let here: Json | undefined = data;
+  for (const step of path) {
+    if (Array.isArray(here)) here = here[Number(step)];
+    else here = isObject(here) ? own(here, String(step)) : undefined;
+  }
+  return typeof here === 'string';
 }

@@ -393,6 +393,14 @@ describe('texts written into an event', () => {
     expect(seen).toMatchObject({ choices: [{ delta: { content: '', refusal: 'd' } }] });
   });
 
+  test('replace a number, and not a string that looks like it', async () => {
+    const start = `event: content_block_start\ndata: {"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"1234567890","name":"pay","input":{"account":1234567890}}}\n\n`;
+    const { sent } = await run([rewrite([0, '[REDACTED]'])], [Buffer.from(start)], { api: 'anthropic' });
+    expect(JSON.parse(dataOf(sent)[0] ?? '')).toMatchObject({
+      content_block: { id: '1234567890', input: { account: '[REDACTED]' } },
+    });
+  });
+
   test('take the probabilities of the old ones with them', async () => {
     const sent = await sentBy(
       rewrite([0, 'b']),
