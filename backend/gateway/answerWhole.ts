@@ -65,7 +65,8 @@ function policeAnswer(call: Call, { chain }: Route, answer: Answer): void {
       outcome.blocked === null ? finish(call, answer, outcome) : block(call, answer, outcome, outcome.blocked),
     (error) => {
       call.parts.log.error({ err: error, callId: call.callId }, 'The policy chain failed on a response.');
-      refuse(call, brokenChain, 'blocked', { upstreamStatus: status, headers, response: exchange(answer, null) });
+      const response = exchange(answer, null, refusalBody(call, brokenChain));
+      refuse(call, brokenChain, 'blocked', { upstreamStatus: status, headers, response });
     },
   );
 }
@@ -109,8 +110,11 @@ function ending(call: Call, answer: Answer, outcome: ChainOutcome | null, final:
 
 function block(call: Call, answer: Answer, outcome: ChainOutcome, blocked: NonNullable<ChainOutcome['blocked']>): void {
   const refusal = blockedRefusal(blocked);
+  const body = refusalBody(call, refusal);
+  // To block is a change like any other, with its policy's name.
+  const steps = [...outcome.steps, { policy: blocked.policy, redacts: blocked.redacts, body }];
   refuse(call, refusal, 'blocked', {
-    ...ending(call, answer, outcome, refusalBody(call, refusal)),
+    ...ending(call, answer, { ...outcome, steps }, body),
     status: 'blocked',
     errorType: refusal.code,
     errorMessage: refusal.message,

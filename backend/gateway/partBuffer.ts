@@ -15,12 +15,23 @@ export class PartBuffer {
   private chunks: Buffer[] = [];
   private times: number[] = [];
   private size = 0;
+  private begun = false;
   private timer: NodeJS.Timeout | null = null;
 
-  constructor(capture: Capture, callId: string, side: StreamPart['side']) {
-    this.append = (part) => capture.part(part);
+  /** @param before is called before a part is appended */
+  constructor(capture: Capture, callId: string, side: StreamPart['side'], before = (): void => undefined) {
+    this.append = (part) => {
+      before();
+      this.begun = true;
+      return capture.part(part);
+    };
     this.callId = callId;
     this.side = side;
+  }
+
+  /** Sees to it that there is a part of this side on record, be it an empty one. */
+  begin(): void {
+    if (!this.begun) void this.appendWhatIsHere();
   }
 
   /** @param at microseconds since the call began */
@@ -35,7 +46,10 @@ export class PartBuffer {
 
   /** Hands what is here to capture; the promise, if any, is that of the append. */
   flush(): Promise<void> | undefined {
-    if (this.size === 0) return undefined;
+    return this.size === 0 ? undefined : this.appendWhatIsHere();
+  }
+
+  private appendWhatIsHere(): Promise<void> | undefined {
     const part = { callId: this.callId, side: this.side, bytes: join(this.chunks), times: this.times };
     this.chunks = [];
     this.times = [];

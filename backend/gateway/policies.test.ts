@@ -81,6 +81,14 @@ describe('policies on a request', () => {
     });
   });
 
+  test('that redact and block it: nothing went out, and all of it may be secret', async () => {
+    await start({ request: () => ({ ...noWay, redacts: true }) });
+    const { callId } = await post(chat(), asked);
+    const { request } = (await lens.capture.ended(callId)).start;
+    expect(text(request.final)).toBe('');
+    expect(request.steps).toEqual([{ policy: inlineName, redacts: true, body: Buffer.alloc(0) }]);
+  });
+
   test('that break stop the call', async () => {
     await start({
       request: () => {
@@ -153,6 +161,7 @@ describe('policies on a whole response', () => {
     expect(end).toMatchObject({ status: 'blocked', httpStatus: 403, upstreamStatus: 200 });
     expect(text(end.response?.original)).toBe(answered);
     expect(text(end.response?.final)).toBe(answer.body);
+    expect(end.response?.steps).toEqual([{ policy: inlineName, redacts: false, body: Buffer.from(answer.body) }]);
   });
 
   test("do not see the provider's errors", async () => {
@@ -191,10 +200,9 @@ describe('policies on a whole response', () => {
     const answer = await post(chat(), asked);
     expect(answer.status).toBe(500);
     expect(answer.body).not.toContain('there');
-    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({
-      status: 'blocked',
-      errorType: 'policy_error',
-    });
+    const { end } = await lens.capture.ended(answer.callId);
+    expect(end).toMatchObject({ status: 'blocked', errorType: 'policy_error' });
+    expect(text(end.response?.final)).toBe(answer.body);
   });
 });
 
@@ -229,6 +237,20 @@ describe('policies on a stream', () => {
           .flatMap(({ times }) => times.filter((_, index) => index % 2 === 0)),
       );
     expect(last('client')).toBeGreaterThanOrEqual(last('upstream'));
+  });
+
+  test('that hold all of it back leave an empty client’s side on record, in case the process ends', async () => {
+    await start({ stream: () => '' });
+    lens.provider.answer = sse([openaiStream[0] ?? ''], { delayMs: 0, end: false });
+    const leave = readThenLeave(chat(), streamed, () => false);
+    const spilled = () => [...lens.capture.calls.values()].flatMap(({ parts }) => parts);
+    for (let tries = 0; tries < 300 && spilled().length < 2; tries += 1) await wait(10);
+    expect(spilled().map(({ side, bytes }) => [side, bytes.length > 0])).toEqual([
+      ['client', false],
+      ['upstream', true],
+    ]);
+    await lens.gateway.close(0);
+    void leave;
   });
 
   test('may hold text back to the end', async () => {

@@ -3,6 +3,7 @@ import { requestFacts } from '@lens/core/formats';
 import type { CallEnd, CallStart, CallStatus, Exchange, PolicyEvent, Timing } from '../capture/facts';
 import type { Call } from './call';
 import { recordedEndpoint } from './endpoint';
+import { EMPTY } from './readBody';
 import { recordedRequestHeaders, recordedResponseHeaders } from './recordedHeaders';
 import { finalModel, timingsOf } from './timings';
 
@@ -72,14 +73,19 @@ function startOf(call: Call): CallStart {
     sessionId: parts.hashIdentity(facts.sessionId),
     userHash: parts.hashIdentity(facts.userId),
     parentCallId: parentCallId(headers),
-    request: {
-      original: call.original,
-      final: outcome === null || outcome.bytes === call.original ? null : outcome.bytes,
-      steps: outcome?.steps ?? [],
-      contentType: headers['content-type'] ?? null,
-    },
+    request: requestOf(call),
     events: outcome?.events ?? [],
   };
+}
+
+/** A request that a redacting policy stopped went nowhere, and what in it is secret that policy alone could have told. */
+function requestOf({ original, outcome, req }: Call): Exchange {
+  const contentType = req.headers['content-type'] ?? null;
+  if (outcome === null) return { original, final: null, steps: [], contentType };
+  const { blocked, bytes, steps } = outcome;
+  if (blocked?.redacts !== true) return { original, final: bytes === original ? null : bytes, steps, contentType };
+  const stopped = { policy: blocked.policy, redacts: true, body: EMPTY };
+  return { original, final: EMPTY, steps: [...steps, stopped], contentType };
 }
 
 /**

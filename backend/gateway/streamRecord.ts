@@ -8,8 +8,9 @@ export class StreamRecord {
 
   /** @param twoSided keep what the client is sent apart from what the provider sent */
   constructor(capture: Capture, callId: string, twoSided: boolean) {
-    this.upstreamPart = new PartBuffer(capture, callId, 'upstream');
     this.clientPart = twoSided ? new PartBuffer(capture, callId, 'client') : null;
+    // On record there must never be more of one side alone: without the other it would be taken for what the client had.
+    this.upstreamPart = new PartBuffer(capture, callId, 'upstream', () => this.clientPart?.begin());
   }
 
   /** @param now milliseconds since the call began */

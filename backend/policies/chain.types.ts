@@ -17,6 +17,8 @@ export interface ChainCall {
 /** A policy said no, or failed while its configuration says `on_error: closed`. */
 export interface Blocked {
   policy: string;
+  /** The policy removes secrets, which may be anywhere in what it blocked. */
+  redacts: boolean;
   /** `policy_blocked`, `policy_error` or `policy_timeout`. */
   type: string;
   message: string;

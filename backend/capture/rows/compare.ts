@@ -8,6 +8,8 @@ export interface Direction {
   original: Body;
   final: Body | null;
   steps: ChangeStep[];
+  /** What the client did not have was still on its way to it when the process ended; no policy is known to have held it. */
+  behind?: boolean;
 }
 
 export interface Comparison {
@@ -15,18 +17,21 @@ export interface Comparison {
   changed: boolean;
   changes: number;
   summary: string | null;
-  steps: PolicyStep[];
+  /** Null when nobody knows what the policies did, and so what of the original is secret. */
+  steps: PolicyStep[] | null;
 }
 
 /** Compares the sides, and each policy's result with the one before; nothing is compared where nothing changed. */
-export function compare({ original, final, steps }: Direction, read: (raw: Uint8Array) => Body): Comparison {
+export function compare(direction: Direction, read: (raw: Uint8Array) => Body): Comparison {
+  const { original, final, steps, behind = false } = direction;
   const whole = final && diff(original.json, final.json);
-  const changes = whole ? countChanges(whole) : 0;
+  const changes = whole && !behind ? countChanges(whole) : 0;
+  const unexplained = behind || (steps.length === 0 && changes > 0);
   return {
     changed: changes > 0,
     changes,
     summary: whole && changes > 0 ? whole.summary : null,
-    steps: policySteps(steps, original, final, whole, read),
+    steps: unexplained ? null : policySteps(steps, original, final, whole, read),
   };
 }
 

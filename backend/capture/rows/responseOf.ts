@@ -35,12 +35,18 @@ function streamed({ start, parts, end }: RecordedCall): Response {
   const finalBytes = changedBytes(upstream, client, end);
   const final: StreamBody | null = finalBytes && readStream(start.api, finalBytes);
   const stream = { original: original.stream, final: (final ?? original).stream, upstream, client };
-  return { original, final, steps: end?.response?.steps ?? [], stream };
+  const behind = !end?.response && client !== null && isBehind(upstream, client);
+  return { original, final, steps: end?.response?.steps ?? [], stream, behind };
 }
 
-/** The client's bytes when they differ. The end frame knows; without one they are compared as far as they came. */
+/** The client's bytes when they differ. The end frame knows; without one they are compared. */
 function changedBytes(upstream: StreamSide, client: StreamSide | null, end: RecordedCall['end']): Buffer | null {
   if (end?.response) return end.response.final ? (client ?? nothing).bytes : null;
-  if (!client || sameBytes(client.bytes, upstream.bytes.subarray(0, client.bytes.length))) return null;
-  return client.bytes;
+  return client === null || sameBytes(client.bytes, upstream.bytes) ? null : client.bytes;
+}
+
+/** The client had the same bytes, but fewer. */
+function isBehind(upstream: StreamSide, client: StreamSide): boolean {
+  const { length } = client.bytes;
+  return length < upstream.bytes.length && sameBytes(client.bytes, upstream.bytes.subarray(0, length));
 }

@@ -41,12 +41,8 @@ function hasEnded(api: Api, { complete, body }: Reconstruction): boolean {
   return complete || (api === 'openai' && body !== null && finishReasonOf(api, body) !== null);
 }
 
-function clientHadAll({ stream, final }: Response): boolean {
-  if (!stream || stream.original.error) return false;
-  const { client, upstream } = stream;
-  // The same bytes so far, but the client's may be fewer.
-  const behind = client !== null && final === null && client.bytes.length < upstream.bytes.length;
-  return stream.final.complete && !behind;
+function clientHadAll({ stream }: Response): boolean {
+  return stream !== null && !stream.original.error && stream.final.complete;
 }
 
 function bodyError(api: RecordedCall['start']['api'], status: CallStatus, response: Response | null): ApiError | null {

@@ -244,6 +244,13 @@ describe('a stream', () => {
   });
 });
 
+test('a change that no policy’s step explains leaves unknown what is secret in the original', () => {
+  const response = { ...exchange('{"pin":"4711"}', '{"pin":"***"}'), steps: [] };
+  const rows = toRows(recorded({ end: callEnd(1, { response }) }));
+  expect(rows.call).toMatchObject({ responseChanged: true, changedBy: [] });
+  expect(event(rows, 'response').steps).toBeNull();
+});
+
 describe('a call whose process ended', () => {
   const start = callStart(1, { stream: true, events: [policyEvent] });
 
@@ -270,6 +277,26 @@ describe('a call whose process ended', () => {
     const chunks = openAiStream(['Hello']);
     const parts = [...streamParts(1, 'upstream', chunks), ...streamParts(1, 'client', chunks.slice(0, 2))];
     expect(toRows({ start, parts, end: null }).call).toMatchObject({ status: 'interrupted', responseChanged: false });
+  });
+
+  test('keeps what the client did not have yet out of what it had, and out of reach: a policy may have held it back', () => {
+    const chunks = openAiStream(['Your pin is ', '4711']);
+    for (const had of [chunks.slice(0, 2), ['']]) {
+      const parts = [...streamParts(1, 'upstream', chunks), ...streamParts(1, 'client', had)];
+      const rows = toRows({ start, parts, end: null });
+      expect(rows.call.searchText).not.toContain('4711');
+      expect(JSON.stringify(event(rows, 'response').final)).not.toContain('4711');
+      expect(event(rows, 'response').finalRaw).toEqual(Buffer.from(had.join('')));
+      expect(event(rows, 'response').steps).toBeNull();
+    }
+  });
+
+  test('does not know what its policies took out', () => {
+    const parts = [
+      ...streamParts(1, 'upstream', openAiStream(['My pin is 4711'])),
+      ...streamParts(1, 'client', openAiStream(['My pin is ***'])),
+    ];
+    expect(event(toRows({ start, parts, end: null }), 'response').steps).toBeNull();
   });
 
   test('has a request and no response when nothing came', () => {

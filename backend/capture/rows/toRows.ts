@@ -94,7 +94,7 @@ export function ending(end: RecordedCall['end']) {
 
 function changes(request: Comparison, response: Comparison | null) {
   const changedBy = new Set<string>();
-  for (const { policy, delta } of [...request.steps, ...(response?.steps ?? [])]) {
+  for (const { policy, delta } of [...(request.steps ?? []), ...(response?.steps ?? [])]) {
     if (delta.kind !== 'same') changedBy.add(policy);
   }
   return {

@@ -11,7 +11,13 @@ export interface InlinePolicy {
 
 export const inlineName = 'inline';
 
-export const noWay: Blocked = { policy: inlineName, type: 'policy_blocked', message: 'No way.', status: 403 };
+export const noWay: Blocked = {
+  policy: inlineName,
+  redacts: false,
+  type: 'policy_blocked',
+  message: 'No way.',
+  status: 403,
+};
 
 export function inlineChain(policy: InlinePolicy): PolicyChain {
   const through =

@@ -14,6 +14,7 @@ export function blockedByPolicy(link: Link, { block }: Block): Blocked {
   const { status = 403 } = block;
   return {
     policy: link.policy.name,
+    redacts: link.policy.redacts ?? false,
     type: 'policy_blocked',
     message: block.message,
     status: Number.isInteger(status) && status >= 400 && status <= 599 ? status : 403,
@@ -22,13 +23,14 @@ export function blockedByPolicy(link: Link, { block }: Block): Blocked {
 
 /** A refusal because the policy failed and its configuration says `on_error: closed`. */
 export function blockedByFailure(link: Link, failure: HookFailure): Blocked {
-  const { name: policy } = link.policy;
+  const { name: policy, redacts = false } = link.policy;
   if (failure.kind === 'timeout') {
     const message = `The policy ${policy} took longer than ${link.timeoutMs} ms, so the call was stopped.`;
-    return { policy, type: 'policy_timeout', message, status: 504 };
+    return { policy, redacts, type: 'policy_timeout', message, status: 504 };
   }
   return {
     policy,
+    redacts,
     type: 'policy_error',
     message: `The policy ${policy} failed, so the call was stopped.`,
     status: 500,
