@@ -10,6 +10,7 @@ export { parseEmbedded } from './text/parseEmbedded';
 export { toResult } from './result';
 export { touchedBy } from './attribute/touchedBy';
 export { flatten } from './flatten';
+export { summarise } from './summarise';
 export { packDelta } from './pack/packDelta';
 export { unpackDelta } from './pack/unpackDelta';
 export type * from './pack/types';

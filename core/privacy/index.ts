@@ -1,1 +1,2 @@
 export { maskRedactions, type MaskedDiff } from './maskRedactions';
+export { summaryWithoutKeys } from './summaryWithoutKeys';

@@ -1,5 +1,6 @@
 import { diff, type DiffResult, type PolicyStep } from '@lens/core/diff';
 import type { Json } from '@lens/core/json';
+import { summaryWithoutKeys } from '@lens/core/privacy';
 import type { ChangeStep } from '../facts';
 import type { Body } from './readBody';
 
@@ -30,9 +31,14 @@ export function compare(direction: Direction, read: (raw: Uint8Array) => Body): 
   return {
     changed: changes > 0,
     changes,
-    summary: whole && changes > 0 ? whole.summary : null,
+    summary: whole && changes > 0 ? summaryOf(whole, unexplained || steps.some(({ redacts }) => redacts)) : null,
     steps: unexplained ? null : policySteps(steps, original, final, whole, read),
   };
+}
+
+/** Lists show it to everybody who may see the call at all. */
+function summaryOf(whole: DiffResult, redacted: boolean): string {
+  return redacted ? summaryWithoutKeys(whole) : whole.summary;
 }
 
 function countChanges({ added, removed, modified, moved }: DiffResult): number {

@@ -244,6 +244,12 @@ describe('a stream', () => {
   });
 });
 
+test('the summary does not name a key that was redacted', () => {
+  const request = exchange('{"book":{"ann@example.org":1},"model":"m","seed":7}', '{"book":{"[REDACTED]":1}}');
+  const { call } = toRows(recorded({ start: callStart(1, { request }) }));
+  expect(call.requestSummary).toBe('book["…"] removed; book["[REDACTED]"] added; 2 more changes');
+});
+
 test('a change that no policy’s step explains leaves unknown what is secret in the original', () => {
   const response = { ...exchange('{"pin":"4711"}', '{"pin":"***"}'), steps: [] };
   const rows = toRows(recorded({ end: callEnd(1, { response }) }));
