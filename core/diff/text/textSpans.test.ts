@@ -43,6 +43,27 @@ describe('what a reader sees', () => {
     expect(shown('one and two', 'one two')).toEqual(['=one ', '-and ', '=two']);
   });
 
+  test.each([
+    ['a line', '- a\n- b\n', '- a\n- c\n- b\n', ['=- a\n', '+- c\n', '=- b\n']],
+    [
+      'a line that begins as its neighbour',
+      'line 1\nline 3',
+      'line 1\nline 2\nline 3',
+      ['=line 1\n', '+line 2\n', '=line 3'],
+    ],
+    [
+      'a sentence',
+      'It rains. It pours. Ok.',
+      'It rains. It snows. It pours. Ok.',
+      ['=It rains. ', '+It snows. ', '=It pours. Ok.'],
+    ],
+    ['the last sentence', 'One. Two.', 'One.', ['=One.', '- Two.']],
+    ['an item', 'f(a, b, c)', 'f(a, c)', ['=f(a, ', '-b, ', '=c)']],
+    ['an emoji among others of its kind', 'x 😀😀 y', 'x 😀 y', ['=x ', '-😀', '=😀 y']],
+  ])('%s as a whole, not from the middle of one to the middle of the next', (_, left, right, spans) => {
+    expect(shown(left, right)).toEqual(spans);
+  });
+
   test('several changes, each by itself', () => {
     expect(shown('a 1111, b 2222 and c', 'a [X], b [Y] and c')).toEqual([
       '=a ',

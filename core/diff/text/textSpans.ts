@@ -4,6 +4,7 @@ import type { TextSpan } from '../types';
 import { commonEnds } from './commonEnds';
 import { internWords } from './internWords';
 import { keptRuns, withoutCoincidences, type KeptRun } from './keptRuns';
+import { slideSpans } from './slideSpans';
 import { spanWriter, type SpanWriter } from './spanWriter';
 import { isWordAt, tokenise, type Tokens } from './tokens';
 
@@ -33,7 +34,7 @@ export function textSpans(left: string, right: string, budget: Budget): TextDiff
   writer.keep(prefix);
   const coarse = writeMiddle(leftMiddle, rightMiddle, budget, writer);
   writer.keep(suffix);
-  const spans = writer.end();
+  const spans = slideSpans(writer.end(), left, budget);
   return { spans, related: areRelated(spans, left, right), coarse };
 }
 
