@@ -101,6 +101,36 @@ describe('arrays', () => {
     expect(result.summary).toBe('20 messages removed at messages[0]');
   });
 
+  test('a message that went elsewhere and was edited has moved, and its edit is told', () => {
+    const say = (role: string, content: string): Json => ({ role, content });
+    const plan = 'First measure the room, then order the shelves from the shop in town.';
+    const others = [say('assistant', 'I can help with that.'), say('user', 'Thank you, that is all for now.')];
+    const result = diff([say('user', plan), ...others], [...others, say('user', plan.replace('shelves', 'boards'))]);
+    expect(changes(result)).toMatchObject([
+      { kind: 'move', leftPath: [0], rightPath: [2] },
+      { kind: 'text', path: '[2].content' },
+    ]);
+  });
+
+  test('another message of few words elsewhere is another one', () => {
+    const [ok, fine] = [
+      { role: 'user', content: 'ok then' },
+      { role: 'user', content: 'ok fine' },
+    ];
+    const answer = { role: 'assistant', content: 'Here it is.' };
+    const result = diff([ok, answer], [answer, fine]);
+    expect(changes(result).map((change) => change.kind)).toEqual(['remove', 'add']);
+  });
+
+  test('another role or name for the same message or tool is a change of that alone', () => {
+    const tool = (name: string): Json => ({ type: 'function', function: { name, description: 'Looks it up' } });
+    const result = diff(
+      { messages: [{ role: 'system', content: 'Be brief.' }], tools: [tool('mail'), tool('seek'), tool('count')] },
+      { messages: [{ role: 'developer', content: 'Be brief.' }], tools: [tool('mail'), tool('find'), tool('count')] },
+    );
+    expect(paths(changes(result))).toEqual(['messages[0].role', 'tools[1].function.name']);
+  });
+
   test('a message that went elsewhere has moved', () => {
     const left = conversation(40);
     const right = [...left];

@@ -19,6 +19,10 @@ test.each<[string, Json, Json]>([
   ['text: 2 words replaced', { text: 'my pin 47 11 ok' }, { text: 'my pin [X] ok' }],
   ['text: 1 word added', { text: 'one two' }, { text: 'one and two' }],
   ['text: 1 word removed', { text: 'one and two' }, { text: 'one two' }],
+  ['text: spacing changed', { text: 'one  two\r\n' }, { text: 'one two\n' }],
+  ['text: punctuation changed', { text: 'It’s fine - if (a == b)' }, { text: "It's fine – if (a === b)" }],
+  ['text: 1 word added', { text: 'well done 😀' }, { text: 'well done 😀 😁' }],
+  ['messages[0].role replaced', { messages: [message('hi')] }, { messages: [{ role: 'developer', content: 'hi' }] }],
   ['body changed from string to object', 'text', {}],
   ['a replaced; b replaced; 2 more changes', { a: 1, b: 1, c: 1, d: 1 }, { a: 2, b: 2, c: 2, d: 2 }],
 ])('%s', (expected, left, right) => {

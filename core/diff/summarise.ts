@@ -100,28 +100,33 @@ function typeName(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-/** `1 word replaced`, `2 words added`, `3 words replaced, 1 removed`. */
+/** `1 word replaced`, `2 words added`, `3 words replaced, 1 word removed`; of spaces and signs no words are counted. */
 function countWords(spans: TextSpan[]): string {
-  let [replaced, added, removed] = [0, 0, 0];
+  const texts = spans.flatMap((span) => (span.op === 'keep' ? [] : [span.text]));
+  if (!texts.some((text) => /\S/.test(text))) return 'spacing changed';
+  if (texts.every((text) => SIGNS_ALONE.test(text))) return 'punctuation changed';
+  const count = { replaced: 0, added: 0, removed: 0 };
   spans.forEach((span, index) => {
     if (span.op === 'keep') return;
-    const next = spans[index + 1];
-    const before = spans[index - 1];
-    if (span.op === 'remove' && next?.op === 'add') replaced += wordsOf(span.text);
-    else if (span.op === 'remove') removed += wordsOf(span.text);
-    else if (before?.op !== 'remove') added += wordsOf(span.text);
+    const words = wordsOf(span.text);
+    if (span.op === 'remove') count[hasWords(spans[index + 1], 'add') ? 'replaced' : 'removed'] += words;
+    else if (!hasWords(spans[index - 1], 'remove')) count.added += words;
   });
-  const parts = [
-    replaced > 0 ? `${replaced} ${plural('word', replaced)} replaced` : '',
-    added > 0 ? `${added} ${plural('word', added)} added` : '',
-    removed > 0 ? `${removed} ${plural('word', removed)} removed` : '',
-  ];
-  return parts.filter((part) => part !== '').join(', ');
+  const parts = Object.entries(count).flatMap(([kind, words]) =>
+    words > 0 ? [`${words} ${plural('word', words)} ${kind}`] : [],
+  );
+  return parts.join(', ');
 }
 
-/** As a reader counts: runs without spaces. A change of spaces alone counts as one. */
+const SIGNS_ALONE = /^[\s\p{P}\p{Sm}\p{Sk}]*$/u;
+
+function hasWords(span: TextSpan | undefined, op: 'add' | 'remove'): boolean {
+  return span?.op === op && wordsOf(span.text) > 0;
+}
+
+/** As a reader counts: runs without spaces. */
 function wordsOf(text: string): number {
-  return Math.max(1, text.match(/\S+/g)?.length ?? 0);
+  return text.match(/\S+/g)?.length ?? 0;
 }
 
 function plural(noun: string, count: number): string {

@@ -5,6 +5,7 @@ import { matchSequences } from '../sequence/matchSequences';
 import { identityOf } from './identity';
 import { internElements, type ElementIds } from './internElements';
 import { pairGap, type IndexPair } from './pairGap';
+import { pairMoved } from './pairMoved';
 
 /** Which element of the right array each element of the left one became. */
 export interface Alignment {
@@ -20,7 +21,8 @@ export interface Alignment {
 
 /**
  * Matches the elements of two arrays: equal ones that keep their order, then equal ones elsewhere (moved), then those
- * with one identity (changed, perhaps moved), then those that read like versions of one another or stand in one place.
+ * with one identity (changed, perhaps moved), then those that read like versions of one another or stand in one place,
+ * at last those that read like versions of one another far apart (moved and changed).
  */
 export function align(left: Json[], right: Json[], context: DiffContext): Alignment {
   const ids = internElements(left, right, context);
@@ -40,6 +42,7 @@ export function align(left: Json[], right: Json[], context: DiffContext): Alignm
   placePairs([...equalElsewhere, ...sameIdentity], alignment);
   for (const pair of equalElsewhere) alignment.equal[pair[0]] = 1;
   pairGaps(left, right, alignment, context);
+  placePairs(pairMoved(left, unmatched(alignment.partner), right, unmatched(alignment.source), context), alignment);
   return alignment;
 }
 
@@ -109,7 +112,7 @@ function placePairs(pairs: IndexPair[], alignment: Alignment): void {
 
 /** Whether a pair crosses none of the pairs that are matched in order. */
 function fitsBetween(alignment: Alignment): (pair: IndexPair) => boolean {
-  const { partner } = alignment;
+  const partner = alignment.partner.map((to, from) => (alignment.moved[from] === 1 ? -1 : to));
   const before = new Int32Array(partner.length);
   const after = new Int32Array(partner.length);
   let last = -1;

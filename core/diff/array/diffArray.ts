@@ -6,7 +6,7 @@ import type { ArrayItem, Degraded, Delta } from '../types';
 import { countLeaves } from '../value/countLeaves';
 import { equalJson } from '../value/equalJson';
 import { align, type Alignment } from './align';
-import { roleOf } from './identity';
+import { roleOf, sameButRole } from './identity';
 
 /** Steps an element costs to be looked at, and to be matched with those of the other side. */
 const STEPS_PER_ELEMENT = 8;
@@ -39,11 +39,12 @@ export function diffArray(left: Json[], right: Json[], context: DiffContext): De
 
 function diffLone(left: Json[], right: Json[], context: DiffContext): Delta {
   const items = itemWriter(context);
-  if (roleOf(left[0] ?? null) === roleOf(right[0] ?? null)) {
-    items.pair('change', left[0] ?? null, 0, right[0] ?? null, 0);
+  const [a, b] = [left[0] ?? null, right[0] ?? null];
+  if (roleOf(a) === roleOf(b) || sameButRole(a, b, context.budget)) {
+    items.pair('change', a, 0, b, 0);
   } else {
-    items.push({ kind: 'remove', left: 0, value: left[0] ?? null });
-    items.push({ kind: 'add', right: 0, value: right[0] ?? null });
+    items.push({ kind: 'remove', left: 0, value: a });
+    items.push({ kind: 'add', right: 0, value: b });
   }
   return items.end();
 }

@@ -1,4 +1,6 @@
-import { isObject, own, type Json, type JsonObject } from '../../json';
+import { assignOwn, isObject, own, type Json, type JsonObject } from '../../json';
+import type { Budget } from '../budget';
+import { equalJson } from '../value/equalJson';
 
 /** Keys whose value names an element of a request or response, the most telling first. */
 const IDENTITY_KEYS = ['id', 'tool_use_id', 'tool_call_id', 'call_id', 'index', 'name'];
@@ -18,6 +20,18 @@ function functionName(element: JsonObject): string | null {
   const definition = own(element, 'function');
   const name = isObject(definition) ? own(definition, 'name') : undefined;
   return typeof name === 'string' ? name : null;
+}
+
+/** Whether nothing but the part they play, or their name, tells two elements apart: a message or a tool that was renamed. */
+export function sameButRole(left: Json, right: Json, budget: Budget): boolean {
+  return isObject(left) && isObject(right) && equalJson(withoutRole(left), withoutRole(right), budget);
+}
+
+function withoutRole(element: JsonObject): JsonObject {
+  const rest = assignOwn({}, element, new Set(['role', 'name', 'function']));
+  const definition = own(element, 'function');
+  if (definition === undefined) return rest;
+  return { ...rest, function: isObject(definition) ? assignOwn({}, definition, new Set(['name'])) : definition };
 }
 
 /** The part an element plays: siblings that differ in it are never two versions of one element. */

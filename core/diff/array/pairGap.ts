@@ -3,8 +3,8 @@ import { spend } from '../budget';
 import { degrade, type DiffContext } from '../context';
 import { longestIncreasing } from '../sequence/longestIncreasing';
 import { pushAll } from '../value/pushAll';
-import { roleOf } from './identity';
-import { similarity, sketchOf } from './sketch';
+import { roleOf, sameButRole } from './identity';
+import { similarity, sketchOf, STEPS_PER_SKETCH } from './sketch';
 
 /** Share of common words from which two elements count as versions of one another. */
 const LEAST_SIMILARITY = 0.3;
@@ -14,9 +14,6 @@ const MAX_CELLS = 4_096;
 
 /** Steps a cell costs. */
 const STEPS_PER_CELL = 64;
-
-/** Steps a sketch costs. */
-const STEPS_PER_SKETCH = 2_500;
 
 /** How far the partner by position is searched. */
 const MAX_LOOK_AHEAD = 32;
@@ -47,11 +44,11 @@ export function pairGap(
   const sketched = leftAt.length * rightAt.length > 1 && canSketch(leftAt.length + rightAt.length, context);
   const a = leftAt.map((index) => candidate(index, left[index] ?? null, sketched));
   const b = rightAt.map((index) => candidate(index, right[index] ?? null, sketched));
-  if (!sketched) return byPosition(a, b);
+  if (!sketched) return byPosition(a, b, context);
   const anchors = a.length * b.length > MAX_CELLS ? byRareWord(a, b) : [];
   return between(a, b, anchors, (x, y) => {
     const similar = bySimilarity(x, y, context);
-    return between(x, y, similar, byPosition);
+    return between(x, y, similar, (p, q) => byPosition(p, q, context));
   });
 }
 
@@ -165,12 +162,14 @@ function followBest(a: Candidate[], b: Candidate[], best: Float64Array, scores: 
  * Pairs what is left in order, as far as roles agree. Only where both runs are about as long: one message in place of
  * twenty is no new version of the first of them.
  */
-function byPosition(a: Candidate[], b: Candidate[]): IndexPair[] {
+function byPosition(a: Candidate[], b: Candidate[], { budget }: DiffContext): IndexPair[] {
   if (2 * Math.min(a.length, b.length) < Math.max(a.length, b.length)) return [];
   if (a.length === b.length) {
     return a.flatMap((one, at) => {
       const other = b[at];
-      return other?.role === one.role ? [[one.index, other.index] satisfies IndexPair] : [];
+      if (other === undefined) return [];
+      const versions = one.role === other.role || sameButRole(one.value, other.value, budget);
+      return versions ? [[one.index, other.index] satisfies IndexPair] : [];
     });
   }
   const pairs: IndexPair[] = [];

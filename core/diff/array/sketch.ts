@@ -9,6 +9,9 @@ const MAX_NODES = 256;
 /** As many characters as a number can be written with. */
 const MAX_NUMBER_CHARACTERS = 32;
 
+/** Steps a sketch costs. */
+export const STEPS_PER_SKETCH = 2_500;
+
 /** Shingles kept of each element: enough to tell 0.3 from 0.5 apart. */
 const SIZE = 64;
 

@@ -82,6 +82,16 @@ describe('what a reader sees', () => {
     ).toEqual(['=start: ', '-big red cars and fast blue bikes', '+tiny green boats and slow white ships', '= here']);
   });
 
+  test.each([
+    ['Thai', 'ฉันชื่อสมชายและฉัน', 'ฉันชื่อสมหญิงและฉัน', ['=ฉันชื่อสม', '-ชาย', '+หญิง', '=และฉัน']],
+    ['Lao', 'ຂ້ອຍຊື່ສົມໄຊ', 'ຂ້ອຍຊື່ບຸນໄຊ', ['=ຂ້ອຍຊື່', '-ສົມ', '+ບຸນ', '=ໄຊ']],
+    ['Khmer', 'ខ្ញុំឈ្មោះសុខ', 'ខ្ញុំឈ្មោះតារា', ['=ខ្ញុំឈ្មោះ', '-សុខ', '+តារា']],
+    ['skin tones', 'hi 👍🏻 there', 'hi 👍🏿 there', ['=hi ', '-👍🏻', '+👍🏿', '= there']],
+    ['keys', 'press 1️⃣ now', 'press 2️⃣ now', ['=press ', '-1️⃣', '+2️⃣', '= now']],
+  ])('scripts without spaces by syllables, and signs of several characters whole: %s', (_, left, right, spans) => {
+    expect(shown(left, right)).toEqual(spans);
+  });
+
   test('ideographs one by one', () => {
     expect(shown('我的号码是秘密', '我的号码是公开')).toEqual(['=我的号码是', '-秘密', '+公开']);
   });

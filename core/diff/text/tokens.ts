@@ -15,7 +15,7 @@ const WORD = 1;
 const SPACE = 2;
 /** Continues whatever token it follows: combining marks, joiners, variation selectors. */
 const EXTEND = 3;
-/** A word by itself: ideographs, kana, and what UTF-16 writes with two units (emoji among them). */
+/** A word by itself: ideographs, kana, syllables of scripts without spaces, and what UTF-16 writes with two units (emoji). */
 const SINGLE = 4;
 
 const ascii = new Uint8Array(128).map((_, code) => classOfAscii(code));
@@ -30,6 +30,9 @@ function classOf(code: number): number {
   if (code < 128) return ascii[code] ?? SIGN;
   if (code < 0xc0) return code === 0xa0 ? SPACE : SIGN;
   if ((code >= 0x300 && code <= 0x36f) || code === JOINER || (code >= 0xfe00 && code <= 0xfe0f)) return EXTEND;
+  if (code >= 0x20d0 && code <= 0x20ff) return EXTEND;
+  if (code >= 0xe00 && code <= 0x109f) return code <= 0xeff || code >= 0x1000 ? classOfSyllable(code) : WORD;
+  if (code >= 0x1780 && code <= 0x17ff) return classOfSyllable(code);
   if (code >= 0x2000 && code <= 0x2bff) return SIGN;
   if (code >= 0x2e80 && code <= 0x9fff) return code >= 0x3000 && code <= 0x303f ? SIGN : SINGLE;
   if (code >= 0xd800 && code <= 0xdfff) return SINGLE;
@@ -37,25 +40,46 @@ function classOf(code: number): number {
   return WORD;
 }
 
+/** Thai, Lao, Burmese and Khmer are written without spaces: signs that belong to the letter before, and letters. */
+function classOfSyllable(code: number): number {
+  if (code >= 0x1780) return code >= 0x17b4 && code <= 0x17d3 ? EXTEND : SINGLE;
+  if (code >= 0x1000) return code >= 0x102b && code <= 0x103e ? EXTEND : SINGLE;
+  const inThai = code >= 0xe80 ? code - 0x80 : code;
+  const follows = (inThai >= 0xe30 && inThai <= 0xe3c) || inThai === 0xe45 || (inThai >= 0xe47 && inThai <= 0xe4e);
+  return follows ? EXTEND : SINGLE;
+}
+
+/** A sign that is written before the letter it belongs to, or that stacks the next letter below. */
+function takesNext(code: number): boolean {
+  if (code === 0x1039 || code === 0x17d2) return true;
+  return (code >= 0xe40 && code <= 0xe44) || (code >= 0xec0 && code <= 0xec4);
+}
+
 const JOINER = 0x200d;
 
 const isHigh = (code: number): boolean => code >= 0xd800 && code <= 0xdbff;
 const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
 
-/** Whether a character of class `kind` continues the token whose last character is `before`. */
-function continues(before: number, kindBefore: number, code: number, kind: number): boolean {
+/** Whether the character at `position`, of class `kind`, continues the token whose last character is `before`. */
+function continues(text: string, position: number, before: number, kindBefore: number, kind: number): boolean {
+  const code = text.charCodeAt(position);
   if (kind === WORD) return kindBefore === WORD || kindBefore === EXTEND || before === JOINER;
   if (kind === EXTEND || before === JOINER) return true;
+  if (kind === SINGLE && takesNext(before)) return true;
   if (kind === SPACE) return before === code;
+  if (code === 0xd83c && kindBefore === SINGLE && isSkinTone(text.charCodeAt(position + 1))) return true;
   return isHigh(before) && isLow(code);
 }
+
+/** The second half of a modifier that colours the emoji before it. */
+const isSkinTone = (low: number): boolean => low >= 0xdffb && low <= 0xdfff;
 
 /** Whether the characters before and at `position` belong to one token; surrogate pairs always do. */
 export function joins(text: string, position: number): boolean {
   if (position <= 0 || position >= text.length) return false;
   const before = text.charCodeAt(position - 1);
   const code = text.charCodeAt(position);
-  return continues(before, classOf(before), code, classOf(code));
+  return continues(text, position, before, classOf(before), classOf(code));
 }
 
 /** Whether the character at `position` is part of a word. */
@@ -88,7 +112,7 @@ export function tokenise(text: string): Tokens {
     while (position < text.length) {
       const code = text.charCodeAt(position);
       const kind = classOf(code);
-      if (!continues(before, kindBefore, code, kind)) break;
+      if (!continues(text, position, before, kindBefore, kind)) break;
       hash = Math.imul(hash, 31) + code;
       before = code;
       kindBefore = kind;
