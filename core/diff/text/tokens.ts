@@ -29,15 +29,22 @@ function classOfAscii(code: number): number {
 function classOf(code: number): number {
   if (code < 128) return ascii[code] ?? SIGN;
   if (code < 0xc0) return code === 0xa0 ? SPACE : SIGN;
-  if ((code >= 0x300 && code <= 0x36f) || code === JOINER || (code >= 0xfe00 && code <= 0xfe0f)) return EXTEND;
-  if (code >= 0x20d0 && code <= 0x20ff) return EXTEND;
-  if (code >= 0xe00 && code <= 0x109f) return code <= 0xeff || code >= 0x1000 ? classOfSyllable(code) : WORD;
-  if (code >= 0x1780 && code <= 0x17ff) return classOfSyllable(code);
+  if (isExtension(code)) return EXTEND;
+  if (code < 0x2000) return hasSyllables(code) ? classOfSyllable(code) : WORD;
   if (code >= 0x2000 && code <= 0x2bff) return SIGN;
   if (code >= 0x2e80 && code <= 0x9fff) return code >= 0x3000 && code <= 0x303f ? SIGN : SINGLE;
   if (code >= 0xd800 && code <= 0xdfff) return SINGLE;
   if (code >= 0xff00 && code <= 0xff0f) return SIGN;
   return WORD;
+}
+
+function isExtension(code: number): boolean {
+  if (code < 0x370) return code >= 0x300;
+  return code === JOINER || (code >= 0x20d0 && code <= 0x20ff) || (code >= 0xfe00 && code <= 0xfe0f);
+}
+
+function hasSyllables(code: number): boolean {
+  return (code >= 0xe00 && code <= 0xeff) || (code >= 0x1000 && code <= 0x109f) || (code >= 0x1780 && code <= 0x17ff);
 }
 
 /** Thai, Lao, Burmese and Khmer are written without spaces: signs that belong to the letter before, and letters. */
