@@ -147,8 +147,11 @@ function addersOf(right: Path, { chain }: Attribution): number[] {
   return responsible(chain, null, historyOfRight(chain, right));
 }
 
+/** The step that took it away; what others had made of it before went with it. */
 function removersOf(left: Path, { chain }: Attribution): number[] {
-  return responsible(chain, historyOfLeft(chain, left), null);
+  const history = historyOfLeft(chain, left);
+  const gone = history.paths.indexOf(undefined);
+  return gone > 0 ? [gone - 1] : responsible(chain, history, null);
 }
 
 function makers(left: Path, right: Path, { chain }: Attribution): number[] {
