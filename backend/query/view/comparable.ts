@@ -13,7 +13,7 @@ export function comparable(api: Api, direction: Direction, body: Json): Json | n
   const messages =
     direction === 'request' ? conversationOf(api, body, null) : conversationOf(api, null, body).filter(isAnswer);
   if (messages.length === 0) return null;
-  const read = messages.map(readMessage);
+  const read = joinSystem(messages.flatMap((message) => readMessage(message, body)));
   return direction === 'request' ? { ...settings(body), messages: read } : { messages: read };
 }
 
@@ -21,13 +21,53 @@ function isAnswer(message: ConversationMessage): boolean {
   return message.body === 'response';
 }
 
-function readMessage({ role, name, choice, parts }: ConversationMessage): Json {
-  return {
-    role,
-    ...(name !== null && { name }),
-    ...(choice !== null && { choice }),
-    content: parts.map(readPart),
-  };
+interface ReadMessage extends JsonObject {
+  role: string;
+  content: Json[];
+}
+
+/** One message, or several: Anthropic's users hand in the results of tools, for which OpenAI has messages of their own. */
+function readMessage(message: ConversationMessage, body: JsonObject): ReadMessage[] {
+  const { role, name, choice, parts } = message;
+  const facts = { ...(name !== null && { name }), ...(choice !== null && { choice }), ...finishOf(message, body) };
+  if (role !== 'user') return [{ role: commonRoles.get(role) ?? role, ...facts, content: parts.map(readPart) }];
+  const results = parts.filter((part) => part.kind === 'tool_result');
+  const rest = parts.filter((part) => part.kind !== 'tool_result');
+  const said = rest.length > 0 || results.length === 0 ? [{ role, ...facts, content: rest.map(readPart) }] : [];
+  return [...results.map((part) => ({ role: 'tool', content: [readPart(part)] })), ...said];
+}
+
+const commonRoles: ReadonlyMap<string, string> = new Map([
+  ['developer', 'system'],
+  ['function', 'tool'],
+]);
+
+/** What OpenAI says in several system messages in a row, Anthropic says in several parts of one. */
+function joinSystem(messages: ReadMessage[]): ReadMessage[] {
+  const joined: ReadMessage[] = [];
+  for (const message of messages) {
+    const last = joined.at(-1);
+    if (message.role === 'system' && last?.role === 'system') last.content.push(...message.content);
+    else joined.push(message);
+  }
+  return joined;
+}
+
+/** Why the model stopped, in the words of one API; what has no equal stays as it is. */
+const commonReasons: ReadonlyMap<string, string> = new Map([
+  ['end_turn', 'stop'],
+  ['stop_sequence', 'stop'],
+  ['max_tokens', 'length'],
+  ['tool_use', 'tool_calls'],
+  ['refusal', 'content_filter'],
+]);
+
+function finishOf({ path }: ConversationMessage, body: JsonObject): { finish_reason?: string } {
+  const [choices, index] = path;
+  const list = choices === 'choices' ? body['choices'] : undefined;
+  const choice = Array.isArray(list) && typeof index === 'number' ? list[index] : undefined;
+  const reason = isObject(choice) ? choice['finish_reason'] : path.length === 0 ? body['stop_reason'] : undefined;
+  return typeof reason === 'string' ? { finish_reason: commonReasons.get(reason) ?? reason } : {};
 }
 
 function readPart(part: ConversationPart): Json {
@@ -37,7 +77,8 @@ function readPart(part: ConversationPart): Json {
     case 'refusal':
       return { [part.kind]: part.text };
     case 'tool_call':
-      return { tool_call: part.name, arguments: part.arguments };
+      // No arguments are an empty text for one API and an empty object for the other.
+      return { tool_call: part.name, arguments: part.arguments === '' ? {} : part.arguments };
     case 'tool_result':
       return { tool_result: part.parts.map(readPart), ...(part.isError && { is_error: true }) };
     case 'image':
@@ -63,8 +104,24 @@ const commonNames: ReadonlyMap<string, string> = new Map([
 function settings(body: JsonObject): JsonObject {
   const entries = Object.entries(body)
     .filter(([key]) => !conversationKeys.has(key))
-    .map(([key, value]): [string, Json] => [commonNames.get(key) ?? key, key === 'tools' ? readTools(value) : value]);
+    .map(([key, value]): [string, Json] => [commonNames.get(key) ?? key, readSetting(key, value)]);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function readSetting(key: string, value: Json): Json {
+  if (key === 'tools') return readTools(value);
+  if (key === 'tool_choice') return readToolChoice(value);
+  return key === 'stop' && typeof value === 'string' ? [value] : value;
+}
+
+/** `auto`, `none`, `required`, or the tool that is to be used. */
+function readToolChoice(choice: Json): Json {
+  if (!isObject(choice)) return choice;
+  const { type, function: definition, name, ...more } = choice;
+  const tool = isObject(definition) ? definition['name'] : name;
+  if (tool !== undefined) return { name: tool, ...more };
+  const word = type === 'any' ? 'required' : type;
+  return typeof word === 'string' && Object.keys(more).length === 0 ? word : choice;
 }
 
 function readTools(tools: Json): Json {
