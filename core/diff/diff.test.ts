@@ -37,6 +37,17 @@ describe('the worked example', () => {
   });
 });
 
+test.each([
+  ['a long integer', '12345678901234567890', '12345678901234567891'],
+  ['a number beyond all doubles', '1e400', '1e500'],
+  ['a long fraction', '0.12345678901234567891', '0.12345678901234567892'],
+])('%s in tool arguments is told as it is spelled, also where something else changed', (_, one, other) => {
+  const result = diff({ arguments: `{"id": ${one}, "n": 1}` }, { arguments: `{"id": ${other}, "n": 2}` });
+  expect(result.summary).toBe('arguments: 2 words replaced');
+  const same = diff({ arguments: `{"id": ${one}, "n": 1}` }, { arguments: `{"id": ${one}, "n": 2}` });
+  expect(paths(changes(same))).toEqual(['arguments.n']);
+});
+
 describe('objects', () => {
   test('keys that came, went and changed, in the order of the right side', () => {
     const result = diff({ a: 1, b: 2, c: 3, d: { e: true } }, { a: 1, new: null, c: 4, d: { e: false } });

@@ -103,6 +103,10 @@ test('spans beyond the limit are counted, unusable ones too', () => {
   const many = Array.from({ length: 30 }, (_, index) => span(`s${index}`, null, index, 1));
   expect(layoutWaterfall(many, { maxRows: 10 })).toMatchObject({ omitted: 20 });
   expect(layoutWaterfall([span('a', null, Number.NaN, 1), span('b', null, 0, 1)])).toMatchObject({ omitted: 1 });
+  expect(layoutWaterfall([span('a', null, 0, Infinity), span('b', null, 0, 1)])).toMatchObject({
+    omitted: 1,
+    durationMs: 1,
+  });
 });
 
 test.each([

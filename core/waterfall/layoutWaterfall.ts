@@ -53,7 +53,9 @@ export interface WaterfallOptions {
 /** Places spans on a common time axis, in tree order. Bars stay inside 0..1 whatever the spans' times. */
 export function layoutWaterfall(spans: readonly Span[], options: WaterfallOptions = {}): Waterfall {
   const { collapsed = new Set<string>(), maxRows = 2000 } = options;
-  const usable = spans.filter((span) => Number.isFinite(span.startMs) && span.durationMs >= 0);
+  const usable = spans.filter(
+    ({ startMs, durationMs }) => Number.isFinite(startMs) && Number.isFinite(durationMs) && durationMs >= 0,
+  );
   const kept = usable.slice(0, maxRows);
   const startMs = kept.reduce((least, span) => Math.min(least, span.startMs), Infinity);
   const endMs = kept.reduce((most, span) => Math.max(most, span.startMs + span.durationMs), -Infinity);

@@ -20,12 +20,21 @@ function diffEmbedded(left: string, right: string, context: DiffContext): Delta 
   const parsedRight = parseEmbedded(right);
   if (parsedRight === undefined || Array.isArray(parsedLeft) !== Array.isArray(parsedRight)) return null;
   if (!spend(context.budget, STEPS_PER_PARSED_CHARACTER * (left.length + right.length))) return null;
+  if (inexactNumbers(left) !== inexactNumbers(right)) return null;
   const unchanged = context.unchanged;
   const delta = diffValue(parsedLeft, parsedRight, context);
   context.unchanged = unchanged;
   // Equal as JSON but not as text: only spacing or spelling differs, which the words show.
   return delta.kind === 'same' ? null : { kind: 'embedded', left, right, delta };
 }
+
+/** Numbers that parsing rounds, as they are spelled: two of them may differ although their values do not. */
+function inexactNumbers(json: string): string {
+  return (json.match(INEXACT) ?? []).join();
+}
+
+/** With more digits than a double holds, or an exponent that it may not. */
+const INEXACT = /[:[,]\s{0,8}-?\d(?:[\d.]{15,}|[\d.]{0,15}[eE][+-]?\d{3,})/g;
 
 function diffWords(left: string, right: string, context: DiffContext): Delta {
   const { spans, related, coarse } = textSpans(left, right, context.budget);
