@@ -188,6 +188,17 @@ test('whatever the policies did, the attributed delta still loses nothing and na
   );
 });
 
+test('who only spaced a tool’s arguments anew did not change what is in them', () => {
+  const call = (text: string): Json => ({ arguments: text });
+  const result = throughPolicies(
+    call('{"to": "ann", "n": 1, "list": [1]}'),
+    call('{"to":"ann","n":1,"list":[1]}'),
+    call('{"to":"bob","n":1,"list":[1,2]}'),
+    call('{"to":"bob", "n":1, "list":[1,2]}'),
+  );
+  expect(told(result)).toEqual(['replace arguments.to by p2', 'add arguments.list[1] by p2']);
+});
+
 test('policies that each change a key of their own are each named for it', () => {
   const edit = fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(3));
   fc.assert(

@@ -3,6 +3,7 @@ import { apply } from '../apply';
 import { DEFAULT_BUDGET, type Budget } from '../budget';
 import { invert } from '../invert';
 import type { Delta, PolicyStep } from '../types';
+import { parseEmbedded } from '../text/parseEmbedded';
 import { equalJson } from '../value/equalJson';
 import { locate } from './locate';
 import { sizeWithin } from './sizeWithin';
@@ -16,6 +17,8 @@ export interface Chain {
   forward: Delta[];
   backward: Delta[];
   parsed: ParseMemo;
+  /** Whether the text that a delta edits holds the same JSON before and after. */
+  respaced: Map<Delta, boolean>;
   /** For comparing values between bodies; beyond it they count as different, which names a policy too many. */
   budget: Budget;
 }
@@ -34,7 +37,15 @@ export function tooLarge(steps: PolicyStep[]): boolean {
 /** A chain of which nothing but its policies is known. */
 export function namesOf(steps: PolicyStep[]): Chain {
   const policies = steps.map((step) => step.policy);
-  return { policies, bodies: [], forward: [], backward: [], parsed: new Map(), budget: { left: 0 } };
+  return {
+    policies,
+    bodies: [],
+    forward: [],
+    backward: [],
+    parsed: new Map(),
+    respaced: new Map(),
+    budget: { left: 0 },
+  };
 }
 
 export function chainOf(original: Json, steps: PolicyStep[]): Chain {
@@ -47,6 +58,7 @@ export function chainOf(original: Json, steps: PolicyStep[]): Chain {
     forward: steps.map((step) => step.delta),
     backward: steps.map((step) => invert(step.delta)),
     parsed: new Map(),
+    respaced: new Map(),
     budget: { left: DEFAULT_BUDGET },
   };
 }
@@ -67,7 +79,7 @@ export function historyOfLeft(chain: Chain, path: Path): History {
   let here: Path | null = path;
   history.paths[0] = path;
   for (let step = 0; step < chain.forward.length && here !== null; step++) {
-    here = enter(history, step, chain.forward[step], here);
+    here = enter(history, chain, { step, from: step, to: step + 1 }, chain.forward[step], here);
     if (here !== null) history.paths[step + 1] = here;
   }
   return history;
@@ -79,7 +91,7 @@ export function historyOfRight(chain: Chain, path: Path): History {
   let here: Path | null = path;
   history.paths[chain.backward.length] = path;
   for (let step = chain.backward.length - 1; step >= 0 && here !== null; step--) {
-    here = enter(history, step, chain.backward[step], here);
+    here = enter(history, chain, { step, from: step + 1, to: step }, chain.backward[step], here);
     if (here !== null) history.paths[step] = here;
   }
   return history;
@@ -94,11 +106,37 @@ function emptyHistory(chain: Chain): History {
   };
 }
 
-function enter(history: History, step: number, delta: Delta | undefined, path: Path): Path | null {
+/** A step, and the bodies it is gone through from and to. */
+interface Way {
+  step: number;
+  from: number;
+  to: number;
+}
+
+function enter(history: History, chain: Chain, way: Way, delta: Delta | undefined, path: Path): Path | null {
   const located = locate(delta ?? { kind: 'same' }, path);
-  history.touched[step] = located.delta.kind !== 'same';
-  history.moved[step] = located.moved;
+  const respaced = located.text === undefined ? null : throughSpacing(chain, way, located.delta, path, located.text);
+  if (respaced !== null) return respaced;
+  history.touched[way.step] = located.delta.kind !== 'same';
+  history.moved[way.step] = located.moved;
   return located.path;
+}
+
+/** A JSON text that was only spaced anew holds what it held: where the value at `path` is now; null after any other edit. */
+function throughSpacing(chain: Chain, way: Way, delta: Delta, path: Path, text: Path): Path | null {
+  let respaced = chain.respaced.get(delta);
+  if (respaced === undefined) {
+    const before = containerAt(chain, way.from, path.slice(0, text.length));
+    const after = containerAt(chain, way.to, text);
+    respaced = before !== undefined && after !== undefined && equalJson(before, after, chain.budget);
+    chain.respaced.set(delta, respaced);
+  }
+  return respaced ? [...text, ...path.slice(text.length)] : null;
+}
+
+function containerAt({ bodies, parsed }: Chain, body: number, path: Path): Json | undefined {
+  const text = valueAt(bodies[body] ?? null, path, parsed);
+  return typeof text === 'string' ? parseEmbedded(text) : undefined;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface Located {
   delta: Delta;
   /** It changed its place among its siblings. */
   moved: boolean;
+  /** Set when the value is inside a text that was edited: where that text is on the right side. */
+  text?: Path;
 }
 
 const SAME: Delta = { kind: 'same' };
@@ -26,7 +28,10 @@ export function locate(delta: Delta, path: Path): Located {
       continue;
     }
     const child = childAt(here, step);
-    if (child === null) return { path: null, delta: here, moved: false };
+    if (child === null) {
+      const lost = { path: null, delta: here, moved: false };
+      return here.kind === 'text' ? { ...lost, text: to } : lost;
+    }
     to.push(child.step);
     here = child.delta;
     moved = child.moved;
