@@ -219,7 +219,7 @@ async function sendDemoCallsOnce(storage: { ready: Promise<boolean>; pool: Pool 
   await sendDemoCalls(url);
 }
 
-/** Ctrl-C and a supervisor's SIGTERM stop everything in order; a second one does not wait any longer. */
+/** Ctrl-C, a supervisor's SIGTERM and a closed terminal stop everything in order; a second one does not wait any longer. */
 function stopOnSignal(stop: () => Promise<void>): void {
   let stopping = false;
   const onSignal = () => {
@@ -231,8 +231,7 @@ function stopOnSignal(stop: () => Promise<void>): void {
       (error: unknown) => fail(error),
     );
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
 }
 
 function fail(error: unknown): never {
@@ -241,6 +240,8 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+// Nobody reads on (a closed terminal, `npm start | head`): what would be said is lost, the calls go on.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
 const args = process.argv.slice(2);
 if (args.includes('--help') || args.includes('-h')) process.stdout.write(usage);
 else start(args, process.env).then(stopOnSignal, fail);

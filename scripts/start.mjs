@@ -14,6 +14,6 @@ const child = spawn(node, [...productFlags, path.join('dist', 'main.js'), ...pro
   // React renders several times slower in its development build.
   env: nodeEnv(node, { NODE_ENV: process.env.NODE_ENV ?? 'production' }),
 });
-// A terminal sends Ctrl-C to the whole group; a supervisor sends it to us alone. Either way the product stops itself.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+// A terminal sends Ctrl-C, and its own end, to the whole group; a supervisor sends it to us alone. Either way the product stops itself.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

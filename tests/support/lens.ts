@@ -20,6 +20,8 @@ export interface Lens {
   api(pathAndQuery: string): Promise<unknown>;
   /** As Ctrl-C; resolves with the exit code. */
   stop(): Promise<number | null>;
+  /** As a terminal that is closed: nobody reads its output, all of its group is told. Resolves with the exit code. */
+  hangUp(): Promise<number | null>;
   /** As `kill -9`; resolves when the process is gone. */
   kill(): Promise<void>;
   remove(): void;
@@ -32,12 +34,20 @@ export interface LensOptions {
   args?: string[];
   /** An existing data folder, to start again on it. */
   dataDir?: string;
+  /** A process group of its own, as a terminal gives it; `hangUp` needs it. */
+  ownGroup?: boolean;
 }
 
 export const apiToken = 'test-api-token-0123456789abcdef';
 const gatewayToken = 'test-gateway-token-0123456789abcdef';
 
-export async function startLens({ config, env = {}, args = ['--no-demo'], dataDir }: LensOptions = {}): Promise<Lens> {
+export async function startLens({
+  config,
+  env = {},
+  args = ['--no-demo'],
+  dataDir,
+  ownGroup = false,
+}: LensOptions = {}): Promise<Lens> {
   const home = dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'lens-run-'));
   const configFile = path.join(home, 'test-lens.yaml');
   if (config !== undefined) writeFileSync(configFile, config);
@@ -46,6 +56,7 @@ export async function startLens({ config, env = {}, args = ['--no-demo'], dataDi
   const child = spawn(process.execPath, ['--enable-source-maps', path.join(root, 'dist/main.js'), ...args], {
     cwd: home,
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: ownGroup,
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
@@ -71,6 +82,11 @@ export async function startLens({ config, env = {}, args = ['--no-demo'], dataDi
     output: () => printed,
     api: (pathAndQuery) => readApi(run.url, pathAndQuery),
     stop: () => ended(child, 'SIGINT'),
+    hangUp: () => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+      return ended(child, 'SIGHUP', -run.pid);
+    },
     kill: async () => {
       await ended(child, 'SIGKILL');
     },
@@ -88,11 +104,12 @@ async function readyFile(file: string, child: ChildProcess, printed: () => strin
   throw new Error(`Lens was not ready within a minute:\n${printed()}`);
 }
 
-function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+/** `to` is the process itself, or its group as a negative number. */
+function ended(child: ChildProcess, signal: NodeJS.Signals, to = child.pid ?? 0): Promise<number | null> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve(child.exitCode);
     child.once('exit', (code) => resolve(code));
-    child.kill(signal);
+    process.kill(to, signal);
   });
 }
 

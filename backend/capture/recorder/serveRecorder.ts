@@ -28,8 +28,8 @@ export function serveRecorder(createSinks: CreateSinks): void {
   if (!process.send) {
     throw new CaptureError('recorder_failed', 'The recorder is a process of its own: start it with startRecorder.');
   }
-  // A terminal sends Ctrl-C to both; the gateway's process says when everything is in the spool.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+  // A terminal sends Ctrl-C and its own end to both; the gateway's process says when everything is in the spool.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   process.on('disconnect', () => process.exit());
   stepBack(niceness);
   let work: Promise<Work> | null = null;

@@ -12,8 +12,8 @@ type Build = typeof buildView;
 
 /** The view builder's process: answers one request after the other, and ends with the gateway's. */
 export function serveViews(build: Build): void {
-  // A terminal sends Ctrl-C to all; the gateway's process says when it is over.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
+  // A terminal sends Ctrl-C and its own end to all; the gateway's process says when it is over.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   process.on('disconnect', () => process.exit());
   stepBack(niceness);
   process.on('message', (request: ToBuilder) => {

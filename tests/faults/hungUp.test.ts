@@ -1,0 +1,44 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { allCalls } from '../support/calls';
+import { startLens } from '../support/lens';
+import { sendCall } from '../support/load';
+
+jest.setTimeout(120_000);
+
+test('a terminal that is closed is a stop like Ctrl-C: the call in flight is finished, and on record', async () => {
+  const provider = await heldProvider();
+  const lens = await startLens({ env: { OPENAI_BASE_URL: provider.url }, ownGroup: true });
+  const call = sendCall(lens.url, 'marker', false);
+  const answer = await provider.asked;
+  const exit = lens.hangUp();
+  // The server takes no more connections once it stops, and so says that the signal has come.
+  while (await accepts(lens.url));
+  answer.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content: 'late' } }] }));
+
+  expect(await call).toMatchObject({ answered: true });
+  expect(await exit).toBe(0);
+  provider.server.close();
+
+  const next = await startLens({ dataDir: lens.dataDir });
+  expect(await allCalls(next)).toMatchObject([{ status: 'complete' }]);
+  await next.stop();
+  next.remove();
+});
+
+/** Answers when the test does. */
+async function heldProvider(): Promise<{ url: string; server: Server; asked: Promise<ServerResponse> }> {
+  const server = createServer();
+  const asked = new Promise<ServerResponse>((resolve) => {
+    server.once('request', (_req, res) => resolve(res.setHeader('content-type', 'application/json')));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, asked };
+}
+
+function accepts(url: string): Promise<boolean> {
+  return fetch(`${url}/healthz`).then(
+    () => true,
+    () => false,
+  );
+}
