@@ -2,7 +2,6 @@ import {
   chmodSync,
   cpSync,
   existsSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -15,6 +14,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { PostgresStartError, systemCode, useOwnServer } from './errors';
 import { isReachable } from './reachable';
+import { makeUnfinished } from './unfinished';
 
 const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
 
@@ -89,7 +89,7 @@ export function prepareBinaries(binaries: Binaries, cacheDir: string, uid: numbe
 function copyBinaries({ packageDir, version }: Binaries, cacheDir: string): string {
   const target = path.join(cacheDir, `binaries-${version}`);
   if (existsSync(target)) return target;
-  const unfinished = mkdtempSync(path.join(cacheDir, 'binaries-'));
+  const unfinished = makeUnfinished(cacheDir, 'binaries');
   cpSync(path.join(packageDir, 'native'), path.join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true });
   makeLinks(packageDir, path.join(unfinished, 'native'));
   openToAll(unfinished);

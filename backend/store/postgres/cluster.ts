@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import {
   chownSync,
   existsSync,
-  mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -12,6 +11,7 @@ import {
 import path from 'node:path';
 import { broken, explainFailure, PostgresStartError, systemCode } from './errors';
 import type { Home } from './home';
+import { makeUnfinished } from './unfinished';
 
 export const majorVersion = '18';
 /** An empty cluster takes 39 MB; below this the first day would fill the disk. */
@@ -56,7 +56,7 @@ async function initCluster(
   durable: boolean,
 ): Promise<void> {
   checkFreeSpace(home.dir);
-  const building = mkdtempSync(path.join(home.dir, 'new-'));
+  const building = makeUnfinished(home.dir, 'cluster');
   const passwordFile = path.join(building, 'password');
   try {
     writeFileSync(passwordFile, password, { mode: 0o600 });

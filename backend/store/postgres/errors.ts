@@ -62,7 +62,7 @@ export function explainFailure(what: string, dir: string, output: string): Postg
   }
   if (
     has(
-      /PANIC|incompatible with server|incorrect checksum|invalid (checkpoint|primary)|could not (read|open|locate|find).*(pg_control|checkpoint|WAL|pg_wal|base|global)/i,
+      /PANIC|incompatible with server|required WAL directory|incorrect checksum|invalid (checkpoint|primary)|could not (read|open|locate|find).*(pg_control|checkpoint|WAL|pg_wal|base|global)/i,
     )
   ) {
     return broken(dir, detail);

@@ -87,7 +87,7 @@ function logLine(line: string, log: Log): void {
   const [, level, message] = /\b(WARNING|ERROR|FATAL|PANIC):\s+(.*)$/.exec(line) ?? [];
   if (level === undefined || message === undefined) return;
   // The answer to whoever connects too early or too late, not a fault.
-  if (/the database system is (starting up|shutting down)/.test(message)) return;
+  if (/the database system is (starting up|shutting down|in recovery mode|not yet accepting)/.test(message)) return;
   const text = `PostgreSQL: ${message}`;
   if (level === 'WARNING') log.warn(text);
   else log.error(text);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -6,6 +7,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -88,6 +90,17 @@ describe('a start', () => {
     const wrong = connectionString.replace(/lens:[0-9a-f]+@/, 'lens:wrong@');
     await expect(ask(wrong, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });
     expect(statSync(path.join(dataDir, 'postgres', 'password')).mode & 0o777).toBe(0o600);
+  });
+
+  test('removes what a first start that was ended left unfinished, and nothing that is not its own', async () => {
+    const ended = spawnSync('true').pid;
+    const [left, other] = [`unfinished-cluster-${ended}-a1B2c3`, 'unfinished-notes'];
+    for (const name of [left, other]) mkdirSync(path.join(dataDir, 'postgres', name), { recursive: true });
+    writeFileSync(path.join(dataDir, 'postgres', 'password'), '');
+    await start();
+    const names = readdirSync(path.join(dataDir, 'postgres'));
+    expect(names).toContain(other);
+    expect(names.filter((name) => name.startsWith('unfinished-'))).toEqual([other]);
   });
 
   test('sorts by code point and knows all of Unicode, whatever the machine is set to', async () => {
@@ -221,6 +234,8 @@ describe('what is in the way', () => {
     ['files of another version', () => writeFileSync(cluster('PG_VERSION'), '17\n'), 'wrong_version'],
     ['no version at all', () => rmSync(cluster('PG_VERSION')), 'data_dir_broken'],
     ['a lost password', () => rmSync(path.join(dataDir, 'postgres', 'password')), 'data_dir_broken'],
+    ['an empty password', () => writeFileSync(path.join(dataDir, 'postgres', 'password'), ''), 'data_dir_broken'],
+    ['a lost log', () => rmSync(cluster('pg_wal'), { recursive: true }), 'data_dir_broken'],
     ['a wrong password', () => writeFileSync(path.join(dataDir, 'postgres', 'password'), 'wrong'), 'no_permission'],
     [
       'a damaged control file',

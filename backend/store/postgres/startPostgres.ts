@@ -10,6 +10,7 @@ import { ensureDatabase, waitUntilReady } from './ready';
 import { clearStaleServer } from './running';
 import { runServer } from './server';
 import { prepareSocketDir } from './socketDir';
+import { removeUnfinished } from './unfinished';
 
 export interface PostgresOptions {
   dataDir: string;
@@ -45,6 +46,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const { log, durable = true } = options;
   const dataDir = path.resolve(options.dataDir);
   const home = prepareHome(dataDir, process.getuid?.() ?? 1, log, options.fallbackRoots);
+  removeUnfinished(home.dir);
   const binDir = path.join(prepareBinaries(options.binaries, home.dir, home.account?.uid ?? null), 'bin');
   const password = keptPassword(home.dir);
   const clusterDir = await prepareCluster(home, binDir, password, durable);
@@ -77,11 +79,12 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 
 function keptPassword(homeDir: string): string {
   const file = path.join(homeDir, 'password');
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  if (kept !== '') return kept;
   if (existsSync(path.join(homeDir, majorVersion))) {
     throw new PostgresStartError(
       'data_dir_broken',
-      `The file ${file} with the embedded database's password is missing.`,
+      `The file ${file} with the embedded database's password is missing or empty.`,
       'Restore it from the backup that the database came from.',
     );
   }
