@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
@@ -40,6 +41,8 @@ const version = '0.1.0';
 const dist = import.meta.dirname;
 const stopGraceMs = 10_000;
 const lostEndGraceMs = 600_000;
+/** For a given database to be prepared; beyond it the start goes on without the demo's calls. */
+const demoPatienceMs = 5_000;
 
 /** Starts everything; gives the function that stops it. */
 async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
@@ -212,7 +215,10 @@ function policiesOf(config: LensConfig, names: readonly string[]) {
 
 /** The demo's calls, unless earlier ones are there: a second start keeps the data and does not repeat them. */
 async function sendDemoCallsOnce(storage: { ready: Promise<boolean>; pool: Pool }, url: string): Promise<void> {
-  if (!(await storage.ready)) return;
+  if (!(await Promise.race([storage.ready, wait(demoPatienceMs, false)]))) {
+    process.stdout.write('· The database does not answer yet: the demo calls are left to the next start.\n');
+    return;
+  }
   const { calls } = await listCalls(storage.pool, { limit: 1, provider: 'demo' });
   if (calls.length > 0) return;
   process.stdout.write('· Sending the demo calls.\n');

@@ -5,6 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createPool, findBinaries } from '../store';
 import { migrationsDir } from '../store/testing/testDatabase';
 import { openDatabase } from './database';
+import { startupProblem } from './startupProblem';
+import { startOldServer } from './testing/oldServer';
 
 jest.setTimeout(120_000);
 
@@ -53,6 +55,24 @@ test('a stop while a given database is away ends the tries, and says that it was
   });
   await ready;
   expect(order).toEqual(['ready false', 'users']);
+});
+
+test('a given server that is too old is refused, in words', async () => {
+  const { url, server } = await startOldServer('15.18 (Debian 15.18-0+deb12u1)');
+  const refused = await open(folder, url).catch((error: unknown) => error);
+  server.close();
+  expect(refused).toMatchObject({
+    code: 'server_too_old',
+    message: expect.stringMatching(/15\.18.*needs 18/) as string,
+  });
+  expect(startupProblem(refused)).toContain('unset it to use the embedded one');
+});
+
+test('why a given database can not be prepared is told once, however often it is tried', async () => {
+  const database = await open(folder, 'postgresql://nobody@127.0.0.1:1/none');
+  await wait(2_000);
+  await database.stop(() => Promise.resolve());
+  expect(messages).toEqual([expect.stringMatching(/could not be prepared \(.*ECONNREFUSED 127\.0\.0\.1:1\)/)]);
 });
 
 async function until(condition: () => boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { migrate, startPostgres, type Binaries, type Log, type Postgres } from '../store';
+import { migrateWhenReachable, refuseOldServer } from './givenDatabase';
 
 export interface Database {
   connectionString: string;
@@ -23,11 +24,13 @@ const maxRetryMs = 10_000;
 
 /**
  * The database: a given one, or the embedded PostgreSQL. The embedded one must start or nothing does; a given one may be
- * away: calls then wait in the spool, and the schema is brought up to date once it answers.
+ * away: calls then wait in the spool, and the schema is brought up to date once it answers. Throws `PostgresStartError`,
+ * and `ServerTooOldError` when the given one is older than PostgreSQL 18.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { databaseUrl, migrationsDir, log } = options;
   if (databaseUrl !== null) {
+    await refuseOldServer(databaseUrl);
     const ending = new AbortController();
     const ready = migrateWhenReachable(databaseUrl, migrationsDir, log, ending.signal);
     const stop = async (users: () => Promise<void>) => {
@@ -38,26 +41,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     return { connectionString: databaseUrl, ready, stop };
   }
   const postgres = await keepPostgresRunning(options);
-  await migrate(postgres.connectionString, migrationsDir, log);
+  await migrate(postgres.connectionString, migrationsDir);
   const stop = async (users: () => Promise<void>) => {
     await users();
     await postgres.stop();
   };
   return { connectionString: postgres.connectionString, ready: Promise.resolve(true), stop };
-}
-
-async function migrateWhenReachable(url: string, dir: string, log: Log, ending: AbortSignal): Promise<boolean> {
-  for (let pause = firstRetryMs; !ending.aborted; pause = Math.min(2 * pause, maxRetryMs)) {
-    try {
-      await migrate(url, dir, log);
-      return true;
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      log.error(`The database could not be prepared (${reason}). Calls wait in the spool; next try in ${pause} ms.`);
-      await wait(pause, undefined, { signal: ending }).catch(() => undefined);
-    }
-  }
-  return false;
 }
 
 /** Starts the embedded PostgreSQL again when it ends unasked, as after the kernel's out-of-memory killer. */

@@ -1,3 +1,4 @@
+export { checkServer, ServerTooOldError } from './checkServer';
 export { createPool } from './createPool';
 export type { Log } from './log';
 export { migrate } from './migrate';

@@ -23,11 +23,9 @@ afterAll(async () => {
 });
 
 test('processes that start at once migrate once, and later starts do nothing', async () => {
-  const done = await Promise.all(
-    Array.from({ length: 4 }, () => migrate(server.connectionString, migrationsDir, silent)),
-  );
+  const done = await Promise.all(Array.from({ length: 4 }, () => migrate(server.connectionString, migrationsDir)));
   expect(done.flat().sort()).toEqual(['001_calls', '002_events', '003_audit']);
-  expect(await migrate(server.connectionString, migrationsDir, silent)).toEqual([]);
+  expect(await migrate(server.connectionString, migrationsDir)).toEqual([]);
 });
 
 test('the tables are described, and payload costs no storage', async () => {

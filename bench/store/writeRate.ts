@@ -14,7 +14,7 @@ const batchSize = 500;
 const log = { info: () => undefined, warn: console.warn, error: console.error };
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'lens-bench-'));
 const server = await startPostgres({ dataDir, binaries: findBinaries(path.resolve('package.json')), log });
-await migrate(server.connectionString, path.resolve('backend/store/migrations'), log);
+await migrate(server.connectionString, path.resolve('backend/store/migrations'));
 const pool = createPool({ connectionString: server.connectionString, log });
 await keepPartitionsAhead(pool, log, { now: Date.now() });
 

@@ -24,7 +24,7 @@ export async function startTestDatabase(options: Pick<PoolOptions, 'statementTim
     log: silent,
     durable: false,
   });
-  await migrate(server.connectionString, migrationsDir, silent);
+  await migrate(server.connectionString, migrationsDir);
   const pool = createPool({ connectionString: server.connectionString, log: silent, ...options });
   return {
     connectionString: server.connectionString,
