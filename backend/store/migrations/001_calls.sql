@@ -77,7 +77,8 @@ COMMENT ON COLUMN conversation_calls.upstream_chunks IS 'Packed times and sizes 
 COMMENT ON COLUMN conversation_calls.client_chunks IS 'The same as the client was sent them.';
 COMMENT ON COLUMN conversation_calls.search IS 'Words of the final bodies; never of an original that a policy changed.';
 
--- Filters with few values (provider, operation, stream) need no index: the scan by call_id meets their rows soon.
+-- Filters with few values (stream; provider and operation: 004) need no order of their own: the scan by call_id meets their
+-- rows soon.
 CREATE INDEX conversation_calls_trace_id ON conversation_calls (trace_id);
 CREATE INDEX conversation_calls_session ON conversation_calls (session_id, call_id DESC) WHERE session_id IS NOT NULL;
 CREATE INDEX conversation_calls_user ON conversation_calls (user_hash, call_id DESC) WHERE user_hash IS NOT NULL;

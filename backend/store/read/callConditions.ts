@@ -23,7 +23,11 @@ export function callConditions(filters: Filters): Conditions {
     parts.push(condition(`$${values.length}`));
   };
 
-  add(filters.model, (p) => `(final_model = ${p} OR requested_model = ${p})`);
+  // The last part is what the partial index of requested models is about.
+  add(
+    filters.model,
+    (p) => `(final_model = ${p} OR (requested_model = ${p} AND requested_model IS DISTINCT FROM final_model))`,
+  );
   add(filters.provider, (p) => `provider = ${p}`);
   add(filters.status, (p) => `status = ${p}`);
   add(filters.operation, (p) => `operation = ${p}`);

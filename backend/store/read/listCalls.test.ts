@@ -4,6 +4,7 @@ import { callIdAt, sampleCall } from '../testing/sampleRows';
 import { startTestDatabase, type TestDatabase } from '../testing/testDatabase';
 import { writeRows } from '../write/writeRows';
 import { listCalls } from './listCalls';
+import { nearCalls, pageStatement } from './pageStatement';
 
 const now = Date.UTC(2026, 10, 20, 12);
 let database: TestDatabase;
@@ -126,5 +127,59 @@ describe('pages', () => {
     client.release();
     expect(await page({ limit: '2', before: at(1) })).toEqual(before);
     await database.pool.query('DELETE FROM conversation_calls WHERE call_id = $1', [newer.callId]);
+  });
+});
+
+describe('among many calls', () => {
+  const start = now - 2 * 86_400_000;
+  /** Older than those above, with a word of its own in the first and the last. */
+  const many = Array.from({ length: nearCalls + 500 }, (_, index) =>
+    sampleCall(start + index * 1_000, {
+      searchText: index === 0 || index === nearCalls + 499 ? 'common needle' : 'common',
+    }),
+  );
+  const ids = many.map(({ callId }) => callId).reverse();
+  const find = async (query: Record<string, string>) =>
+    (await listCalls(database.pool, callQuerySchema.parse(query))).calls.map(({ callId }) => callId);
+
+  beforeAll(async () => {
+    const client = await database.pool.connect();
+    await writeRows(client, many, [], { now });
+    await client.query('ANALYZE conversation_calls');
+    client.release();
+  });
+
+  test('common words fill a page from the nearest, in both directions', async () => {
+    expect(await find({ text: 'common', limit: '3' })).toEqual(ids.slice(0, 3));
+    expect(await find({ text: 'common', limit: '3', before: ids[2] ?? '' })).toEqual(ids.slice(3, 6));
+    expect(await find({ text: 'common', limit: '3', after: ids[9] ?? '' })).toEqual(ids.slice(6, 9));
+  });
+
+  test('a rare word is found however far it is, in both directions', async () => {
+    const [first, last] = [ids[0], ids.at(-1)];
+    expect(await find({ text: 'needle' })).toEqual([first, last]);
+    expect(await find({ text: 'needle', before: first ?? '' })).toEqual([last]);
+    expect(await find({ text: 'needle', after: last ?? '' })).toEqual([first]);
+    expect(await find({ text: 'needle', model: 'gpt-5', limit: '1' })).toEqual([first]);
+  });
+
+  test.each([
+    ['model', { model: 'no-such' }],
+    ['provider', { provider: 'no-such' }],
+    ['operation', { operation: 'passthrough' }],
+    ['status', { status: 'blocked' }],
+    ['policy', { policy: 'no-such' }],
+    ['session', { session: 'no-such' }],
+    ['user', { user: 'no-such' }],
+    ['text', { text: 'nosuchword' }],
+  ])('a %s that no call has is known by an index, not by reading the calls', async (_name, query) => {
+    const asked = { query: callQuerySchema.parse(query), upwards: false };
+    const { sql, values } = pageStatement('call_id', asked, 'text' in query ? 'gathered' : 'in order');
+    const { rows } = await database.pool.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN (ANALYZE, TIMING off) ${sql}`,
+      values,
+    );
+    const read = rows.flatMap((row) => /Rows Removed by Filter: (\d+)/.exec(row['QUERY PLAN'])?.[1] ?? []);
+    expect(read.map(Number).reduce((sum, count) => sum + count, 0)).toBeLessThan(100);
   });
 });

@@ -1,7 +1,7 @@
 import type { CallQuery } from '@lens/core/api';
 import type { Pool } from 'pg';
-import { callConditions } from './callConditions';
 import { listedColumns, toListedCall, type ListedCall, type ListedRecord } from './callRecord';
+import { pageStatement } from './pageStatement';
 
 export interface ListedPage {
   /** Newest first. */
@@ -12,19 +12,26 @@ export interface ListedPage {
 
 /** A page of calls by keyset: the same rows whatever is written meanwhile. */
 export async function listCalls(pool: Pool, query: CallQuery): Promise<ListedPage> {
-  const { before, after, limit, ...filters } = query;
-  const { sql, values } = callConditions(filters);
-  const edges = [sql];
-  if (before !== undefined) edges.push(`call_id < $${values.push(before.toLowerCase())}`);
-  if (after !== undefined) edges.push(`call_id > $${values.push(after.toLowerCase())}`);
+  const { limit } = query;
   // Towards newer calls the nearest ones are wanted, not the newest.
-  const upwards = after !== undefined && before === undefined;
-  const { rows } = await pool.query<ListedRecord>(
-    `SELECT ${listedColumns} FROM conversation_calls WHERE ${edges.join(' AND ')}
-     ORDER BY call_id ${upwards ? 'ASC' : 'DESC'} LIMIT $${values.push(limit + 1)}`,
-    values,
-  );
+  const upwards = query.after !== undefined && query.before === undefined;
+  const rows = await findRows(pool, query, upwards);
   const calls = rows.slice(0, limit).map(toListedCall);
   // Upwards the call that was asked from is older than all of these.
   return upwards ? { calls: calls.reverse(), more: calls.length > 0 } : { calls, more: rows.length > limit };
+}
+
+/**
+ * In the order of the page, with one row more than it holds. For a text PostgreSQL can't tell whether many calls hold a word
+ * that begins so or none does, and would read them all in their order for one that none does. So the nearest calls are looked
+ * through, which fill the page with common words; rarer ones are taken from the index of words, and sorted.
+ */
+async function findRows(pool: Pool, query: CallQuery, upwards: boolean): Promise<ListedRecord[]> {
+  const read = async (way: Parameters<typeof pageStatement>[2]) => {
+    const { sql, values } = pageStatement(listedColumns, { query, upwards }, way);
+    return (await pool.query<ListedRecord>(sql, values)).rows;
+  };
+  if (query.text === undefined || query.text.trim() === '') return read('in order');
+  const near = await read('near');
+  return near.length > query.limit ? near : read('gathered');
 }
