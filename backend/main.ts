@@ -79,7 +79,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const publicUrl = config.server.publicUrl ?? url;
   const views = startViewBuilder({
     file: path.join(dist, 'viewBuilder.js'),
-    digestKey: secrets.digestKey,
+    data: { connectionString: storage.connectionString, digestKey: secrets.digestKey },
     limitsHit: { busy: 0, view_too_slow: 0, view_too_large: 0 },
     log,
   });
@@ -143,6 +143,7 @@ async function openStorage(config: LensConfig, dataDir: string, log: Logger) {
   return {
     spool,
     pool,
+    connectionString,
     ready,
     async close() {
       await spool.close();

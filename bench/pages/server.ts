@@ -35,7 +35,7 @@ async function main(assetsDir: string): Promise<void> {
     pool,
     log: silent,
     traces: { spans: () => Promise.resolve([]) },
-    views: buildHere(),
+    views: buildHere(pool),
   };
   const auth = createAuth({
     dataDir: mkdtempSync(path.join(tmpdir(), 'lens-pages-bench-')),

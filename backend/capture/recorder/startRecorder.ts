@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { CaptureLog } from '../log';
+import { childEnv } from './childEnv';
 import { createLag, type LagLimits } from './lag';
 import { lastWords } from './lastWords';
 import type { FromRecorder, RecorderData, ToRecorder } from './messages';
@@ -137,7 +138,7 @@ interface Observer {
 function run({ file, data, heapBytes }: RecorderProcessOptions, { receive, ended, patienceMs }: Observer): Running {
   const child = fork(typeof file === 'string' ? file : fileURLToPath(file), [], {
     execArgv: ['--enable-source-maps', youngObjects, `--max-old-space-size=${Math.ceil(heapBytes / 1024 / 1024)}`],
-    env: recorderEnv(process.env),
+    env: childEnv(process.env),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -177,10 +178,4 @@ function watchSilence(child: ChildProcess, patienceMs: number) {
     child.kill('SIGKILL');
   }, watchMs);
   return { heard: () => void (ticks = 0), reason: () => reason, end: () => clearInterval(timer) };
-}
-
-/** What the database's client and Node itself may need; not the rest, which holds the providers' keys. */
-function recorderEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const needed = /^(PG|NODE_|SSL_CERT_|LC_|(PATH|HOME|USER|TZ|LANG|TMPDIR)$)/;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => needed.test(name)));
 }

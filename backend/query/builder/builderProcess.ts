@@ -1,14 +1,22 @@
 import { fork } from 'node:child_process';
+import { childEnv } from '../../capture/recorder/childEnv';
 import { lastWords } from '../../capture/recorder/lastWords';
-import type { FromBuilder, ToBuilder } from './messages';
+import type { AskedView } from '../view/buildView';
+import type { BuilderData, FromBuilder, ToBuilder } from './messages';
 import type { BuiltJson } from './viewBuilder';
-import { ViewError } from './viewError';
+import { BuildFailure, ViewError } from './viewError';
 
 export interface BuilderProcess {
   /** One at a time. Beyond `ceilingMs` the process is ended. */
-  build(request: ToBuilder, ceilingMs: number): Promise<BuiltJson>;
+  build(job: AskedView, ceilingMs: number): Promise<BuiltJson>;
   ended(): boolean;
   kill(): Promise<void>;
+}
+
+export interface BuilderProcessOptions {
+  file: string;
+  heapBytes: number;
+  data: BuilderData;
 }
 
 interface Observer {
@@ -20,11 +28,10 @@ interface Observer {
  * A process and not a thread: where a heap is full V8 may end the whole process that it is in, whatever the `resourceLimits`
  * of a worker thread promise.
  */
-export function startBuilderProcess({ file, heapBytes }: { file: string; heapBytes: number }): BuilderProcess {
+export function startBuilderProcess({ file, heapBytes, data }: BuilderProcessOptions): BuilderProcess {
   const child = fork(file, [], {
     execArgv: ['--enable-source-maps', `--max-old-space-size=${Math.ceil(heapBytes / 1024 / 1024)}`],
-    // It needs nothing of the environment, which holds the providers' keys.
-    env: {},
+    env: childEnv(process.env),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -45,6 +52,10 @@ export function startBuilderProcess({ file, heapBytes }: { file: string; heapByt
     child.once('close', (code, signal) => onEnd(lastWords(said, code, signal)));
   });
 
+  // A message to a process that is gone fails; that it is gone is known otherwise.
+  const send = (message: ToBuilder) => void child.send(message, () => undefined);
+  send({ type: 'start', data });
+
   function end(reason: string): void {
     over ??= reason;
     child.kill('SIGKILL');
@@ -56,18 +67,17 @@ export function startBuilderProcess({ file, heapBytes }: { file: string; heapByt
       end('it was stopped');
       await closed;
     },
-    async build(request, ceilingMs) {
+    async build(job, ceilingMs) {
       if (over !== null) throw died(over);
       let timer: NodeJS.Timeout | undefined;
       try {
         return await new Promise<BuiltJson>((resolve, reject) => {
           timer = setTimeout(() => {
             end(`it took longer than ${ceilingMs} ms`);
-            reject(tooSlow(request, ceilingMs));
+            reject(tooSlow(job, ceilingMs));
           }, ceilingMs);
           observer = collect(resolve, reject);
-          // When it can not be sent the process is gone, which is heard of otherwise.
-          child.send(request, () => undefined);
+          send({ type: 'build', job });
         });
       } finally {
         clearTimeout(timer);
@@ -85,21 +95,21 @@ function collect(resolve: (built: BuiltJson) => void, reject: (error: Error) => 
       if (message.type === 'part') parts.push(message.bytes);
       else if (message.type === 'built') resolve({ parts, disclosed: message.disclosed });
       else if (message.type === 'refused') reject(new ViewError(message.code, message.message));
-      else reject(new Error(`A view could not be built: ${message.reason}`));
+      else reject(new BuildFailure(message.reason, message.code));
     },
   };
 }
 
-function tooSlow({ job }: ToBuilder, ceilingMs: number): ViewError {
+function tooSlow(job: AskedView, ceilingMs: number): ViewError {
   const text =
     `To build this view takes longer than the ${ceilingMs / 1000} s that it may. The call is on record whole: ` +
     'its details and its policies’ events can be read, its bodies in the database.';
   return new ViewError('view_too_slow', text, `the ${job.kind} of ${callsOf(job)} took longer than ${ceilingMs} ms`);
 }
 
-function callsOf(job: ToBuilder['job']): string {
-  const sources = job.kind === 'comparison' ? [job.a, job.b] : [job.source];
-  return sources.map(({ call }) => call.callId).join(' and ');
+function callsOf(job: AskedView): string {
+  const calls = job.kind === 'comparison' ? [job.a, job.b] : [job.source];
+  return calls.map(({ callId }) => callId).join(' and ');
 }
 
 function died(reason: string): ViewError {

@@ -1,17 +1,20 @@
+import type { AskedView } from '../view/buildView';
 import type { Disclosure } from '../view/callSource';
-import type { ViewJob } from '../view/buildView';
 import type { ViewErrorCode } from './viewError';
 
-/** What the gateway's process asks for, once the answer to the last one is there. */
-export interface ToBuilder {
-  job: ViewJob;
+export interface BuilderData {
+  /** Where the builder reads the bodies. */
+  connectionString: string;
   /** Of the digests that stand for masked texts. */
   digestKey: string;
 }
 
-/** The answer: its JSON in parts, then what it discloses; or why there is none. */
+/** What the gateway's process tells first, and what it asks for, once the answer to the last one is there. */
+export type ToBuilder = { type: 'start'; data: BuilderData } | { type: 'build'; job: AskedView };
+
+/** The answer: its JSON in parts, then what it discloses; or why there is none. `code` is the database's or the system's. */
 export type FromBuilder =
   | { type: 'part'; bytes: Uint8Array }
   | { type: 'built'; disclosed: Disclosure[] }
   | { type: 'refused'; code: ViewErrorCode; message: string }
-  | { type: 'failed'; reason: string };
+  | { type: 'failed'; reason: string; code: string };

@@ -1,7 +1,11 @@
 import { createHmac } from 'node:crypto';
+import type { Pool } from 'pg';
+import { codeOf } from '../../capture/errors';
 import { stepBack } from '../../capture/recorder/stepBack';
-import type { buildView } from '../view/buildView';
-import type { FromBuilder, ToBuilder } from './messages';
+import { createPool } from '../../store/createPool';
+import type { AskedView, BuiltView, buildView } from '../view/buildView';
+import { readJob } from '../view/readJob';
+import type { BuilderData, FromBuilder, ToBuilder } from './messages';
 
 /** Behind the request path, before the recorder: somebody waits for a view. */
 const niceness = 5;
@@ -16,23 +20,46 @@ export function serveViews(build: Build): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   process.on('disconnect', () => process.exit());
   stepBack(niceness);
-  process.on('message', (request: ToBuilder) => {
-    for (const message of answer(build, request)) process.send?.(message);
+  let answer: ((job: AskedView) => Promise<void>) | null = null;
+  process.on('message', (message: ToBuilder) => {
+    if (message.type === 'start') answer ??= answering(build, message.data);
+    else void answer?.(message.job);
   });
 }
 
-function* answer(build: Build, { job, digestKey }: ToBuilder): Generator<FromBuilder> {
-  try {
-    const digest = (text: string) => createHmac('sha256', digestKey).update(text).digest('hex').slice(0, 8);
-    const { answer, disclosed } = build(job, digest);
-    const json = Buffer.from(JSON.stringify(answer));
-    for (let from = 0; from < json.length; from += partBytes) {
-      yield { type: 'part', bytes: json.subarray(from, from + partBytes) };
+function answering(build: Build, { connectionString, digestKey }: BuilderData): (job: AskedView) => Promise<void> {
+  const pool = readingPool(connectionString);
+  const digest = (text: string) => createHmac('sha256', digestKey).update(text).digest('hex').slice(0, 8);
+  return async (job) => {
+    try {
+      for (const message of built(build(await readJob(pool, job), digest))) process.send?.(message);
+    } catch (error) {
+      process.send?.(isTooLong(error) ? tooLong : failed(error));
     }
-    yield { type: 'built', disclosed };
-  } catch (error) {
-    yield isTooLong(error) ? tooLong : { type: 'failed', reason: String(error instanceof Error ? error.stack : error) };
+  };
+}
+
+function readingPool(connectionString: string): Pool {
+  return createPool({
+    connectionString,
+    max: 1,
+    applicationName: 'luthien-lens views',
+    // An idle connection that is lost is no trouble: the next view has a new one.
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+}
+
+function* built({ answer, disclosed }: BuiltView): Generator<FromBuilder> {
+  const json = Buffer.from(JSON.stringify(answer));
+  for (let from = 0; from < json.length; from += partBytes) {
+    yield { type: 'part', bytes: json.subarray(from, from + partBytes) };
   }
+  yield { type: 'built', disclosed };
+}
+
+function failed(error: unknown): FromBuilder {
+  const reason = String(error instanceof Error ? error.stack : error);
+  return { type: 'failed', reason, code: codeOf(error) };
 }
 
 const tooLong: FromBuilder = {

@@ -1,5 +1,6 @@
 import type { Log } from '../../store';
 import { startBuilderProcess, type BuilderProcess } from './builderProcess';
+import type { BuilderData } from './messages';
 import { createTurns } from './turns';
 import type { ViewBuilder } from './viewBuilder';
 import { ViewError, type ViewErrorCode } from './viewError';
@@ -7,8 +8,7 @@ import { ViewError, type ViewErrorCode } from './viewError';
 export interface ViewBuilderOptions {
   /** The builder's bundle: `dist/viewBuilder.js`. */
   file: string;
-  /** Of the digests that stand for masked texts. */
-  digestKey: string;
+  data: BuilderData;
   log: Log;
   /** Counts the views that could not be had. */
   limitsHit?: Record<ViewErrorCode, number>;
@@ -34,10 +34,10 @@ const defaultMaxWaiting = 16;
  * gateway: it is ended and the next view has a new one.
  */
 export function startViewBuilder(options: ViewBuilderOptions): RunningViewBuilder {
-  const { file, digestKey, log, limitsHit } = options;
+  const { file, data, log, limitsHit } = options;
   const { heapBytes = defaultHeapBytes, ceilingMs = defaultCeilingMs, maxWaiting = defaultMaxWaiting } = options;
   const turns = createTurns(maxWaiting);
-  const start = () => startBuilderProcess({ file, heapBytes });
+  const start = () => startBuilderProcess({ file, heapBytes, data });
   let running: BuilderProcess = start();
   let stopped = false;
 
@@ -47,12 +47,9 @@ export function startViewBuilder(options: ViewBuilderOptions): RunningViewBuilde
   }
 
   return {
-    async build(load, { patienceMs = ceilingMs } = {}) {
+    async build(job, { patienceMs = ceilingMs } = {}) {
       try {
-        return await turns.take(patienceMs, async () => {
-          const job = await load();
-          return alive().build({ job, digestKey }, ceilingMs);
-        });
+        return await turns.take(patienceMs, () => alive().build(job, ceilingMs));
       } catch (error) {
         if (error instanceof ViewError) {
           if (limitsHit) limitsHit[error.code] += 1;

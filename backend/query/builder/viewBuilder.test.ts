@@ -13,7 +13,7 @@ const endlessDiffs = path.join(__dirname, '../testing/programs/endlessViews.ts')
 let server: QueryServer;
 afterEach(() => server.stop());
 
-async function start(builder: TestBuilderOptions, ...calls: ReturnType<typeof workedExample>[]) {
+async function start(builder: Partial<TestBuilderOptions>, ...calls: ReturnType<typeof workedExample>[]) {
   server = await startQueryServer({ builder });
   const client = await server.database.pool.connect();
   await writeRows(
@@ -105,4 +105,41 @@ test('who comes when too many wait is told to come again', async () => {
   expect(server.builder.limitsHit.busy).toBe(1);
   expect((await endless).status).toBe(504);
   expect((await waiting).status).toBe(200);
+});
+
+test('a database that the builder can not reach is told as such, and what is wrong with it is only logged', async () => {
+  const small = workedExample(now);
+  await start({ connectionString: 'postgresql://nobody@127.0.0.1:1/none' }, small);
+  const refused = await server.get(view(small));
+  expect(refused.status).toBe(503);
+  const problem = await problemOf(refused);
+  expect(problem.code).toBe('storage_unavailable');
+  expect(JSON.stringify(problem)).not.toContain('127.0.0.1');
+  expect(server.errors.join()).toContain('ECONNREFUSED');
+});
+
+test('a connection that the builder lost costs no view, and a query that failed no other', async () => {
+  const small = workedExample(now);
+  await start({}, small);
+  const { pool } = server.database;
+  await expectView(small);
+  await pool.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'luthien-lens views'",
+  );
+  await pool.query('ALTER TABLE conversation_events RENAME TO gone');
+  expect((await server.get(view(small))).status).toBe(500);
+  await pool.query('ALTER TABLE gone RENAME TO conversation_events');
+  await expectView(small);
+});
+
+test('no body of a call is read in the process that serves callers', async () => {
+  const small = workedExample(now);
+  await start({}, small);
+  const query = jest.spyOn(server.database.pool, 'query');
+  await expectView(small);
+  expect((await server.get(diff(small))).status).toBe(200);
+  expect((await server.get(`/api/v1/compare?a=${small.call.callId}&b=${small.call.callId}`)).status).toBe(200);
+  const statements = query.mock.calls.map(([statement]: unknown[]) => JSON.stringify(statement));
+  expect(statements.length).toBeGreaterThan(0);
+  expect(statements.filter((statement) => statement.includes('conversation_events'))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Disclosure } from '../view/callSource';
-import type { ViewJob } from '../view/buildView';
+import type { AskedView } from '../view/buildView';
 
 /** A finished answer: the parts of its JSON, which the request path only passes on. */
 export interface BuiltJson {
@@ -15,10 +15,10 @@ export interface BuildOptions {
 /** Builds views where no call waits for it. */
 export interface ViewBuilder {
   /**
-   * `load` reads what the view is built from; it is called when its turn has come, so that who waits holds no bodies.
-   * Rejects with a `ViewError` when the view can not be had.
+   * The bodies are read when its turn has come, so that who waits holds none. Rejects with a `ViewError` when the view can not
+   * be had, with a `BuildFailure` when something failed, as the database may.
    */
-  build(load: () => Promise<ViewJob>, options?: BuildOptions): Promise<BuiltJson>;
+  build(job: AskedView, options?: BuildOptions): Promise<BuiltJson>;
 }
 
 export function bytesOf({ parts }: BuiltJson): number {

@@ -13,3 +13,14 @@ export class ViewError extends Error {
     this.reason = reason;
   }
 }
+
+/** Something failed in the builder. `code` is the database's or the system's, or empty. */
+export class BuildFailure extends Error {
+  readonly code: string;
+
+  constructor(reason: string, code: string) {
+    super(`A view could not be built: ${reason}`);
+    this.name = 'BuildFailure';
+    this.code = code;
+  }
+}

@@ -29,7 +29,7 @@ export interface QueryServerOptions {
   perMinute?: number;
   now?: () => number;
   statementTimeoutMs?: number;
-  builder?: TestBuilderOptions;
+  builder?: Partial<TestBuilderOptions>;
 }
 
 /** The query API on a database of its own. */
@@ -46,7 +46,7 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
   };
   const limitsHit = { rate_limited: 0 };
   const traces: TraceSource = { spans: () => Promise.resolve([]) };
-  const builder = await startTestBuilder(options.builder);
+  const builder = await startTestBuilder({ connectionString: database.connectionString, ...options.builder });
   const auth = createAuth({
     dataDir,
     sessionKey: 'k'.repeat(64),

@@ -8,6 +8,7 @@ import type { ViewBuilder } from '../builder/viewBuilder';
 export type TestBuilderOptions = Pick<ViewBuilderOptions, 'heapBytes' | 'ceilingMs' | 'maxWaiting'> & {
   /** The product's own when left out. */
   program?: string;
+  connectionString: string;
 };
 
 export interface TestBuilder {
@@ -18,13 +19,17 @@ export interface TestBuilder {
 }
 
 /** The view builder in its process, as the product has it. */
-export async function startTestBuilder({ program, ...options }: TestBuilderOptions = {}): Promise<TestBuilder> {
+export async function startTestBuilder({
+  program,
+  connectionString,
+  ...options
+}: TestBuilderOptions): Promise<TestBuilder> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'lens-views-'));
   const file = await bundle(program ?? path.join(__dirname, '../builder/main.ts'), dir);
   const limitsHit = { busy: 0, view_too_slow: 0, view_too_large: 0 };
   const warnings: string[] = [];
   const log = { info: () => undefined, warn: (text: string) => void warnings.push(text), error: () => undefined };
-  const views = startViewBuilder({ file, digestKey: 'test', log, limitsHit, ...options });
+  const views = startViewBuilder({ file, data: { connectionString, digestKey: 'test' }, log, limitsHit, ...options });
   return {
     views,
     limitsHit,

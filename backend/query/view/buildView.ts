@@ -1,5 +1,6 @@
 import { packCallView, type CallView } from '@lens/core/api';
 import type { Span } from '@lens/core/waterfall';
+import type { StoredCall } from '../../store';
 import { callDetail } from './callDetail';
 import { readSides, type CallSource, type Disclosure, type ReaderRights } from './callSource';
 import { compareCalls, type CallsToCompare } from './compareCalls';
@@ -7,11 +8,14 @@ import { policyEventsOf } from './eventKinds';
 import { policyEvent } from './policyEvent';
 
 /** What is built, from plain data alone. */
-export type ViewJob = { revealed: boolean } & (
-  | { kind: 'view'; source: CallSource; spans: Span[]; links: Pick<CallView, 'traceUrl' | 'logsUrl'> }
-  | { kind: 'diff'; source: CallSource }
-  | ({ kind: 'comparison' } & CallsToCompare)
+export type ViewJob<Source = CallSource> = { revealed: boolean } & (
+  | { kind: 'view'; source: Source; spans: Span[]; links: Pick<CallView, 'traceUrl' | 'logsUrl'> }
+  | { kind: 'diff'; source: Source }
+  | ({ kind: 'comparison' } & CallsToCompare<Source>)
 );
+
+/** A view before the bodies of its calls are read: as it is asked for. */
+export type AskedView = ViewJob<StoredCall>;
 
 export interface BuiltView {
   /** A `PackedCallView`, `CallDiff` or `CallComparison`. */

@@ -22,9 +22,9 @@ interface LoadedBody {
   hidden: boolean;
 }
 
-export interface CallsToCompare extends Pick<CompareQuery, 'of' | 'as'> {
-  a: CallSource;
-  b: CallSource;
+export interface CallsToCompare<Source = CallSource> extends Pick<CompareQuery, 'of' | 'as'> {
+  a: Source;
+  b: Source;
 }
 
 /** Two calls by what went out in the end, which shows nothing that a policy redacted, or by what came in, masked. */

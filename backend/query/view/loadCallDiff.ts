@@ -3,7 +3,6 @@ import { findCall } from '../../store';
 import type { BuiltJson } from '../builder/viewBuilder';
 import type { ViewDeps } from '../deps';
 import { disclose, mayReveal } from './disclose';
-import { loadSource } from './loadSource';
 
 /** `GET /api/v1/calls/{id}/diff`, as the JSON of a `CallDiff`; null for an unknown call. */
 export async function loadCallDiff(
@@ -13,7 +12,6 @@ export async function loadCallDiff(
 ): Promise<BuiltJson | null> {
   const call = await findCall(pool, callId);
   if (call === null) return null;
-  const revealed = mayReveal(reader);
-  const built = await views.build(async () => ({ kind: 'diff', source: await loadSource(pool, call), revealed }));
+  const built = await views.build({ kind: 'diff', source: call, revealed: mayReveal(reader) });
   return disclose(pool, reader, built);
 }

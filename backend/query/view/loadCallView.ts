@@ -3,9 +3,8 @@ import type { Principal } from '../../auth';
 import { findCall, type StoredCall } from '../../store';
 import type { BuiltJson } from '../builder/viewBuilder';
 import type { ViewDeps } from '../deps';
-import type { ViewJob } from './buildView';
+import type { AskedView } from './buildView';
 import { disclose, mayReveal } from './disclose';
-import { loadSource } from './loadSource';
 import { spansOf } from './spansOf';
 
 /**
@@ -16,13 +15,13 @@ import { spansOf } from './spansOf';
 export async function loadCallView(deps: ViewDeps, callId: string, reader: Principal): Promise<BuiltJson | null> {
   const call = await findCall(deps.pool, callId);
   if (call === null) return null;
-  return disclose(deps.pool, reader, await deps.views.build(() => viewJob(deps, call, reader)));
+  return disclose(deps.pool, reader, await deps.views.build(await viewJob(deps, call, reader)));
 }
 
 /** What a call's view is built from. */
-export async function viewJob(deps: ViewDeps, call: StoredCall, reader: Principal): Promise<ViewJob> {
-  const [source, spans] = await Promise.all([loadSource(deps.pool, call), spansOf(deps, call)]);
-  return { kind: 'view', source, spans, links: linksOf(deps, call), revealed: mayReveal(reader) };
+export async function viewJob(deps: ViewDeps, call: StoredCall, reader: Principal): Promise<AskedView> {
+  const spans = await spansOf(deps, call);
+  return { kind: 'view', source: call, spans, links: linksOf(deps, call), revealed: mayReveal(reader) };
 }
 
 export function linksOf({ links }: ViewDeps, call: StoredCall): Pick<CallView, 'traceUrl' | 'logsUrl'> {

@@ -1,12 +1,10 @@
 import type { CompareQuery } from '@lens/core/api';
-import type { Pool } from 'pg';
 import type { Principal } from '../../auth';
 import { findCall, type StoredCall } from '../../store';
 import type { BuiltJson } from '../builder/viewBuilder';
 import type { ViewDeps } from '../deps';
-import type { ViewJob } from './buildView';
+import type { AskedView } from './buildView';
 import { disclose, mayReveal } from './disclose';
-import { loadSource } from './loadSource';
 
 /**
  * `GET /api/v1/compare`, as the JSON of a `CallComparison`: two calls by what went out in the end, or by what came in, masked
@@ -20,16 +18,14 @@ export async function loadComparison(
   const ids = [query.a.toLowerCase(), query.b.toLowerCase()];
   const [left, right] = await Promise.all(ids.map((id) => findCall(pool, id)));
   if (!left || !right) return { unknown: ids.filter((_, index) => ![left, right][index]) };
-  return disclose(pool, reader, await views.build(() => comparisonJob(pool, [left, right], query, reader)));
+  return disclose(pool, reader, await views.build(comparisonJob([left, right], query, reader)));
 }
 
 /** What a comparison is built from. */
-export async function comparisonJob(
-  pool: Pool,
-  calls: readonly [StoredCall, StoredCall],
+export function comparisonJob(
+  [a, b]: readonly [StoredCall, StoredCall],
   { of, as }: CompareQuery,
   reader: Principal,
-): Promise<ViewJob> {
-  const [a, b] = await Promise.all([loadSource(pool, calls[0]), loadSource(pool, calls[1])]);
+): AskedView {
   return { kind: 'comparison', a, b, of, as, revealed: mayReveal(reader) };
 }

@@ -31,7 +31,7 @@ export async function loadPageComparison(
   }
   const bytes = [a, b].reduce((sum, call) => sum + call.requestBytes + (call.responseBytes ?? 0), 0);
   if (bytes <= inlineBytes) {
-    const built = await buildForPage(deps.views, () => comparisonJob(deps.pool, [a, b], query, reader), inlineBytes);
+    const built = await buildForPage(deps.views, comparisonJob([a, b], query, reader), inlineBytes);
     if (built !== null) {
       const parsed = parseBuilt(await disclose(deps.pool, reader, built));
       // Built by `buildView`, whose type says so.

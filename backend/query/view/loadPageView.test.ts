@@ -18,7 +18,7 @@ let builder: TestBuilder;
 
 beforeAll(async () => {
   database = await startTestDatabase({ statementTimeoutMs: 15_000 });
-  builder = await startTestBuilder();
+  builder = await startTestBuilder({ connectionString: database.connectionString });
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   deps = {
     pool: database.pool,

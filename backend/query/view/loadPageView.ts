@@ -42,7 +42,7 @@ async function wholeView(
   reader: Principal,
   inlineBytes: number,
 ): Promise<CallView | null> {
-  const built = await buildForPage(deps.views, () => viewJob(deps, call, reader), inlineBytes);
+  const built = await buildForPage(deps.views, await viewJob(deps, call, reader), inlineBytes);
   if (built === null) return null;
   // Built by `buildView`, whose type says so.
   return unpackCallView(parseBuilt(await disclose(deps.pool, reader, built)) as PackedCallView);
