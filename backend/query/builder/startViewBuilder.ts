@@ -16,6 +16,8 @@ export interface ViewBuilderOptions {
   heapBytes?: number;
   /** How long one view may take. */
   ceilingMs?: number;
+  /** How many views may be built at one time. */
+  builders?: number;
   /** How many views may wait for their turn. */
   maxWaiting?: number;
 }
@@ -28,28 +30,34 @@ export interface RunningViewBuilder extends ViewBuilder {
 const defaultHeapBytes = 1024 * 1024 * 1024;
 const defaultCeilingMs = 20_000;
 const defaultMaxWaiting = 16;
+/** So that one view that takes its whole time holds up nobody else's. */
+const defaultBuilders = 2;
 
 /**
- * Builds views in one process of its own, one after the other. A view that is too much costs that process, never the
+ * Builds views in processes of their own, one after the other in each. A view that is too much costs its process, never the
  * gateway: it is ended and the next view has a new one.
  */
 export function startViewBuilder(options: ViewBuilderOptions): RunningViewBuilder {
   const { file, data, log, limitsHit } = options;
-  const { heapBytes = defaultHeapBytes, ceilingMs = defaultCeilingMs, maxWaiting = defaultMaxWaiting } = options;
-  const turns = createTurns(maxWaiting);
-  const start = () => startBuilderProcess({ file, heapBytes, data });
-  let running: BuilderProcess = start();
+  const { heapBytes = defaultHeapBytes, ceilingMs = defaultCeilingMs } = options;
+  const turns = createTurns(options.builders ?? defaultBuilders, options.maxWaiting ?? defaultMaxWaiting);
+  /** By their places; another than the first is started when it is needed. */
+  const running: BuilderProcess[] = [];
   let stopped = false;
 
-  function alive(): BuilderProcess {
-    if (running.ended() && !stopped) running = start();
-    return running;
+  function alive(place: number): BuilderProcess {
+    const kept = running[place];
+    if (kept && !kept.ended()) return kept;
+    if (stopped) throw new ViewError('busy', 'The server is being stopped.');
+    return (running[place] = startBuilderProcess({ file, heapBytes, data }));
   }
+
+  alive(0);
 
   return {
     async build(job, { patienceMs = ceilingMs } = {}) {
       try {
-        return await turns.take(patienceMs, () => alive().build(job, ceilingMs));
+        return await turns.take(patienceMs, async (place) => alive(place).build(job, ceilingMs));
       } catch (error) {
         if (error instanceof ViewError) {
           if (limitsHit) limitsHit[error.code] += 1;
@@ -58,12 +66,12 @@ export function startViewBuilder(options: ViewBuilderOptions): RunningViewBuilde
         throw error;
       } finally {
         // The next reader shall not wait for its start.
-        alive();
+        if (!stopped) alive(0);
       }
     },
-    stop() {
+    async stop() {
       stopped = true;
-      return running.kill();
+      await Promise.all(running.map((builder) => builder.kill()));
     },
   };
 }

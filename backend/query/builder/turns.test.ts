@@ -7,7 +7,7 @@ function lasting() {
 }
 
 test('one thing is done at a time, in the order of their coming', async () => {
-  const turns = createTurns(10);
+  const turns = createTurns(1, 10);
   const first = lasting();
   const seen: string[] = [];
   const all = [
@@ -21,13 +21,13 @@ test('one thing is done at a time, in the order of their coming', async () => {
 });
 
 test('a turn that fails is over, too', async () => {
-  const turns = createTurns(1);
+  const turns = createTurns(1, 1);
   await expect(turns.take(60_000, () => Promise.reject(new Error('lost')))).rejects.toThrow('lost');
   expect(await turns.take(60_000, () => Promise.resolve('next'))).toBe('next');
 });
 
 test('who waits too long is not called any more, and leaves their place to others', async () => {
-  const turns = createTurns(1);
+  const turns = createTurns(1, 1);
   const first = lasting();
   const running = turns.take(60_000, first.action);
   const late = jest.fn(() => Promise.resolve());
@@ -39,10 +39,22 @@ test('who waits too long is not called any more, and leaves their place to other
 });
 
 test('beyond those that may wait nobody is let in', async () => {
-  const turns = createTurns(1);
+  const turns = createTurns(1, 1);
   const first = lasting();
   const all = [turns.take(60_000, first.action), turns.take(60_000, () => Promise.resolve('second'))];
   await expect(turns.take(60_000, () => Promise.resolve('third'))).rejects.toMatchObject({ code: 'busy' });
   first.end('first');
   expect(await Promise.all(all)).toEqual(['first', 'second']);
+});
+
+test('with two places the second is taken only while the first is, and what is short passes by what lasts', async () => {
+  const turns = createTurns(2, 10);
+  const long = lasting();
+  const where = (place: number) => Promise.resolve(place);
+  expect(await turns.take(60_000, where)).toBe(0);
+  const running = turns.take(60_000, long.action);
+  expect(await Promise.all([turns.take(60_000, where), turns.take(60_000, where)])).toEqual([1, 1]);
+  long.end('done');
+  await running;
+  expect(await turns.take(60_000, where)).toBe(0);
 });

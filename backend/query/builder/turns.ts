@@ -1,44 +1,53 @@
 import { ViewError } from './viewError';
 
 export interface Turns {
-  /** Does one thing at a time, in the order of their coming. Rejects with `busy` when too many wait, or one too long. */
-  take<Result>(patienceMs: number, action: () => Promise<Result>): Promise<Result>;
+  /** Does things in the order of their coming, one at each place. Rejects with `busy` when too many wait, or one too long. */
+  take<Result>(patienceMs: number, action: (place: number) => Promise<Result>): Promise<Result>;
 }
 
-export function createTurns(maxWaiting: number): Turns {
-  const waiting = new Set<() => void>();
-  let taken = false;
+export function createTurns(places: number, maxWaiting: number): Turns {
+  const waiting = new Set<(place: number) => void>();
+  const free = new Set(Array.from({ length: places }, (_, place) => place));
 
-  function free(): void {
+  function leave(place: number): void {
     const [next] = waiting;
-    if (next === undefined) taken = false;
-    else next();
+    if (next === undefined) free.add(place);
+    else next(place);
   }
 
-  function wait(patienceMs: number): Promise<void> {
+  function wait(patienceMs: number): Promise<number> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         waiting.delete(begin);
         reject(busy());
       }, patienceMs);
-      const begin = () => {
+      const begin = (place: number) => {
         waiting.delete(begin);
         clearTimeout(timer);
-        resolve();
+        resolve(place);
       };
       waiting.add(begin);
     });
   }
 
+  function placeFor(patienceMs: number): number | Promise<number> {
+    // The first one as long as it is free, so that the others are used only when they are needed.
+    if (free.size > 0) {
+      const place = Math.min(...free);
+      free.delete(place);
+      return place;
+    }
+    if (waiting.size >= maxWaiting) throw busy();
+    return wait(patienceMs);
+  }
+
   return {
     async take(patienceMs, action) {
-      if (!taken) taken = true;
-      else if (waiting.size >= maxWaiting) throw busy();
-      else await wait(patienceMs);
+      const place = await placeFor(patienceMs);
       try {
-        return await action();
+        return await action(place);
       } finally {
-        free();
+        leave(place);
       }
     },
   };

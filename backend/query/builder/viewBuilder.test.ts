@@ -80,6 +80,18 @@ test('others are answered while a view never ends; it is given up, its reader to
   await expectView(small);
 });
 
+test('a small view does not wait for the end of one that never ends', async () => {
+  const small = workedExample(now);
+  await start({ program: endlessDiffs, ceilingMs: 10_000 }, small);
+  const order: string[] = [];
+  const endless = server.get(diff(small)).then(({ status }) => order.push(`diff ${status}`));
+  await settle();
+  await expectView(small);
+  order.push('view');
+  await endless;
+  expect(order).toEqual(['view', 'diff 504']);
+});
+
 test('a view that takes more memory than there may be costs its reader a problem, and nobody else anything', async () => {
   const [large, small] = [largeCall(300_000), workedExample(now)];
   await start({ heapBytes: 48 * 1024 * 1024 }, large, small);
@@ -93,7 +105,7 @@ test('a view that takes more memory than there may be costs its reader a problem
 
 test('who comes when too many wait is told to come again', async () => {
   const small = workedExample(now);
-  await start({ program: endlessDiffs, ceilingMs: 6_000, maxWaiting: 1 }, small);
+  await start({ program: endlessDiffs, ceilingMs: 6_000, builders: 1, maxWaiting: 1 }, small);
   const endless = server.get(diff(small));
   await settle();
   const waiting = server.get(view(small));

@@ -5,7 +5,7 @@ import { bundle } from '../../capture/testing/bundle';
 import { startViewBuilder, type ViewBuilderOptions } from '../builder/startViewBuilder';
 import type { ViewBuilder } from '../builder/viewBuilder';
 
-export type TestBuilderOptions = Pick<ViewBuilderOptions, 'heapBytes' | 'ceilingMs' | 'maxWaiting'> & {
+export type TestBuilderOptions = Pick<ViewBuilderOptions, 'heapBytes' | 'ceilingMs' | 'builders' | 'maxWaiting'> & {
   /** The product's own when left out. */
   program?: string;
   connectionString: string;
