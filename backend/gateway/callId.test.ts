@@ -21,6 +21,13 @@ describe('call ids', () => {
     expect([...ids].sort()).toEqual(ids);
   });
 
+  test('hold the right time again once a clock that was far ahead is put right', () => {
+    const times = [0x0192_f3a4_b5c6 + 86_400_000, 0x0192_f3a4_b5c6];
+    const newCallId = createCallIds(() => times.shift() ?? 0, createRandomHex());
+    newCallId();
+    expect(newCallId().slice(0, 13)).toBe('0192f3a4-b5c6');
+  });
+
   test('draw their random part anew for each id, across refills of the random block', () => {
     const newCallId = createCallIds(() => 5, createRandomHex());
     const tails = Array.from({ length: 2000 }, () => newCallId().slice(19));
