@@ -4,6 +4,7 @@ import path from 'node:path';
 import { loadSecrets } from './index';
 import { thrownBy } from './testing/thrownBy';
 
+const asRoot = process.getuid?.() === 0 ? test : test.skip;
 let dataDir: string;
 const file = (): string => path.join(dataDir, 'secrets.json');
 
@@ -44,4 +45,15 @@ test.each(['', '{', '{"gatewayToken":"lens-gw-0123456789abcdef"}'])(
 test('a data folder that is a file says so', () => {
   writeFileSync(path.join(dataDir, 'file'), '');
   expect(thrownBy(() => loadSecrets(path.join(dataDir, 'file'))).code).toBe('secrets_unreadable');
+});
+
+asRoot('a file that only another user may read is not called damaged: nobody shall delete it', () => {
+  loadSecrets(dataDir);
+  chmodSync(dataDir, 0o755);
+  process.seteuid?.(65534);
+  try {
+    expect(thrownBy(() => loadSecrets(dataDir)).code).toBe('secrets_unreadable');
+  } finally {
+    process.seteuid?.(0);
+  }
 });

@@ -51,8 +51,9 @@ function readSecrets(file: string): Secrets | null {
   if (statSync(file, { throwIfNoEntry: false }) === undefined) return null;
   // A copy or a restore may have opened it to others.
   if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+  const text = readFileSync(file, 'utf8');
   try {
-    return secretsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return secretsSchema.parse(JSON.parse(text));
   } catch (error) {
     throw new AuthError(
       'secrets_invalid',

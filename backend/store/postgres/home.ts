@@ -1,5 +1,16 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, realpathSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { Log } from '../log';
 import { PostgresStartError, systemCode, useOwnServer } from './errors';
@@ -29,6 +40,7 @@ export function prepareHome(dataDir: string, uid: number, log: Log, roots = fall
     mkdirSync(dataDir, { recursive: true, mode: 0o711 });
     if (uid !== 0) {
       mkdirSync(dir, { recursive: true, mode: 0o700 });
+      accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
       return { dir: realpathSync(dir), account: null };
     }
     const place = isLink(dir) ? realpathSync(dir) : placeForNobody(dataDir, dir, log, roots);
@@ -119,7 +131,7 @@ function explainFolder(dir: string, error: unknown): PostgresStartError {
   return new PostgresStartError(
     'no_permission',
     `The folder ${dir} can't be used (${code || String(error)}).`,
-    'Choose a folder that you may write to with LENS_DATA_DIR.',
+    'Start as the user who owns it, or choose a folder that you may write to with LENS_DATA_DIR.',
     error,
   );
 }

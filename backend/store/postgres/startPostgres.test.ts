@@ -250,6 +250,12 @@ describe('what is in the way', () => {
     expect(error.remedy).not.toBe('');
   });
 
+  asRoot("a folder that is another user's", async () => {
+    await (await start()).stop();
+    const { code } = await launch(buildLauncher(folder), dataDir, 65533);
+    expect(code).toBe('no_permission');
+  });
+
   test('a file where the folder should be', async () => {
     writeFileSync(dataDir, '');
     expect((await startError()).code).toBe('data_dir_broken');
