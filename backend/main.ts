@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
-import { createAuth, createSignInCode, loadSecrets, scopes, type Secrets } from './auth';
+import { createAuth, createSignInCode, loadSecrets, scopes, withEnvironmentTokens, type Secrets } from './auth';
 import { createCapture, openSpool, startRecorder } from './capture';
 import { loadConfig, type LensConfig } from './config';
 import { sendDemoCalls, startDemoProvider } from './demo';
@@ -60,7 +60,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const config = provider === null ? configured : withDemo(configured, provider.url);
   const dataDir = path.resolve(config.storage.dataDir);
   mkdirSync(dataDir, { recursive: true });
-  const secrets = withEnvironment(loadSecrets(dataDir), env);
+  const secrets = withEnvironmentTokens(loadSecrets(dataDir), env);
   const storage = await openStorage(config, dataDir, log);
 
   const gateway = createGateway({
@@ -200,14 +200,6 @@ function mountReading(app: Express, { config, env, secrets, dataDir, publicUrl, 
       now: Date.now,
     }),
   );
-}
-
-function withEnvironment(kept: Secrets, env: NodeJS.ProcessEnv): Secrets {
-  return {
-    ...kept,
-    gatewayToken: env.LENS_GATEWAY_TOKEN ?? kept.gatewayToken,
-    apiToken: env.LENS_API_TOKEN ?? kept.apiToken,
-  };
 }
 
 function policiesOf(config: LensConfig, names: readonly string[]) {
