@@ -1,6 +1,7 @@
 import type { CallQuery } from '@lens/core/api';
 import { firstCallIdAt } from '../partitions/days';
 import { searchQuery } from '../search/searchQuery';
+import { textValue } from '../write/values';
 
 export interface Conditions {
   /** `true` or conditions joined by AND, with `$1`… for `values`. */
@@ -19,7 +20,8 @@ export function callConditions(filters: Filters): Conditions {
   const parts: string[] = [];
   const add = (value: unknown, condition: (parameter: string) => string): void => {
     if (value === undefined) return;
-    values.push(value);
+    // As it was written: PostgreSQL takes no NUL.
+    values.push(typeof value === 'string' ? textValue(value) : value);
     parts.push(condition(`$${values.length}`));
   };
 

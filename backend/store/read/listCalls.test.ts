@@ -56,6 +56,7 @@ test.each<[Record<string, string>, string[]]>([
   [{ stream: 'true' }, ['cut']],
   [{ policy: 'tone' }, ['redacted', 'rewritten']],
   [{ policy: 'pii-redaction' }, ['redacted']],
+  [{ model: 'a\0b', provider: '\0', session: '\0', user: '\0', policy: '\0' }, []],
   [{ changed: 'any' }, ['redacted', 'rewritten']],
   [{ changed: 'request' }, ['rewritten']],
   [{ changed: 'response' }, ['redacted']],

@@ -2,10 +2,14 @@ import type { CallRow } from '../rows';
 import { listValue, textList, type Column, type ColumnValue } from './columns';
 import { jsonbText } from './jsonbText';
 import { searchWords } from '../search/searchWords';
-import { countValue, durationValue, textValue } from './values';
+import { countValue, durationValue, indexedText, textValue } from './values';
 
 function text(name: string, value: (call: CallRow) => string | null): Column<CallRow> {
   return { name, type: 'text', value: (call) => textValue(value(call)) };
+}
+
+function indexed(name: string, value: (call: CallRow) => string | null): Column<CallRow> {
+  return { name, type: 'text', value: (call) => indexedText(value(call)) };
 }
 
 function count(name: string, value: (call: CallRow) => number | null): Column<CallRow> {
@@ -33,8 +37,8 @@ export const callColumns: Column<CallRow>[] = [
   text('operation', (call) => call.operation),
   text('method', (call) => call.method),
   text('endpoint', (call) => call.endpoint),
-  text('requested_model', (call) => call.requestedModel),
-  text('final_model', (call) => call.finalModel),
+  indexed('requested_model', (call) => call.requestedModel),
+  indexed('final_model', (call) => call.finalModel),
   column('stream', 'boolean', (call) => call.stream),
   text('status', (call) => call.status),
   text('error_type', (call) => call.errorType),
@@ -64,7 +68,7 @@ export const callColumns: Column<CallRow>[] = [
   text('session_id', (call) => call.sessionId),
   text('user_hash', (call) => call.userHash),
   text('parent_call_id', (call) => call.parentCallId),
-  text('provider_request_id', (call) => call.providerRequestId),
+  indexed('provider_request_id', (call) => call.providerRequestId),
   column('request_headers', 'jsonb', (call) => jsonbText(call.requestHeaders)),
   column('response_headers', 'jsonb', (call) => jsonbText(call.responseHeaders)),
   column('timings', 'jsonb', (call) => jsonbText(call.timings)),

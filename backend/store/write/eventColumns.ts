@@ -4,7 +4,7 @@ import type { EventRow } from '../rows';
 import type { Column, ColumnValue } from './columns';
 import { isRangeError, jsonbText } from './jsonbText';
 import { chooseEncoding, encodeRaw, type RawEncoding } from './rawBytes';
-import { textValue, uuidValue } from './values';
+import { indexedText, uuidValue } from './values';
 
 /** An event with its bodies in the form they are stored in: made once, measured for the batch, then written. */
 export interface PreparedEvent {
@@ -55,7 +55,7 @@ function column(name: string, type: string, value: (prepared: PreparedEvent) => 
 export const eventColumns: Column<PreparedEvent>[] = [
   column('id', 'uuid', ({ event }) => uuidValue(event.id)),
   column('call_id', 'text', ({ event }) => event.callId),
-  column('event_type', 'text', ({ event }) => textValue(event.eventType)),
+  column('event_type', 'text', ({ event }) => indexedText(event.eventType)),
   column('sequence', 'bigint', ({ event }) => event.sequence),
   column('created_at', 'timestamptz', ({ event }) => event.createdAt),
   column('original', 'jsonb', ({ original }) => original),

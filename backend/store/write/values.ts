@@ -9,6 +9,17 @@ export function textValue(value: string | null): string | null {
   return value?.includes('\0') === true ? value.replaceAll('\0', '\ufffd') : value;
 }
 
+/** PostgreSQL refuses a row when an index entry of it goes beyond 2,704 bytes; in UTF-8 these stay below, with an id beside them. */
+const maxIndexedChars = 512;
+
+/** A text of a column with an index. What clients and providers make up may be of any length, and must not cost the row. */
+export function indexedText(value: string): string;
+export function indexedText(value: string | null): string | null;
+export function indexedText(value: string | null): string | null {
+  if (value === null || value.length <= maxIndexedChars) return textValue(value);
+  return `${textValue(value.slice(0, maxIndexedChars - 1))}…`;
+}
+
 /** A count as a provider claims it; what is no whole number that JavaScript can hold is unknown. */
 export function countValue(value: number | null): number | null {
   return value !== null && Number.isSafeInteger(value) ? value : null;

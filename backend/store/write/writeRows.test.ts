@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Json } from '@lens/core/json';
 import type { PoolClient } from 'pg';
 import { findCall } from '../read/findCall';
@@ -172,6 +173,16 @@ test('bodies of many megabytes are written beside small ones', async () => {
   expect(await count('conversation_events')).toBe(5);
   const { rows } = await client.query('SELECT max(length(original->>$1)) AS length FROM conversation_events', ['text']);
   expect(rows).toEqual([{ length: text.length }]);
+});
+
+test('a name of any length costs nothing but its end, where it is indexed', async () => {
+  const long = randomBytes(500_000).toString('hex');
+  const call = { ...sampleCall(now), requestedModel: long, finalModel: '模'.repeat(2000), providerRequestId: long };
+  await writeRows(client, [call], [sampleEvent(call, { eventType: long })]);
+  const stored = await findCall(database.pool, call.callId);
+  expect(stored?.requestedModel).toBe(`${long.slice(0, 511)}…`);
+  expect(stored?.finalModel).toBe(`${'模'.repeat(511)}…`);
+  expect(stored?.providerRequestId).toBe(`${long.slice(0, 511)}…`);
 });
 
 test('nothing in a body or a name can break a batch', async () => {
