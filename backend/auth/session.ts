@@ -26,12 +26,21 @@ export function openSession(value: string, key: string, now: number): Principal 
   return { name: session.name, scopes: session.scopes.filter(isScope) };
 }
 
+const namePrefix = 'lens_session_';
+
+/** A `Cookie` header without sign-ins: browsers send them to all of a host, and they are nobody else's business. */
+export function withoutSessionCookies(header: string): string {
+  if (!header.includes(namePrefix)) return header;
+  const cookies = header.split(';').map((cookie) => cookie.trim());
+  return cookies.filter((cookie) => !cookie.startsWith(namePrefix)).join('; ');
+}
+
 /**
  * The cookie's name. Browsers share cookies between the ports of a host, so each installation has its own: two on one
  * machine would sign each other out.
  */
 export function sessionCookieName(key: string): string {
-  return `lens_session_${createHash('sha256').update(`name:${key}`).digest('hex').slice(0, 8)}`;
+  return `${namePrefix}${createHash('sha256').update(`name:${key}`).digest('hex').slice(0, 8)}`;
 }
 
 function signature(body: string, key: string): string {

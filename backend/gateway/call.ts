@@ -4,6 +4,7 @@ import type { JsonObject } from '@lens/core/json';
 import type { CallStart } from '../capture/facts';
 import type { ChainCall, ChainOutcome } from '../policies/chain.types';
 import type { GatewayParts } from './parts';
+import { originForm } from './endpoint';
 import { EMPTY } from './readBody';
 import type { Route } from './routes';
 import { traceContext, type TraceContext } from './traceContext';
@@ -41,6 +42,8 @@ export class Call implements ChainCall {
   readonly parts: GatewayParts;
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
+  /** Path and query, whatever the client wrote before them. */
+  readonly url: string;
   readonly marks: Marks = {
     received: -1,
     policed: -1,
@@ -82,6 +85,7 @@ export class Call implements ChainCall {
     this.api = api;
     this.req = req;
     this.res = res;
+    this.url = originForm(req.url ?? '/');
   }
 
   get startedAt(): number {

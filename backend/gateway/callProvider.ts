@@ -26,7 +26,7 @@ export function callProvider(call: Call, route: Route, credentials: readonly str
   try {
     upstream.pool.dispatch(
       {
-        path: upstream.pathPrefix + (req.url ?? '/'),
+        path: upstream.pathPrefix + call.url,
         method: req.method ?? 'GET',
         headers: requestHeaders(req.rawHeaders, ownHeaders(call, credentials), changed),
         body: changed ? outcome.bytes : call.sent,

@@ -76,7 +76,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
 function mountRoutes(app: Express, parts: GatewayParts): void {
   app.post('/v1/chat/completions', (req, res) => handleCall(parts, 'chat_completions', 'openai', req, res));
   app.post('/v1/messages', (req, res) => handleCall(parts, 'messages', 'anthropic', req, res));
-  app.all('/v1/{*path}', (req: Request, res: Response) => handleCall(parts, 'passthrough', apiOf(req), req, res));
+  // A pattern without a parameter: Express would decode one, and fail on `%ZZ` before there is a call.
+  app.all(/^\/v1\//i, (req: Request, res: Response) => handleCall(parts, 'passthrough', apiOf(req), req, res));
 }
 
 /** The API of a call on any other path: by the path, else by the headers that only Anthropic's clients send. */

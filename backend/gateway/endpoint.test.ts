@@ -1,4 +1,4 @@
-import { isPlainPath, recordedEndpoint } from './endpoint';
+import { isPlainPath, originForm, recordedEndpoint } from './endpoint';
 
 describe('the recorded endpoint', () => {
   test('keeps path and query, without the values of parameters that hold credentials', () => {
@@ -7,15 +7,29 @@ describe('the recorded endpoint', () => {
     expect(recordedEndpoint('/v1/models?key=sk-1&limit=2&api%5Fkey=sk-2&Access_Token=x')).toBe(
       '/v1/models?key=[REMOVED]&limit=2&api%5Fkey=[REMOVED]&Access_Token=[REMOVED]',
     );
+    expect(recordedEndpoint('/v1/models?x-api-key=a&client_secret=b&after=c&page_size=9')).toBe(
+      '/v1/models?x-api-key=[REMOVED]&client_secret=[REMOVED]&after=c&page_size=9',
+    );
     expect(recordedEndpoint('/v1/models?%zz=1')).toBe('/v1/models?%zz=1');
   });
 });
 
+test('the path of a request is what stands behind scheme and host', () => {
+  expect(originForm('/v1/models?url=http://a/b')).toBe('/v1/models?url=http://a/b');
+  expect(originForm('http://user:password@evil.example:80/v1/models?a=/b')).toBe('/v1/models?a=/b');
+  expect(originForm('HTTPS://evil.example')).toBe('/');
+  expect(originForm('http://evil.example?a')).toBe('/?a');
+  expect(originForm('*')).toBe('/*');
+});
+
 describe('plain paths', () => {
-  test.each(['/v1/models', '/v1/models/ft%3Agpt-5:org::x', '/v1/files/file-1/content?x=../..', '/v1/a.b/..c/d..'])(
-    '%s may pass',
-    (url) => expect(isPlainPath(url)).toBe(true),
-  );
+  test.each([
+    '/v1/models',
+    '/v1/models/ft%3Agpt-5:org::x',
+    '/v1/files/file-1/content?x=../..',
+    '/v1/a.b/..c/d..',
+    '/v1/models/my%20model%C3%A9',
+  ])('%s may pass', (url) => expect(isPlainPath(url)).toBe(true));
   test.each([
     '/v1/../admin',
     '/v1/./chat/completions',
@@ -29,5 +43,11 @@ describe('plain paths', () => {
     '/v1/chat\\completions',
     '/v1/chat%5Ccompletions',
     '/v1/messages;x=1',
+    '/v1/chat/completions%20',
+    '/v1/chat/%20completions',
+    '/v1/chat/completions%00',
+    '/v1/chat%09/completions',
+    '/v1/%ZZ',
+    '/v1/models/%',
   ])('%s may not', (url) => expect(isPlainPath(url)).toBe(false));
 });

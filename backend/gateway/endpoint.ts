@@ -1,4 +1,15 @@
-const secretParameter = /^(api[-_]?key|key|token|access[-_]?token|auth|authorization|secret|password|signature|sig)$/i;
+/**
+ * The path with its query. A request may name scheme and host before it, as for a proxy (RFC 9112 §3.2.2): they mean this
+ * server, and a provider that read them could send the request, key and all, wherever they say.
+ */
+export function originForm(url: string): string {
+  if (url.startsWith('/')) return url;
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, '');
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+const secretParameter =
+  /^((x|api|access|auth|client|id|refresh|session|bearer)[-_]?)*(key|token|auth|authorization|bearer|secret|password|credential|signature|sig)$/i;
 
 /** The path with its query, as it is stored: values of parameters that may hold a credential are taken out. */
 export function recordedEndpoint(url: string): string {
@@ -25,8 +36,8 @@ function decoded(text: string): string {
 
 /**
  * True for a path that every server reads alike. Not so are `.` and `..` segments, which climb out of an upstream's base
- * path, and second spellings (`%63hat`, `//`, `%2f`, `;x`), by which a call of a main route would pass as
- * another path, past its policies.
+ * path, and second spellings (`%63hat`, `//`, `%2f`, `;x`, and what many servers trim: spaces and control characters),
+ * by which a call of a main route would pass as another path, past its policies.
  */
 export function isPlainPath(url: string): boolean {
   const query = url.indexOf('?');
@@ -35,5 +46,9 @@ export function isPlainPath(url: string): boolean {
   return !path.includes('%') || !respelled.test(path);
 }
 
-/** Percent-encoded letters, digits, `-._~`, `/`, `\`, `;` and `%` itself, which would be decoded twice. */
-const respelled = /%(2[5def]|3[\db]|4[1-9a-f]|5[\dacf]|6[1-9a-f]|7[\dae])/i;
+/**
+ * Percent-encoded letters, digits, `-._~`, `/`, `\`, `;` and `%` itself, which would be decoded twice; control characters;
+ * spaces at either end of a segment; and what is no encoding at all.
+ */
+const respelled =
+  /%(2[5def]|3[\db]|4[1-9a-f]|5[\dacf]|6[1-9a-f]|7[\daef]|[01][\da-f])|\/%20|%20(\/|$)|%(?![\da-f]{2})/i;

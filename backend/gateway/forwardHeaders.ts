@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import { withoutSessionCookies } from '../auth';
 
 /** Of one connection only (RFC 9110 §7.6.1), with those that `connection` names beside them. */
 const hopByHop = [
@@ -31,7 +32,8 @@ const notForwarded = new Set([
 
 const notForwardedPrefix = /^x-(luthien|forwarded)-/;
 
-const notReturned = new Set([...hopByHop, 'content-length']);
+/** Beside those of a connection, what a provider says about its own host: no client should take it for this one's. */
+const notReturned = new Set([...hopByHop, 'content-length', 'alt-svc', 'strict-transport-security']);
 
 /**
  * The client's headers for the provider, as name, value, name, value, in the client's order and spelling. Asks for an
@@ -48,7 +50,9 @@ export function requestHeaders(rawHeaders: readonly string[], own: readonly stri
     const lower = name.toLowerCase();
     if (notForwarded.has(lower) || (lower.startsWith('x-') && notForwardedPrefix.test(lower))) continue;
     if (dropped?.includes(lower) === true || (decoded && lower === 'content-encoding')) continue;
-    headers.push(name, rawHeaders[index + 1] ?? '');
+    const value = rawHeaders[index + 1] ?? '';
+    const passed = lower === 'cookie' ? withoutSessionCookies(value) : value;
+    if (passed !== '' || value === '') headers.push(name, passed);
   }
   return headers;
 }

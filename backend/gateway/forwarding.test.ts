@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { post, send } from './testing/rawClient';
 import { json } from './testing/standInProvider';
@@ -104,6 +105,37 @@ describe('request headers', () => {
     expect(received().url).toBe('/v1/chat/completions?api-version=2&x=%20y');
   });
 
+  test('scheme and host of a request meant for a proxy are not passed on', async () => {
+    const { port } = new URL(lens.url);
+    const status = await new Promise((resolve, reject) => {
+      const req = request(
+        {
+          port,
+          path: 'http://user:secret@evil.example/v1/chat/completions?a=1',
+          method: 'POST',
+          headers: { authorization: 'Bearer sk-own' },
+        },
+        (res) => {
+          resolve(res.statusCode);
+          res.resume();
+        },
+      );
+      req.on('error', reject).end('{"model":"gpt-5"}');
+    });
+    expect(status).toBe(200);
+    expect(received().url).toBe('/v1/chat/completions?a=1');
+    const { start } = await lens.capture.only();
+    expect(start.endpoint).toBe('/v1/chat/completions?a=1');
+  });
+
+  test("a browser's sign-in to the pages stays here, its other cookies do not", async () => {
+    const signIn = 'lens_session_0a1b2c3d=e30.c2ln';
+    await post(chat, '{"model":"gpt-5"}', { authorization: 'Bearer k', cookie: `a=1; ${signIn}; b="2"` });
+    await post(chat, '{"model":"gpt-5"}', { authorization: 'Bearer k', cookie: signIn });
+    await post(chat, '{"model":"gpt-5"}', { authorization: 'Bearer k', cookie: 'a=1;b=2' });
+    expect(lens.provider.received.map(({ headers }) => headers.cookie)).toEqual(['a=1; b="2"', undefined, 'a=1;b=2']);
+  });
+
   test("a base URL's own path goes before /v1", async () => {
     const other = await startTestGateway(json(openaiAnswer));
     await other.stop();
@@ -135,6 +167,8 @@ describe('responses', () => {
         'x-ratelimit-remaining-requests': '9',
         'set-cookie': ['a=1', 'b=2'],
         'keep-alive': 'timeout=99',
+        'alt-svc': 'h3=":443"',
+        'strict-transport-security': 'max-age=1; includeSubDomains',
         'x-luthien-call-id': 'forged',
       });
       res.end(body);
@@ -148,6 +182,7 @@ describe('responses', () => {
       'content-length': String(body.length),
     });
     expect(answer.headers['keep-alive']).not.toBe('timeout=99');
+    for (const name of ['alt-svc', 'strict-transport-security']) expect(answer.headers).not.toHaveProperty(name);
     expect(answer.callId).toMatch(/^[0-9a-f-]{36}$/);
     const { end } = await lens.capture.ended(answer.callId);
     expect(end.headers).toMatchObject({ 'x-request-id': 'req_7', 'x-ratelimit-remaining-requests': '9' });

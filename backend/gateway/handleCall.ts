@@ -26,7 +26,7 @@ export function handleCall(
 ): void {
   const call = new Call(parts, operation, api, req, res);
   const caller = identifyCaller(req.headers, parts.isGatewayToken);
-  const refusal = admission(parts, operation, req);
+  const refusal = admission(call);
   parts.inFlight.add(call);
   res.on('close', () => call.clientClosed());
   if (refusal !== null || caller.kind === 'none') {
@@ -36,7 +36,8 @@ export function handleCall(
   receive(call, () => routeCall(call, caller));
 }
 
-function admission(parts: GatewayParts, operation: Operation, req: IncomingMessage): Refusal | null {
+function admission(call: Call): Refusal | null {
+  const { parts } = call;
   if (parts.closing) {
     return {
       status: 503,
@@ -57,19 +58,28 @@ function admission(parts: GatewayParts, operation: Operation, req: IncomingMessa
       limit: 'too_many_calls',
     };
   }
-  return operation === 'passthrough' ? passRefusal(parts, req.url ?? '') : null;
+  return call.operation === 'passthrough' ? passRefusal(call) : null;
 }
 
-function passRefusal(parts: GatewayParts, url: string): Refusal | null {
+function passRefusal({ parts, req, url }: Call): Refusal | null {
   if (parts.passthrough === 'refuse') {
     const message =
       'Only /v1/chat/completions and /v1/messages are open here. Call one of them, or set passthrough: allow in lens.yaml.';
     return { status: 404, type: 'not_found_error', code: 'not_served', message, retry: false };
   }
+  if (req.method === 'TRACE') {
+    // Its answer repeats the request, and so would tell the caller the upstream's own key.
+    return badRequest('method_refused', 'TRACE is not passed on. Send GET or POST.', 405);
+  }
+  if (req.headers.upgrade?.toLowerCase() === 'websocket') {
+    const message =
+      'WebSockets are not passed on. Call the HTTP endpoints, where answers stream as server-sent events, or connect to the provider itself.';
+    return badRequest('websocket_refused', message, 501);
+  }
   if (isPlainPath(url)) return null;
   return badRequest(
     'bad_path',
-    'The path has empty, "." or ".." segments or encodes plain characters. Send it in its plain form.',
+    'The path has empty, "." or ".." segments, or encodes plain or control characters, or encodes wrongly. Send it in its plain form.',
   );
 }
 

@@ -76,6 +76,30 @@ describe('any other path below /v1/', () => {
     expect(answer.body).toBe(method === 'HEAD' ? '' : '{"object":"list","data":[]}');
   });
 
+  test('TRACE may not: its answer would repeat the key', async () => {
+    await start({ upstream: { apiKey: 'sk-real' } });
+    const answer = await send(`${lens.url}/v1/models`, { method: 'TRACE', headers: own });
+    expect(answer.status).toBe(405);
+    expect(lens.provider.received).toHaveLength(0);
+  });
+
+  test('asked for as a WebSocket is refused in words', async () => {
+    await start();
+    const headers = { ...own, connection: 'upgrade', upgrade: 'WebSocket', 'sec-websocket-version': '13' };
+    const answer = await send(`${lens.url}/v1/realtime?model=gpt-realtime`, { method: 'GET', headers });
+    expect(answer.status).toBe(501);
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { code: 'websocket_refused' } });
+    expect((await lens.capture.ended(answer.callId)).end.errorType).toBe('websocket_refused');
+    expect(lens.provider.received).toHaveLength(0);
+  });
+
+  test('asked for with an upgrade that can be left alone is passed through', async () => {
+    await start();
+    const headers = { ...own, connection: 'upgrade, http2-settings', upgrade: 'h2c', 'http2-settings': '' };
+    expect((await send(`${lens.url}/v1/models`, { method: 'GET', headers })).status).toBe(200);
+    expect(lens.provider.received[0]?.headers).not.toHaveProperty('upgrade');
+  });
+
   test('HEAD has the length that a GET would have', async () => {
     await start();
     lens.provider.answer = (res) => {
@@ -158,23 +182,26 @@ describe('any other path below /v1/', () => {
     });
   });
 
-  test.each(['/v1/chat//completions', '/v1/%63hat/completions', '/v1/models/%2e%2e/x'])(
-    'that could be read as another path is refused: %s',
-    async (path) => {
-      await start();
-      const { hostname, port } = new URL(lens.url);
-      const { request } = await import('node:http');
-      const status = await new Promise((resolve, reject) => {
-        const req = request({ hostname, port, path, method: 'POST', headers: own }, (res) => {
-          resolve(res.statusCode);
-          res.resume();
-        });
-        req.on('error', reject).end('{}');
+  test.each([
+    '/v1/chat//completions',
+    '/v1/%63hat/completions',
+    '/v1/models/%2e%2e/x',
+    '/v1/chat/completions%20',
+    '/v1/%ZZ',
+  ])('that could be read as another path is refused: %s', async (path) => {
+    await start();
+    const { hostname, port } = new URL(lens.url);
+    const { request } = await import('node:http');
+    const status = await new Promise((resolve, reject) => {
+      const req = request({ hostname, port, path, method: 'POST', headers: own }, (res) => {
+        resolve(res.statusCode);
+        res.resume();
       });
-      expect(status).toBe(400);
-      expect(lens.provider.received).toHaveLength(0);
-    },
-  );
+      req.on('error', reject).end('{}');
+    });
+    expect(status).toBe(400);
+    expect(lens.provider.received).toHaveLength(0);
+  });
 });
 
 describe('the main routes in other spellings', () => {

@@ -62,7 +62,7 @@ function startOf(call: Call): CallStart {
     api: call.api,
     operation: call.operation,
     method: req.method ?? '',
-    endpoint: recordedEndpoint(req.url ?? ''),
+    endpoint: recordedEndpoint(call.url),
     provider: route?.upstream.provider ?? call.api,
     upstream: route?.upstream.name ?? call.api,
     requestedModel: call.model,
