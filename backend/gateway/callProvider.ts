@@ -68,7 +68,7 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Step {
     // 103 Early Hints and their like come before the answer.
     if (status < 200) return;
     this.call.marks.providerHeaders = this.call.now();
-    const streams = status < 300 && headers['content-type']?.startsWith('text/event-stream') === true;
+    const streams = status < 300 && /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
     const answer = { controller, status, headers };
     if (streams) this.relay = this.openStream(answer);
     else this.relay = new WholeRelay(this.call, this.route, answer);

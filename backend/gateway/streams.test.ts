@@ -51,6 +51,16 @@ describe('a stream', () => {
     expect(sideOf(call, 'upstream')).toBe(bytes.toString());
   });
 
+  test('is one in whatever case its type is written', async () => {
+    await start();
+    lens.provider.answer = (res) => {
+      res.writeHead(200, { 'content-type': 'Text/Event-Stream' }).end(openaiText);
+    };
+    const answer = await post(chat(), { ...openaiRequest, stream: true });
+    expect(answer.body).toBe(openaiText);
+    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({ status: 'complete', streamed: true });
+  });
+
   test('reaches the client chunk by chunk, not at its end', async () => {
     await start();
     let release = (): void => undefined;
