@@ -334,6 +334,17 @@ describe('an address that nothing answers', () => {
     expect(text).not.toContain('<b>');
   });
 
+  test('that can not be decoded is the asker’s mistake, and nothing for the log', async () => {
+    const seen: unknown[] = [];
+    const url = await start({ onError: (error) => seen.push(error) });
+    for (const path of ['/v2/debug/request/%ZZ', '/assets/%E0%A4%A']) {
+      const answer = await fetch(url + path, { headers: { accept: 'text/html' } });
+      expect(answer.status).toBe(400);
+      expect(await answer.text()).toContain('This address can’t be read');
+    }
+    expect(seen).toEqual([]);
+  });
+
   test('is a problem for a program', async () => {
     const { status, headers, text } = await get(`${await start()}/api/v2/calls`);
     expect([status, headers.get('content-type')]).toEqual([404, expect.stringContaining('application/problem+json')]);

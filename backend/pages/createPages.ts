@@ -40,11 +40,25 @@ const noPage = {
 
 function failure(context: PageContext): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
+    if (isUnreadable(error) && !res.headersSent) {
+      sendErrorPage(req.headers.cookie, res.status(400), context.assets, { ...unreadablePage, subject: req.path });
+      return;
+    }
     context.onError(error);
     if (res.headersSent) next(error);
     else sendErrorPage(req.headers.cookie, res.status(500), context.assets, brokenPage);
   };
 }
+
+/** Express's own error about an address that it can't decode: anyone can send one. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof URIError && 'status' in error && error.status === 400;
+}
+
+const unreadablePage = {
+  title: 'This address can’t be read',
+  text: 'Something in it is not valid percent-encoding. Check that it was copied whole.',
+};
 
 const brokenPage = {
   title: 'This page could not be made',
