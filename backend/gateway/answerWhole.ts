@@ -36,7 +36,7 @@ export function answerWhole(
     return;
   }
   // Asked for none, but some servers compress all the same.
-  const refusal = unreadable('a compressed answer larger than limits.response_bytes');
+  const refusal = unreadable('a compressed answer that is damaged, or larger than limits.response_bytes');
   decodeBody(bytes, encoding, call.parts.limits.responseBytes, refusal, (decoded) => {
     if (decoded.refusal === null) policeAnswer(call, route, { status, headers, bytes, original: decoded.bytes });
     else if (route.chain === null || status >= 300)
