@@ -1,4 +1,5 @@
 import { createServer, IncomingMessage, ServerResponse, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Express } from 'express';
 import type { LimitsConfig } from '../config';
 import type { LimitsHit } from './limits';
@@ -8,6 +9,8 @@ const REQUEST_TIME_SLACK_MS = 5000;
 const CHECK_INTERVAL_MS = 1000;
 const MAX_HEADER_BYTES = 32 * 1024;
 const MAX_HEADERS = 200;
+/** Longer than load balancers (60 s) and clients keep a connection, so that they close it: else a call may be sent into its end. */
+const KEEP_ALIVE_MS = 75_000;
 
 /**
  * An HTTP server for an Express application, with the limits on headers set.
@@ -32,16 +35,22 @@ export function createHttpServer(
       requestTimeout: Math.max(limits.requestTimeMs, limits.headerTimeMs) + REQUEST_TIME_SLACK_MS,
       connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, limits.headerTimeMs),
       maxHeaderSize: MAX_HEADER_BYTES,
+      keepAliveTimeout: KEEP_ALIVE_MS,
     },
     app,
   );
   server.maxHeadersCount = MAX_HEADERS;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && limitsHit !== undefined) limitsHit.headers_timeout += 1;
-    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) socket.destroy();
     else socket.end(protocolError(error.code));
   });
   return server;
+}
+
+/** In the middle of an answer, where a second one would pass for a part of it. Node keeps the answer it is at in the socket. */
+function isAnswering(socket: Duplex): boolean {
+  return '_httpMessage' in socket && socket._httpMessage instanceof ServerResponse && socket._httpMessage.headersSent;
 }
 
 /** Puts `prototype` below the application's own and makes it the application's: what Express sets is then already so. */
@@ -61,7 +70,7 @@ function describe(code: string | undefined): [string, string] {
   if (code === 'HPE_HEADER_OVERFLOW') {
     return [
       '431 Request Header Fields Too Large',
-      `The headers are larger than ${MAX_HEADER_BYTES} bytes. Send fewer.`,
+      `The headers are larger than ${MAX_HEADER_BYTES} bytes, or more than ${MAX_HEADERS}. Send fewer.`,
     ];
   }
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {

@@ -111,8 +111,31 @@ describe('the HTTP server', () => {
     server.close();
   });
 
+  test('says nothing into an answer that has begun: what is no HTTP ends the connection', async () => {
+    const app = express().get('/endless', (_req, res) => {
+      res.write('an answer that goes on');
+    });
+    const server = createHttpServer(app, { headerTimeMs: 1000, requestTimeMs: 1000 });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    let read = '';
+    await new Promise<void>((resolve) => {
+      const socket = connect(address.port, '127.0.0.1', () => socket.write('GET /endless HTTP/1.1\r\nhost: x\r\n\r\n'));
+      socket
+        .once('data', () => socket.write('hello\r\n\r\n'))
+        .on('data', (chunk) => (read += chunk.toString()))
+        .on('close', () => resolve())
+        .on('error', () => undefined);
+    });
+    expect(read).toContain('an answer that goes on');
+    expect(read.match(/HTTP\/1\.1/g)).toHaveLength(1);
+    server.close();
+  });
+
   test.each([
     ['headers too large', `GET / HTTP/1.1\r\nhost: x\r\nx-big: ${'y'.repeat(40_000)}\r\n\r\n`, '431'],
+    ['too many headers', `GET / HTTP/1.1\r\nhost: x\r\n${'a: b\r\n'.repeat(300)}\r\n`, '431'],
     ['bytes that are no HTTP', 'hello\r\n\r\n', '400'],
     ['two lengths', 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\n', '400'],
     [
