@@ -27,6 +27,12 @@ export const defaultCapture: CaptureConfig = {
 /** Below this not even Node itself has room. */
 export const leastRecorderMemory = 64 * MIB;
 
+/** Some 24 days: a timer set for longer fires at once. */
+export const longestMs = 2_147_483_647;
+
+/** A hundred years: still a date, counted back from today. */
+export const longestRetentionDays = 36_500;
+
 export const defaultApi = { rateLimitPerMinute: 1200 };
 
 export const defaultServer = { host: '127.0.0.1', port: 8080, publicUrl: null };

@@ -1,4 +1,5 @@
 import type { ConfigProblem } from './configError';
+import { longestMs } from './defaults';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -44,8 +45,9 @@ type EnvironmentVariable = (typeof environmentVariables)[number];
 /** Reads variables by name and type. An empty one counts as unset, as shells and `.env` files leave them. */
 export interface EnvironmentReader {
   text(name: EnvironmentVariable): string | undefined;
-  /** At least 1, or what is given. */
-  positive(name: EnvironmentVariable, least?: number): number | undefined;
+  /** From 1, or from `least`, to `most`. */
+  positive(name: EnvironmentVariable, bounds?: { least?: number; most?: number }): number | undefined;
+  milliseconds(name: EnvironmentVariable): number | undefined;
   port(name: EnvironmentVariable): number | undefined;
   choice<T extends string>(name: EnvironmentVariable, choices: readonly T[]): T | undefined;
 }
@@ -68,7 +70,8 @@ export function readEnvironment(env: Environment, problems: ConfigProblem[]): En
   };
   return {
     text,
-    positive: (name, least = 1) => integer(name, least, Number.MAX_SAFE_INTEGER),
+    positive: (name, { least = 1, most = Number.MAX_SAFE_INTEGER } = {}) => integer(name, least, most),
+    milliseconds: (name) => integer(name, 1, longestMs),
     port: (name) => integer(name, 0, 65_535),
     choice: (name, choices) => {
       const value = text(name);

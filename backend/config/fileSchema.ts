@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { leastRecorderMemory } from './defaults';
+import { leastRecorderMemory, longestMs, longestRetentionDays } from './defaults';
 
 /** The keys of `lens.yaml`, as written there. Every key may be left out; what an entry must have is said at its schema. */
 
 const positive = z.number().int().positive();
+const milliseconds = positive.max(longestMs);
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, {
   error: 'is not a usable name: letters, digits, ".", "_" and "-", 64 at most, starting with a letter or digit',
 });
@@ -13,9 +14,9 @@ export const upstreamSchema = z.strictObject({
   provider: name.optional(),
   base_url: z.string().optional(),
   key_env: z.string().min(1).optional(),
-  connect_timeout_ms: positive.optional(),
-  headers_timeout_ms: positive.optional(),
-  idle_timeout_ms: positive.optional(),
+  connect_timeout_ms: milliseconds.optional(),
+  headers_timeout_ms: milliseconds.optional(),
+  idle_timeout_ms: milliseconds.optional(),
   max_connections: positive.optional(),
 });
 
@@ -28,14 +29,17 @@ const routeSchema = z.strictObject({
 const policySchema = z.strictObject({
   use: z.string().min(1),
   on_error: z.enum(['closed', 'open']).optional(),
-  timeout_ms: positive.optional(),
+  timeout_ms: milliseconds.optional(),
   options: z.record(z.string(), z.unknown()).optional(),
 });
 
 export const fileSchema = z.strictObject({
   server: z
     .strictObject({
-      host: z.string().min(1).optional(),
+      host: z
+        .string()
+        .regex(/^[\w.:%-]+$/, { error: 'is no host name and no IP address' })
+        .optional(),
       port: z.number().int().min(0).max(65_535).optional(),
       public_url: z.string().optional(),
     })
@@ -52,9 +56,9 @@ export const fileSchema = z.strictObject({
       response_bytes: positive.optional(),
       json_depth: positive.optional(),
       json_values: positive.optional(),
-      header_time_ms: positive.optional(),
-      request_time_ms: positive.optional(),
-      stream_duration_ms: positive.optional(),
+      header_time_ms: milliseconds.optional(),
+      request_time_ms: milliseconds.optional(),
+      stream_duration_ms: milliseconds.optional(),
       concurrent_calls: positive.optional(),
       held_back_chars: positive.optional(),
     })
@@ -70,7 +74,12 @@ export const fileSchema = z.strictObject({
       recorder_memory_bytes: z.number().int().min(leastRecorderMemory).optional(),
     })
     .optional(),
-  storage: z.strictObject({ data_dir: z.string().min(1).optional(), retention_days: positive.optional() }).optional(),
+  storage: z
+    .strictObject({
+      data_dir: z.string().min(1).optional(),
+      retention_days: positive.max(longestRetentionDays).optional(),
+    })
+    .optional(),
   grafana: z.strictObject({ url: z.string().optional() }).optional(),
 });
 

@@ -126,6 +126,16 @@ describe('without a file', () => {
     ]);
   });
 
+  test.each([
+    ['LENS_STREAM_DURATION_MS', '2147483648'],
+    ['LENS_RETENTION_DAYS', '36501'],
+    ['DATABASE_URL', 'postgresql://user:pass%ZZword@::/lens'],
+  ])('%s=%s is refused at the start, not found out later', (name, value) => {
+    const found = problems(null, { [name]: value });
+    expect(found).toMatchObject([{ path: name }]);
+    expect(found[0]?.message).not.toContain('word');
+  });
+
   test('what is wrong in variables is told with the name and what to give, all at once', () => {
     const found = problems(null, {
       LENS_PORT: '70000',
@@ -269,6 +279,21 @@ describe('what is wrong in lens.yaml is told with file, line, path and remedy', 
       'upstreams:\n  openai:\n    base_url: http://localhost:8080/v1\n',
       [['upstreams.openai.base_url', 3]],
     ],
+    ['a time that no timer takes', 'limits:\n  stream_duration_ms: 2147483648\n', [['limits.stream_duration_ms', 2]]],
+    [
+      'a time that no timer takes, of an upstream',
+      'upstreams: { openai: { headers_timeout_ms: 9e12 } }',
+      [['upstreams.openai.headers_timeout_ms', 1]],
+    ],
+    ['days beyond all dates', 'storage: { retention_days: 36501 }', [['storage.retention_days', 1]]],
+    ['a host that is none', 'server: { host: "a\\0b" }', [['server.host', 1]]],
+    ['a tag that nothing reads', 'server:\n  host: !secret lens\n', [['(file)', 2]]],
+    ['an alias to nowhere', 'chain: *policies\n', [['(file)', null]]],
+    [
+      'aliases that would fill the memory',
+      `a: &a [x, x]\n${'bcdefghijk'.replace(/./g, (name, at: number) => `${name}: &${name} [${`*${String.fromCharCode(97 + at)},`.repeat(9)}]\n`)}`,
+      [['(file)', null]],
+    ],
     ['a list instead of sections', '- a\n- b\n', [['(file)', null]]],
     ['broken YAML', 'server:\n  host: [\n', [['(file)', 3]]],
     ['a key twice', 'chain: []\nchain: []\n', [['(file)', 2]]],
@@ -280,6 +305,14 @@ describe('what is wrong in lens.yaml is told with file, line, path and remedy', 
       expect(message).not.toBe('');
       expect(remedy).not.toBe('');
     }
+  });
+
+  test('a key that no header can hold, without repeating it', () => {
+    const named = problems('upstreams: { openai: { key_env: A_KEY } }', { A_KEY: 'sk-\ncanary' });
+    expect(places(named)).toEqual([['upstreams.openai.key_env', 1]]);
+    const builtIn = problems(null, { OPENAI_API_KEY: 'sk-cänary' });
+    expect(places(builtIn)).toEqual([['OPENAI_API_KEY', null]]);
+    expect(JSON.stringify([...named, ...builtIn])).not.toMatch(/c.nary/);
   });
 
   test('options that a policy refuses, in its words', () => {

@@ -9,6 +9,7 @@ import {
   defaultServer,
   defaultStorage,
   leastRecorderMemory,
+  longestRetentionDays,
 } from './defaults';
 import { environmentProblem, readEnvironment, type Environment, type EnvironmentReader } from './environment';
 import { checkReferences, type CheckPolicy } from './references';
@@ -56,7 +57,9 @@ export function loadConfig({ file: path, env, checkPolicy = () => null }: Config
       dataDir: reader.text('LENS_DATA_DIR') ?? file.content.storage?.data_dir ?? defaultStorage.dataDir,
       databaseUrl: databaseUrl(reader, problems),
       retentionDays:
-        reader.positive('LENS_RETENTION_DAYS') ?? file.content.storage?.retention_days ?? defaultStorage.retentionDays,
+        reader.positive('LENS_RETENTION_DAYS', { most: longestRetentionDays }) ??
+        file.content.storage?.retention_days ??
+        defaultStorage.retentionDays,
     },
     grafana: { url: otherUrl(file, reader, problems, 'GRAFANA_URL', ['grafana', 'url']) },
   };
@@ -95,10 +98,10 @@ function buildLimits({ content: { limits = {} } }: ReadFile, env: EnvironmentRea
     responseBytes: env.positive('LENS_RESPONSE_BYTES') ?? limits.response_bytes ?? defaultLimits.responseBytes,
     jsonDepth: env.positive('LENS_JSON_DEPTH') ?? limits.json_depth ?? defaultLimits.jsonDepth,
     jsonValues: env.positive('LENS_JSON_VALUES') ?? limits.json_values ?? defaultLimits.jsonValues,
-    headerTimeMs: env.positive('LENS_HEADER_TIME_MS') ?? limits.header_time_ms ?? defaultLimits.headerTimeMs,
-    requestTimeMs: env.positive('LENS_REQUEST_TIME_MS') ?? limits.request_time_ms ?? defaultLimits.requestTimeMs,
+    headerTimeMs: env.milliseconds('LENS_HEADER_TIME_MS') ?? limits.header_time_ms ?? defaultLimits.headerTimeMs,
+    requestTimeMs: env.milliseconds('LENS_REQUEST_TIME_MS') ?? limits.request_time_ms ?? defaultLimits.requestTimeMs,
     streamDurationMs:
-      env.positive('LENS_STREAM_DURATION_MS') ?? limits.stream_duration_ms ?? defaultLimits.streamDurationMs,
+      env.milliseconds('LENS_STREAM_DURATION_MS') ?? limits.stream_duration_ms ?? defaultLimits.streamDurationMs,
     concurrentCalls: env.positive('LENS_CONCURRENT_CALLS') ?? limits.concurrent_calls ?? defaultLimits.concurrentCalls,
     heldBackChars: env.positive('LENS_HELD_BACK_CHARS') ?? limits.held_back_chars ?? defaultLimits.heldBackChars,
   };
@@ -116,7 +119,7 @@ function buildCapture({ content: { capture = {} } }: ReadFile, env: EnvironmentR
     whenFull: env.choice('LENS_WHEN_FULL', ['drop-new', 'drop-oldest']) ?? capture.when_full ?? defaultCapture.whenFull,
     callBytes: env.positive('LENS_CALL_BYTES') ?? capture.call_bytes ?? defaultCapture.callBytes,
     recorderMemoryBytes:
-      env.positive('LENS_RECORDER_MEMORY_BYTES', leastRecorderMemory) ??
+      env.positive('LENS_RECORDER_MEMORY_BYTES', { least: leastRecorderMemory }) ??
       capture.recorder_memory_bytes ??
       defaultCapture.recorderMemoryBytes,
   };
@@ -154,7 +157,7 @@ function otherUrl(
 
 function databaseUrl(env: EnvironmentReader, problems: ConfigProblem[]): string | null {
   const value = env.text('DATABASE_URL') ?? null;
-  if (value === null || /^postgres(ql)?:\/\//.test(value)) return value;
+  if (value === null || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value))) return value;
   const remedy = 'Write it as postgresql://user:password@host:5432/database, or unset it for the embedded database.';
   problems.push(environmentProblem('DATABASE_URL', 'is not a PostgreSQL address.', remedy));
   return null;

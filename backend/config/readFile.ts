@@ -23,17 +23,23 @@ export function readFile(source: string, text: string): ReadFile {
     message,
     remedy,
   });
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error) => ({
+  const wrong = [...document.errors, ...document.warnings];
+  if (wrong.length > 0) {
+    const problems = wrong.map((error) => ({
       source,
       line: error.linePos?.[0].line ?? null,
       path: '(file)',
       message: `is not valid YAML: ${error.message.split('\n')[0] ?? error.code}`,
       remedy: 'Correct the syntax at this line.',
     }));
-    return { content: {}, problems, failed: new Set(Object.keys(fileSchema.shape)), problem };
+    return nothingRead(problems, problem);
   }
-  const raw = withoutEmpty(document.toJS());
+  const { value, failure } = valueOf(document);
+  if (failure !== null) {
+    const found = problem([], `is not usable YAML: ${failure}.`, 'Write out what the aliases (*name) stand for.');
+    return nothingRead([found], problem);
+  }
+  const raw = withoutEmpty(value);
   const parsed = fileSchema.safeParse(raw);
   if (parsed.success) return { content: parsed.data, problems: [], failed: new Set(), problem };
   const { issues } = parsed.error;
@@ -44,6 +50,19 @@ export function readFile(source: string, text: string): ReadFile {
     failed,
     problem,
   };
+}
+
+function nothingRead(problems: ConfigProblem[], problem: ReadFile['problem']): ReadFile {
+  return { content: {}, problems, failed: new Set(Object.keys(fileSchema.shape)), problem };
+}
+
+/** Aliases are followed only here: to nowhere, or to so many copies that they would fill the memory. */
+function valueOf(document: Document): { value: unknown; failure: string | null } {
+  try {
+    return { value: document.toJS(), failure: null };
+  } catch (error) {
+    return { value: null, failure: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** A section whose keys are all commented out is null in YAML; it means what a missing one does. */

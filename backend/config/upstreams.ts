@@ -24,7 +24,7 @@ export function buildUpstreams(
       api: builtIn.api,
       provider: builtIn.name,
       baseUrl: environmentUrl(reader, builtIn.baseUrlEnv, problems) ?? builtIn.baseUrl,
-      apiKey: reader.text(builtIn.keyEnv) ?? null,
+      apiKey: headerSafe(reader.text(builtIn.keyEnv) ?? null, environmentKey(builtIn.keyEnv, problems)),
     };
   }
   for (const [name, entry] of Object.entries(file.content.upstreams ?? {})) {
@@ -93,9 +93,27 @@ function fileKey(
 ): string | null | undefined {
   if (entry.key_env === undefined) return undefined;
   const value = env[entry.key_env]?.trim() ?? '';
-  if (value !== '') return value;
-  const remedy = 'Set it, or remove key_env so that callers bring their own key.';
   const path = ['upstreams', name, 'key_env'];
+  if (value !== '') {
+    const report = (message: string, remedy: string): void => {
+      problems.push(file.problem(path, `names the variable ${String(entry.key_env)}, which ${message}`, remedy));
+    };
+    return headerSafe(value, report);
+  }
+  const remedy = 'Set it, or remove key_env so that callers bring their own key.';
   problems.push(file.problem(path, `names the variable ${entry.key_env}, which is not set.`, remedy));
+  return null;
+}
+
+type Report = (message: string, remedy: string) => void;
+
+function environmentKey(name: string, problems: ConfigProblem[]): Report {
+  return (message, remedy) => problems.push(environmentProblem(name, message, remedy));
+}
+
+/** The key if a header can hold it: otherwise every call that uses it would fail, one by one. */
+function headerSafe(key: string | null, report: Report): string | null {
+  if (key === null || /^[!-~]+$/.test(key)) return key;
+  report('holds characters that no key has.', 'Copy the key again: one line of ASCII without spaces.');
   return null;
 }
