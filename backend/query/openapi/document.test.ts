@@ -54,7 +54,9 @@ test('the list has every filter of its schema as a parameter', () => {
 test('every address asks for a token or a session and says how it fails', () => {
   for (const { get } of Object.values(document.paths)) {
     expect(get.security).toEqual([{ token: [] }, { session: [] }]);
-    expect(Object.keys(get.responses)).toEqual(expect.arrayContaining(['200', '401', '403', '429', '500', '503']));
+    expect(Object.keys(get.responses)).toEqual(
+      expect.arrayContaining(['200', '400', '401', '403', '429', '500', '503']),
+    );
     for (const [status, { content }] of Object.entries(get.responses)) {
       expect(Object.keys(content)).toEqual([status === '200' ? 'application/json' : 'application/problem+json']);
     }

@@ -18,7 +18,6 @@ interface Operation {
 
 const tooSlow = { 504: 'To build it takes longer than it may.' };
 const unknownCall = { 404: 'No call has this id.' };
-const invalid = { 400: 'The query is not valid; `errors` names each field.' };
 const masked =
   'Without the scope `reveal` the original is masked where a policy redacted it; with it the view is recorded in the audit log.';
 
@@ -30,7 +29,6 @@ const operations: Operation[] = [
     description: 'Filters are and-ed. Pages follow `next` by `before`, so rows never repeat or go missing.',
     answer: api.callPageSchema,
     query: api.callQuerySchema,
-    statuses: invalid,
   },
   {
     path: '/api/v1/calls/{id}',
@@ -70,11 +68,12 @@ const operations: Operation[] = [
     summary: 'Two calls: their figures, and the diff of what went out in the end',
     answer: api.callComparisonSchema,
     query: api.compareQuerySchema,
-    statuses: { ...invalid, ...unknownCall, ...tooSlow },
+    statuses: { ...unknownCall, ...tooSlow },
   },
 ];
 
 const everywhere: Record<number, string> = {
+  400: 'The query is not valid, and `errors` names each field; or the address can not be read.',
   401: 'No token or session, or one that is not valid.',
   403: 'The token or session lacks the scope `read`.',
   405: 'The address can only be read.',
