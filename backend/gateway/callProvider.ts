@@ -4,7 +4,7 @@ import type { CallStatus } from '../capture/facts';
 import type { Call, Step } from './call';
 import { isEncoded } from './decodeBody';
 import { requestHeaders } from './forwardHeaders';
-import { providerFailure } from './providerErrors';
+import { providerFailure, redirected } from './providerErrors';
 import { brokenChain, unreadable } from './policyRefusals';
 import type { Refusal } from './refusal';
 import type { ProviderAnswer, Relay } from './relay';
@@ -46,6 +46,12 @@ function ownHeaders(call: Call, credentials: readonly string[]): readonly string
   return [...credentials, 'traceparent', formatTraceparent(call.trace)];
 }
 
+/** Official clients follow a redirect, body and `x-api-key` and all, and so past this gateway and its policies. */
+function leadsAway({ req }: Call, status: number, headers: IncomingHttpHeaders): boolean {
+  if (status < 300 || status >= 400 || headers['location'] === undefined) return false;
+  return req.method !== 'GET' && req.method !== 'HEAD';
+}
+
 /** What undici tells about one provider call. */
 class ProviderExchange implements Dispatcher.DispatchHandler, Step {
   private readonly call: Call;
@@ -68,6 +74,10 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Step {
     // 103 Early Hints and their like come before the answer.
     if (status < 200) return;
     this.call.marks.providerHeaders = this.call.now();
+    if (leadsAway(this.call, status, headers)) {
+      this.turnDown({ controller, status, headers }, redirected(this.route.upstream.name), 'upstream_failed');
+      return;
+    }
     const streams = status < 300 && /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
     const answer = { controller, status, headers };
     if (streams) this.relay = this.openStream(answer);
@@ -81,15 +91,15 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Step {
       const policies = call.operation === 'passthrough' ? null : (route.chain?.openStream(call) ?? null);
       const readable = policies === null || !isEncoded(answer.headers['content-encoding']);
       if (readable) return new StreamRelay(call, route, answer, policies);
-      this.refuseStream(answer, unreadable('a compressed stream'), 'upstream_failed');
+      this.turnDown(answer, unreadable('a compressed stream'), 'upstream_failed');
     } catch (error) {
       call.parts.log.error({ err: error, callId: call.callId }, 'The policy chain failed to open a stream.');
-      this.refuseStream(answer, brokenChain, 'blocked');
+      this.turnDown(answer, brokenChain, 'blocked');
     }
     return null;
   }
 
-  private refuseStream({ controller, status, headers }: ProviderAnswer, refusal: Refusal, as: CallStatus): void {
+  private turnDown({ controller, status, headers }: ProviderAnswer, refusal: Refusal, as: CallStatus): void {
     refuse(this.call, refusal, as, { upstreamStatus: status, headers });
     controller.abort(new Error(refusal.message));
   }

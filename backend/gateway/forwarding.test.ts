@@ -215,14 +215,32 @@ describe('responses', () => {
     expect(Buffer.from(end.response?.original ?? []).toString()).toBe(answer.body);
   });
 
-  test('redirects are not followed', async () => {
+  test.each([301, 302, 303, 307, 308])(
+    'redirects (%d) are neither followed nor handed to a client that would follow them with its body',
+    async (status) => {
+      lens.provider.answer = (res) => {
+        res.writeHead(status, { location: 'http://127.0.0.1:1/elsewhere' }).end();
+      };
+      const answer = await post(chat, '{"model":"gpt-5"}');
+      expect(answer.status).toBe(502);
+      expect(answer.headers).not.toHaveProperty('location');
+      expect(answer.headers['x-should-retry']).toBe('false');
+      expect(JSON.parse(answer.body)).toMatchObject({ error: { code: 'redirect_refused' } });
+      const { end } = await lens.capture.ended(answer.callId);
+      expect(end).toMatchObject({ status: 'upstream_failed', upstreamStatus: status });
+      expect(end.headers).toMatchObject({ location: 'http://127.0.0.1:1/elsewhere' });
+      expect(lens.provider.received).toHaveLength(1);
+    },
+  );
+
+  test('a redirect to a file is handed to the client that asks for it', async () => {
     lens.provider.answer = (res) => {
-      res.writeHead(307, { location: 'http://127.0.0.1:1/elsewhere' }).end();
+      res.writeHead(302, { location: 'https://files.example/1' }).end();
     };
-    const answer = await post(chat, '{"model":"gpt-5"}');
-    expect(answer).toMatchObject({ status: 307, body: '' });
-    expect(answer.headers.location).toBe('http://127.0.0.1:1/elsewhere');
-    expect(lens.provider.received).toHaveLength(1);
+    const url = chat.replace('chat/completions', 'files/file-1/content');
+    const answer = await send(url, { method: 'GET', headers: { authorization: 'Bearer k' } });
+    expect(answer).toMatchObject({ status: 302, body: '' });
+    expect(answer.headers.location).toBe('https://files.example/1');
   });
 
   test('one that is compressed all the same goes back as it is and is recorded readable', async () => {

@@ -50,6 +50,12 @@ export function providerFailure(error: Error, upstream: string): Refusal {
   }
 }
 
+/** A provider that wants the request sent elsewhere. */
+export function redirected(upstream: string): Refusal {
+  const message = `The provider behind upstream ${upstream} redirects to another address, where this gateway does not go. Whoever runs the gateway should set its base_url to that address; it is on record with the call.`;
+  return { ...failed('redirect_refused', message), retry: false };
+}
+
 function timedOut(code: string, message: string): Refusal {
   return { status: 504, type: 'timeout_error', code, message };
 }
