@@ -4,6 +4,7 @@ const MIB = 1024 * 1024;
 
 export const defaultLimits: LimitsConfig = {
   bodyBytes: 32 * MIB,
+  bodiesBytes: 1024 * MIB,
   responseBytes: 32 * MIB,
   jsonDepth: 200,
   jsonValues: 1_000_000,

@@ -23,6 +23,7 @@ export const environmentVariables = [
   'ANTHROPIC_BASE_URL',
   'LENS_PASSTHROUGH',
   'LENS_BODY_BYTES',
+  'LENS_BODIES_BYTES',
   'LENS_RESPONSE_BYTES',
   'LENS_JSON_DEPTH',
   'LENS_JSON_VALUES',

@@ -53,6 +53,7 @@ export const fileSchema = z.strictObject({
   limits: z
     .strictObject({
       body_bytes: positive.optional(),
+      bodies_bytes: positive.optional(),
       response_bytes: positive.optional(),
       json_depth: positive.optional(),
       json_values: positive.optional(),

@@ -92,18 +92,28 @@ function buildPolicies(file: ReadFile): Record<string, PolicyConfig> {
   return policies;
 }
 
-function buildLimits({ content: { limits = {} } }: ReadFile, env: EnvironmentReader): LimitsConfig {
+function buildLimits(file: ReadFile, env: EnvironmentReader): LimitsConfig {
+  const limits = file.content.limits ?? {};
   return {
-    bodyBytes: env.positive('LENS_BODY_BYTES') ?? limits.body_bytes ?? defaultLimits.bodyBytes,
-    responseBytes: env.positive('LENS_RESPONSE_BYTES') ?? limits.response_bytes ?? defaultLimits.responseBytes,
-    jsonDepth: env.positive('LENS_JSON_DEPTH') ?? limits.json_depth ?? defaultLimits.jsonDepth,
-    jsonValues: env.positive('LENS_JSON_VALUES') ?? limits.json_values ?? defaultLimits.jsonValues,
+    ...buildBodyLimits(file, env),
     headerTimeMs: env.milliseconds('LENS_HEADER_TIME_MS') ?? limits.header_time_ms ?? defaultLimits.headerTimeMs,
     requestTimeMs: env.milliseconds('LENS_REQUEST_TIME_MS') ?? limits.request_time_ms ?? defaultLimits.requestTimeMs,
     streamDurationMs:
       env.milliseconds('LENS_STREAM_DURATION_MS') ?? limits.stream_duration_ms ?? defaultLimits.streamDurationMs,
     concurrentCalls: env.positive('LENS_CONCURRENT_CALLS') ?? limits.concurrent_calls ?? defaultLimits.concurrentCalls,
     heldBackChars: env.positive('LENS_HELD_BACK_CHARS') ?? limits.held_back_chars ?? defaultLimits.heldBackChars,
+  };
+}
+
+type BodyLimits = Pick<LimitsConfig, 'bodyBytes' | 'bodiesBytes' | 'responseBytes' | 'jsonDepth' | 'jsonValues'>;
+
+function buildBodyLimits({ content: { limits = {} } }: ReadFile, env: EnvironmentReader): BodyLimits {
+  return {
+    bodyBytes: env.positive('LENS_BODY_BYTES') ?? limits.body_bytes ?? defaultLimits.bodyBytes,
+    bodiesBytes: env.positive('LENS_BODIES_BYTES') ?? limits.bodies_bytes ?? defaultLimits.bodiesBytes,
+    responseBytes: env.positive('LENS_RESPONSE_BYTES') ?? limits.response_bytes ?? defaultLimits.responseBytes,
+    jsonDepth: env.positive('LENS_JSON_DEPTH') ?? limits.json_depth ?? defaultLimits.jsonDepth,
+    jsonValues: env.positive('LENS_JSON_VALUES') ?? limits.json_values ?? defaultLimits.jsonValues,
   };
 }
 

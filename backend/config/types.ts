@@ -55,6 +55,8 @@ export interface PolicyConfig {
 export interface LimitsConfig {
   /** Request body, as sent and after decompression. */
   bodyBytes: number;
+  /** Request bodies of all calls in flight together, as sent and decompressed. */
+  bodiesBytes: number;
   /** Whole (not streamed) response. */
   responseBytes: number;
   jsonDepth: number;

@@ -65,6 +65,8 @@ export class Call implements ChainCall {
   outcome: ChainOutcome | null = null;
   /** The client is gone. */
   gone = false;
+  /** Bytes of its bodies that are counted among the held ones. */
+  private held = 0;
   /** Its index among the calls in flight. */
   place = -1;
   /** The start is appended to capture. */
@@ -108,6 +110,19 @@ export class Call implements ChainCall {
     this.abort ??= new AbortController();
     if (this.gone) this.abort.abort();
     return this.abort.signal;
+  }
+
+  /** Counts so many more bytes of its body; false when all calls together may hold no more. */
+  hold(bytes: number): boolean {
+    const room = this.parts.heldBytes.take(bytes);
+    if (room) this.held += bytes;
+    return room;
+  }
+
+  /** Once, at its end. */
+  letGo(): void {
+    this.parts.heldBytes.give(this.held);
+    this.held = 0;
   }
 
   /** The client's connection closed, in the end or before it. */

@@ -6,6 +6,7 @@ import { createCallIds } from './callId';
 import type { Clock } from './clock';
 import { createSystemClock } from './clock';
 import { handleCall } from './handleCall';
+import { HeldBytes } from './heldBytes';
 import { InFlight } from './inFlight';
 import { createIdentityHash } from './identityHash';
 import { createLimitsHit, type LimitsHit } from './limits';
@@ -58,6 +59,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     isGatewayToken: (candidate) => deps.isGatewayToken(candidate),
     hashIdentity: createIdentityHash(deps.identityKey),
     inFlight: new InFlight(),
+    heldBytes: new HeldBytes(config.limits.bodiesBytes),
     closing: false,
   };
   return {

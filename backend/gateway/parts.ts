@@ -1,6 +1,7 @@
 import type { Capture } from '../capture/facts';
 import type { LensConfig } from '../config';
 import type { Clock } from './clock';
+import type { HeldBytes } from './heldBytes';
 import type { InFlight } from './inFlight';
 import type { LimitsHit } from './limits';
 import type { FindRoute } from './routes';
@@ -25,6 +26,7 @@ export interface GatewayParts {
   readonly isGatewayToken: (candidate: string) => boolean;
   readonly hashIdentity: (id: string | null) => string | null;
   readonly inFlight: InFlight;
+  readonly heldBytes: HeldBytes;
   /** The process stops: no new calls. */
   closing: boolean;
 }

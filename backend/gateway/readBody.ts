@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import type { LimitsConfig } from '../config';
+import type { Call } from './call';
 import { badRequest, overLimit, type Refusal } from './refusal';
 
 /** The body as it was sent, or why there is none; then `bytes` is what arrived up to the limit. */
@@ -11,11 +11,9 @@ export interface ReadResult {
 export const EMPTY = Buffer.alloc(0);
 
 /** Reads a request's raw body up to the limits of size and time and calls back once. A client that leaves ends it too. */
-export function readBody(
-  req: IncomingMessage,
-  limits: Pick<LimitsConfig, 'bodyBytes' | 'requestTimeMs'>,
-  done: (result: ReadResult) => void,
-): void {
+export function readBody(call: Call, done: (result: ReadResult) => void): void {
+  const { req } = call;
+  const { limits } = call.parts;
   const declared = req.headers['content-length'];
   if (declared === undefined && req.headers['transfer-encoding'] === undefined) {
     done({ bytes: EMPTY, refusal: null });
@@ -37,7 +35,8 @@ export function readBody(
   const onData = (chunk: Buffer): void => {
     if (finished) return;
     size += chunk.length;
-    if (size <= limits.bodyBytes) chunks.push(chunk);
+    if (!call.hold(chunk.length)) finish(noRoom(limits));
+    else if (size <= limits.bodyBytes) chunks.push(chunk);
     else {
       chunks.push(chunk.subarray(0, chunk.length - (size - limits.bodyBytes)));
       finish(tooLarge(limits.bodyBytes));
@@ -60,6 +59,18 @@ export function join(chunks: readonly Buffer[]): Buffer {
 export function tooLarge(limit: number): Refusal {
   const message = `The request body is larger than ${limit} bytes. Send less, or raise limits.body_bytes of the gateway.`;
   return overLimit('body_too_large', 413, message);
+}
+
+/** Other calls may end at any moment: this one is told to come back. */
+export function noRoom({ bodiesBytes }: Pick<LimitsConfig, 'bodiesBytes'>): Refusal {
+  return {
+    status: 429,
+    type: 'rate_limit_error',
+    code: 'bodies_too_large',
+    message: `The request bodies of all calls in flight are larger than ${bodiesBytes} bytes. Try again in a moment, or raise limits.bodies_bytes of the gateway.`,
+    retry: 1,
+    limit: 'bodies_too_large',
+  };
 }
 
 function tooSlow(limit: number): Refusal {

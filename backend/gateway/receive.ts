@@ -1,7 +1,7 @@
 import type { Call, Step } from './call';
 import { decodeBody, isEncoded } from './decodeBody';
 import { parseBody } from './parseBody';
-import { readBody, tooLarge } from './readBody';
+import { noRoom, readBody, tooLarge } from './readBody';
 import { badRequest, type Refusal } from './refusal';
 import { endWithoutAnswer, refuse } from './reply';
 
@@ -20,9 +20,9 @@ const deciding: Step = {
 
 /** Reads, decompresses and parses the request into the call. */
 export function receive(call: Call, next: () => void): void {
-  const { req, parts } = call;
+  const { req } = call;
   call.step = reading;
-  readBody(req, parts.limits, ({ bytes, refusal }) => {
+  readBody(call, ({ bytes, refusal }) => {
     if (call.ended) return;
     call.step = deciding;
     call.sent = bytes;
@@ -40,6 +40,10 @@ function decode(call: Call, encoding: string, next: () => void): void {
     if (call.ended) return;
     if (refusal !== null) {
       refuse(call, refusal);
+      return;
+    }
+    if (!call.hold(bytes.length)) {
+      refuse(call, noRoom(call.parts.limits));
       return;
     }
     call.original = bytes;

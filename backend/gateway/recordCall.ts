@@ -97,6 +97,7 @@ export function endCall(call: Call, ending: Ending, sendLast: () => void): void 
   call.ended = true;
   call.step = null;
   call.parts.inFlight.remove(call);
+  call.letGo();
   const answer = (): void => {
     try {
       sendLast();

@@ -134,6 +134,35 @@ describe('a request that is refused', () => {
     await first;
   });
 
+  test('as one too many bytes of all calls together: 429, until others have ended', async () => {
+    await start({ limits: { bodiesBytes: 100_000 } }, silence);
+    const half = JSON.stringify({ ...openaiRequest, x: 'y'.repeat(60_000) });
+    const first = post(chat(), half).catch(() => undefined);
+    while (lens.provider.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const answer = await post(chat(), half);
+    expect(answer.status).toBe(429);
+    expect(answer.headers['retry-after']).toBe('1');
+    await expectRecorded(answer.callId, 'bodies_too_large', 429);
+    const unpacked = await post(chat(), gzipSync(half), { authorization: 'Bearer k', 'content-encoding': 'gzip' });
+    await expectRecorded(unpacked.callId, 'bodies_too_large', 429);
+    expect(lens.gateway.limitsHit.bodies_too_large).toBe(2);
+    lens.provider.answer = json(openaiAnswer);
+    expect((await post(chat(), openaiRequest)).status).toBe(200);
+    await lens.gateway.close(0);
+    await first;
+  });
+
+  test('holds bytes no longer than its call lasts', async () => {
+    await start({ limits: { bodiesBytes: 150_000, bodyBytes: 80_000 } });
+    const body = JSON.stringify({ ...openaiRequest, x: 'y'.repeat(60_000) });
+    for (let round = 0; round < 5; round += 1) {
+      expect((await post(chat(), body)).status).toBe(200);
+      expect((await post(chat(), `${body}}`)).status).toBe(400);
+      const large = { headers: { authorization: 'Bearer k', 'transfer-encoding': 'chunked' }, body: body + body };
+      expect((await send(chat(), large)).status).toBe(413);
+    }
+  });
+
   test('as one too many for its upstream', async () => {
     await start({ upstreams: { openai: { maxConnections: 1 } } }, silence);
     const first = post(chat(), openaiRequest).catch(() => undefined);
