@@ -30,7 +30,10 @@ export function readBody(call: Call, done: (result: ReadResult) => void): void {
     if (finished) return;
     finished = true;
     clearTimeout(timer);
-    done({ bytes: join(chunks), refusal });
+    const bytes = join(chunks);
+    // The request keeps this closure, and so the pieces beside the whole, until it is over.
+    chunks.length = 0;
+    done({ bytes, refusal });
   };
   const onData = (chunk: Buffer): void => {
     if (finished) return;
