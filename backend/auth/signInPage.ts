@@ -8,9 +8,19 @@ export interface PlainPage {
   command?: string;
 }
 
+/** As the pages behind the sign-in look (`viewer/theme`), whose style sheet is closed with them. */
 const styles =
-  'body{font:16px/1.5 system-ui,sans-serif;max-width:36rem;margin:15vh auto;padding:0 1rem;color-scheme:light dark}' +
-  'code{display:block;padding:.75rem 1rem;border:1px solid;border-radius:6px;font-size:15px}';
+  'html{color-scheme:light dark;color:light-dark(#1c2128,#dfe5ec);background:light-dark(#fff,#10141a)}' +
+  'body{margin:0;font:13px/1.45 system-ui,sans-serif}' +
+  'header,code{background:light-dark(#f5f7f9,#181d25);border:0 solid light-dark(#d5dbe2,#2d3541)}' +
+  'header{display:flex;align-items:center;gap:8px;height:44px;padding:0 20px;border-bottom-width:1px;font-weight:600}' +
+  'main{max-width:600px;margin:12vh auto 0;padding:0 20px}h1{font-size:20px}' +
+  'svg{fill:none;stroke:light-dark(#3654c8,#8fa8ff);stroke-width:1.5}' +
+  'code{display:block;padding:10px 12px;border-width:1px;border-radius:6px;font-size:12px}';
+
+const mark =
+  '<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">' +
+  '<circle cx="8" cy="8" r="6.75"/><path d="M4.5 6.5h7M4.5 9.5H9"/></svg>';
 
 /** A page without scripts for readers who are not signed in. Its words are the server's own, never the request's. */
 export function sendPlainPage(res: Response, { status, title, text, command }: PlainPage): void {
@@ -28,7 +38,7 @@ export function sendPlainPage(res: Response, { status, title, text, command }: P
     .send(
       `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
         `<title>${escape(title)} · Luthien Lens</title><style>${styles}</style></head>` +
-        `<body><main><h1>${escape(title)}</h1>${paragraphs}${code}</main></body></html>`,
+        `<body><header>${mark}Luthien Lens</header><main><h1>${escape(title)}</h1>${paragraphs}${code}</main></body></html>`,
     );
 }
 

@@ -99,6 +99,7 @@ describe('a call’s page', () => {
       const { status, text } = await get(`${url}/v2/debug/request/${id}`);
       expect(status).toBe(404);
       expect(text).toContain('No such call');
+      expect(text).toContain('<a href="/compare">');
       expect(text).not.toContain('<script>alert');
     }
   });

@@ -7,5 +7,6 @@ export type { ShortcutGroup } from './KeyboardSheet';
 export { Shell } from './Shell';
 export { Tabs, type Tab } from './Tabs';
 export type { Theme } from './ThemeToggle';
+export { Topbar } from './Topbar';
 export { useCopy } from './useCopy';
 export { useShortcuts, type Shortcuts } from './useShortcuts';

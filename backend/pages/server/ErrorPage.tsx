@@ -1,4 +1,5 @@
 import { VisibleText } from '@lens/viewer/format';
+import { Topbar } from '@lens/viewer/shell';
 
 export interface ErrorWords {
   title: string;
@@ -12,11 +13,7 @@ export interface ErrorWords {
 export function ErrorPage({ title, text, subject }: ErrorWords) {
   return (
     <div className="lens lens-shell">
-      <header className="lens-topbar">
-        <a className="lens-brand" href="/">
-          Luthien Lens
-        </a>
-      </header>
+      <Topbar />
       <main className="lens-error-page">
         <h1>{title}</h1>
         {subject !== '' && (

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+
+interface TopbarProps {
+  /** Address of the page in it that this is. */
+  current?: '/' | '/compare' | undefined;
+  /** At its end. */
+  children?: ReactNode;
+}
+
+const pages = [
+  ['/', 'Calls'],
+  ['/compare', 'Compare'],
+] as const;
+
+/** The product's name and its pages. */
+export function Topbar({ current, children }: TopbarProps) {
+  return (
+    <header className="lens-topbar lens-no-print">
+      <a className="lens-brand" href="/">
+        <Mark />
+        Luthien Lens
+      </a>
+      <nav aria-label="Pages">
+        {pages.map(([href, name]) => (
+          <a key={href} href={href} aria-current={href === current ? 'page' : undefined}>
+            {name}
+          </a>
+        ))}
+      </nav>
+      {children}
+    </header>
+  );
+}
+
+/** Two lines seen through a lens, the lower one changed. */
+function Mark() {
+  return (
+    <svg className="lens-mark" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+      <circle cx="8" cy="8" r="6.75" fill="none" stroke="currentColor" strokeWidth="1.5" />
+      <path d="M4.5 6.5h7" stroke="currentColor" strokeWidth="1.5" />
+      <path className="lens-mark-changed" d="M4.5 9.5h4.5" stroke="currentColor" strokeWidth="1.5" />
+    </svg>
+  );
+}
