@@ -15,7 +15,7 @@ test.each<[string, CallView, string]>([
   [
     'a provider’s refusal',
     rateLimited,
-    'The provider answered 429 (rate_limit_error). The client got the provider’s answer as it was sent. Rate limit reached for requests.',
+    'The provider answered 429 (rate_limit_error). “Rate limit reached for requests.” The client got the provider’s answer as it was sent.',
   ],
   [
     'a client that left',
@@ -41,6 +41,11 @@ test.each<[string, CallView, string]>([
     'an error inside a stream',
     callView({ call: { status: 'provider_error', errorType: 'overloaded_error', upstreamStatus: 200 } }),
     'The provider’s stream ended with an error (overloaded_error). The client got the provider’s answer as it was sent.',
+  ],
+  [
+    'an error without a name',
+    callView({ call: { status: 'provider_error', errorType: 'http_502', upstreamStatus: 502 } }),
+    'The provider answered 502. The client got the provider’s answer as it was sent.',
   ],
   [
     'a provider out of reach',

@@ -42,7 +42,7 @@ export function outcomeBanner(view: CallView): Banner | null {
       return {
         tone,
         title: providerError(call),
-        text: `The client got the provider’s answer as it was sent.${reason}`,
+        text: `${said(call)}The client got the provider’s answer as it was sent.`,
       };
     case 'upstream_failed':
       return { tone, title: unreachable(call), text: `No answer could be passed on${answered(call)}.${reason}` };
@@ -77,14 +77,20 @@ function providerError(call: Call): string {
   return `The provider answered ${call.upstreamStatus}${code(call)}`;
 }
 
+/** The provider's own words, which tell most, come first. */
+function said({ errorMessage }: Call): string {
+  return errorMessage === null ? '' : `“${errorMessage}” `;
+}
+
 function unreachable(call: Call): string {
   return call.errorType === 'timeout'
     ? 'The provider did not answer in time'
     : `The provider could not be reached${code(call)}`;
 }
 
-function code(call: Call): string {
-  return call.errorType === null ? '' : ` (${call.errorType})`;
+/** Where the answer named no error, its status stands in the place of one: that is told already. */
+function code({ errorType, upstreamStatus }: Call): string {
+  return errorType === null || errorType === `http_${upstreamStatus}` ? '' : ` (${errorType})`;
 }
 
 function answered(call: Call): string {
