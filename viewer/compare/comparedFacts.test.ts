@@ -52,3 +52,9 @@ test('a model that a policy changed is told with both names', () => {
   const routed = { ...workedExample.call, finalModel: 'gpt-5-mini' };
   expect(fact('Model', routed, workedExample.call)?.a).toBe('gpt-5 → gpt-5-mini');
 });
+
+test('what changed a call is told of the whole of it: its record does not say of which body', () => {
+  const both = { ...workedExample.call, request: { ...workedExample.call.request, changed: true, changes: 2 } };
+  expect(fact('Request changed', both, anthropicStream.call)?.a).toBe('2 changes');
+  expect(fact('Changed by', both, anthropicStream.call)?.a).toBe('pii-redaction');
+});

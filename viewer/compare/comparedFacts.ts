@@ -46,8 +46,9 @@ export function comparedFacts(a: Call, b: Call): ComparedFact[] {
     figure('Request size', a.requestBytes, b.requestBytes, formatBytes, sameOrNot),
     figure('Response size', a.responseBytes, b.responseBytes, formatBytes, sameOrNot),
     text('Policies', ({ policies }) => (policies.length === 0 ? 'none' : policies.join(', '))),
-    text('Request changed', ({ request, changedBy }) => changedWords(request, changedBy)),
-    text('Response changed', ({ response, changedBy }) => changedWords(response, changedBy)),
+    text('Request changed', ({ request }) => changedWords(request)),
+    text('Response changed', ({ response }) => changedWords(response)),
+    none(text('Changed by', ({ changedBy }) => (changedBy.length === 0 ? null : changedBy.join(', ')))),
     none(text('Session', ({ sessionId }) => sessionId)),
     none(text('User (hashed)', ({ userHash }) => userHash)),
   ];
@@ -64,9 +65,8 @@ function statusOf(call: Call): string {
   return call.httpStatus === null ? statusWord(call) : `${call.httpStatus} ${statusWord(call)}`;
 }
 
-function changedWords({ changed, changes }: Call['request'], by: readonly string[]): string {
-  if (!changed) return 'no';
-  return by.length === 0 ? formatCount(changes, 'change') : `${formatCount(changes, 'change')}, by ${by.join(', ')}`;
+function changedWords({ changed, changes }: Call['request']): string {
+  return changed ? formatCount(changes, 'change') : 'no';
 }
 
 function textFact(name: string, a: string | null, b: string | null): ComparedFact {
