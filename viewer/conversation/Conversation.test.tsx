@@ -55,6 +55,12 @@ test('redacted tool arguments are marked where they are', () => {
   expect(marks[0]).toContain('1234-5678-9012');
 });
 
+test('a message of nothing but white space says so', () => {
+  const request = sideView({ model: 'gpt-5', messages: [{ role: 'user', content: ' \n\t' }] });
+  render(<Conversation view={callView({ request })} />);
+  expect(byHeading(/User/)[0]?.textContent).toContain('only white space');
+});
+
 test('a removed message is shown where it stood', () => {
   const before = { messages: ['one', 'two', 'three'].map((content) => ({ role: 'user', content })) };
   const after = { messages: [before.messages[0] ?? {}, before.messages[2] ?? {}] };

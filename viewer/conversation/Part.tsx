@@ -20,7 +20,7 @@ interface PartProps<Kind> {
 export function Part({ part, shown }: PartProps<ConversationPart>) {
   switch (part.kind) {
     case 'text':
-      return <LongText text={part.text} changes={partChanges(shown, part.path)} />;
+      return <Said part={part} shown={shown} />;
     case 'thinking':
     case 'refusal':
       return <Aside part={part} shown={shown} />;
@@ -34,6 +34,12 @@ export function Part({ part, shown }: PartProps<ConversationPart>) {
     case 'other':
       return <Other part={part} shown={shown} />;
   }
+}
+
+function Said({ part, shown }: PartProps<TextPart>) {
+  const changes = partChanges(shown, part.path);
+  if (changes.own === null && !/\S/.test(part.text)) return <p className="lens-dim">only white space</p>;
+  return <LongText text={part.text} changes={changes} />;
 }
 
 /** Thinking is folded, a refusal is not. */
