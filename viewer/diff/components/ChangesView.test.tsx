@@ -186,9 +186,20 @@ test('text of a model is never markup', () => {
 test('an image is drawn from its data, a file is only named', () => {
   const png = `data:image/png;base64,${'iVBORw0KGgo'.padEnd(200, 'A')}`;
   const svg = `data:image/svg+xml;base64,${'PHN2Zz48L3N2Zz4'.padEnd(200, 'A')}`;
-  const page = show({ response: sideView({ a: 1 }, { a: 1, image: png, drawing: svg }) });
+  const page = show({ response: sideView({ a: 1 }, { a: 1, image: png, drawing: svg, z: 1 }) });
   expect([...page.querySelectorAll('img')].map((image) => image.src.slice(0, 22))).toEqual(['data:image/png;base64,']);
-  expect(page.textContent).toContain('image/svg+xml · 150 B · sha256');
+  expect(page.textContent).toMatch(/image\/svg\+xml · 150 B · sha256 [0-9a-f]{8},/);
+});
+
+test.each([
+  ['the two', sideView({ a: 1 }, { a: 2 }), ['original', 'final']],
+  ['both at once where they are equal', sideView({ a: 1 }, { a: 1 }), ['original and final, unchanged']],
+  ['the one that there is', sideView({ a: 1 }, null), ['original']],
+])('the columns are named: %s', (_name, response, names) => {
+  show({ response });
+  const opened = screen.getByRole('region', { name: 'Response' });
+  fireEvent.click(opened.querySelector('[aria-expanded="false"]') ?? opened);
+  expect([...opened.querySelectorAll('.lens-diff-bar-sides > span')].map((name) => name.textContent)).toEqual(names);
 });
 
 test('large diffs are virtual: what is out of view is not in the document', () => {

@@ -7,7 +7,7 @@ export function ChipList({ chips }: { chips: readonly Chip[] }) {
     <span className="lens-diff-chips">
       {chips.map((chip) =>
         chip.event === null ? (
-          <span key={chip.policy} className="lens-chip">
+          <span key={chip.policy} className="lens-chip" title={chip.policy}>
             <ChipText chip={chip} />
           </span>
         ) : (

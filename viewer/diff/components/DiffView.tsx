@@ -141,8 +141,7 @@ function Opened(props: OpenedProps) {
         <PathBar
           path={active === null ? null : data.activePath}
           onCopy={onCopy}
-          both={model.changes.length > 0}
-          words={words}
+          names={columnNames(view, model, words)}
         />
       </div>
       <div
@@ -167,6 +166,13 @@ function Opened(props: OpenedProps) {
       </div>
     </>
   );
+}
+
+function columnNames({ final, diff }: DiffViewProps['view'], { changes }: DiffModel, words: DiffWords): string[] {
+  const { left, right } = words;
+  if (changes.length > 0) return [left, right];
+  if (diff === null) return [final === null ? left : right];
+  return [`${left} and ${right}, ${words.same}`];
 }
 
 function useItems(model: DiffModel, folds: FoldState): Item[] {

@@ -19,7 +19,7 @@ export function LineView({ line, collapsed, find }: LineViewProps) {
   return (
     <code className="lens-diff-code" data-depth={Math.min(line.depth, deepest)} data-continued={continued || undefined}>
       <Tokens tokens={tokens} find={find} />
-      {line.content.kind === 'blob' && <BlobView blob={line.content.blob} />}
+      {line.content.kind === 'blob' && <BlobView blob={line.content.blob} comma={line.comma} />}
     </code>
   );
 }

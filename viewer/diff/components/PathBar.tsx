@@ -1,25 +1,22 @@
 import { VisibleText } from '../../format';
-import type { DiffWords } from './diffWords';
 
 interface PathBarProps {
   /** Path of the row the reader is at. */
   path: string | null;
-  /** Two sides are shown. */
-  both: boolean;
+  /** What the columns are called; one name where there is one column. */
+  names: readonly string[];
   onCopy: ((text: string) => void) | undefined;
-  words: DiffWords;
 }
 
 /** Stays at the top while the rows scroll: names the columns, and says where the reader is. */
-export function PathBar({ path, both, onCopy, words }: PathBarProps) {
+export function PathBar({ path, names, onCopy }: PathBarProps) {
   return (
     <div className="lens-diff-bar">
-      {both && (
-        <span className="lens-diff-bar-sides" aria-hidden="true">
-          <span>{words.left}</span>
-          <span>{words.right}</span>
-        </span>
-      )}
+      <span className="lens-diff-bar-sides" aria-hidden="true">
+        {names.map((name) => (
+          <span key={name}>{name}</span>
+        ))}
+      </span>
       <span className="lens-diff-bar-path">
         {path !== null && path !== '' && (
           <>

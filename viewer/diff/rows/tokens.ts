@@ -23,7 +23,8 @@ export function lineTokens(line: Line, collapsed = false): Token[] {
     tokens.push({ kind: 'punctuation', text: ': ' });
   }
   tokens.push(...contentTokens(line.content, collapsed));
-  if (line.comma) tokens.push({ kind: 'punctuation', text: ',' });
+  // A blob's hash, which is told outside of the tokens, comes before its comma.
+  if (line.comma && line.content.kind !== 'blob') tokens.push({ kind: 'punctuation', text: ',' });
   return tokens;
 }
 
