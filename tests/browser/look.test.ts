@@ -3,7 +3,18 @@ import { seriousFindings } from './support/axe';
 import { fitsWidth, untilLive } from './support/browser';
 import { callPath, comparePath, describePages, tabs } from './support/pages';
 
-const views = [workedExample, anthropicStream, abortedStream, toolConversation, hostileCall];
+const longName = 'redaction-of-everything-that-the-data-protection-officer-named-in-the-spring-of-2026';
+const longNamed = {
+  ...workedExample,
+  call: {
+    ...workedExample.call,
+    callId: '019aa3f2-6c20-7139-82c7-b4a645f7a879',
+    policies: [longName],
+    changedBy: [longName],
+  },
+  events: workedExample.events.map((event) => ({ ...event, policy: longName })),
+};
+const views = [workedExample, anthropicStream, abortedStream, toolConversation, hostileCall, longNamed];
 
 const pages: [what: string, where: string][] = [
   ['the list', '/'],
@@ -36,6 +47,47 @@ describePages('every page', views, ({ open, complaints }) => {
   ])('%s never scrolls sideways in a narrow window', async (_what, where) => {
     const page = await open(where, { width: 390 });
     expect(await fitsWidth(page)).toBe(true);
+  });
+
+  test.each([
+    ['the list', '/'],
+    ['a call’s header', callPath(longNamed)],
+    ['a call’s events', callPath(longNamed, 'events')],
+  ])('%s keeps a policy’s long name within its place', async (_what, where) => {
+    const page = await open(where);
+    const chips = page.locator('.lens-chip:visible', { hasText: longName });
+    expect(await chips.count()).toBeGreaterThan(0);
+    const sticksOut = await chips.evaluateAll((all) =>
+      all.filter((chip) => {
+        const place = chip.closest('td, dd')?.getBoundingClientRect();
+        const shown = getComputedStyle(chip).overflow !== 'visible' || chip.scrollWidth <= chip.clientWidth;
+        return !shown || place === undefined || chip.getBoundingClientRect().right > place.right + 1;
+      }),
+    );
+    expect(sticksOut).toHaveLength(0);
+  });
+
+  test.each([
+    ['the list', '/', '[data-column="tokens"]'],
+    ['a call’s events', callPath(longNamed, 'events'), '.lens-event-summary'],
+    ['a comparison', comparePath(longNamed, anthropicStream), '.lens-compared-difference'],
+  ])('%s is whole on paper', async (_what, where, last) => {
+    const page = await open(where, { media: 'print', width: 718 });
+    const right = await page
+      .locator(last)
+      .evaluateAll((cells) => Math.max(...cells.map((cell) => cell.scrollWidth + cell.getBoundingClientRect().left)));
+    expect(right).toBeLessThanOrEqual(718);
+  });
+
+  test('the list tells on a telephone what changed, without scrolling sideways', async () => {
+    const page = await open('/', { width: 390 });
+    const chip = await page.locator('.lens-calls td[data-column="changed"] .lens-chip').first().boundingBox();
+    expect((chip?.x ?? 390) + (chip?.width ?? 0)).toBeLessThanOrEqual(390);
+  });
+
+  test('the views of a call are all in sight on a telephone', async () => {
+    const page = await open(callPath(workedExample), { width: 390 });
+    expect(await page.locator('.lens-tabs').evaluate((tabs) => tabs.scrollWidth - tabs.clientWidth)).toBe(0);
   });
 
   test('its theme follows the system, then the reader, and is kept', async () => {

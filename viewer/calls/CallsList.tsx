@@ -33,16 +33,18 @@ export function CallsList(props: CallsListProps) {
   const where = Object.keys(filters).length > 0 ? 'filtered' : Object.keys(position).length > 0 ? 'paged' : 'all';
   return (
     <>
-      <h1 className="lens-page-title">Calls</h1>
+      <div className="lens-list-head">
+        <h1 className="lens-page-title">Calls</h1>
+        <ListBar
+          newer={props.newer}
+          failed={props.failed}
+          selection={selection}
+          chosen={props.columns}
+          onColumns={props.onColumns}
+          onRefresh={props.onRefresh}
+        />
+      </div>
       <FilterBar filters={filters} onFilters={onFilters} />
-      <ListBar
-        newer={props.newer}
-        failed={props.failed}
-        selection={selection}
-        chosen={props.columns}
-        onColumns={props.onColumns}
-        onRefresh={props.onRefresh}
-      />
       {page.calls.length === 0 ? (
         <EmptyCalls where={where} publicUrl={publicUrl} />
       ) : (

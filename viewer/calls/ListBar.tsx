@@ -18,7 +18,7 @@ interface ListBarProps {
 /** More than one question counts: then there are as many or more. */
 export const mostCounted = 200;
 
-/** Between filters and rows, always of one height, so that nothing below jumps when calls come in or are selected. */
+/** Beside the title, always of one height, so that nothing below jumps when calls come in or are selected. */
 export function ListBar({ newer, failed, selection, chosen, onColumns, onRefresh }: ListBarProps) {
   return (
     <div className="lens-list-bar lens-no-print">

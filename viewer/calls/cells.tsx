@@ -148,7 +148,7 @@ function policies({ changedBy }: Call, { filters }: CellContext): ReactNode {
 
 function Status({ call }: { call: Call }) {
   return (
-    <span className="lens-status" data-tone={statusTone(call)}>
+    <span className="lens-status" data-tone={statusTone(call)} data-coded={call.httpStatus !== null}>
       <span aria-hidden="true" className="lens-dot" />
       {call.httpStatus}
       {call.status === 'complete' ? (
