@@ -40,6 +40,14 @@ describePages('a call’s page', views, ({ open, complaints }) => {
     expect(await front(page)).toBe('Raw');
   });
 
+  test('leads from a change to what the policy said about it', async () => {
+    const page = await open(callPath(workedExample));
+    await page.getByRole('button', { name: /Changed by pii-redaction/ }).click();
+    expect(await front(page)).toBe('Policy events');
+    await page.locator('.lens-events tr:focus').waitFor();
+    expect(await page.locator('.lens-events tr:focus').textContent()).toContain('Redacted 1 account number');
+  });
+
   test('goes through the changes of both sides by key', async () => {
     const page = await open(callPath(toolConversation));
     const position = page.locator('.lens-diff-position').first();

@@ -99,7 +99,11 @@ function Changes({ view, tab, mode, onMode, onTab, onCopy }: CallDetailsProps) {
   const openEvent = useCallback(
     (id: string): void => {
       onTab('events');
-      requestAnimationFrame(() => document.getElementById(`event-${id}`)?.scrollIntoView({ block: 'center' }));
+      requestAnimationFrame(() => {
+        const event = document.getElementById(`event-${id}`);
+        event?.scrollIntoView({ block: 'center' });
+        event?.focus({ preventScroll: true });
+      });
     },
     [onTab],
   );

@@ -85,7 +85,7 @@ function NoEvents({ policies, passedThrough }: Omit<EventListProps, 'events'>) {
 
 function EventRow({ event }: { event: PolicyEventView }) {
   return (
-    <tr id={`event-${event.id}`}>
+    <tr id={`event-${event.id}`} tabIndex={-1}>
       <td className="lens-number">+{formatDuration(event.at)}</td>
       <td>
         <span className="lens-severity" data-severity={event.severity}>
