@@ -5,7 +5,8 @@ import { CopyButton, Icon } from '../shell';
 import { CallFacts } from './CallFacts';
 import { CallMore } from './CallMore';
 import { ChangedSides } from './ChangedSides';
-import { outcomeBanner, statusTone, statusWord } from './outcome';
+import { outcomeBanner, statusTone, statusWord, type Banner } from './outcome';
+import { storedInPart } from './storedInPart';
 
 interface CallHeaderProps {
   view: CallView;
@@ -20,7 +21,6 @@ interface CallHeaderProps {
 /** The top of a call's page: did anything change, what, by whom, how did it end, what did it take. */
 export function CallHeader({ view, listHref, previousHref, nextHref, actions }: CallHeaderProps) {
   const { call } = view;
-  const banner = outcomeBanner(view);
   return (
     <header className="lens-call-head">
       <div className="lens-call-title">
@@ -57,17 +57,23 @@ export function CallHeader({ view, listHref, previousHref, nextHref, actions }: 
           <CopyButton text={call.callId} what="call id" />
         </span>
       </div>
-      {banner && (
-        <div className="lens-banner" data-tone={banner.tone} role="note">
-          <b>
-            <VisibleText text={banner.title} />.
-          </b>{' '}
-          <VisibleText text={banner.text} />
-        </div>
+      {[outcomeBanner(view), storedInPart(view)].map(
+        (banner) => banner && <BannerView key={banner.title} {...banner} />,
       )}
       <ChangedSides view={view} />
       <CallMore view={view} />
     </header>
+  );
+}
+
+function BannerView({ tone, title, text }: Banner) {
+  return (
+    <div className="lens-banner" data-tone={tone} role="note">
+      <b>
+        <VisibleText text={title} />.
+      </b>{' '}
+      <VisibleText text={text} />
+    </div>
   );
 }
 

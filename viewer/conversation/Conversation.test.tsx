@@ -61,6 +61,18 @@ test('a message of nothing but white space says so', () => {
   expect(byHeading(/User/)[0]?.textContent).toContain('only white space');
 });
 
+test('a body whose messages can’t be read says so instead of not being there', () => {
+  const answer = sideView({ choices: [{ index: 0, message: { role: 'assistant', content: 'Fine.' } }] });
+  const question = sideView({ messages: [{ role: 'user', content: 'How are you?' }] });
+  const cut = { ...sideView('{"messages":[{"role":"us'), rawKind: 'text' as const };
+  const { unmount } = render(<Conversation view={callView({ request: cut, response: answer })} />);
+  expect(screen.getByText(/^The request holds no messages/)).toBeTruthy();
+  unmount();
+  const html = { ...sideView('<h1>502</h1>'), rawKind: 'text' as const };
+  render(<Conversation view={callView({ request: question, response: html })} />);
+  expect(screen.getByText(/^The response holds no messages/)).toBeTruthy();
+});
+
 test('a removed message is shown where it stood', () => {
   const before = { messages: ['one', 'two', 'three'].map((content) => ({ role: 'user', content })) };
   const after = { messages: [before.messages[0] ?? {}, before.messages[2] ?? {}] };

@@ -10,11 +10,16 @@ import { VirtualBlocks } from './VirtualBlocks';
 export const Conversation = memo(function Conversation({ view }: { view: CallView }) {
   const blocks = useMemo(() => arrangeConversation(view), [view]);
   if (blocks.length === 0) return <p className="lens-panel-note">{absence(view)}</p>;
-  const hasAnswer = blocks.some((block) => block.kind === 'message' && block.shown.message.body === 'response');
+  const bodies = new Set(blocks.flatMap((block) => (block.kind === 'message' ? block.shown.message.body : 'request')));
   return (
     <div className="lens-conversation">
+      {!bodies.has('request') && <p className="lens-panel-note">{unread('request')}</p>}
       {isHeavy(blocks, view) ? <VirtualBlocks blocks={blocks} /> : <PlainBlocks blocks={blocks} />}
-      {!hasAnswer && <p className="lens-panel-note">No answer was received.</p>}
+      {!bodies.has('response') && (
+        <p className="lens-panel-note">
+          {view.response.rawKind === null ? 'No answer was received.' : unread('response')}
+        </p>
+      )}
     </div>
   );
 });
@@ -29,6 +34,10 @@ function PlainBlocks({ blocks }: { blocks: readonly Block[] }) {
   useEffect(() => startTransition(() => setAll(true)), []);
   const shown = all ? blocks : blocks.slice(0, drawnAtOnce);
   return shown.map((block, index) => <BlockView key={index} block={block} />);
+}
+
+function unread(body: 'request' | 'response'): string {
+  return `The ${body} holds no messages that could be read. The Raw tab has it as it came.`;
 }
 
 function absence({ call }: CallView): string {
