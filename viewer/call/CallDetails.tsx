@@ -3,6 +3,7 @@ import { useCallback, useState, type ReactNode } from 'react';
 import { Conversation } from '../conversation';
 import { ChangesView, type DiffMode } from '../diff';
 import { EventList } from '../events';
+import { usePrinting } from '../format';
 import { downloadText, RawBodies } from '../raw';
 import { Tabs, useShortcuts } from '../shell';
 import { WaterfallChart } from '../waterfall';
@@ -32,6 +33,7 @@ export function CallDetails(props: CallDetailsProps) {
   const { view, bodies, tab, tabHref, onTab, list } = props;
   const tabs = callTabs(view);
   const visited = useVisited(tab);
+  const printing = usePrinting();
   useCallKeys(props);
   return (
     <>
@@ -59,6 +61,7 @@ export function CallDetails(props: CallDetailsProps) {
       <Panel id="events" title="Policy events" current={tab} printed>
         <EventList
           events={view.events}
+          whole={visited.has('events') || printing}
           policies={view.call.policies}
           passedThrough={view.call.operation === 'passthrough'}
         />

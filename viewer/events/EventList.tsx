@@ -7,6 +7,8 @@ const signs: Record<PolicyEventView['severity'], string> = { debug: '·', info: 
 
 interface EventListProps {
   events: readonly PolicyEventView[];
+  /** False while nobody looks at the list: then only its beginning is there, and the page is there sooner. */
+  whole: boolean;
   /** Names of the policies that the call went through. */
   policies: readonly string[];
   /** The call took a path that policies do not see. */
@@ -14,8 +16,20 @@ interface EventListProps {
 }
 
 /** What the policies said about a call, in order of time. */
-export const EventList = memo(function EventList({ events, policies, passedThrough }: EventListProps) {
+export const EventList = memo(function EventList({ events, whole, policies, passedThrough }: EventListProps) {
   if (events.length === 0) return <NoEvents policies={policies} passedThrough={passedThrough} />;
+  const rest = whole ? 0 : Math.max(0, events.length - beginning);
+  return (
+    <>
+      <EventTable events={rest > 0 ? events.slice(0, beginning) : events} />
+      {rest > 0 && <p className="lens-dim">{formatCount(rest, 'more event')} in the view “Events”</p>}
+    </>
+  );
+});
+
+const beginning = 50;
+
+function EventTable({ events }: Pick<EventListProps, 'events'>) {
   return (
     <table className="lens-table lens-events">
       <thead>
@@ -37,7 +51,7 @@ export const EventList = memo(function EventList({ events, policies, passedThrou
       </tbody>
     </table>
   );
-});
+}
 
 const example = `policies:
   redact:
@@ -46,7 +60,7 @@ chain: [redact]
 `;
 
 /** Why there are none, and what gives some. */
-function NoEvents({ policies, passedThrough }: Omit<EventListProps, 'events'>) {
+function NoEvents({ policies, passedThrough }: Pick<EventListProps, 'policies' | 'passedThrough'>) {
   if (passedThrough) {
     return (
       <p className="lens-panel-note">

@@ -1,5 +1,6 @@
 import type { PolicyEventView, SideView } from '@lens/core/api';
 import { memo, useMemo, useRef } from 'react';
+import { usePrinting } from '../../format';
 import { initialFolds, unifiedItems, visibleItems, type DiffModel, type FoldState, type Item } from '../rows';
 import type { DiffController, DiffMode, SideState } from '../state';
 import { ChangesOnly } from './ChangesOnly';
@@ -12,7 +13,6 @@ import { Notes } from './Notes';
 import { PathBar } from './PathBar';
 import { PlainRows } from './PlainRows';
 import { Toolbar } from './Toolbar';
-import { usePrinting } from './usePrinting';
 import { usePainted } from './usePainted';
 import { useWidth } from './useWidth';
 import { VirtualRows } from './VirtualRows';
