@@ -85,6 +85,12 @@ describePages('every page', views, ({ open, complaints }) => {
     expect((chip?.x ?? 390) + (chip?.width ?? 0)).toBeLessThanOrEqual(390);
   });
 
+  test('an event’s summary is in sight on a telephone', async () => {
+    const page = await open(callPath(longNamed, 'events'), { width: 390 });
+    const summary = await page.locator('.lens-event-summary').first().boundingBox();
+    expect((summary?.x ?? 390) + (summary?.width ?? 0)).toBeLessThanOrEqual(390);
+  });
+
   test('the views of a call are all in sight on a telephone', async () => {
     const page = await open(callPath(workedExample), { width: 390 });
     expect(await page.locator('.lens-tabs').evaluate((tabs) => tabs.scrollWidth - tabs.clientWidth)).toBe(0);
