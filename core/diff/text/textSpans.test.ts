@@ -92,6 +92,15 @@ describe('what a reader sees', () => {
     expect(shown(left, right)).toEqual(spans);
   });
 
+  test('what stands after a full-width colon, without the colon', () => {
+    expect(shown('账号：1234-5678-9012。', '账号：[REDACTED]。')).toEqual([
+      '=账号：',
+      '-1234-5678-9012',
+      '+[REDACTED]',
+      '=。',
+    ]);
+  });
+
   test('ideographs one by one', () => {
     expect(shown('我的号码是秘密', '我的号码是公开')).toEqual(['=我的号码是', '-秘密', '+公开']);
   });

@@ -34,7 +34,7 @@ function classOf(code: number): number {
   if (code >= 0x2000 && code <= 0x2bff) return SIGN;
   if (code >= 0x2e80 && code <= 0x9fff) return code >= 0x3000 && code <= 0x303f ? SIGN : SINGLE;
   if (code >= 0xd800 && code <= 0xdfff) return SINGLE;
-  if (code >= 0xff00 && code <= 0xff0f) return SIGN;
+  if (code >= 0xff00 && code <= 0xffef) return classOfForm(code);
   return WORD;
 }
 
@@ -60,6 +60,12 @@ function classOfSyllable(code: number): number {
 function takesNext(code: number): boolean {
   if (code === 0x1039 || code === 0x17d2) return true;
   return (code >= 0xe40 && code <= 0xe44) || (code >= 0xec0 && code <= 0xec4);
+}
+
+/** Full-width forms are what the same characters of ASCII are; half-width ones are letters between signs. */
+function classOfForm(code: number): number {
+  if (code >= 0xff01 && code <= 0xff5e) return ascii[code - 0xfee0] ?? SIGN;
+  return code >= 0xff66 && code <= 0xffdf ? WORD : SIGN;
 }
 
 const JOINER = 0x200d;
