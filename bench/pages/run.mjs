@@ -10,6 +10,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
 import { roomsOnly } from '../../scripts/lib/roomsOnly.mjs';
+import { nodeBinary } from '../../scripts/lib/runtime.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const runs = Number(process.argv[2] ?? 5);
@@ -29,7 +30,7 @@ const folder = await mkdtemp(path.join(root, 'node_modules', '.pages-bench-'));
 let server;
 try {
   await bundle(folder);
-  server = spawn(process.execPath, [path.join(folder, 'server.js'), path.join(folder, 'pages')], {
+  server = spawn(nodeBinary(), [path.join(folder, 'server.js'), path.join(folder, 'pages')], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
