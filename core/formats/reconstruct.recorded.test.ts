@@ -72,5 +72,5 @@ function comparable(body: Json): Json {
     const isParts =
       key === 'content' && (Array.isArray(value) || (typeof value === 'string' && value.includes('[object Object]')));
     return isReasoning || isParts ? null : value;
-  }) as Json;
+  });
 }
