@@ -1,12 +1,12 @@
 export interface LagLimits {
-  /** A reader of pages waits no longer than this for a call, however busy the machine is. */
+  /** A reader of pages waits no longer than this for a call, however busy the machine is: twice a rest. */
   lateMs: number;
   /** Kept up for so long, it goes to the background: at first, and after it was late there. */
   firstCalmMs: number;
   calmMs: number;
 }
 
-const defaults: LagLimits = { lateMs: 10_000, firstCalmMs: 1_000, calmMs: 60_000 };
+const defaults: LagLimits = { lateMs: 20_000, firstCalmMs: 1_000, calmMs: 60_000 };
 /** A recorder that keeps up has younger things than this before it: it reads in turns and stores in batches. */
 const usualMs = 2_000;
 

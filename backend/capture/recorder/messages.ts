@@ -13,7 +13,10 @@ export interface RecorderData {
 }
 
 export type ToRecorder =
-  { type: 'start'; data: RecorderData } | { type: 'step_back' } | { type: 'stop'; drainMs: number };
+  | { type: 'start'; data: RecorderData }
+  | { type: 'gateway'; busy: boolean }
+  | { type: 'step_back' }
+  | { type: 'stop'; drainMs: number };
 
 export type FromRecorder =
   | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Recorder } from './recorder';
+import type { Rest } from './rest';
 import type { Sleeper } from './sleeper';
 
 /**
@@ -13,14 +14,14 @@ export interface Run {
   stop(drainMs: number): Promise<void>;
 }
 
-/** Turns the recorder until it is stopped: at once while there is something to read, every tenth of a second otherwise. */
-export function runRecorder(recorder: Recorder, sleeper: Sleeper, now: () => number): Run {
+/** Turns the recorder until it is stopped: at once while there is something to read and no rest due, every tenth of a second otherwise. */
+export function runRecorder(recorder: Recorder, sleeper: Sleeper, rest: Rest, now: () => number): Run {
   let deadline = Infinity;
 
   async function loop(): Promise<void> {
     for (;;) {
       const stopping = deadline !== Infinity;
-      const more = recorder.turn();
+      const more = !stopping && rest.isDue() ? false : recorder.turn();
       if (stopping && ((!more && recorder.settled) || now() >= deadline)) return;
       await (more ? setImmediate() : sleeper.sleep(pollMs));
     }

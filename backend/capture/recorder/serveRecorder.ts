@@ -7,6 +7,7 @@ import { withReserve } from '../spool/reserve';
 import { toIdleClass } from './idleClass';
 import type { FromRecorder, RecorderData, ToRecorder } from './messages';
 import { Recorder } from './recorder';
+import { createRest, type Rest } from './rest';
 import { runRecorder } from './runRecorder';
 import type { Sink } from './sink';
 import { createSleeper } from './sleeper';
@@ -32,9 +33,11 @@ export function serveRecorder(createSinks: CreateSinks): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   process.on('disconnect', () => process.exit());
   stepBack(niceness);
+  const rest = createRest(() => performance.now());
   let work: Promise<Work> | null = null;
   process.on('message', (message: ToRecorder) => {
-    if (message.type === 'start') work ??= record(message.data, createSinks);
+    if (message.type === 'start') work ??= record(message.data, createSinks, rest);
+    else if (message.type === 'gateway') rest.gatewayIs(message.busy);
     else if (message.type === 'step_back') void work?.then((recording) => recording.stepBack());
     else void work?.then((recording) => recording.stop(message.drainMs)).then(() => process.disconnect());
   });
@@ -45,7 +48,7 @@ interface Work {
   stop(drainMs: number): Promise<void>;
 }
 
-async function record(data: RecorderData, createSinks: CreateSinks): Promise<Work> {
+async function record(data: RecorderData, createSinks: CreateSinks, rest: Rest): Promise<Work> {
   const { dir, callBytes, openCallMs } = data;
   const unlock = await lockForRecorder(dir);
   const sleeper = createSleeper();
@@ -61,7 +64,7 @@ async function record(data: RecorderData, createSinks: CreateSinks): Promise<Wor
   });
   const report = () => send({ type: 'stats', stats: recorder.stats() });
   const timer = setInterval(() => void report(), statsMs);
-  const run = runRecorder(recorder, sleeper, Date.now);
+  const run = runRecorder(recorder, sleeper, rest, Date.now);
   return {
     async stepBack() {
       if (!(await toIdleClass(process.pid))) return;

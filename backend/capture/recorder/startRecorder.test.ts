@@ -7,7 +7,7 @@ import { bundle } from '../testing/bundle';
 import { callEnd, callId, callStart } from '../testing/facts';
 import { memoryLog } from '../testing/log';
 import { childrenRunning, hasIdleClass, schedulingClasses, schedulingClassOf } from '../testing/schedulingClass';
-import { startRecorder, type RecorderProcessOptions } from './startRecorder';
+import { startRecorder, type StartRecorderOptions } from './startRecorder';
 
 let root = '';
 let file = '';
@@ -34,7 +34,7 @@ function setUp(name: string) {
   });
   const data = { dir, connectionString: database, ownServer: false, callBytes: 32_000_000, openCallMs: 60_000 };
   const written = () => spool.stats().sequence;
-  const start = (options: Partial<RecorderProcessOptions> = {}) =>
+  const start = (options: Partial<StartRecorderOptions> = {}) =>
     startRecorder({ file, data, written, heapBytes: 128 * 1024 * 1024, log, ...quick, ...options });
   const rows = () => fs.readFileSync(database, 'utf8').split('\n').slice(0, -1);
   return { spool, capture: createCapture(spool), log, start, rows };
