@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { allCalls } from '../support/calls';
+import { allCalls, storedCall } from '../support/calls';
 import { startLens } from '../support/lens';
 import { sendCall } from '../support/load';
 
@@ -16,12 +16,14 @@ test('a terminal that is closed is a stop like Ctrl-C: the call in flight is fin
   while (await accepts(lens.url));
   answer.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content: 'late' } }] }));
 
-  expect(await call).toMatchObject({ answered: true });
+  const { answered, callId } = await call;
+  expect(answered).toBe(true);
   expect(await exit).toBe(0);
   provider.server.close();
 
   const next = await startLens({ dataDir: lens.dataDir });
-  expect(await allCalls(next)).toMatchObject([{ status: 'complete' }]);
+  expect(await storedCall(next, callId)).toMatchObject({ status: 'complete' });
+  expect(await allCalls(next)).toHaveLength(1);
   await next.stop();
   next.remove();
 });

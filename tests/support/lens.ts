@@ -38,6 +38,12 @@ export interface LensOptions {
   ownGroup?: boolean;
 }
 
+/** A test that fails stops nothing, and what still runs keeps the whole test run waiting. */
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export const apiToken = 'test-api-token-0123456789abcdef';
 const gatewayToken = 'test-gateway-token-0123456789abcdef';
 
@@ -68,14 +74,12 @@ export async function startLens({
       ...env,
     },
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  const run = await readyFile(ready, child, () => printed).catch((error: unknown) => {
-    // Nobody else could stop it, and the test run would wait for it.
-    child.kill('SIGKILL');
-    throw error;
-  });
+  const run = await readyFile(ready, child, () => printed);
   return {
     ...run,
     dataDir: home,
