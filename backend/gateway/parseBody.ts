@@ -1,4 +1,4 @@
-import { isObject, measureJson, type JsonObject } from '@lens/core/json';
+import { isObject, measureJson, whereNotJson, type JsonObject } from '@lens/core/json';
 import type { LimitsConfig } from '../config';
 import { badRequest, overLimit, type Refusal } from './refusal';
 
@@ -8,16 +8,34 @@ export type Parsed = { body: JsonObject; refusal: null } | { body: null; refusal
 export function parseBody(bytes: Buffer, limits: Pick<LimitsConfig, 'jsonDepth' | 'jsonValues'>): Parsed {
   const refusal = overJsonLimits(bytes, limits);
   if (refusal !== null) return { body: null, refusal };
+  const text = bytes.toString();
+  const body = parse(text);
+  if (isObject(body)) return { body, refusal: null };
+  if (body === undefined) return { body: null, refusal: badRequest('not_json', notJson(text)) };
+  const message = 'The request body is JSON but not an object. Send the fields of the API in one JSON object.';
+  return { body: null, refusal: badRequest('not_an_object', message) };
+}
+
+/** Undefined for what is no JSON. */
+function parse(text: string): unknown {
   try {
-    const body: unknown = JSON.parse(bytes.toString());
-    if (isObject(body)) return { body, refusal: null };
-    const message = 'The request body is JSON but not an object. Send the fields of the API in one JSON object.';
-    return { body: null, refusal: badRequest('not_an_object', message) };
-  } catch (error) {
-    const why = bytes.length === 0 ? 'it is empty' : error instanceof Error ? error.message : String(error);
-    const message = `The request body is not valid JSON: ${why}. Send the request as one JSON object.`;
-    return { body: null, refusal: badRequest('not_json', message) };
+    return JSON.parse(text);
+  } catch {
+    // The parser's message quotes the body, and this one's goes into the record for everybody: `notJson` says where.
+    return undefined;
   }
+}
+
+function notJson(text: string): string {
+  return `The request body is not valid JSON: ${whatIsWrong(text)}. Send the request as one JSON object.`;
+}
+
+function whatIsWrong(text: string): string {
+  if (text === '') return 'it is empty';
+  const before = text.slice(0, whereNotJson(text) ?? text.length);
+  if (before.length === text.length) return 'it ends too early';
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return `it goes wrong at line ${before.split('\n').length}, column ${before.length - lineStart + 1}`;
 }
 
 function overJsonLimits(bytes: Buffer, limits: Pick<LimitsConfig, 'jsonDepth' | 'jsonValues'>): Refusal | null {

@@ -42,6 +42,19 @@ describe('a request that is refused', () => {
     expect(lens.provider.received).toHaveLength(0);
   });
 
+  test('for being no JSON is told where, and nothing of its body is said', async () => {
+    await start();
+    const said = async (body: string): Promise<string> => {
+      const { callId } = await post(chat(), body);
+      return (await lens.capture.ended(callId)).end.errorMessage ?? '';
+    };
+    expect(await said('{"model":"gpt-5",\n "pin": 47x11}')).toContain('line 2, column 11');
+    expect(await said('My pin is 4711')).toContain('line 1, column 1');
+    expect(await said('{"model":"gpt-5","pin":"4711')).not.toContain('4711');
+    expect(await said('{"pin":"4711"} {')).not.toContain('4711');
+    expect(await said('{"pin":')).toContain('ends too early');
+  });
+
   test('for its size, told in advance: 413 before the body is read', async () => {
     await start({ limits: { bodyBytes: 1000 } });
     const answer = await post(chat(), JSON.stringify({ ...openaiRequest, x: 'y'.repeat(40_000_000) }));

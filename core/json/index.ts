@@ -12,3 +12,4 @@ export { formatPath } from './formatPath';
 export { isObject } from './isObject';
 export { measureJson, type JsonMeasure } from './measureJson';
 export { assignOwn, own, setOwn } from './ownProperties';
+export { whereNotJson } from './whereNotJson';
