@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import type { Exchange } from '../capture/facts';
 import { sideOf } from './testing/collectCapture';
 import { inlineChain, inlineName, noWay, type InlinePolicy } from './testing/inlineChain';
 import { post, readThenLeave } from './testing/rawClient';
@@ -25,6 +26,12 @@ const later = async <T>(value: T): Promise<T> => {
   await wait(5);
   return value;
 };
+
+/** Nothing went out and no policy says why: readers without the right to it are shown nothing of the original. */
+function expectUnexplained(request: Exchange | undefined): void {
+  expect(text(request?.final)).toBe('');
+  expect(request?.steps).toEqual([]);
+}
 
 describe('policies on a request', () => {
   test.each([
@@ -100,10 +107,10 @@ describe('policies on a request', () => {
     expect(answer.body).not.toContain('a bug');
     expect(lens.errors.join()).toContain('a bug');
     expect(lens.provider.received).toHaveLength(0);
-    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({
-      status: 'blocked',
-      errorType: 'policy_error',
-    });
+    const { start: recorded, end } = await lens.capture.ended(answer.callId);
+    expect(end).toMatchObject({ status: 'blocked', errorType: 'policy_error' });
+    expect(text(recorded.request.original)).toBe(asked);
+    expectUnexplained(recorded.request);
   });
 
   test('learn that the client left', async () => {
@@ -123,7 +130,8 @@ describe('policies on a request', () => {
     req.destroy();
     await wait(100);
     expect(told).toBe(true);
-    expect([...lens.capture.calls.values()].some(({ end }) => end?.status === 'aborted')).toBe(true);
+    const left = [...lens.capture.calls.values()].find(({ end }) => end?.status === 'aborted');
+    expectUnexplained(left?.start.request);
     expect(lens.provider.received).toHaveLength(0);
     await lens.gateway.close(0);
     await leave.catch(() => undefined);

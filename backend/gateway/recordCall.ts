@@ -79,9 +79,13 @@ function startOf(call: Call): CallStart {
 }
 
 /** A request that a redacting policy stopped went nowhere, and what in it is secret that policy alone could have told. */
-function requestOf({ original, outcome, req }: Call): Exchange {
+function requestOf({ original, outcome, req, operation, route }: Call): Exchange {
   const contentType = req.headers['content-type'] ?? null;
-  if (outcome === null) return { original, final: null, steps: [], contentType };
+  if (outcome === null) {
+    const policed = operation !== 'passthrough' && route !== null && route.chain !== null;
+    // Its policies broke, or it ended before they were through: it went nowhere, and nobody knows what they had taken out.
+    return { original, final: policed ? EMPTY : null, steps: [], contentType };
+  }
   const { blocked, bytes, steps } = outcome;
   if (blocked?.redacts !== true) return { original, final: bytes === original ? null : bytes, steps, contentType };
   const stopped = { policy: blocked.policy, redacts: true, body: EMPTY };
