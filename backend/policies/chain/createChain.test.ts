@@ -274,6 +274,25 @@ describe('a policy that blocks', () => {
     const { blocked } = await run([onRequest(() => Promise.resolve({ block }))]);
     expect(blocked?.status).toBe(403);
   });
+
+  const malformed = [
+    '{"block":null}',
+    '{"block":"no"}',
+    '{"block":{}}',
+    '{"block":{"message":1}}',
+    '{"blocked":{}}',
+    '1',
+  ];
+  test.each(malformed)('but gives back %s has failed', async (given) => {
+    // What a policy without types may do.
+    const policy = onRequest(() => JSON.parse(given) as undefined);
+    const closed = await run([policy]);
+    expect(closed.blocked).toMatchObject({ type: 'policy_error', status: 500 });
+    expect(closed.events).toMatchObject([{ type: 'policy.failed', details: { error: 'TypeError' } }]);
+    const open = await run([{ policy, onError: 'open', timeoutMs: 30_000 }]);
+    expect(open.blocked).toBeNull();
+    expect(open.bytes).toBe(bytes);
+  });
 });
 
 describe('what a policy emits', () => {
@@ -338,6 +357,39 @@ describe('what a policy emits', () => {
       }),
     ]);
     expect(events[0]?.details).toEqual({ count: 2 });
+  });
+
+  test('can always be written into the record, whatever it is', async () => {
+    const circular: Record<string, never> = {};
+    Object.assign(circular, { circular });
+    const unreadable = {
+      get count() {
+        throw new Error('no');
+      },
+    };
+    const hostile: unknown[][] = [
+      ['a', 'b', { count: 1, big: 1n, circular, fn: () => 1, missing: undefined, nan: NaN }],
+      [1, { summary: 1 }, null, 'loud'],
+      ['a', 'b', unreadable],
+    ];
+    const policy = onRequest((_message, ctx) => {
+      for (const said of hostile) Reflect.apply(ctx.emit, ctx, said);
+    });
+    const { events, blocked } = await run([policy]);
+    expect(blocked).toBeNull();
+    expect(JSON.parse(JSON.stringify(events))).toMatchObject([
+      {
+        details: {
+          count: 1,
+          big: 'not kept: bigint',
+          circular: 'not kept: object',
+          fn: 'not kept: function',
+          nan: 'not kept: number',
+        },
+      },
+      { type: 'not kept: number', summary: 'not kept: object', severity: 'info', details: {} },
+      { details: { details: 'not kept: they can not be read' } },
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { PolicyEvent } from '../../capture/facts';
 import type { ChainCall } from '../chain.types';
+import { plainDetails, plainDraft } from './plainEvent';
 
 export type EventDraft = Pick<PolicyEvent, 'type' | 'summary' | 'details' | 'severity'>;
 
@@ -24,7 +25,7 @@ export function createEventLog(call: ChainCall, phase: PolicyEvent['phase'], lim
 
   function push(policyIndex: number, policy: string, number: number, draft: EventDraft): void {
     const id = eventId([call.callId, phase, policyIndex, number]);
-    events.push({ id, policy, ...draft, phase, at: call.now() });
+    events.push({ id, policy, ...plainDraft(draft), phase, at: call.now() });
   }
 
   return {
@@ -44,7 +45,7 @@ export function createEventLog(call: ChainCall, phase: PolicyEvent['phase'], lim
         const dropped = count - limits.maxEvents;
         if (dropped > 0) push(policyIndex, policy, limits.maxEvents, droppedEvents(dropped));
       }
-      return events.map((event) => ({ ...event, details: { ...event.details } }));
+      return events.map((event) => ({ ...event, details: plainDetails(event.details) }));
     },
   };
 }

@@ -7,7 +7,7 @@ import { whenReady } from './maybe';
 import { createContext } from './policyContext';
 import { guardMessage, type ChainBody, type ReadTexts } from './policyMessage';
 import { runHook, type HookResult } from './runHook';
-import { blockedByFailure, blockedByPolicy, blockEvent, failureEvent, isBlock } from './verdicts';
+import { blockedByFailure, blockedByPolicy, blockEvent, failureEvent, readVerdict } from './verdicts';
 
 export interface BodyRun {
   call: ChainCall;
@@ -47,7 +47,7 @@ export function runBody(run: BodyRun, bytes: Buffer, body: ChainBody['body']): C
       return false;
     }
     if (result.value === null) return false;
-    if (isBlock(result.value)) {
+    if ('block' in result.value) {
       blocked = blockedByPolicy(link, result.value);
       run.log.add(link.index, link.policy.name, blockEvent(run.hook, blocked));
       return false;
@@ -80,7 +80,7 @@ function callPolicy(run: BodyRun, link: Link, current: ChainBody): Verdict | Pro
   const { message, result } = guardMessage(current, run.call.api, run.readTexts);
   const { ctx, abort } = createContext(link, run.call, () => run.stateOf(link), run.log);
   const outcome = runHook(link, run.call, () =>
-    whenReady(callHook(run, link, message, ctx), (verdict) => (isBlock(verdict) ? verdict : result())),
+    whenReady(callHook(run, link, message, ctx), (verdict) => readVerdict(verdict) ?? result()),
   );
   return whenReady(outcome, (done) => {
     if (!done.ok) abort();

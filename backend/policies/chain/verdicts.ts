@@ -1,3 +1,4 @@
+import { isObject } from '@lens/core/json';
 import type { Blocked } from '../chain.types';
 import type { Block } from '../contract';
 import type { EventDraft } from './eventLog';
@@ -5,8 +6,19 @@ import type { Hook, Link } from './links';
 import type { HookFailure } from './runHook';
 import { whereThrown } from './whereThrown';
 
-export function isBlock(verdict: unknown): verdict is Block {
-  return typeof verdict === 'object' && verdict !== null && 'block' in verdict;
+/**
+ * The refusal that a hook gave back, null when it gave back nothing. What else a policy may give is a failure of its
+ * hook: to go on would be to take a misspelt refusal for none. A copy, as a policy may change its own at any time.
+ *
+ * @throws TypeError
+ */
+export function readVerdict(verdict: unknown): Block | null {
+  if (verdict === undefined || verdict === null) return null;
+  if (isObject(verdict) && isObject(verdict['block'])) {
+    const { message, status } = verdict['block'];
+    if (typeof message === 'string') return { block: typeof status === 'number' ? { message, status } : { message } };
+  }
+  throw new TypeError('A hook gave back something else than nothing or a block with its message.');
 }
 
 /** A refusal that the policy meant. */

@@ -5,7 +5,7 @@ import type { Link } from '../links';
 import { whenReady, type Maybe } from '../maybe';
 import type { GuardedContext } from '../policyContext';
 import { runHook, type HookResult } from '../runHook';
-import { isBlock } from '../verdicts';
+import { readVerdict } from '../verdicts';
 import { HeldEvent, type Released } from './heldEvent';
 
 export type StreamHookResult = HookResult<Released[] | Block>;
@@ -62,6 +62,7 @@ function released(events: PolicyStreamEvent[] | Block | undefined): Released[] |
     for (const event of events) all.push(HeldEvent.release(event));
     return all;
   }
-  if (isBlock(events)) return events;
+  const block = readVerdict(events);
+  if (block !== null) return block;
   throw new TypeError('A stream hook gave back neither events nor a block.');
 }

@@ -272,12 +272,15 @@ describe('a policy that fails in mid-stream', () => {
     expect(outcome.timings[0]).toMatchObject({ name: 'policy failing', error: 'policy_error' });
   });
 
-  test.each(['null', '{}', '[null]', '"text"'])('by giving back %s, which is no event, has failed', async (given) => {
-    const policy = each(() => JSON.parse(given) as PolicyStreamEvent[]);
-    const { sent, outcome } = await run([{ policy, onError: 'open', timeoutMs: 30_000 }], events);
-    expect(sent).toEqual(join(events));
-    expect(outcome.events).toMatchObject([{ type: 'policy.failed', details: { hook: 'onStreamEvent' } }]);
-  });
+  test.each(['null', '{}', '[null]', '"text"', '{"block":null}', '{"block":{"status":403}}'])(
+    'by giving back %s, which is no event, has failed',
+    async (given) => {
+      const policy = each(() => JSON.parse(given) as PolicyStreamEvent[]);
+      const { sent, outcome } = await run([{ policy, onError: 'open', timeoutMs: 30_000 }], events);
+      expect(sent).toEqual(join(events));
+      expect(outcome.events).toMatchObject([{ type: 'policy.failed', details: { hook: 'onStreamEvent' } }]);
+    },
+  );
 
   test('gives what it held back when it fails open, from its own end or as it came', async () => {
     const holding = (onStreamEnd: Policy['onStreamEnd']) => {
