@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import { errorOf } from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
 import type { Exchange } from '../capture/facts';
@@ -8,14 +7,13 @@ import { decodeBody, isEncoded } from './decodeBody';
 import { responseHeaders } from './forwardHeaders';
 import { endCall, plainEnding, type Ending } from './recordCall';
 import { blockedRefusal, brokenChain, unreadable } from './policyRefusals';
+import { writeHead, type AnswerHead } from './relay';
 import { refusalBody, refuse } from './reply';
 import type { Route } from './routes';
 import { settle } from './settle';
 
 /** A whole response of the provider. */
-interface Answer {
-  status: number;
-  headers: IncomingHttpHeaders;
+interface Answer extends AnswerHead {
   /** As sent. */
   bytes: Buffer;
   /** Decompressed: what is recorded and what policies read. */
@@ -23,24 +21,18 @@ interface Answer {
 }
 
 /** Takes a whole response through its policies, records it and sends it. An unchanged one goes out byte for byte. */
-export function answerWhole(
-  call: Call,
-  route: Route,
-  status: number,
-  headers: IncomingHttpHeaders,
-  bytes: Buffer,
-): void {
+export function answerWhole(call: Call, route: Route, head: AnswerHead, bytes: Buffer): void {
+  const { status, headers } = head;
   const encoding = headers['content-encoding'];
   if (!isEncoded(encoding)) {
-    policeAnswer(call, route, { status, headers, bytes, original: bytes });
+    policeAnswer(call, route, { ...head, bytes, original: bytes });
     return;
   }
   // Asked for none, but some servers compress all the same.
   const refusal = unreadable('a compressed answer that is damaged, or larger than limits.response_bytes');
   decodeBody(bytes, encoding, call.parts.limits.responseBytes, refusal, (decoded) => {
-    if (decoded.refusal === null) policeAnswer(call, route, { status, headers, bytes, original: decoded.bytes });
-    else if (route.chain === null || status >= 300)
-      policeAnswer(call, route, { status, headers, bytes, original: bytes });
+    if (decoded.refusal === null) policeAnswer(call, route, { ...head, bytes, original: decoded.bytes });
+    else if (route.chain === null || status >= 300) policeAnswer(call, route, { ...head, bytes, original: bytes });
     else refuse(call, refusal, 'upstream_failed', { upstreamStatus: status, headers });
   });
 }
@@ -81,7 +73,8 @@ function finish(call: Call, answer: Answer, outcome: ChainOutcome | null): void 
     const headers = responseHeaders(answer.headers, call.callId, changed);
     const length = req.method === 'HEAD' ? answer.headers['content-length'] : bytes.length;
     if (length !== undefined && answer.status !== 204 && answer.status !== 304) headers['content-length'] = length;
-    res.writeHead(answer.status, headers).end(bytes);
+    writeHead(res, answer, headers);
+    res.end(bytes);
   });
 }
 

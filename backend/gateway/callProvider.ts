@@ -70,17 +70,22 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Step {
     if (this.call.ended) controller.abort(new Error('The call ended before a connection was free.'));
   }
 
-  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+    statusText = '',
+  ): void {
     // 103 Early Hints and their like come before the answer.
     if (status < 200) return;
     this.call.marks.providerHeaders = this.call.now();
+    const answer = { controller, status, statusText, headers };
     if (leadsAway(this.call, status, headers)) {
-      this.turnDown({ controller, status, headers }, redirected(this.route.upstream.name), 'upstream_failed');
+      this.turnDown(answer, redirected(this.route.upstream.name), 'upstream_failed');
       return;
     }
-    const streams = status < 300 && /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
-    const answer = { controller, status, headers };
-    if (streams) this.relay = this.openStream(answer);
+    if (status < 300 && /^text\/event-stream\b/i.test(headers['content-type'] ?? ''))
+      this.relay = this.openStream(answer);
     else this.relay = new WholeRelay(this.call, this.route, answer);
   }
 

@@ -215,6 +215,19 @@ describe('responses', () => {
     expect(Buffer.from(end.response?.original ?? []).toString()).toBe(answer.body);
   });
 
+  test.each([
+    ['application/json', 'Overloaded', 'Overloaded'],
+    ['text/event-stream', 'Overloaded', 'Overloaded'],
+    // As it can't be told which character set a provider meant.
+    ['application/json', 'Übervoll', 'unknown'],
+  ])('of type %s, with the reason %s, come back with the reason %s', async (contentType, reason, passed) => {
+    lens.provider.answer = (res) => {
+      // Node has no name of its own for this status.
+      res.writeHead(299, reason, { 'content-type': contentType }).end('{}');
+    };
+    expect(await post(chat, '{"model":"gpt-5"}')).toMatchObject({ status: 299, statusText: passed });
+  });
+
   test.each([301, 302, 303, 307, 308])(
     'redirects (%d) are neither followed nor handed to a client that would follow them with its body',
     async (status) => {

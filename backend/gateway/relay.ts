@@ -1,11 +1,23 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
 
-/** The head of a provider's answer, and the means to slow it down or end it. */
-export interface ProviderAnswer {
-  controller: Dispatcher.DispatchController;
+/** The head of a provider's answer. */
+export interface AnswerHead {
   status: number;
+  /** The reason phrase: all that names a status that is not Node's, such as 529. */
+  statusText: string;
   headers: IncomingHttpHeaders;
+}
+
+/** The head, and the means to slow the answer down or end it. */
+export interface ProviderAnswer extends AnswerHead {
+  controller: Dispatcher.DispatchController;
+}
+
+/** Gives the client the provider's status. Node refuses to send a phrase with other characters. */
+export function writeHead(res: ServerResponse, { status, statusText }: AnswerHead, headers: OutgoingHttpHeaders): void {
+  if (/^[ -~]+$/.test(statusText)) res.statusMessage = statusText;
+  res.writeHead(status, headers);
 }
 
 /** Where the provider's answer goes: to the client as it comes, or as a whole. */

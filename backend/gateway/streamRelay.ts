@@ -7,7 +7,7 @@ import { isEncoded } from './decodeBody';
 import { streamHeaders } from './forwardHeaders';
 import { providerFailure } from './providerErrors';
 import { endCall } from './recordCall';
-import type { ProviderAnswer, Relay } from './relay';
+import { writeHead, type AnswerHead, type ProviderAnswer, type Relay } from './relay';
 import type { Route } from './routes';
 import { settle } from './settle';
 import { howStreamEnded, streamEnding, type StreamStop } from './streamEnding';
@@ -37,9 +37,10 @@ export class StreamRelay implements Relay {
   private readonly encoded: boolean;
   private closed = false;
 
-  constructor(call: Call, route: Route, { controller, status, headers }: ProviderAnswer, policies: ChainStream | null) {
+  constructor(call: Call, route: Route, { controller, ...head }: ProviderAnswer, policies: ChainStream | null) {
     this.call = call;
     this.route = route;
+    const { status, headers } = head;
     this.controller = controller;
     this.status = status;
     this.headers = headers;
@@ -50,7 +51,7 @@ export class StreamRelay implements Relay {
     this.record =
       call.parts.capture === null ? null : new StreamRecord(call.parts.capture, call.callId, this.policies !== null);
     this.timer = setTimeout(() => this.tooLong(), call.parts.limits.streamDurationMs);
-    sendHead(call, status, headers);
+    sendHead(call, head);
   }
 
   data(chunk: Buffer): void {
@@ -211,9 +212,10 @@ export class StreamRelay implements Relay {
  * Sends the headers at once, but in one packet with a first chunk that came together with them. The socket is corked, not
  * the response: Node loses what was written to a corked chunked response when `end` comes before `uncork`.
  */
-function sendHead({ res, callId }: Call, status: number, headers: IncomingHttpHeaders): void {
+function sendHead({ res, callId }: Call, head: AnswerHead): void {
   const { socket } = res;
   socket?.cork();
-  res.writeHead(status, streamHeaders(headers, callId)).flushHeaders();
+  writeHead(res, head, streamHeaders(head.headers, callId));
+  res.flushHeaders();
   process.nextTick(() => socket?.uncork());
 }

@@ -6,7 +6,7 @@ import { answerWhole } from './answerWhole';
 import { providerFailure } from './providerErrors';
 import { join } from './readBody';
 import { endCall, plainEnding } from './recordCall';
-import type { ProviderAnswer, Relay } from './relay';
+import { writeHead, type AnswerHead, type ProviderAnswer, type Relay } from './relay';
 import { endWithoutAnswer, refuse } from './reply';
 import type { Route } from './routes';
 
@@ -19,6 +19,7 @@ export class WholeRelay implements Relay {
   private readonly call: Call;
   private readonly route: Route;
   private readonly controller: Dispatcher.DispatchController;
+  private readonly head: AnswerHead;
   private readonly status: number;
   private readonly headers: IncomingHttpHeaders;
   private chunks: Buffer[] = [];
@@ -26,12 +27,13 @@ export class WholeRelay implements Relay {
   /** Over the limit: the bytes on record, while the rest only passes. */
   private recorded: Buffer | null = null;
 
-  constructor(call: Call, route: Route, { controller, status, headers }: ProviderAnswer) {
+  constructor(call: Call, route: Route, { controller, ...head }: ProviderAnswer) {
     this.call = call;
     this.route = route;
     this.controller = controller;
-    this.status = status;
-    this.headers = headers;
+    this.head = head;
+    this.status = head.status;
+    this.headers = head.headers;
   }
 
   data(chunk: Buffer): void {
@@ -45,7 +47,7 @@ export class WholeRelay implements Relay {
   }
 
   end(): void {
-    if (this.recorded === null) answerWhole(this.call, this.route, this.status, this.headers, join(this.chunks));
+    if (this.recorded === null) answerWhole(this.call, this.route, this.head, join(this.chunks));
     else this.finish();
   }
 
@@ -75,7 +77,7 @@ export class WholeRelay implements Relay {
     if (call.operation === 'passthrough') {
       call.parts.limitsHit.response_not_fully_recorded += 1;
       this.recorded = bytes.subarray(0, limit);
-      call.res.writeHead(this.status, responseHeaders(this.headers, call.callId, false));
+      writeHead(call.res, this.head, responseHeaders(this.headers, call.callId, false));
       this.pass(bytes);
       return;
     }

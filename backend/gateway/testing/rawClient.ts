@@ -2,6 +2,7 @@ import { request, type IncomingHttpHeaders, type IncomingMessage } from 'node:ht
 
 export interface RawAnswer {
   status: number;
+  statusText: string;
   headers: IncomingHttpHeaders;
   body: string;
   callId: string;
@@ -64,6 +65,7 @@ function lengthOf(method: string, body: string | Buffer, headers: object): Recor
 function answerOf(res: IncomingMessage, body: string): RawAnswer {
   return {
     status: res.statusCode ?? 0,
+    statusText: res.statusMessage ?? '',
     headers: res.headers,
     body,
     callId: String(res.headers['x-luthien-call-id']),
