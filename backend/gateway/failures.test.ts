@@ -1,5 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import OpenAI from 'openai';
 import { post, send } from './testing/rawClient';
 import { hangUp, json, silence } from './testing/standInProvider';
@@ -117,6 +119,41 @@ describe('a provider that fails', () => {
       upstreamStatus: 200,
     });
     expect(lens.gateway.limitsHit.response_too_large).toBe(1);
+  });
+
+  const drips = (type: string) => async (res: ServerResponse) => {
+    res.writeHead(200, { 'content-type': type });
+    while (!res.destroyed) {
+      res.write('"x"'.padEnd(100));
+      await wait(10);
+    }
+  };
+
+  test('that drips: 504 after the longest duration, and its call is aborted', async () => {
+    await start(drips('application/json'), { limits: { streamDurationMs: 200 } });
+    const answer = await post(chat(), openaiRequest);
+    expect(answer.status).toBe(504);
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { type: 'timeout_error', code: 'response_too_long' } });
+    expect(answer.body).toContain('limits.stream_duration_ms');
+    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({
+      status: 'upstream_failed',
+      errorType: 'response_too_long',
+      upstreamStatus: 200,
+    });
+    expect(lens.gateway.limitsHit.response_too_long).toBe(1);
+    await lens.provider.received[0]?.aborted;
+  });
+
+  test('that drips a large file: it is cut', async () => {
+    await start(drips('text/plain'), { limits: { streamDurationMs: 300, responseBytes: 500 } });
+    const answer = await post(`${lens.url}/v1/files`, {});
+    expect(answer).toMatchObject({ status: 200, cut: true });
+    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({
+      status: 'cut',
+      errorType: 'response_too_long',
+    });
+    expect(lens.gateway.limitsHit.response_too_long).toBe(1);
+    await lens.provider.received[0]?.aborted;
   });
 
   test('connections are used again after failures', async () => {

@@ -1,3 +1,4 @@
+import type { LimitsConfig } from '../config';
 import type { Refusal } from './refusal';
 
 /** What undici's error says about the provider, as an answer for a client that has none yet. */
@@ -48,6 +49,12 @@ export function providerFailure(error: Error, upstream: string): Refusal {
         `The provider behind ${about} could not be reached (${code}). Try again later; whoever runs the gateway should check this upstream's base_url and network.`,
       );
   }
+}
+
+/** A provider whose answer comes in drops, never silent for so long that it would be cut for that. */
+export function answerTooLong({ streamDurationMs }: Pick<LimitsConfig, 'streamDurationMs'>): Refusal {
+  const message = `The provider's answer was not complete after ${streamDurationMs} ms. Ask for less, or raise limits.stream_duration_ms of the gateway.`;
+  return { ...timedOut('response_too_long', message), limit: 'response_too_long' };
 }
 
 /** A provider that wants the request sent elsewhere. */

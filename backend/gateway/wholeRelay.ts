@@ -3,15 +3,16 @@ import type { Dispatcher } from 'undici';
 import type { Call } from './call';
 import { responseHeaders } from './forwardHeaders';
 import { answerWhole } from './answerWhole';
-import { providerFailure } from './providerErrors';
+import { answerTooLong, providerFailure } from './providerErrors';
 import { join } from './readBody';
 import { endCall, plainEnding } from './recordCall';
 import { writeHead, type AnswerHead, type ProviderAnswer, type Relay } from './relay';
+import type { Refusal } from './refusal';
 import { endWithoutAnswer, refuse } from './reply';
 import type { Route } from './routes';
 
 /**
- * Gathers a whole response up to the limit and answers with it when it is complete. Beyond the limit a passed-through
+ * Gathers a whole response up to the limits of size and time and answers with it when it is complete. Beyond the limit a passed-through
  * response goes on to the client as it comes, with its first part on record; any other is refused, as its policies
  * could not see it.
  */
@@ -26,6 +27,7 @@ export class WholeRelay implements Relay {
   private size = 0;
   /** Over the limit: the bytes on record, while the rest only passes. */
   private recorded: Buffer | null = null;
+  private readonly timer: NodeJS.Timeout;
 
   constructor(call: Call, route: Route, { controller, ...head }: ProviderAnswer) {
     this.call = call;
@@ -34,6 +36,7 @@ export class WholeRelay implements Relay {
     this.head = head;
     this.status = head.status;
     this.headers = head.headers;
+    this.timer = setTimeout(() => this.tooLong(), call.parts.limits.streamDurationMs);
   }
 
   data(chunk: Buffer): void {
@@ -47,19 +50,17 @@ export class WholeRelay implements Relay {
   }
 
   end(): void {
+    clearTimeout(this.timer);
     if (this.recorded === null) answerWhole(this.call, this.route, this.head, join(this.chunks));
     else this.finish();
   }
 
   fail(error: Error): void {
-    if (this.call.ended) return;
-    const failure = providerFailure(error, this.route.upstream.name);
-    const known = { upstreamStatus: this.status, headers: this.headers };
-    if (this.recorded === null) refuse(this.call, failure, 'upstream_failed', known);
-    else this.finish('cut', failure.code, failure.message);
+    this.giveUp(providerFailure(error, this.route.upstream.name));
   }
 
   stop(reason: 'aborted' | 'interrupted'): void {
+    clearTimeout(this.timer);
     if (this.recorded === null) endWithoutAnswer(this.call, reason);
     else
       this.finish(
@@ -67,6 +68,24 @@ export class WholeRelay implements Relay {
         reason === 'aborted' ? 'client_closed' : 'gateway_stopping',
         'The answer was not passed on to its end.',
       );
+  }
+
+  private tooLong(): void {
+    const tooLong = answerTooLong(this.call.parts.limits);
+    this.giveUp(tooLong);
+    this.controller.abort(new Error(tooLong.message));
+  }
+
+  /** Tells the client, unless a part of the answer has gone out already: that can only be cut. */
+  private giveUp(failure: Refusal): void {
+    const { call, status, headers } = this;
+    clearTimeout(this.timer);
+    if (call.ended) return;
+    if (this.recorded === null) refuse(call, failure, 'upstream_failed', { upstreamStatus: status, headers });
+    else {
+      if (failure.limit !== undefined) call.parts.limitsHit[failure.limit] += 1;
+      this.finish('cut', failure.code, failure.message);
+    }
   }
 
   private overflow(): void {
@@ -90,7 +109,7 @@ export class WholeRelay implements Relay {
       retry: false,
       limit: 'response_too_large',
     } as const;
-    refuse(call, refusal, 'upstream_failed', { upstreamStatus: this.status, headers: this.headers });
+    this.giveUp(refusal);
     this.controller.abort(new Error(message));
   }
 
