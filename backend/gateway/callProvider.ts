@@ -4,6 +4,7 @@ import type { CallStatus } from '../capture/facts';
 import type { Call, Step } from './call';
 import { isEncoded } from './decodeBody';
 import { requestHeaders } from './forwardHeaders';
+import { isJson } from './parseBody';
 import { providerFailure, redirected } from './providerErrors';
 import { brokenChain, unreadable } from './policyRefusals';
 import type { Refusal } from './refusal';
@@ -52,6 +53,12 @@ function leadsAway({ req }: Call, status: number, headers: IncomingHttpHeaders):
   return req.method !== 'GET' && req.method !== 'HEAD';
 }
 
+/** Some servers stream under another type, or none: gathered as a whole, such an answer would come at its end alone. */
+function streams(call: Call, status: number, contentType: string): boolean {
+  if (status < 300 && /^text\/event-stream\b/i.test(contentType)) return true;
+  return status === 200 && call.stream && !isJson(contentType);
+}
+
 /** What undici tells about one provider call. */
 class ProviderExchange implements Dispatcher.DispatchHandler, Step {
   private readonly call: Call;
@@ -84,8 +91,7 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Step {
       this.turnDown(answer, redirected(this.route.upstream.name), 'upstream_failed');
       return;
     }
-    if (status < 300 && /^text\/event-stream\b/i.test(headers['content-type'] ?? ''))
-      this.relay = this.openStream(answer);
+    if (streams(this.call, status, headers['content-type'] ?? '')) this.relay = this.openStream(answer);
     else this.relay = new WholeRelay(this.call, this.route, answer);
   }
 

@@ -16,6 +16,10 @@ export function parseBody(bytes: Buffer, limits: Pick<LimitsConfig, 'jsonDepth' 
   return { body: null, refusal: badRequest('not_an_object', message) };
 }
 
+export function isJson(contentType: string | undefined): boolean {
+  return contentType !== undefined && /[/+]json\b/i.test(contentType);
+}
+
 /** Undefined for what is no JSON. */
 function parse(text: string): unknown {
   try {

@@ -1,6 +1,6 @@
 import type { Call, Step } from './call';
 import { decodeBody, isEncoded } from './decodeBody';
-import { parseBody } from './parseBody';
+import { isJson, parseBody } from './parseBody';
 import { noRoom, readBody, tooLarge } from './readBody';
 import { badRequest, type Refusal } from './refusal';
 import { endWithoutAnswer, refuse } from './reply';
@@ -69,10 +69,6 @@ function understand(call: Call, next: () => void): void {
   call.model = typeof model === 'string' ? model : null;
   call.stream = body?.['stream'] === true;
   next();
-}
-
-function isJson(contentType: string | undefined): boolean {
-  return contentType !== undefined && /[/+]json\b/i.test(contentType);
 }
 
 function modelMissing(model: unknown): Refusal | null {

@@ -6,7 +6,7 @@ import { sideOf } from './testing/collectCapture';
 import { post, readThenLeave } from './testing/rawClient';
 import { cutSse, json, sse } from './testing/standInProvider';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './testing/startTestGateway';
-import { anthropicRequest, anthropicStream, openaiRequest, openaiStream } from './testing/wire';
+import { anthropicRequest, anthropicStream, openaiAnswer, openaiRequest, openaiStream } from './testing/wire';
 
 let lens: TestGateway;
 const start = async (options: TestGatewayOptions = {}): Promise<void> => {
@@ -59,6 +59,36 @@ describe('a stream', () => {
     const answer = await post(chat(), { ...openaiRequest, stream: true });
     expect(answer.body).toBe(openaiText);
     expect((await lens.capture.ended(answer.callId)).end).toMatchObject({ status: 'complete', streamed: true });
+  });
+
+  test.each([['text/plain; charset=utf-8'], [undefined]])(
+    'is one under the type %s when the request asked for one',
+    async (type) => {
+      await start();
+      const headers = type === undefined ? {} : { 'content-type': type };
+      lens.provider.answer = (res) => void res.writeHead(200, headers).end(openaiText);
+      const answer = await post(chat(), { ...openaiRequest, stream: true });
+      expect(answer.body).toBe(openaiText);
+      expect(answer.headers['content-type']).toBe(type);
+      expect((await lens.capture.only()).end).toMatchObject({ status: 'complete', streamed: true });
+      lens.capture.calls.clear();
+      // Nothing more comes: only what is passed on at once is ever seen.
+      lens.provider.answer = (res) => void res.writeHead(200, headers).write(openaiStream[0]);
+      expect(await readThenLeave(chat(), { ...openaiRequest, stream: true }, () => true)).toBe(openaiStream[0]);
+      expect((await lens.capture.only()).end).toMatchObject({ status: 'aborted', streamed: true });
+    },
+  );
+
+  test('is none under a JSON type, or when nobody asked for one', async () => {
+    await start();
+    lens.provider.answer = json(openaiAnswer);
+    const whole = await post(chat(), { ...openaiRequest, stream: true });
+    expect((await lens.capture.ended(whole.callId)).end).toMatchObject({ status: 'complete', streamed: false });
+    lens.provider.answer = (res) => {
+      res.writeHead(200, { 'content-type': 'text/plain' }).end('{}');
+    };
+    const unasked = await post(chat(), openaiRequest);
+    expect((await lens.capture.ended(unasked.callId)).end).toMatchObject({ status: 'complete', streamed: false });
   });
 
   test('reaches the client chunk by chunk, not at its end', async () => {
