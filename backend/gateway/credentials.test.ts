@@ -26,6 +26,7 @@ describe('who calls', () => {
     { 'x-api-key': TOKEN },
     { 'x-luthien-token': TOKEN },
     { 'x-api-key': `sk-other, ${TOKEN}` },
+    { authorization: `Basic ${Buffer.from(`me:${TOKEN}`).toString('base64')}` },
   ])('the gateway token is found in %j', (headers) => {
     expect(identify(headers)).toEqual({ kind: 'trusted', own: [] });
   });

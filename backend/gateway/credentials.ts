@@ -41,9 +41,10 @@ export function identifyCaller(headers: IncomingHttpHeaders, isGatewayToken: (te
 
 function holdsToken(value: string | string[] | undefined, isGatewayToken: (text: string) => boolean): boolean {
   if (value === undefined) return false;
-  return String(value)
-    .split(/[\s,]+/)
-    .some(isGatewayToken);
+  const text = String(value);
+  const basic = /^basic\s+(\S+)$/i.exec(text)?.[1];
+  const words = basic === undefined ? text.split(/[\s,]+/) : Buffer.from(basic, 'base64').toString('latin1').split(':');
+  return words.some(isGatewayToken);
 }
 
 export type UpstreamCredentials = { headers: string[]; refusal: null } | { headers: null; refusal: Refusal };

@@ -1,4 +1,6 @@
-import { isPlainPath, originForm, recordedEndpoint } from './endpoint';
+import { isPlainPath, originForm, recordedEndpoint as recorded } from './endpoint';
+
+const recordedEndpoint = (url: string) => recorded(url, (text) => text === 'lens_0123456789abcdef');
 
 describe('the recorded endpoint', () => {
   test('keeps path and query, without the values of parameters that hold credentials', () => {
@@ -10,6 +12,7 @@ describe('the recorded endpoint', () => {
     expect(recordedEndpoint('/v1/models?x-api-key=a&client_secret=b&after=c&page_size=9')).toBe(
       '/v1/models?x-api-key=[REMOVED]&client_secret=[REMOVED]&after=c&page_size=9',
     );
+    expect(recordedEndpoint('/v1/models?a=lens_0123456789abcdef&b=1')).toBe('/v1/models?a=[REMOVED]&b=1');
     expect(recordedEndpoint('/v1/models?%zz=1')).toBe('/v1/models?%zz=1');
   });
 });

@@ -12,6 +12,7 @@ import { endWithoutAnswer, refuse } from './reply';
 import { badRequest, type Refusal } from './refusal';
 import type { Route } from './routes';
 import { settle } from './settle';
+import { strayToken } from './strayToken';
 
 /**
  * A call from the client's first byte on: receive, route, authenticate, policies, record the start, call the provider.
@@ -91,8 +92,10 @@ function routeCall(call: Call, caller: KnownCaller): void {
   }
   call.route = route;
   const credentials = credentialsFor(caller, route.upstream);
+  const stray = strayToken(call);
   call.marks.received = call.now();
-  if (credentials.refusal !== null) refuse(call, credentials.refusal);
+  if (stray !== null) refuse(call, stray);
+  else if (credentials.refusal !== null) refuse(call, credentials.refusal);
   else policeRequest(call, route, () => start(call, route, credentials.headers));
 }
 

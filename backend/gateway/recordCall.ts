@@ -62,7 +62,7 @@ function startOf(call: Call): CallStart {
     api: call.api,
     operation: call.operation,
     method: req.method ?? '',
-    endpoint: recordedEndpoint(call.url),
+    endpoint: recordedEndpoint(call.url, parts.isGatewayToken),
     provider: route?.upstream.provider ?? call.api,
     upstream: route?.upstream.name ?? call.api,
     requestedModel: call.model,

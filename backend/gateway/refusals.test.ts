@@ -200,6 +200,8 @@ describe('credentials', () => {
     expect(JSON.parse(anthropic.body)).toMatchObject({ type: 'error', error: { type: 'authentication_error' } });
     expect(anthropic.body).toContain('x-api-key');
     await expectRecorded(anthropic.callId, 'missing_credentials', 401);
+    // Who may not call may not fill the disk either.
+    for (const { start } of lens.capture.calls.values()) expect(start.request.original).toHaveLength(0);
     expect(lens.provider.received).toHaveLength(0);
   });
 
@@ -225,6 +227,20 @@ describe('credentials', () => {
       }
     }
     expect(lens.provider.received).toHaveLength(6);
+  });
+
+  test.each([
+    ['a header of another provider', '', { 'x-goog-api-key': GATEWAY_TOKEN }],
+    ['a proxy’s header', '', { 'x-auth': `Token ${GATEWAY_TOKEN}` }],
+    ['a cookie', '', { cookie: `a=1; lens=${GATEWAY_TOKEN}; b=2` }],
+    ['the query', `?x=1&trace=${GATEWAY_TOKEN}`, {}],
+  ])("the gateway's token in %s beside an own key: 400, before it goes anywhere", async (_where, query, headers) => {
+    await start();
+    const answer = await post(chat() + query, openaiRequest, { authorization: 'Bearer sk-own', ...headers });
+    expect(answer.status).toBe(400);
+    await expectRecorded(answer.callId, 'token_misplaced', 400);
+    expect(lens.provider.received).toHaveLength(0);
+    expect(JSON.stringify([...lens.capture.calls.values()])).not.toContain(GATEWAY_TOKEN);
   });
 
   test("nobody else spends the gateway's key", async () => {

@@ -1,0 +1,30 @@
+import type { Call } from './call';
+import { credentialHeaders } from './credentials';
+import { badRequest, type Refusal } from './refusal';
+
+/** No token is shorter: the configuration sees to it. Most headers are, and so are not looked into. */
+const SHORTEST_TOKEN = 16;
+
+/** Where the gateway's token is taken from, and so never passed on. */
+const ownPlaces: ReadonlySet<string> = new Set([...credentialHeaders, 'x-luthien-token']);
+
+/** A refusal when the gateway's token stands where it would go on to the provider: nobody means to give it away. */
+export function strayToken({ req, url, parts }: Call): Refusal | null {
+  if (hasTokenWord(url, parts.isGatewayToken)) return misplaced('the path or query');
+  for (let index = 0; index + 1 < req.rawHeaders.length; index += 2) {
+    if (!hasTokenWord(req.rawHeaders[index + 1] ?? '', parts.isGatewayToken)) continue;
+    const name = (req.rawHeaders[index] ?? '').toLowerCase();
+    if (!ownPlaces.has(name)) return misplaced(`the header ${name}`);
+  }
+  return null;
+}
+
+/** True where the token is one of the words between the signs that headers, cookies and queries are made of. */
+export function hasTokenWord(text: string, isGatewayToken: (candidate: string) => boolean): boolean {
+  return text.length >= SHORTEST_TOKEN && text.split(/[^\w.~+-]+/).some(isGatewayToken);
+}
+
+function misplaced(where: string): Refusal {
+  const message = `The gateway's token stands in ${where}, which goes to the provider. Send it in Authorization: Bearer, x-api-key or x-luthien-token alone.`;
+  return badRequest('token_misplaced', message);
+}
