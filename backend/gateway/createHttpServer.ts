@@ -36,9 +36,15 @@ export function createHttpServer(
       connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, limits.headerTimeMs),
       maxHeaderSize: MAX_HEADER_BYTES,
       keepAliveTimeout: KEEP_ALIVE_MS,
+      // Node's own refusal says nothing.
+      requireHostHeader: false,
     },
-    app,
+    (req, res) => {
+      if (req.headers.host === undefined && req.httpVersion === '1.1') refuseHead(res, 400, noHost);
+      else app(req, res);
+    },
   );
+  server.on('checkExpectation', (_req, res) => refuseHead(res, 417, unknownExpectation));
   server.maxHeadersCount = MAX_HEADERS;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && limitsHit !== undefined) limitsHit.headers_timeout += 1;
@@ -59,10 +65,26 @@ function adopt(app: Express, prototype: object, kind: 'request' | 'response'): v
   Object.defineProperty(app, kind, { value: prototype, configurable: true, writable: true, enumerable: true });
 }
 
-/** The answer to bytes that are no HTTP request: no call exists, so it has no call id and no API's shape. */
+const noHost = 'The request has no Host header, which HTTP/1.1 demands. Send one.';
+const unknownExpectation = 'The request expects something else than 100-continue. Send it without the Expect header.';
+
+function refuseHead(res: ServerResponse, status: number, message: string): void {
+  const body = errorBody(message);
+  const length = Buffer.byteLength(body);
+  res
+    .writeHead(status, { 'content-type': 'application/json', 'content-length': length, connection: 'close' })
+    .end(body);
+}
+
+/** No call exists, so it has no call id and no API's shape. */
+function errorBody(message: string): string {
+  return JSON.stringify({ error: { type: 'invalid_request_error', message } });
+}
+
+/** The answer to bytes that are no HTTP request. */
 function protocolError(code: string | undefined): string {
   const [status, message] = describe(code);
-  const body = JSON.stringify({ error: { type: 'invalid_request_error', message } });
+  const body = errorBody(message);
   return `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`;
 }
 

@@ -136,6 +136,8 @@ describe('the HTTP server', () => {
   test.each([
     ['headers too large', `GET / HTTP/1.1\r\nhost: x\r\nx-big: ${'y'.repeat(40_000)}\r\n\r\n`, '431'],
     ['too many headers', `GET / HTTP/1.1\r\nhost: x\r\n${'a: b\r\n'.repeat(300)}\r\n`, '431'],
+    ['a missing host', 'GET / HTTP/1.1\r\n\r\n', '400'],
+    ['an expectation it does not know', 'GET / HTTP/1.1\r\nhost: x\r\nexpect: 200-ok\r\n\r\n', '417'],
     ['bytes that are no HTTP', 'hello\r\n\r\n', '400'],
     ['two lengths', 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\n', '400'],
     [
