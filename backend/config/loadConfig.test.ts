@@ -30,6 +30,22 @@ function problems(yaml: string | null, env: Env = {}, checkPolicy?: CheckPolicy)
 
 const places = (found: ConfigProblem[]): [string, number | null][] => found.map(({ path: at, line }) => [at, line]);
 
+test('a name that JavaScript keeps for itself is refused, with all that is wrong beside it', () => {
+  const yaml = [
+    'upstreams:',
+    '  __proto__: { api: openai, base_url: "http://x.example" }',
+    'policies:',
+    '  pii: { use: noop }',
+    '  __proto__: { use: noop }',
+    'passthrough: maybe',
+  ];
+  expect(places(problems(yaml.join('\n')))).toEqual([
+    ['upstreams.__proto__', 2],
+    ['policies.__proto__', 5],
+    ['passthrough', 6],
+  ]);
+});
+
 describe('without a file', () => {
   test('both providers, no policies, listening on loopback', () => {
     const config = load(null);
@@ -227,7 +243,7 @@ chain: [pii]
     );
     expect(config.upstreams['constructor']?.baseUrl).toBe('http://h');
     expect(places(problems('routes: [{ model: m, upstream: toString }]'))).toEqual([['routes.0.upstream', 1]]);
-    load('upstreams: { __proto__: { api: openai, base_url: "http://h" } }');
+    expect(problems('upstreams: { __proto__: { api: openai, base_url: "http://h" } }')).toHaveLength(1);
     expect({}).not.toHaveProperty('api');
   });
 });

@@ -1,3 +1,4 @@
+import { isObject } from '@lens/core/json';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
 import type { ConfigProblem } from './configError';
@@ -40,13 +41,14 @@ export function readFile(source: string, text: string): ReadFile {
     return nothingRead([found], problem);
   }
   const raw = withoutEmpty(value);
+  const lost = lostNames(raw, problem);
   const parsed = fileSchema.safeParse(raw);
-  if (parsed.success) return { content: parsed.data, problems: [], failed: new Set(), problem };
+  if (parsed.success) return { content: parsed.data, problems: lost, failed: new Set(), problem };
   const { issues } = parsed.error;
   const failed = new Set(issues.map((issue) => issue.path[0] ?? ''));
   return {
     content: withoutSections(raw, failed),
-    problems: issues.flatMap((issue) => problemsOf(issue, problem)),
+    problems: [...lost, ...issues.flatMap((issue) => problemsOf(issue, problem))],
     failed,
     problem,
   };
@@ -69,6 +71,15 @@ function valueOf(document: Document): { value: unknown; failure: string | null }
 function withoutEmpty(raw: unknown): unknown {
   if (typeof raw !== 'object' || Array.isArray(raw)) return raw;
   return Object.fromEntries(Object.entries(raw ?? {}).filter(([, section]) => section !== null));
+}
+
+/** The schema's parser passes over this one name without a word. */
+function lostNames(raw: unknown, problem: ReadFile['problem']): ConfigProblem[] {
+  return (['upstreams', 'policies'] as const).flatMap((section) => {
+    const names = isObject(raw) ? raw[section] : null;
+    if (!isObject(names) || !Object.hasOwn(names, '__proto__')) return [];
+    return [problem([section, '__proto__'], 'is not a usable name: JavaScript keeps it for itself.', 'Rename it.')];
+  });
 }
 
 /** The sections that are sound, so that what is wrong with them among each other can be told at the same time. */
