@@ -41,3 +41,10 @@ test('the tables are described, and payload costs no storage', async () => {
   expect(tables.rowCount).toBe(3);
   await client.end();
 });
+
+test('a database that is away is told by the error alone', async () => {
+  const said = jest.spyOn(console, 'error').mockImplementation();
+  await expect(migrate('postgresql://nobody@127.0.0.1:1/none', migrationsDir)).rejects.toThrow('ECONNREFUSED');
+  expect(said).not.toHaveBeenCalled();
+  said.mockRestore();
+});
