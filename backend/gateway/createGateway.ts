@@ -56,6 +56,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
     newCallId: createCallIds(() => clock.wall(clock.monotonic()), randomHex),
     randomHex,
     findRoute: createRoutes(config, upstreams, deps.makeChain),
+    anyPolicies: [config.chain, ...config.routes.map(({ policies }) => policies ?? [])].some(
+      ({ length }) => length > 0,
+    ),
     isGatewayToken: (candidate) => deps.isGatewayToken(candidate),
     hashIdentity: createIdentityHash(deps.identityKey),
     inFlight: new InFlight(),

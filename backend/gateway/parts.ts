@@ -23,6 +23,8 @@ export interface GatewayParts {
   readonly newCallId: () => string;
   readonly randomHex: (bytes: number) => string;
   readonly findRoute: FindRoute;
+  /** Some route has policies. */
+  readonly anyPolicies: boolean;
   readonly isGatewayToken: (candidate: string) => boolean;
   readonly hashIdentity: (id: string | null) => string | null;
   readonly inFlight: InFlight;

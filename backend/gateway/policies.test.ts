@@ -113,6 +113,17 @@ describe('policies on a request', () => {
     expectUnexplained(recorded.request);
   });
 
+  test.each([
+    ['is no JSON', '{"model":"gpt-5","pin":4711'],
+    ['names no model', '{"pin":4711}'],
+  ])('can tell no secrets of one that %s: none of it is shown', async (_why, body) => {
+    await start({});
+    const { callId } = await post(chat(), body);
+    const { request } = (await lens.capture.ended(callId)).start;
+    expect(text(request.original)).toBe(body);
+    expectUnexplained(request);
+  });
+
   test('learn that the client left', async () => {
     let told = false;
     await start({

@@ -79,17 +79,21 @@ function startOf(call: Call): CallStart {
 }
 
 /** A request that a redacting policy stopped went nowhere, and what in it is secret that policy alone could have told. */
-function requestOf({ original, outcome, req, operation, route }: Call): Exchange {
+function requestOf(call: Call): Exchange {
+  const { original, outcome, req } = call;
   const contentType = req.headers['content-type'] ?? null;
-  if (outcome === null) {
-    const policed = operation !== 'passthrough' && route !== null && route.chain !== null;
-    // Its policies broke, or it ended before they were through: it went nowhere, and nobody knows what they had taken out.
-    return { original, final: policed ? EMPTY : null, steps: [], contentType };
-  }
+  // Its policies broke, or it ended before they were through: it went nowhere, and nobody knows what they had taken out.
+  if (outcome === null) return { original, final: hasPolicies(call) ? EMPTY : null, steps: [], contentType };
   const { blocked, bytes, steps } = outcome;
   if (blocked?.redacts !== true) return { original, final: bytes === original ? null : bytes, steps, contentType };
   const stopped = { policy: blocked.policy, redacts: true, body: EMPTY };
   return { original, final: EMPTY, steps: [...steps, stopped], contentType };
+}
+
+/** Or might have: a request that was refused before its route was known could have had any. */
+function hasPolicies({ operation, route, original, parts }: Call): boolean {
+  if (operation === 'passthrough' || original.length === 0) return false;
+  return route === null ? parts.anyPolicies : route.chain !== null;
 }
 
 /**
