@@ -73,6 +73,11 @@ export class Outlet<T extends { rows: CallRows; bytes: number }> {
     return this.#queue.length === 0 && this.#running === null;
   }
 
+  /** The last write failed, and what must be written can't be. */
+  get failing(): boolean {
+    return this.required && this.#stats.failing !== null;
+  }
+
   stats(): OutletStats {
     return { ...this.#stats, queued: this.#queue.length };
   }

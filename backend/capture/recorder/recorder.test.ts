@@ -65,6 +65,20 @@ describe('a database that is away', () => {
     expect(sink.calls).toHaveLength(500);
   });
 
+  test('is not waited for at a stop once it is known to be away, however much is left', async () => {
+    const world = setUp();
+    const away = memorySink();
+    away.failure = () => new Error('away');
+    const limits = { lingerMs: 0, queuedBytes: 20_000 };
+    const recorder = testRecorder(spoolDir, [away], { files: world.files, limits });
+    for (let index = 0; index < 500; index++) wholeCall(world, index);
+    recorder.turn();
+    expect(recorder.settled).toBe(false);
+    for (let turn = 0; turn < 5; turn++) await tick();
+    expect(recorder.turn()).toBe(false);
+    expect(recorder.settled).toBe(true);
+  });
+
   test('does not hold up a stop; the next recorder goes on from there', async () => {
     const world = setUp();
     const away = memorySink();

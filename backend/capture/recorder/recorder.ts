@@ -133,9 +133,10 @@ export class Recorder {
     }
   }
 
-  /** Everything that was read is stored. */
+  /** There is nothing to wait for: everything that was read is stored, or what is left can't be stored now. */
   get settled(): boolean {
-    return this.#complete.length === 0 && this.#outlets.every(({ idle }) => idle);
+    const isStuck = this.#outlets.some(({ failing }) => failing);
+    return (isStuck || this.#complete.length === 0) && this.#outlets.every(({ idle, failing }) => idle || failing);
   }
 
   stats(): RecorderStats {

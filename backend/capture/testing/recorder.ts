@@ -45,5 +45,5 @@ export function testRecorder(dir: string, sinks: Sink[], options: Partial<Record
 
 /** Reads to the end of the spool and waits until the sinks have everything. */
 export async function drain(recorder: Recorder): Promise<void> {
-  while (recorder.turn() || !recorder.settled) await turnOfTheLoop();
+  while (recorder.turn() || recorder.stats().unstored > 0 || !recorder.settled) await turnOfTheLoop();
 }
