@@ -133,7 +133,7 @@ async function openStorage(config: LensConfig, dataDir: string, log: Logger) {
       callBytes: capture.callBytes,
       openCallMs: longestCallMs(config),
     },
-    written: () => spool.stats().sequence,
+    written: () => spool.sequence(),
     heapBytes: capture.recorderMemoryBytes,
     log,
   });

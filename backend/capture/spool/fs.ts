@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { codeOf, messageOf } from '../errors';
 
 /**
  * The file operations a spool is made of, apart so that tests can put a file system under it that loses what was not
@@ -75,6 +76,9 @@ export function readWhole(files: SpoolFs, file: string): Buffer | null {
     const bytes = Buffer.alloc(files.size(fd));
     const read = files.read(fd, bytes, 0);
     return bytes.subarray(0, read);
+  } catch (error) {
+    // Of a descriptor the system does not say the name: a folder can be opened, and then not be read.
+    throw Object.assign(new Error(`${messageOf(error)} '${file}'`, { cause: error }), { code: codeOf(error) });
   } finally {
     files.close(fd);
   }

@@ -61,6 +61,15 @@ describe('start', () => {
     expect(() => testSpool(disk.process())).toThrow(`in use by process ${process.ppid}`);
   });
 
+  test('names the file that is in the way', () => {
+    const files = new CrashDisk().process();
+    void testSpool(files);
+    const read = () => {
+      throw Object.assign(new Error('EISDIR: illegal operation on a directory, read'), { code: 'EISDIR' });
+    };
+    expect(() => testSpool({ ...files, read })).toThrow(/EISDIR.*\/spool\/lock/);
+  });
+
   test('gives the directory free when closed', async () => {
     const files = new CrashDisk().process();
     await testSpool(files).close();
@@ -150,6 +159,21 @@ describe('a disk that refuses', () => {
     expect(say(spool, 'three')).toBe(true);
     expect(spool.stats()).toMatchObject({ failedSegments: 1, segments: 2, dropped: { io_error: 1 } });
     expect(hear(files)).toEqual(['one', 'three']);
+  });
+
+  test('a folder that is gone ends nothing that looks at its figures', () => {
+    const files = new CrashDisk().process();
+    let gone = false;
+    const list = (dir: string) => {
+      if (gone) throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
+      return files.list(dir);
+    };
+    const spool = testSpool({ ...files, list });
+    void say(spool, 'one');
+    gone = true;
+    expect(spool.sequence()).toBe(1);
+    expect(say(spool, 'two')).toBe(true);
+    expect(spool.stats()).toMatchObject({ segments: 1, sequence: 2 });
   });
 
   test('disk: what can never be synced is not acknowledged', async () => {

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { CaptureError, codeOf, messageOf } from '../errors';
+import { CaptureError, messageOf } from '../errors';
 import { nodeFs, type SpoolFs } from './fs';
 import { createGroupSync } from './groupSync';
 import { lockDirectory } from './lock';
-import { listSegments } from './paths';
 import { headerBytes, maxPayloadBytes, recordTypes, type FrameType } from './record';
 import { recoverDirectory, type Recovered } from './recover';
 import { withReserve } from './reserve';
@@ -78,13 +77,14 @@ export function openSpool(options: SpoolOptions): Spool {
 
   return {
     append,
+    sequence: () => writer.sequence,
     stats: () => ({
       boot,
       state: writer.failing ? 'failing' : full ? 'full' : 'writing',
       callsNotRecorded: notRecorded + writer.callsNotRecorded,
       bytes: space.measure(),
       maxBytes: options.maxBytes,
-      segments: listSegments(files, dir).length,
+      segments: space.segments(),
       sequence: writer.sequence,
       dropped: { ...dropped },
       tornTails: recovered.tornTails,
@@ -114,7 +114,7 @@ function takeDirectory(files: SpoolFs, dir: string): { unlock: () => void; recov
     if (error instanceof CaptureError) throw error;
     throw new CaptureError(
       'spool_unusable',
-      `The spool directory ${dir} can't be used (${codeOf(error) || messageOf(error)}). Check that it exists and is writable, and that its disk is healthy and has room.`,
+      `The spool directory ${dir} can't be used (${messageOf(error)}). Check that it exists and is writable, and that its disk is healthy and has room.`,
       error,
     );
   }

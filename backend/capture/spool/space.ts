@@ -17,6 +17,8 @@ export interface Space {
   admits(type: FrameType, bytes: number, current: number): boolean;
   added(bytes: number): void;
   bytes(): number;
+  /** At the last look. */
+  segments(): number;
   /** Looks at the directory again. */
   measure(): number;
 }
@@ -35,12 +37,14 @@ export interface SpaceOptions {
 
 export function createSpace({ files, dir, maxBytes, whenFull, now, onDropped, onError }: SpaceOptions): Space {
   let used = spoolBytes(files, dir);
+  let segments = 0;
   let measuredAt = now();
 
   function measure(): number {
     measuredAt = now();
     try {
       used = spoolBytes(files, dir);
+      segments = listSegments(files, dir).length;
     } catch (error) {
       onError(error);
     }
@@ -77,7 +81,7 @@ export function createSpace({ files, dir, maxBytes, whenFull, now, onDropped, on
     return true;
   }
 
-  return { admits, added: (bytes) => void (used += bytes), bytes: () => used, measure };
+  return { admits, added: (bytes) => void (used += bytes), bytes: () => used, segments: () => segments, measure };
 }
 
 /** The last sequence before a segment, from its header. */

@@ -62,6 +62,9 @@ export interface Spool {
    * false when it was dropped (counted by reason; never an exception for storage trouble).
    */
   append(type: FrameType, payload: Uint8Array[]): boolean | Promise<boolean>;
+  /** Of the last record written; asks nothing of the disk. */
+  sequence(): number;
+  /** Looks at the directory; where that fails the last known figures stand. */
   stats(): SpoolStats;
   /** Writes out what is held, syncs, and gives the directory free. */
   close(): Promise<void>;
