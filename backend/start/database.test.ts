@@ -57,6 +57,16 @@ test('a stop while a given database is away ends the tries, and says that it was
   expect(order).toEqual(['ready false', 'users']);
 });
 
+test('a stop does not wait for a database that hangs in the middle of being prepared', async () => {
+  const { url, server } = await startOldServer('18.1');
+  const database = await open(folder, url);
+  await wait(500);
+  await database.stop(() => Promise.resolve());
+  await expect(database.ready).resolves.toBe(false);
+  expect(messages).toEqual([]);
+  server.close();
+});
+
 test('a given server that is too old is refused, in words', async () => {
   const { url, server } = await startOldServer('15.18 (Debian 15.18-0+deb12u1)');
   const refused = await open(folder, url).catch((error: unknown) => error);

@@ -21,6 +21,8 @@ export interface DatabaseOptions {
 
 const firstRetryMs = 500;
 const maxRetryMs = 10_000;
+/** A server that hangs may never answer a migration; ended in the middle, it is rolled back. */
+const stopPatienceMs = 5_000;
 
 /**
  * The database: a given one, or the embedded PostgreSQL. The embedded one must start or nothing does; a given one may be
@@ -32,7 +34,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   if (databaseUrl !== null) {
     await refuseOldServer(databaseUrl);
     const ending = new AbortController();
-    const ready = migrateWhenReachable(databaseUrl, migrationsDir, log, ending.signal);
+    const migrated = migrateWhenReachable(databaseUrl, migrationsDir, log, ending.signal);
+    const ready = Promise.race([migrated, givenUp(ending.signal)]);
     const stop = async (users: () => Promise<void>) => {
       ending.abort();
       await ready;
@@ -47,6 +50,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await postgres.stop();
   };
   return { connectionString: postgres.connectionString, ready: Promise.resolve(true), stop };
+}
+
+function givenUp(ending: AbortSignal): Promise<false> {
+  return new Promise((resolve) => {
+    ending.addEventListener('abort', () => setTimeout(() => resolve(false), stopPatienceMs).unref());
+  });
 }
 
 /** Starts the embedded PostgreSQL again when it ends unasked, as after the kernel's out-of-memory killer. */

@@ -1,13 +1,17 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 
-/** As much of PostgreSQL's protocol as it takes to be asked for a version: old servers are not at hand. */
+/** As much of PostgreSQL's protocol as it takes to be asked for a version: old servers are not at hand. The second query of a connection hangs. */
 export async function startOldServer(version: string): Promise<{ url: string; server: Server }> {
   const server = createServer((socket) => {
     let greeted = false;
+    let asked = false;
     socket.on('error', () => undefined);
     socket.on('data', (bytes) => {
       if (!greeted) socket.write(Buffer.concat([message('R', int32(0)), ready]));
-      else if (bytes[0] === 0x51) socket.write(Buffer.concat([rowOf('version', version), ready]));
+      else if (bytes[0] === 0x51 && !asked) {
+        asked = true;
+        socket.write(Buffer.concat([rowOf('version', version), ready]));
+      }
       greeted = true;
     });
   });
