@@ -27,7 +27,13 @@ export async function waitUntilReady(server: Server, connectionString: string, c
 
 /** The database `lens`, made at the first start. */
 export async function ensureDatabase(adminConnection: string): Promise<void> {
-  const client = new Client({ connectionString: adminConnection });
+  const client = new Client({
+    connectionString: adminConnection,
+    connectionTimeoutMillis: readyWaitMs,
+    query_timeout: readyWaitMs,
+  });
+  // A connection that breaks is told by the query, too; unheard here it would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = 'lens'");

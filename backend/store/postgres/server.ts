@@ -29,6 +29,9 @@ exit "$code"
 /** After this a shutdown is made immediate; the next start then replays the log. */
 const fastShutdownMs = 30_000;
 
+/** For what a server that ended wrote last. */
+const lastWordsMs = 2_000;
+
 export interface Server {
   /** The last lines the server wrote. */
   output(): string;
@@ -65,6 +68,8 @@ export function runServer(home: Home, binDir: string, clusterDir: string, settin
       resolve(null);
     });
     shell.once('close', (code) => resolve(code));
+    // `close` waits for everyone who holds the server's standard error, also for a child that outlives a killed server.
+    shell.once('exit', (code) => setTimeout(() => resolve(code), lastWordsMs).unref());
   });
   return { output: () => output, exited, stop: () => stop(exited, shell.pid, () => shell.stdin.end()) };
 }
