@@ -153,7 +153,7 @@ test('events tell when, how grave, which policy and every detail', () => {
   const { container } = open({ tab: 'events', view: toolConversation });
   const rows = [...container.querySelectorAll('.lens-events tbody tr')].map((row) => row.textContent);
   expect(rows).toHaveLength(3);
-  expect(rows[0]).toContain('+1.9 ms');
+  expect(rows[0]).toContain('+1.90 ms');
   expect(rows[0]).toContain('policy.text_replaced');
   expect(rows[2]).toContain('pattern');
   expect(rows[2]).toContain('account_number, email');

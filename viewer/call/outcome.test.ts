@@ -75,7 +75,7 @@ test.each<[string, CallView, string]>([
   [
     'a client that left before any answer',
     callView({ call: { status: 'aborted', durationMs: 80, stream: false } }),
-    'The client went away. It left after 80 ms, before it had the whole answer; the provider call was stopped.',
+    'The client went away. It left after 80.0 ms, before it had the whole answer; the provider call was stopped.',
   ],
 ])('%s is told in words', (_name, view, expected) => {
   expect(told(view)).toBe(expected);

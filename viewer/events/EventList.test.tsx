@@ -10,7 +10,7 @@ test('an event tells when, how grave, what, by whom and on which side', () => {
   const [, first] = screen.getAllByRole('row');
   const cells = within(first as HTMLElement).getAllByRole('cell');
   expect(cells.slice(0, 5).map((cell) => cell.textContent)).toEqual([
-    '+1.9 ms',
+    '+1.90 ms',
     'i info',
     'policy.text_replaced',
     'code-names',

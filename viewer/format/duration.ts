@@ -2,7 +2,7 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** Milliseconds as people read them, to three digits: `0.42 ms`, `310 ms`, `1.24 s`, `2 min 05 s`; null is `unknown`. */
+/** Milliseconds as people read them, to three digits: `0.42 ms`, `3.00 ms`, `310 ms`, `1.24 s`, `2 min 05 s`; null is `unknown`. */
 export function formatDuration(ms: number | null): string {
   if (ms === null || !Number.isFinite(ms)) return 'unknown';
   if (ms < 0) return `−${formatDuration(-ms)}`;
@@ -16,8 +16,7 @@ export function formatDuration(ms: number | null): string {
 
 function threeDigits(ms: number): string {
   if (ms < 0.005) return '0';
-  const digits = ms < 1 ? ms.toFixed(2) : ms.toPrecision(3);
-  return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
+  return ms < 1 ? ms.toFixed(2) : ms.toPrecision(3);
 }
 
 function pad(value: number): string {

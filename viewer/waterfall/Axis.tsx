@@ -14,11 +14,16 @@ export function Axis({ ticks }: { ticks: Waterfall['ticks'] }) {
           y="12"
           textAnchor={at > 0.93 ? 'end' : at === 0 ? 'start' : 'middle'}
         >
-          {formatDuration(ms)}
+          {tickLabel(ms)}
         </text>
       ))}
     </svg>
   );
+}
+
+/** Ticks are round numbers: the zeros of three digits would only take room. */
+function tickLabel(ms: number): string {
+  return formatDuration(ms).replace(/\d+\.\d+/, (digits) => String(Number(digits)));
 }
 
 export function GridLines({ ticks }: { ticks: Waterfall['ticks'] }) {
