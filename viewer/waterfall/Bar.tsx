@@ -3,6 +3,7 @@ import { completionPhases, type Stretch, type Waterfall, type WaterfallRow } fro
 import { formatDuration, visibleString } from '../format';
 import { GridLines } from './Axis';
 import { percent } from './percent';
+import { spanFailure } from './spanFailure';
 import { callOrigin } from './useWaterfall';
 
 interface BarProps {
@@ -19,7 +20,7 @@ export function Bar({ row, chart, view }: BarProps) {
       width="100%"
       height="22"
       data-category={row.category}
-      data-status={row.span.status}
+      data-failure={spanFailure(row.span, view.call)?.tone}
       data-partial={row.category === 'own' || row.busyMs !== null}
       aria-hidden="true"
     >

@@ -3,6 +3,7 @@ import type { Waterfall, WaterfallRow } from '@lens/core/waterfall';
 import { formatDuration, VisibleText } from '../format';
 import { Bar } from './Bar';
 import { SpanDetails } from './SpanDetails';
+import { spanFailure } from './spanFailure';
 
 interface SpanRowProps {
   row: WaterfallRow;
@@ -23,6 +24,7 @@ const deepestIndent = 12;
 
 export function SpanRow({ row, chart, view, open, focused, actions }: SpanRowProps) {
   const { span, depth } = row;
+  const failure = spanFailure(span, view.call);
   return (
     <>
       <tr
@@ -42,7 +44,12 @@ export function SpanRow({ row, chart, view, open, focused, actions }: SpanRowPro
           <Twisty row={row} actions={actions} />
           <span className="lens-span-swatch" data-category={row.category} aria-hidden="true" />
           <VisibleText text={span.name} />
-          {span.status === 'error' && <span className="lens-span-error"> failed</span>}
+          {failure && (
+            <span className="lens-span-failure" data-tone={failure.tone}>
+              {' '}
+              {failure.word}
+            </span>
+          )}
           {row.orphan && <span className="lens-dim"> (parent missing)</span>}
         </td>
         <td role="gridcell" className="lens-number">

@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { act, fireEvent, render, screen } from '@testing-library/react';
-import { anthropicStream, callView, span, workedExample } from '../fixtures';
+import { abortedStream, anthropicStream, callView, span, workedExample } from '../fixtures';
 import { WaterfallChart } from './index';
 import { visiblePart } from './useVisiblePart';
 
@@ -72,8 +72,8 @@ test('time is divided between provider, policies and the gateway', () => {
   open();
   expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
     'Provider 1.23 s',
-    'Policies 5.7 ms',
-    'Lens itself 7.3 ms',
+    'Policies 5.70 ms',
+    'Lens itself 7.30 ms',
   ]);
 });
 
@@ -151,4 +151,25 @@ test('moments that the record does not have make no phases', () => {
 test('nothing is placed by style attributes, which the pages’ security policy forbids', () => {
   open(anthropicStream);
   expect(document.querySelectorAll('[style]')).toHaveLength(0);
+});
+
+test('the span of a call whose client left ends as the call does, a failed one inside it as failed', () => {
+  const root = { ...span('gateway.chat_completions', null, 0, 2310), status: 'error' as const };
+  const inner = { ...span('llm.completion', root.id, 2, 2300), status: 'error' as const };
+  open({ ...abortedStream, call: { ...abortedStream.call, operation: 'chat_completions' }, spans: [root, inner] });
+  const told = spans().map((row) => row.querySelector<HTMLElement>('.lens-span-failure'));
+  expect(told.map((failure) => [failure?.textContent, failure?.dataset['tone']])).toEqual([
+    [' client left', 'warning'],
+    [' failed', 'error'],
+  ]);
+  expect(spans().map((row) => row.querySelector<SVGElement>('.lens-bar')?.dataset['failure'])).toEqual([
+    'warning',
+    'error',
+  ]);
+});
+
+test('the ticks of the axis are round', () => {
+  open(callView({ spans: [span('gateway.chat_completions', null, 0, 80)] }));
+  const labels = [...document.querySelectorAll('.lens-axis text')].map((tick) => tick.textContent);
+  expect(labels).toContain('20 ms');
 });
