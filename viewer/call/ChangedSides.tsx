@@ -1,5 +1,6 @@
 import type { CallView } from '@lens/core/api';
 import { VisibleText } from '../format';
+import { ownError } from './ownError';
 import { sideSummary } from './sideSummary';
 
 /** One line for each direction: unchanged, or what changed and which policies did it. */
@@ -7,11 +8,11 @@ export function ChangedSides({ view }: { view: CallView }) {
   const { call } = view;
   return (
     <dl className="lens-sides">
-      <Side name="Request" side={call.request} exists by={policiesOf(view, 'request')} />
+      <Side name="Request" side={call.request} absent={null} by={policiesOf(view, 'request')} />
       <Side
         name="Response"
         side={call.response}
-        exists={call.responseBytes !== null}
+        absent={call.responseBytes === null ? (ownError(call) ?? 'none') : null}
         by={policiesOf(view, 'response')}
       />
       <div className="lens-side-policies">
@@ -47,16 +48,17 @@ function policiesOf(view: CallView, name: 'request' | 'response'): string[] {
 interface SideProps {
   name: string;
   side: CallView['call']['request'];
-  exists: boolean;
+  /** What is said in the place of changes where there is no body. */
+  absent: string | null;
   by: string[];
 }
 
-function Side({ name, side, exists, by }: SideProps) {
+function Side({ name, side, absent, by }: SideProps) {
   return (
     <div data-changed={side.changed}>
       <dt>{name}</dt>
       <dd>
-        <VisibleText text={sideSummary(side, exists)} />
+        <VisibleText text={absent ?? sideSummary(side)} />
         {side.changed && by.length > 0 && (
           <>
             {' '}

@@ -1,4 +1,5 @@
 import type { Call, CallView } from '@lens/core/api';
+import { ownError } from './ownError';
 
 /** Why a direction of a call has no body to show; null where it has one. */
 export function missingBody(view: CallView, direction: 'request' | 'response'): string | null {
@@ -12,7 +13,11 @@ export function missingBody(view: CallView, direction: 'request' | 'response'): 
 
 /** Why a call has no body in a direction at all. */
 export function absentBody(call: Call, direction: 'request' | 'response'): string {
-  return direction === 'request' ? 'No request body was kept.' : reasons[call.status];
+  if (direction === 'request') return 'No request body was kept.';
+  const own = ownError(call);
+  if (own === null) return reasons[call.status];
+  const said = call.errorMessage === null ? '.' : `: “${call.errorMessage}”`;
+  return `${reasons[call.status]} The client got ${own}${said}`;
 }
 
 /** Told where an original may not be shown at all. */
@@ -22,10 +27,10 @@ export const hidden =
 const reasons: Record<Call['status'], string> = {
   complete: 'The answer had no body.',
   provider_error: 'The provider’s error had no body.',
-  upstream_failed: 'The provider gave no answer.',
+  upstream_failed: 'The provider gave no answer that could be passed on.',
   cut: 'The provider’s stream ended before any of the answer came.',
   aborted: 'The client left before any of the answer came.',
   blocked: 'The call was blocked before there was an answer.',
-  rejected: 'The request was refused, so there was no answer.',
+  rejected: 'The request was refused, so no provider was asked.',
   interrupted: 'The process ended before any of the answer was kept.',
 };
