@@ -165,3 +165,18 @@ test('a list that could not be read says why', () => {
   open({ failed: 'the server answered 503' });
   expect(screen.getByText(/the server answered 503/)).toBeTruthy();
 });
+
+test('a cell without a value says why', () => {
+  const { call } = workedExample;
+  const page = { calls: [{ ...call, stream: false, firstTokenMs: null, userHash: null, sessionId: null }], next: null };
+  open({ page, columns: columnIds });
+  for (const reason of ['not streamed', 'no user named', 'no session named']) {
+    expect(row(0).getByTitle(reason).textContent).toContain('–');
+  }
+});
+
+test('a stream whose first token was not told has an unknown one', () => {
+  const page = { calls: [{ ...abortedStream.call, firstTokenMs: null }], next: null };
+  open({ page, columns: ['firstToken'] });
+  expect(row(0).getByText('unknown')).toBeTruthy();
+});

@@ -39,16 +39,25 @@ export const columns: Readonly<Record<ColumnId, Column>> = {
   },
   firstToken: {
     className: 'lens-number lens-dim',
-    cell: ({ firstTokenMs }) => (firstTokenMs === null ? '' : formatDuration(firstTokenMs)),
+    cell: ({ stream, firstTokenMs }) =>
+      stream || firstTokenMs !== null ? formatDuration(firstTokenMs) : <Dash reason="not streamed" />,
   },
   tokens: { className: 'lens-number', cell: ({ usage }) => <Tokens usage={usage} /> },
   user: {
     cell: ({ userHash }, { filters }) =>
-      userHash !== null && narrow(filters, 'user', userHash, <ShortId id={userHash} />),
+      userHash === null ? (
+        <Dash reason="no user named" />
+      ) : (
+        narrow(filters, 'user', userHash, <ShortId id={userHash} />)
+      ),
   },
   session: {
     cell: ({ sessionId }, { filters }) =>
-      sessionId !== null && narrow(filters, 'session', sessionId, <ShortId id={sessionId} />),
+      sessionId === null ? (
+        <Dash reason="no session named" />
+      ) : (
+        narrow(filters, 'session', sessionId, <ShortId id={sessionId} />)
+      ),
   },
 };
 
@@ -159,6 +168,16 @@ function Status({ call }: { call: Call }) {
           {statusWord(call)}
         </span>
       )}
+    </span>
+  );
+}
+
+/** Tells an empty cell from one whose value is unknown. */
+function Dash({ reason }: { reason: string }) {
+  return (
+    <span className="lens-dim" title={reason}>
+      <span aria-hidden="true">–</span>
+      <span className="lens-unseen">{reason}</span>
     </span>
   );
 }
