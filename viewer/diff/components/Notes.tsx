@@ -22,7 +22,10 @@ export function Notes({ masked, diff, missing }: NotesProps) {
     <>
       {missing !== null && <p className="lens-diff-note">{missing}</p>}
       {masked && (
-        <p className="lens-diff-note">What policies redacted is masked; readers with the reveal scope see it.</p>
+        <p className="lens-diff-note">
+          What policies redacted is masked, because your sign-in lacks the “reveal” scope: readers who have it see the
+          text.
+        </p>
       )}
       {diff?.attribution === 'coarse' && (
         <p className="lens-diff-note">
