@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Api } from '@lens/core/formats';
-import type { Refusal } from './refusal';
+import { refusalOf, type Refusal } from './refusal';
 
 /** Who calls, told by the headers alone, before a byte of the body is read. */
 export type Caller = KnownCaller | { kind: 'none' };
@@ -64,17 +64,13 @@ function keyHeader(api: Api, key: string): string[] {
   return api === 'anthropic' ? ['x-api-key', key] : ['authorization', `Bearer ${key}`];
 }
 
-function unauthorised(code: string, message: string): Refusal {
-  return { status: 401, type: 'authentication_error', code, message, retry: false };
-}
-
 export function noCredentials(api: Api): Refusal {
   const header = api === 'anthropic' ? 'x-api-key' : 'Authorization: Bearer';
   const message = `No credentials. Send the provider's key, or the gateway's token, in ${header}.`;
-  return unauthorised('missing_credentials', message);
+  return refusalOf('missing_credentials', message);
 }
 
 function noUpstreamKey(name: string): Refusal {
   const message = `The gateway's token was sent, but the upstream ${name} has no key of its own. Give it one (key_env in lens.yaml, or the provider's API key variable) and restart the gateway, or send the provider's key.`;
-  return unauthorised('upstream_without_key', message);
+  return refusalOf('upstream_without_key', message);
 }

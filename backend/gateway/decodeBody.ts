@@ -1,5 +1,5 @@
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
-import { badRequest, type Refusal } from './refusal';
+import { refusalOf, type Refusal } from './refusal';
 
 type Decompress = (
   input: Buffer,
@@ -36,7 +36,7 @@ export function decodeBody(
   const decompress = decoders.get(encoding.trim().toLowerCase());
   if (decompress === undefined) {
     const message = `The content-encoding ${JSON.stringify(encoding.slice(0, 40))} is not supported. Use gzip, deflate, br, zstd or none.`;
-    done({ bytes: null, refusal: badRequest('unsupported_encoding', message, 415) });
+    done({ bytes: null, refusal: refusalOf('unsupported_encoding', message) });
     return;
   }
   decompress(bytes, { maxOutputLength: limit }, (error, output) => {
@@ -44,7 +44,7 @@ export function decodeBody(
     else if (error.code === 'ERR_BUFFER_TOO_LARGE') done({ bytes: null, refusal: tooLarge });
     else {
       const message = `The body is not valid ${encoding}: ${error.message}. Send it without content-encoding, or compress it anew.`;
-      done({ bytes: null, refusal: badRequest('bad_encoding', message) });
+      done({ bytes: null, refusal: refusalOf('bad_encoding', message) });
     }
   });
 }

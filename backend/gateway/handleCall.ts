@@ -9,7 +9,7 @@ import { policeRequest } from './policeRequest';
 import { receive } from './receive';
 import { recordStart } from './recordCall';
 import { endWithoutAnswer, refuse } from './reply';
-import { badRequest, type Refusal } from './refusal';
+import { refusalOf, type Refusal } from './refusal';
 import type { Route } from './routes';
 import { settle } from './settle';
 import { strayToken } from './strayToken';
@@ -40,24 +40,11 @@ export function handleCall(
 function admission(call: Call): Refusal | null {
   const { parts } = call;
   if (parts.closing) {
-    return {
-      status: 503,
-      type: 'api_error',
-      code: 'gateway_stopping',
-      message: 'The gateway is stopping. Try again in a moment.',
-      retry: 1,
-    };
+    return refusalOf('gateway_stopping', 'The gateway is stopping. Try again in a moment.');
   }
   if (parts.inFlight.size >= parts.limits.concurrentCalls) {
     const message = `The gateway already handles ${parts.limits.concurrentCalls} calls. Try again in a moment, or raise limits.concurrent_calls of the gateway.`;
-    return {
-      status: 429,
-      type: 'rate_limit_error',
-      code: 'too_many_calls',
-      message,
-      retry: 1,
-      limit: 'too_many_calls',
-    };
+    return refusalOf('too_many_calls', message);
   }
   return call.operation === 'passthrough' ? passRefusal(call) : null;
 }
@@ -66,19 +53,19 @@ function passRefusal({ parts, req, url }: Call): Refusal | null {
   if (parts.passthrough === 'refuse') {
     const message =
       'Only /v1/chat/completions and /v1/messages are open here. Call one of them, or set passthrough: allow in lens.yaml.';
-    return { status: 404, type: 'not_found_error', code: 'not_served', message, retry: false };
+    return refusalOf('not_served', message);
   }
   if (req.method === 'TRACE') {
     // Its answer repeats the request, and so would tell the caller the upstream's own key.
-    return badRequest('method_refused', 'TRACE is not passed on. Send GET or POST.', 405);
+    return refusalOf('method_refused', 'TRACE is not passed on. Send GET or POST.');
   }
   if (req.headers.upgrade?.toLowerCase() === 'websocket') {
     const message =
       'WebSockets are not passed on. Call the HTTP endpoints, where answers stream as server-sent events, or connect to the provider itself.';
-    return badRequest('websocket_refused', message, 501);
+    return refusalOf('websocket_refused', message);
   }
   if (isPlainPath(url)) return null;
-  return badRequest(
+  return refusalOf(
     'bad_path',
     'The path has empty, "." or ".." segments, or encodes plain or control characters, or encodes wrongly. Send it in its plain form.',
   );
@@ -104,14 +91,7 @@ function start(call: Call, route: Route, credentials: readonly string[]): void {
   call.marks.policed = call.now();
   if (route.upstream.active >= route.upstream.maxConnections) {
     const message = `The upstream ${route.upstream.name} already has ${route.upstream.maxConnections} calls. Try again in a moment, or raise its max_connections.`;
-    refuse(call, {
-      status: 429,
-      type: 'rate_limit_error',
-      code: 'upstream_busy',
-      message,
-      retry: 1,
-      limit: 'upstream_busy',
-    });
+    refuse(call, refusalOf('upstream_busy', message));
     return;
   }
   const go = (): void => {

@@ -1,6 +1,6 @@
 import { isObject, measureJson, whereNotJson, type JsonObject } from '@lens/core/json';
 import type { LimitsConfig } from '../config';
-import { badRequest, overLimit, type Refusal } from './refusal';
+import { refusalOf, type Refusal } from './refusal';
 
 export type Parsed = { body: JsonObject; refusal: null } | { body: null; refusal: Refusal };
 
@@ -11,9 +11,9 @@ export function parseBody(bytes: Buffer, limits: Pick<LimitsConfig, 'jsonDepth' 
   const text = bytes.toString();
   const body = parse(text);
   if (isObject(body)) return { body, refusal: null };
-  if (body === undefined) return { body: null, refusal: badRequest('not_json', notJson(text)) };
+  if (body === undefined) return { body: null, refusal: refusalOf('not_json', notJson(text)) };
   const message = 'The request body is JSON but not an object. Send the fields of the API in one JSON object.';
-  return { body: null, refusal: badRequest('not_an_object', message) };
+  return { body: null, refusal: refusalOf('not_an_object', message) };
 }
 
 export function isJson(contentType: string | undefined): boolean {
@@ -46,11 +46,11 @@ function overJsonLimits(bytes: Buffer, limits: Pick<LimitsConfig, 'jsonDepth' | 
   const { depth, values } = measureJson(bytes, limits.jsonDepth, limits.jsonValues);
   if (depth > limits.jsonDepth) {
     const message = `The request body is nested deeper than ${limits.jsonDepth} levels. Flatten it, or raise limits.json_depth of the gateway.`;
-    return overLimit('json_too_deep', 400, message);
+    return refusalOf('json_too_deep', message);
   }
   if (values > limits.jsonValues) {
     const message = `The request body holds more than ${limits.jsonValues} values. Send less, or raise limits.json_values of the gateway.`;
-    return overLimit('json_too_many_values', 413, message);
+    return refusalOf('json_too_many_values', message);
   }
   return null;
 }

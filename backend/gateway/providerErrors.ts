@@ -1,5 +1,5 @@
 import type { LimitsConfig } from '../config';
-import type { Refusal } from './refusal';
+import { refusalOf, type Refusal } from './refusal';
 
 /** What undici's error says about the provider, as an answer for a client that has none yet. */
 export function providerFailure(error: Error, upstream: string): Refusal {
@@ -7,17 +7,17 @@ export function providerFailure(error: Error, upstream: string): Refusal {
   const about = `upstream ${upstream}`;
   switch (code) {
     case 'UND_ERR_CONNECT_TIMEOUT':
-      return timedOut(
+      return refusalOf(
         'connect_timeout',
         `The provider behind ${about} did not accept a connection in time. Try again later.`,
       );
     case 'UND_ERR_HEADERS_TIMEOUT':
-      return timedOut(
+      return refusalOf(
         'timeout',
         `The provider behind ${about} did not answer in time. Try again, stream the answer, or raise headers_timeout_ms of this upstream.`,
       );
     case 'UND_ERR_BODY_TIMEOUT':
-      return timedOut(
+      return refusalOf(
         'idle_timeout',
         `The provider behind ${about} fell silent in the middle of its answer. Try again, or raise idle_timeout_ms of this upstream.`,
       );
@@ -25,26 +25,23 @@ export function providerFailure(error: Error, upstream: string): Refusal {
     case 'ECONNRESET':
     case 'EPIPE':
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
-      return failed(
+      return refusalOf(
         'connection_lost',
         `The provider behind ${about} closed the connection before its answer was complete. Try again.`,
       );
     case 'UND_ERR_HEADERS_OVERFLOW':
     case 'HTTPParserError':
-      return failed(
+      return refusalOf(
         'invalid_response',
         `The provider behind ${about} sent an answer that is not valid HTTP (${code}). Check its base_url.`,
       );
     case 'UND_ERR_INVALID_ARG':
-      return {
-        status: 400,
-        type: 'invalid_request_error',
-        code: 'bad_request_head',
-        message: `The request can't be passed on: ${error.message}. Correct its path or headers.`,
-        retry: false,
-      };
+      return refusalOf(
+        'bad_request_head',
+        `The request can't be passed on: ${error.message}. Correct its path or headers.`,
+      );
     default:
-      return failed(
+      return refusalOf(
         'connect_failed',
         `The provider behind ${about} could not be reached (${code}). Try again later; whoever runs the gateway should check this upstream's base_url and network.`,
       );
@@ -54,21 +51,13 @@ export function providerFailure(error: Error, upstream: string): Refusal {
 /** A provider whose answer comes in drops, never silent for so long that it would be cut for that. */
 export function answerTooLong({ streamDurationMs }: Pick<LimitsConfig, 'streamDurationMs'>): Refusal {
   const message = `The provider's answer was not complete after ${streamDurationMs} ms. Ask for less, or raise limits.stream_duration_ms of the gateway.`;
-  return { ...timedOut('response_too_long', message), limit: 'response_too_long' };
+  return refusalOf('response_too_long', message);
 }
 
 /** A provider that wants the request sent elsewhere. */
 export function redirected(upstream: string): Refusal {
   const message = `The provider behind upstream ${upstream} redirects to another address, where this gateway does not go. Whoever runs the gateway should set its base_url to that address; it is on record with the call.`;
-  return { ...failed('redirect_refused', message), retry: false };
-}
-
-function timedOut(code: string, message: string): Refusal {
-  return { status: 504, type: 'timeout_error', code, message };
-}
-
-function failed(code: string, message: string): Refusal {
-  return { status: 502, type: 'api_error', code, message };
+  return refusalOf('redirect_refused', message);
 }
 
 function errorCode(error: Error): string {

@@ -1,6 +1,6 @@
 import type { LimitsConfig } from '../config';
 import type { Call } from './call';
-import { badRequest, overLimit, type Refusal } from './refusal';
+import { refusalOf, type Refusal } from './refusal';
 
 /** The body as it was sent, or why there is none; then `bytes` is what arrived up to the limit. */
 export interface ReadResult {
@@ -46,7 +46,7 @@ export function readBody(call: Call, done: (result: ReadResult) => void): void {
     }
   };
   const onEnd = (): void => finish(null);
-  const onClose = (): void => finish(badRequest('client_closed', 'The client went away while it sent its request.'));
+  const onClose = (): void => finish(refusalOf('client_closed', 'The client went away while it sent its request.'));
   const timer = setTimeout(() => finish(tooSlow(limits.requestTimeMs)), limits.requestTimeMs);
   req.on('data', onData).on('end', onEnd).on('close', onClose);
   // A connection lost in mid-body is told by `close`; without a listener this event would end the process.
@@ -61,22 +61,16 @@ export function join(chunks: readonly Buffer[]): Buffer {
 
 export function tooLarge(limit: number): Refusal {
   const message = `The request body is larger than ${limit} bytes. Send less, or raise limits.body_bytes of the gateway.`;
-  return overLimit('body_too_large', 413, message);
+  return refusalOf('body_too_large', message);
 }
 
 /** Other calls may end at any moment: this one is told to come back. */
 export function noRoom({ bodiesBytes }: Pick<LimitsConfig, 'bodiesBytes'>): Refusal {
-  return {
-    status: 429,
-    type: 'rate_limit_error',
-    code: 'bodies_too_large',
-    message: `The request bodies of all calls in flight are larger than ${bodiesBytes} bytes. Try again in a moment, or raise limits.bodies_bytes of the gateway.`,
-    retry: 1,
-    limit: 'bodies_too_large',
-  };
+  const message = `The request bodies of all calls in flight are larger than ${bodiesBytes} bytes. Try again in a moment, or raise limits.bodies_bytes of the gateway.`;
+  return refusalOf('bodies_too_large', message);
 }
 
 function tooSlow(limit: number): Refusal {
   const message = `The request body did not arrive within ${limit} ms. Send it faster, or raise limits.request_time_ms of the gateway.`;
-  return overLimit('request_timeout', 408, message);
+  return refusalOf('request_timeout', message);
 }

@@ -2,7 +2,7 @@ import type { Call, Step } from './call';
 import { decodeBody, isEncoded } from './decodeBody';
 import { isJson, parseBody } from './parseBody';
 import { noRoom, readBody, tooLarge } from './readBody';
-import { badRequest, type Refusal } from './refusal';
+import { refusalOf, type Refusal } from './refusal';
 import { endWithoutAnswer, refuse } from './reply';
 
 /** A client that leaves now is told by the reading itself, with what it had sent. */
@@ -74,7 +74,7 @@ function understand(call: Call, next: () => void): void {
 function modelMissing(model: unknown): Refusal | null {
   if (typeof model === 'string' && model !== '') return null;
   const found = model === undefined ? 'missing' : 'not a text';
-  return badRequest('model_missing', `The field "model" is ${found}. Name the model to call, as in "model": "gpt-5".`);
+  return refusalOf('model_missing', `The field "model" is ${found}. Name the model to call, as in "model": "gpt-5".`);
 }
 
 /** What is no JSON object is the provider's to judge; what is over a limit is the gateway's. */

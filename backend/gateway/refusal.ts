@@ -1,3 +1,4 @@
+import { errorKind, type ErrorCode } from './errorCatalogue';
 import type { LimitName } from './limits';
 
 /** An answer of the gateway's own instead of the provider's. */
@@ -6,7 +7,7 @@ export interface Refusal {
   /** Error type in the words of both APIs: `invalid_request_error`, `authentication_error`, … */
   type: string;
   /** What happened, in a word that stays the same: stored with the call as its error type. */
-  code: string;
+  code: ErrorCode;
   /** What happened and what to do about it. */
   message: string;
   /**
@@ -18,13 +19,6 @@ export interface Refusal {
   limit?: LimitName;
 }
 
-/** A request that is wrong in itself: the same bytes fail again. */
-export function badRequest(code: string, message: string, status = 400): Refusal {
-  return { status, type: 'invalid_request_error', code, message, retry: false };
-}
-
-/** A request over one of the gateway's limits. */
-export function overLimit(limit: LimitName, status: number, message: string): Refusal {
-  const type = status === 413 ? 'request_too_large' : 'invalid_request_error';
-  return { status, type, code: limit, message, retry: false, limit };
+export function refusalOf(code: ErrorCode, message: string): Refusal {
+  return { ...errorKind(code), code, message };
 }

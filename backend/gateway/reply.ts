@@ -3,7 +3,7 @@ import { errorBody } from '@lens/core/formats';
 import type { CallStatus } from '../capture/facts';
 import type { Call } from './call';
 import { endCall, plainEnding, type Ending } from './recordCall';
-import type { Refusal } from './refusal';
+import { refusalOf, type Refusal } from './refusal';
 
 /** How long a client may go on sending a body that was refused, so that it reads the answer instead of a reset. */
 const LINGER_MS = 2000;
@@ -30,7 +30,7 @@ export function endWithoutAnswer(call: Call, reason: 'aborted' | 'interrupted'):
       ? 'The client went away before its answer.'
       : 'The gateway is stopping. Try again in a moment.';
   const code = reason === 'aborted' ? 'client_closed' : 'gateway_stopping';
-  refuse(call, { status: 503, type: 'api_error', code, message, retry: 1 }, reason);
+  refuse(call, refusalOf(code, message), reason);
 }
 
 /** The body of the answer that `sendRefusal` gives. */

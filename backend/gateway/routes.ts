@@ -1,7 +1,7 @@
 import type { Api } from '@lens/core/formats';
 import type { LensConfig } from '../config';
 import type { PolicyChain } from '../policies/chain.types';
-import { badRequest, type Refusal } from './refusal';
+import { refusalOf, type Refusal } from './refusal';
 import type { Upstream } from './upstreams';
 
 export interface Route {
@@ -77,5 +77,5 @@ function modelMatcher(pattern: string): (model: string) => boolean {
 
 function otherApi(api: Api, model: string | null, upstream: Upstream): Refusal {
   const message = `The model ${String(model)} is routed to the upstream ${upstream.name}, which speaks the ${upstream.api} API, and this call is of the ${api} API. Call it through ${upstream.api === 'openai' ? '/v1/chat/completions' : '/v1/messages'}, or change the route in lens.yaml.`;
-  return badRequest('api_mismatch', message);
+  return refusalOf('api_mismatch', message);
 }

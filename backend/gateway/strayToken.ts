@@ -1,8 +1,8 @@
 import type { Call } from './call';
 import { credentialHeaders } from './credentials';
-import { badRequest, type Refusal } from './refusal';
+import { refusalOf, type Refusal } from './refusal';
 
-/** No token is shorter: the configuration sees to it. Most headers are, and so are not looked into. */
+/** No token is shorter: the configuration sees to it. Most words of headers are, and so are not looked at. */
 const SHORTEST_TOKEN = 16;
 
 /** Where the gateway's token is taken from, and so never passed on. */
@@ -21,10 +21,11 @@ export function strayToken({ req, url, parts }: Call): Refusal | null {
 
 /** True where the token is one of the words between the signs that headers, cookies and queries are made of. */
 export function hasTokenWord(text: string, isGatewayToken: (candidate: string) => boolean): boolean {
-  return text.length >= SHORTEST_TOKEN && text.split(/[^\w.~+-]+/).some(isGatewayToken);
+  if (text.length < SHORTEST_TOKEN) return false;
+  return text.split(/[^\w.~+-]+/).some((word) => word.length >= SHORTEST_TOKEN && isGatewayToken(word));
 }
 
 function misplaced(where: string): Refusal {
   const message = `The gateway's token stands in ${where}, which goes to the provider. Send it in Authorization: Bearer, x-api-key or x-luthien-token alone.`;
-  return badRequest('token_misplaced', message);
+  return refusalOf('token_misplaced', message);
 }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { CallStatus } from '../capture/facts';
 import type { StreamOutcome } from '../policies/chain.types';
 import type { Call } from './call';
+import type { ErrorCode, StreamErrorCode } from './errorCatalogue';
 import { EMPTY } from './readBody';
 import { plainEnding, type Ending } from './recordCall';
 import type { Refusal } from './refusal';
@@ -74,7 +75,7 @@ function endsUnseen(call: Call, watch: StreamWatch): boolean {
   return call.operation === 'passthrough' || watch.blind;
 }
 
-function told(status: CallStatus, code: string, message: string, type = 'api_error'): StreamEnd {
+function told(status: CallStatus, code: ErrorCode | StreamErrorCode, message: string, type = 'api_error'): StreamEnd {
   return { status, errorType: code, errorMessage: message, tell: { type, message, code } };
 }
 

@@ -7,7 +7,7 @@ import { answerTooLong, providerFailure } from './providerErrors';
 import { join } from './readBody';
 import { endCall, plainEnding } from './recordCall';
 import { writeHead, type AnswerHead, type ProviderAnswer, type Relay } from './relay';
-import type { Refusal } from './refusal';
+import { refusalOf, type Refusal } from './refusal';
 import { endWithoutAnswer, refuse } from './reply';
 import type { Route } from './routes';
 
@@ -101,15 +101,7 @@ export class WholeRelay implements Relay {
       return;
     }
     const message = `The provider's answer is larger than ${limit} bytes. Ask for less, stream it, or raise limits.response_bytes of the gateway.`;
-    const refusal = {
-      status: 502,
-      type: 'api_error',
-      code: 'response_too_large',
-      message,
-      retry: false,
-      limit: 'response_too_large',
-    } as const;
-    this.giveUp(refusal);
+    this.giveUp(refusalOf('response_too_large', message));
     this.controller.abort(new Error(message));
   }
 

@@ -19,8 +19,7 @@ export interface Blocked {
   policy: string;
   /** The policy removes secrets, which may be anywhere in what it blocked. */
   redacts: boolean;
-  /** `policy_blocked`, `policy_error` or `policy_timeout`. */
-  type: string;
+  type: 'policy_blocked' | 'policy_error' | 'policy_timeout';
   message: string;
   status: number;
 }
