@@ -1,5 +1,5 @@
 export type * from './facts';
-export { CaptureError, type CaptureErrorCode } from './errors';
+export { CaptureError } from './errors';
 export { createCapture } from './createCapture';
 export { readBody } from './rows/readBody';
 export { readStream } from './rows/readStream';

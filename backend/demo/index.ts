@@ -1,2 +1,2 @@
-export { sendDemoCalls, demoCalls, demoClients } from './calls';
+export { sendDemoCalls } from './calls';
 export { startDemoProvider, type DemoProvider } from './provider';

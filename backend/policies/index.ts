@@ -6,10 +6,7 @@ import { createPolicy, type PolicyEnvironment } from './registry';
 export type * from './chain.types';
 export type * from './contract';
 export { chainOf } from './chain/createChain';
-export type { ChainOptions } from './chain/createChain';
-export type { ConfiguredPolicy } from './chain/links';
-export { createPolicy, policyKinds, PolicyOptionsError, validatePolicy } from './registry';
-export type { PolicyEnvironment } from './registry';
+export { validatePolicy } from './registry';
 export { createStreamEvent } from './streamEvent';
 
 /** The chain of these policies, in this order. Throws `PolicyOptionsError`, which `validatePolicy` tells beforehand. */

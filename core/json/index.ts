@@ -10,6 +10,6 @@ export type Path = readonly (string | number)[];
 
 export { formatPath } from './formatPath';
 export { isObject } from './isObject';
-export { measureJson, type JsonMeasure } from './measureJson';
+export { measureJson } from './measureJson';
 export { assignOwn, own, setOwn } from './ownProperties';
 export { whereNotJson } from './whereNotJson';

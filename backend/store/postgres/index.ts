@@ -1,3 +1,3 @@
 export { findBinaries, type Binaries } from './binaries';
-export { PostgresStartError, type PostgresErrorCode } from './errors';
+export { PostgresStartError } from './errors';
 export { startPostgres, type Postgres, type PostgresOptions } from './startPostgres';

@@ -1,6 +1,4 @@
-export { changeSequence, type PlacedChange } from './changeSequence';
-export { diffReducer, initialState } from './diffReducer';
-export type { DiffAction, DiffInput, DiffMode, DiffState, SideState } from './types';
+export type { DiffInput, DiffMode, SideState } from './types';
 export { useDiffController, type DiffActions, type DiffController, type DiffOptions } from './useDiffController';
 export { diffKeys, findId, useDiffKeys, type DiffKeyOptions } from './useDiffKeys';
 export { formatLink, parseLink, useDiffPermalink } from './useDiffPermalink';
