@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { codeOf } from '../errors';
 import { AuthError } from './authError';
 
 /** What this installation keeps secret. Keys are hexadecimal, 256 bits. */
@@ -78,7 +79,7 @@ function createOnce(file: string, text: string): void {
 }
 
 function isExists(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
+  return codeOf(error) === 'EEXIST';
 }
 
 function newSecrets(): Secrets {

@@ -11,13 +11,3 @@ export class CaptureError extends Error {
     this.code = code;
   }
 }
-
-/** The `code` of a system or database error, empty when it has none. */
-export function codeOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
-  return typeof error.code === 'string' ? error.code : '';
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

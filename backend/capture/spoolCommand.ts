@@ -1,4 +1,5 @@
-import { CaptureError, codeOf } from './errors';
+import { codeOf } from '../errors';
+import { CaptureError } from './errors';
 import { inspectSpool } from './inspect';
 import type { CaptureLog } from './log';
 import { listQuarantine } from './quarantine/listQuarantine';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { messageOf } from '../errors';
 import { ConfigError, type ConfigProblem } from './configError';
 import { checkUrl } from './checkUrl';
 import {
@@ -72,7 +73,7 @@ function openFile(path: string): ReadFile {
   try {
     return readFile(path, readFileSync(path, 'utf8'));
   } catch (error) {
-    const message = `cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+    const message = `cannot be read: ${messageOf(error)}.`;
     const remedy = 'Check the path and its permissions, or start without a file.';
     throw new ConfigError([{ source: path, line: null, path: '(file)', message, remedy }], error);
   }

@@ -1,6 +1,7 @@
 import { isObject } from '@lens/core/json';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
+import { messageOf } from '../errors';
 import type { ConfigProblem } from './configError';
 import { fileSchema, type ConfigFile } from './fileSchema';
 
@@ -63,7 +64,7 @@ function valueOf(document: Document): { value: unknown; failure: string | null }
   try {
     return { value: document.toJS(), failure: null };
   } catch (error) {
-    return { value: null, failure: error instanceof Error ? error.message : String(error) };
+    return { value: null, failure: messageOf(error) };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import { sendProblem, type ProblemFields } from '../auth';
+import { codeOf, messageOf } from '../errors';
 import type { Log } from '../store';
 import { ViewError, type ViewErrorCode } from './builder/viewError';
 import { InvalidQuery } from './parseQuery';
@@ -15,7 +16,7 @@ export function answerError(log: Log): ErrorRequestHandler {
     // What became of a view is known to the log already.
     if (error instanceof ViewError) {
       if (error.code === 'busy') res.set('retry-after', String(busySeconds));
-    } else if (problem.status >= 500) log.error(`${req.method} ${req.path} failed: ${describe(error)}`);
+    } else if (problem.status >= 500) log.error(`${req.method} ${req.path} failed: ${messageOf(error)}`);
     sendProblem(res, problem);
   };
 }
@@ -34,7 +35,7 @@ function problemOf(error: unknown): ProblemFields {
   if (statusOf(error) === 400) {
     return { status: 400, title: 'Bad request', code: 'bad_request', detail: 'The address can not be read.' };
   }
-  const code = systemCode(error);
+  const code = codeOf(error);
   if (code === queryCancelled) {
     return {
       status: 503,
@@ -64,19 +65,10 @@ const queryCancelled = '57014';
 /** The operating system's words for a lost connection, PostgreSQL's classes 08 and 57P, and the pool's own. */
 function isUnavailable(error: unknown, code: string): boolean {
   if (/^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND|08...|57P..|53300)$/.test(code)) return true;
-  return /connection terminated|timeout exceeded when trying to connect|Connection ended/i.test(describe(error));
-}
-
-function systemCode(error: unknown): string {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
-  return typeof error.code === 'string' ? error.code : '';
+  return /connection terminated|timeout exceeded when trying to connect|Connection ended/i.test(messageOf(error));
 }
 
 /** Express puts one on errors that the request itself caused. */
 function statusOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { messageOf } from '../errors';
 import { migrate, startPostgres, type Binaries, type Log, type Postgres } from '../store';
 import { migrateWhenReachable, refuseOldServer } from './givenDatabase';
 
@@ -78,7 +79,7 @@ async function keepPostgresRunning(options: DatabaseOptions): Promise<Pick<Postg
         pause = firstRetryMs;
       } catch (error) {
         pause = Math.min(2 * pause, maxRetryMs);
-        log.error(`The embedded PostgreSQL did not start: ${error instanceof Error ? error.message : String(error)}`);
+        log.error(`The embedded PostgreSQL did not start: ${messageOf(error)}`);
       }
       // The stop came while it started, and stopped the one before.
       if (stopping()) await postgres.stop();

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { messageOf } from '../errors';
 import { checkServer, migrate, ServerTooOldError, type Log } from '../store';
 
 const firstRetryMs = 500;
@@ -37,6 +38,6 @@ export async function migrateWhenReachable(url: string, dir: string, log: Log, e
 /** Without the stack that the migration library puts into its messages. A connection refused at several addresses has no message. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join('; ');
-  const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  const [first = ''] = messageOf(error).split('\n');
   return first;
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { messageOf } from '../errors';
 import { dropExpired, keepPartitionsAhead, type Log } from '../store';
 
 const hourMs = 3_600_000;
@@ -19,7 +20,7 @@ export function startHousekeeping({ pool, retentionDays, log, now }: Housekeepin
       if (partitions.length > 0) log.info(`Dropped ${partitions.length} partitions past ${retentionDays} days.`);
     } catch (error) {
       // The next round tries again; calls are safe meanwhile, their partitions are made days ahead.
-      log.error(`Keeping the partitions failed: ${error instanceof Error ? error.message : String(error)}`);
+      log.error(`Keeping the partitions failed: ${messageOf(error)}`);
     }
   };
   void round();

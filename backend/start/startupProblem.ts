@@ -1,11 +1,11 @@
-import { systemCode } from './systemCode';
+import { codeOf } from '../errors';
 
 /** What stands between the product and its start, in words for the terminal; null for errors that are ours to explain. */
 export function startupProblem(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if ('remedy' in error && typeof error.remedy === 'string') return `${error.message}\n${error.remedy}`;
   // Typed errors of our own are written for people; what the system throws is not.
-  const code = systemCode(error);
+  const code = codeOf(error);
   if (code === 'EADDRINUSE')
     return 'The port is in use by another program. Stop it, or choose another: LENS_PORT=8081 npm start';
   if (code === 'EACCES')

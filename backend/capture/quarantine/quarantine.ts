@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { codeOf, messageOf } from '../errors';
+import { codeOf, messageOf } from '../../errors';
 import type { PendingCall } from '../recorder/assembly';
 import type { FrameFiles } from '../recorder/frameFiles';
 import { readWhole, replaceFile, type SpoolFs } from '../spool/fs';

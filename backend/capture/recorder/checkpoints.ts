@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { messageOf } from '../errors';
+import { messageOf } from '../../errors';
 import type { CaptureLog } from '../log';
 import { writeCheckpoint, type Checkpoint } from '../spool/checkpoint';
 import type { SpoolFs } from '../spool/fs';

@@ -1,15 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { childEnv } from './childEnv';
-import { lastWords } from './lastWords';
+import type { ChildProcess } from 'node:child_process';
+import { forkProcess, type ForkOptions } from '../../process/forkProcess';
 import type { FromRecorder, RecorderData, ToRecorder } from './messages';
 
-export interface ForkOptions {
-  /** The recorder's bundle: `dist/recorder.js`. */
-  file: string | URL;
+export interface RecorderProcessOptions extends ForkOptions {
   data: RecorderData;
-  /** Memory that its objects may take. Beyond it the process ends. */
-  heapBytes: number;
   /** How long it may be busy with one call before it is ended, as if it had died of it. */
   patienceMs?: number;
 }
@@ -31,32 +25,18 @@ interface Observer {
 }
 
 export function forkRecorder(
-  { file, data, heapBytes, patienceMs = 120_000 }: ForkOptions,
+  { file, data, heapBytes, patienceMs = 120_000 }: RecorderProcessOptions,
   { receive, ended }: Observer,
 ): RecorderProcess {
-  const child = fork(typeof file === 'string' ? file : fileURLToPath(file), [], {
-    execArgv: ['--enable-source-maps', youngObjects, `--max-old-space-size=${Math.ceil(heapBytes / 1024 / 1024)}`],
-    env: childEnv(process.env),
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  const { child, gone } = forkProcess({ file, heapBytes, nodeFlags: [youngObjects] }, (reason) => {
+    silence.end();
+    ended(silence.reason() ?? reason);
   });
-  let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-16_384)));
   const silence = watchSilence(child, patienceMs);
   // What comes from it was made by the same build.
   child.on('message', (message) => {
     silence.heard();
     receive(message as FromRecorder);
-  });
-  const gone = new Promise<void>((resolve) => {
-    const onEnd = (reason: string) => {
-      silence.end();
-      resolve();
-      ended(reason);
-    };
-    // A process that could not even be started has no `close`.
-    child.once('error', (error) => child.pid === undefined && onEnd(error.message));
-    child.once('close', (code, signal) => onEnd(silence.reason() ?? lastWords(said, code, signal)));
   });
   // A message to a process that is gone fails; that it is gone is known otherwise.
   const send = (message: ToRecorder) => {

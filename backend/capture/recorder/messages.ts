@@ -15,11 +15,11 @@ export interface RecorderData {
 export type ToRecorder =
   | { type: 'start'; data: RecorderData }
   | { type: 'gateway'; busy: boolean }
-  | { type: 'step_back' }
+  | { type: 'to_idle_class' }
   | { type: 'stop'; drainMs: number };
 
 export type FromRecorder =
   | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string }
   | { type: 'stats'; stats: RecorderStats }
   /** It is in the idle class now. */
-  | { type: 'stepped_back' };
+  | { type: 'in_idle_class' };

@@ -1,4 +1,4 @@
-import { messageOf } from '../errors';
+import { messageOf } from '../../errors';
 import type { CaptureLog } from '../log';
 import type { CallRows } from '../rows/toRows';
 import type { Sink } from './sink';

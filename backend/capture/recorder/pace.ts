@@ -10,9 +10,9 @@ import { createLag, type LagLimits, type Progress } from './lag';
  */
 export interface Pace {
   /** What the process is to be told now. */
-  next(now: number, progress: Progress): 'step_back' | 'leave' | null;
-  /** It is in the idle class, as it was told. */
-  steppedBack(): void;
+  next(now: number, progress: Progress): 'to_idle_class' | 'leave' | null;
+  /** It is there, as it was told to. */
+  reachedIdleClass(): void;
   /** Another process begins. */
   begins(): void;
   isLeaving(): boolean;
@@ -20,19 +20,19 @@ export interface Pace {
 
 export function createPace(limits?: Partial<LagLimits>): Pace {
   const lagOf = createLag(limits);
-  let place: 'at its priority' | 'stepping back' | 'in the idle class' | 'leaving' = 'at its priority';
+  let place: 'at its priority' | 'going there' | 'in the idle class' | 'leaving' = 'at its priority';
   return {
     next(now, progress) {
       const lag = lagOf(now, progress);
       if (lag === 'calm' && place === 'at its priority') {
-        place = 'stepping back';
-        return 'step_back';
+        place = 'going there';
+        return 'to_idle_class';
       }
       if (lag !== 'late' || place !== 'in the idle class') return null;
       place = 'leaving';
       return 'leave';
     },
-    steppedBack: () => void (place = 'in the idle class'),
+    reachedIdleClass: () => void (place = 'in the idle class'),
     begins: () => void (place = 'at its priority'),
     isLeaving: () => place === 'leaving',
   };

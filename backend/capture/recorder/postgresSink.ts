@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
+import { codeOf } from '../../errors';
 import { createPool, writeRows } from '../../store';
-import { codeOf } from '../errors';
 import type { CaptureLog } from '../log';
 import { toIdleClass } from './idleClass';
 import type { RecorderData } from './messages';

@@ -1,4 +1,5 @@
-import { CaptureError, codeOf, messageOf } from '../errors';
+import { codeOf, messageOf } from '../../errors';
+import { CaptureError } from '../errors';
 import type { CaptureLog } from '../log';
 import { toPartialRows, type WhyPartial } from '../rows/partialRows';
 import { toRows, type CallRows } from '../rows/toRows';

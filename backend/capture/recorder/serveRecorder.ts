@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { followGateway } from '../../process/followGateway';
 import { CaptureError } from '../errors';
 import type { CaptureLog } from '../log';
 import { nodeFs } from '../spool/fs';
@@ -11,7 +12,6 @@ import { createRest, type Rest } from './rest';
 import { runRecorder } from './runRecorder';
 import type { Sink } from './sink';
 import { createSleeper } from './sleeper';
-import { stepBack } from './stepBack';
 
 const statsMs = 1000;
 /** Below the request path, which shares the processors. */
@@ -29,22 +29,19 @@ export function serveRecorder(createSinks: CreateSinks): void {
   if (!process.send) {
     throw new CaptureError('recorder_failed', 'The recorder is a process of its own: start it with startRecorder.');
   }
-  // A terminal sends Ctrl-C and its own end to both; the gateway's process says when everything is in the spool.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
-  process.on('disconnect', () => process.exit());
-  stepBack(niceness);
+  followGateway(niceness);
   const rest = createRest(() => performance.now());
   let work: Promise<Work> | null = null;
   process.on('message', (message: ToRecorder) => {
     if (message.type === 'start') work ??= record(message.data, createSinks, rest);
     else if (message.type === 'gateway') rest.gatewayIs(message.busy);
-    else if (message.type === 'step_back') void work?.then((recording) => recording.stepBack());
+    else if (message.type === 'to_idle_class') void work?.then((recording) => recording.toIdleClass());
     else void work?.then((recording) => recording.stop(message.drainMs)).then(() => process.disconnect());
   });
 }
 
 interface Work {
-  stepBack(): Promise<void>;
+  toIdleClass(): Promise<void>;
   stop(drainMs: number): Promise<void>;
 }
 
@@ -66,10 +63,10 @@ async function record(data: RecorderData, createSinks: CreateSinks, rest: Rest):
   const timer = setInterval(() => void report(), statsMs);
   const run = runRecorder(recorder, sleeper, rest, Date.now);
   return {
-    async stepBack() {
+    async toIdleClass() {
       if (!(await toIdleClass(process.pid))) return;
       for (const sink of sinks) sink.stepBack?.();
-      await send({ type: 'stepped_back' });
+      await send({ type: 'in_idle_class' });
     },
     async stop(drainMs) {
       await run.stop(drainMs);

@@ -1,11 +1,11 @@
 import type { CaptureLog } from '../log';
-import { forkRecorder, type ForkOptions, type RecorderProcess } from './forkRecorder';
+import { forkRecorder, type RecorderProcessOptions, type RecorderProcess } from './forkRecorder';
 import { watchGatewayLoad } from './gatewayLoad';
 import type { LagLimits } from './lag';
 import { createPace } from './pace';
 import type { RecorderStats } from './recorder';
 
-export interface StartRecorderOptions extends ForkOptions {
+export interface StartRecorderOptions extends RecorderProcessOptions {
   /** The sequence of the last record that is in the spool. */
   written: () => number;
   log: CaptureLog;
@@ -59,7 +59,7 @@ export function startRecorder(options: StartRecorderOptions): RunningRecorder {
     const begun = forkRecorder(options, {
       receive(message) {
         if (message.type === 'stats') latest = message.stats;
-        else if (message.type === 'stepped_back') pace.steppedBack();
+        else if (message.type === 'in_idle_class') pace.reachedIdleClass();
         else log[message.level](message.fields, message.message);
       },
       ended(reason) {
@@ -83,7 +83,7 @@ export function startRecorder(options: StartRecorderOptions): RunningRecorder {
     const failing = Object.values(sinks).some((sink) => sink.failing !== null);
     const progress = { written: options.written(), read: sequence, oldestMs, failing };
     const next = pace.next(performance.now(), progress);
-    if (next === 'step_back') running.send({ type: 'step_back' });
+    if (next === 'to_idle_class') running.send({ type: 'to_idle_class' });
     if (next !== 'leave') return;
     log.info(progress, 'the recorder is late and goes on at its priority until it keeps up again');
     running.send({ type: 'stop', drainMs: 0 });

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { codeOf, messageOf } from '../errors';
+import { codeOf, messageOf } from '../../errors';
 
 /**
  * The file operations a spool is made of, apart so that tests can put a file system under it that loses what was not

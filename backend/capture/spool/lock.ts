@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { CaptureError, codeOf } from '../errors';
+import { codeOf } from '../../errors';
+import { CaptureError } from '../errors';
 import { readWhole, writeFully, type SpoolFs } from './fs';
 
 const ownerSchema = z.object({ id: z.string(), pid: z.number(), started: z.string() });

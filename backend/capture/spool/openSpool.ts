@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { CaptureError, messageOf } from '../errors';
+import { messageOf } from '../../errors';
+import { CaptureError } from '../errors';
 import { nodeFs, type SpoolFs } from './fs';
 import { createGroupSync } from './groupSync';
 import { lockDirectory } from './lock';

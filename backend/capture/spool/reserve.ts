@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { codeOf } from '../errors';
+import { codeOf } from '../../errors';
 import { replaceFile, type SpoolFs } from './fs';
 
 const reserveBytes = 64 * 1024;

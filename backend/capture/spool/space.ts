@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { codeOf } from '../errors';
+import { codeOf } from '../../errors';
 import { readCheckpoint } from './checkpoint';
 import type { SpoolFs } from './fs';
 import { listSegments, segmentName, spoolBytes } from './paths';

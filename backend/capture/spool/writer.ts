@@ -1,4 +1,4 @@
-import { codeOf, messageOf } from '../errors';
+import { codeOf, messageOf } from '../../errors';
 import type { CaptureLog } from '../log';
 import type { SpoolFs } from './fs';
 import { encodeRecord, recordTypes, type FrameType } from './record';

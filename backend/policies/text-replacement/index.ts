@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { messageOf } from '../../errors';
 import type { Policy } from '../contract';
 import { leftmost } from '../text/leftmost';
 import { literalRule } from '../text/literalRule';
@@ -23,7 +24,7 @@ const ruleSchema = z
       toTextRule(rule, '');
     } catch (error) {
       // Whatever the parser or the engine has against the pattern is for the author of the configuration to read.
-      const message = error instanceof Error ? error.message : String(error);
+      const message = messageOf(error);
       ctx.addIssue({ code: 'custom', message, path: ['regex'] });
     }
   });

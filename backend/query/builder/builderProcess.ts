@@ -1,6 +1,4 @@
-import { fork } from 'node:child_process';
-import { childEnv } from '../../capture/recorder/childEnv';
-import { lastWords } from '../../capture/recorder/lastWords';
+import { forkProcess, type ForkOptions } from '../../process/forkProcess';
 import type { AskedView } from '../view/buildView';
 import type { BuilderData, FromBuilder, ToBuilder } from './messages';
 import type { BuiltJson } from './viewBuilder';
@@ -13,9 +11,7 @@ export interface BuilderProcess {
   kill(): Promise<void>;
 }
 
-export interface BuilderProcessOptions {
-  file: string;
-  heapBytes: number;
+export interface BuilderProcessOptions extends ForkOptions {
   data: BuilderData;
 }
 
@@ -24,33 +20,15 @@ interface Observer {
   gone(reason: string): void;
 }
 
-/**
- * A process and not a thread: where a heap is full V8 may end the whole process that it is in, whatever the `resourceLimits`
- * of a worker thread promise.
- */
-export function startBuilderProcess({ file, heapBytes, data }: BuilderProcessOptions): BuilderProcess {
-  const child = fork(file, [], {
-    execArgv: ['--enable-source-maps', `--max-old-space-size=${Math.ceil(heapBytes / 1024 / 1024)}`],
-    env: childEnv(process.env),
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  let said = '';
+export function startBuilderProcess({ data, ...options }: BuilderProcessOptions): BuilderProcess {
   let over: string | null = null;
   let observer: Observer | null = null;
-  child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-16_384)));
+  const { child, gone } = forkProcess(options, (reason) => {
+    over ??= reason;
+    observer?.gone(over);
+  });
   // What comes from it was made by the same build.
   child.on('message', (message) => observer?.receive(message as FromBuilder));
-  const closed = new Promise<void>((resolve) => {
-    const onEnd = (reason: string) => {
-      over ??= reason;
-      observer?.gone(over);
-      resolve();
-    };
-    // A process that could not even be started has no `close`.
-    child.on('error', (error) => child.pid === undefined && onEnd(error.message));
-    child.once('close', (code, signal) => onEnd(lastWords(said, code, signal)));
-  });
 
   // A message to a process that is gone fails; that it is gone is known otherwise.
   const send = (message: ToBuilder) => void child.send(message, () => undefined);
@@ -65,7 +43,7 @@ export function startBuilderProcess({ file, heapBytes, data }: BuilderProcessOpt
     ended: () => over !== null,
     async kill() {
       end('it was stopped');
-      await closed;
+      await gone;
     },
     async build(job, ceilingMs) {
       if (over !== null) throw died(over);

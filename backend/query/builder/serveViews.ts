@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Pool } from 'pg';
-import { codeOf } from '../../capture/errors';
-import { stepBack } from '../../capture/recorder/stepBack';
+import { codeOf } from '../../errors';
+import { followGateway } from '../../process/followGateway';
 import { createPool } from '../../store/createPool';
 import type { AskedView, BuiltView, buildView } from '../view/buildView';
 import { readJob } from '../view/readJob';
@@ -16,10 +16,7 @@ type Build = typeof buildView;
 
 /** The view builder's process: answers one request after the other, and ends with the gateway's. */
 export function serveViews(build: Build): void {
-  // A terminal sends Ctrl-C and its own end to all; the gateway's process says when it is over.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
-  process.on('disconnect', () => process.exit());
-  stepBack(niceness);
+  followGateway(niceness);
   let answer: ((job: AskedView) => Promise<void>) | null = null;
   process.on('message', (message: ToBuilder) => {
     if (message.type === 'start') answer ??= answering(build, message.data);

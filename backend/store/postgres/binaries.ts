@@ -12,7 +12,8 @@ import {
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { z } from 'zod';
-import { PostgresStartError, systemCode, useOwnServer } from './errors';
+import { codeOf } from '../../errors';
+import { PostgresStartError, useOwnServer } from './errors';
 import { isReachable } from './reachable';
 import { makeUnfinished } from './unfinished';
 
@@ -80,7 +81,7 @@ export function prepareBinaries(binaries: Binaries, cacheDir: string, uid: numbe
       makeLinks(binaries.packageDir, native);
       return native;
     } catch (error) {
-      if (!['EACCES', 'EPERM', 'EROFS'].includes(systemCode(error))) throw error;
+      if (!['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error))) throw error;
     }
   }
   return copyBinaries(binaries, cacheDir);
@@ -97,7 +98,7 @@ function copyBinaries({ packageDir, version }: Binaries, cacheDir: string): stri
     renameSync(path.join(unfinished, 'native'), target);
   } catch (error) {
     // Another start was faster.
-    if (!['ENOTEMPTY', 'EEXIST'].includes(systemCode(error))) throw error;
+    if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error;
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }
@@ -126,7 +127,7 @@ function makeLinks(packageDir: string, native: string): void {
     try {
       symlinkSync(path.relative(path.dirname(target), source), link);
     } catch (error) {
-      if (systemCode(error) !== 'EEXIST') throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
     }
   }
 }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { broken, explainFailure, PostgresStartError, systemCode } from './errors';
+import { codeOf } from '../../errors';
+import { broken, explainFailure, PostgresStartError } from './errors';
 import type { Home } from './home';
 import { makeUnfinished } from './unfinished';
 
@@ -34,7 +35,7 @@ function readVersion(clusterDir: string): string | null {
   try {
     return readFileSync(path.join(clusterDir, 'PG_VERSION'), 'utf8').trim() || null;
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return null;
     throw explainFailure('Reading the database', clusterDir, String(error));
   }
 }
@@ -72,7 +73,7 @@ async function initCluster(
   } catch (error) {
     if (error instanceof PostgresStartError) throw error;
     // ENOTEMPTY: another start was faster; its server will be found running.
-    if (systemCode(error) !== 'ENOTEMPTY') throw explainFailure('initdb', clusterDir, String(error));
+    if (codeOf(error) !== 'ENOTEMPTY') throw explainFailure('initdb', clusterDir, String(error));
   } finally {
     rmSync(building, { recursive: true, force: true });
   }

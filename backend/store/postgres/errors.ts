@@ -27,12 +27,6 @@ export class PostgresStartError extends Error {
 export const useOwnServer =
   'Or set DATABASE_URL to a PostgreSQL 18 server of your own (for example postgres://user:password@host:5432/lens).';
 
-/** What the operating system calls an error (`ENOENT`, `EACCES`, …); empty for other errors. */
-export function systemCode(error: unknown): string {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
-  return typeof error.code === 'string' ? error.code : '';
-}
-
 /** Finds the cause that people can act on in what `initdb` or `postgres` wrote before it gave up. */
 export function explainFailure(what: string, dir: string, output: string): PostgresStartError {
   const detail = output.trim().split('\n').slice(-8).join('\n');

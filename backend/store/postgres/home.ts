@@ -12,8 +12,9 @@ import {
   symlinkSync,
 } from 'node:fs';
 import path from 'node:path';
+import { codeOf } from '../../errors';
 import type { Log } from '../log';
-import { PostgresStartError, systemCode, useOwnServer } from './errors';
+import { PostgresStartError, useOwnServer } from './errors';
 import { firstClosedFolder } from './reachable';
 
 /** PostgreSQL refuses to run as root, so root hands it to the user that owns nothing. */
@@ -111,7 +112,7 @@ function isLink(file: string): boolean {
 }
 
 function explainFolder(dir: string, error: unknown): PostgresStartError {
-  const code = systemCode(error);
+  const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new PostgresStartError(
       'disk_full',

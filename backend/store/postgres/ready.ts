@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, DatabaseError } from 'pg';
-import { explainFailure, PostgresStartError, systemCode, useOwnServer } from './errors';
+import { codeOf } from '../../errors';
+import { explainFailure, PostgresStartError, useOwnServer } from './errors';
 import type { Server } from './server';
 
 /** Crash recovery replays up to `max_wal_size` of log. */
@@ -61,7 +62,7 @@ async function answers(connectionString: string): Promise<boolean> {
 /** No socket yet, or a server that says it is starting up (57P03). */
 function isStarting(error: unknown): boolean {
   if (error instanceof DatabaseError) return error.code === '57P03';
-  if (['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(systemCode(error))) return true;
+  if (['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(codeOf(error))) return true;
   return error instanceof Error && /timeout|terminated/i.test(error.message);
 }
 

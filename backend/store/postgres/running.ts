@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inUse, systemCode } from './errors';
+import { codeOf } from '../../errors';
+import { inUse } from './errors';
 
 /** A server that is going down may still write a checkpoint. */
 const stoppingWaitMs = 60_000;
@@ -50,7 +51,7 @@ function readPidFile(clusterDir: string): PidFile | null {
     const pid = Number.parseInt(lines[0] ?? '', 10);
     return { pid: Number.isNaN(pid) ? 0 : Math.abs(pid), state: (lines[7] ?? '').trim() };
   } catch (error) {
-    if (systemCode(error) === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }
@@ -80,7 +81,7 @@ function fromProc(pid: number): { name: string; parent: number } | null {
     if (state === 'Z') return null;
     return { name: stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')), parent: Number(parent) };
   } catch (error) {
-    if (['ENOENT', 'ESRCH'].includes(systemCode(error))) return null;
+    if (['ENOENT', 'ESRCH'].includes(codeOf(error))) return null;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { systemCode } from './errors';
+import { codeOf } from '../../errors';
 
 /** A folder of this process for what is renamed once it is whole. */
 export function makeUnfinished(parent: string, what: string): string {
@@ -23,6 +23,6 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return systemCode(error) === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

@@ -1,0 +1,46 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { childEnv } from './childEnv';
+import { lastWords } from './lastWords';
+
+export interface ForkOptions {
+  /** The process's own bundle in `dist/`. */
+  file: string;
+  /** Memory that its objects may take. Beyond it the process ends. */
+  heapBytes: number;
+  nodeFlags?: string[];
+}
+
+export interface ForkedProcess {
+  child: ChildProcess;
+  gone: Promise<void>;
+}
+
+const keptOfStderr = 16_384;
+
+/**
+ * A process of ours beside the gateway's, and not a thread: where a heap is full V8 may end the whole process that it is
+ * in, whatever the `resourceLimits` of a worker thread promise. It sees no providers' keys.
+ *
+ * @param ended is told why, when it is gone
+ */
+export function forkProcess(options: ForkOptions, ended: (reason: string) => void): ForkedProcess {
+  const { file, heapBytes, nodeFlags = [] } = options;
+  const child = fork(file, [], {
+    execArgv: ['--enable-source-maps', ...nodeFlags, `--max-old-space-size=${Math.ceil(heapBytes / 1024 / 1024)}`],
+    env: childEnv(process.env),
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-keptOfStderr)));
+  const gone = new Promise<void>((resolve) => {
+    const onEnd = (reason: string) => {
+      ended(reason);
+      resolve();
+    };
+    // A process that could not even be started has no `close`.
+    child.on('error', (error) => child.pid === undefined && onEnd(error.message));
+    child.once('close', (code, signal) => onEnd(lastWords(said, code, signal)));
+  });
+  return { child, gone };
+}
