@@ -4,9 +4,9 @@ import type { JsonObject } from '@lens/core/json';
 import type { CallStart } from '../capture/facts';
 import type { ChainCall, ChainOutcome } from '../policies/chain.types';
 import type { GatewayParts } from './parts';
-import { originForm } from './endpoint';
-import { EMPTY } from './readBody';
-import type { Route } from './routes';
+import { originForm } from './request/endpoint';
+import { EMPTY } from './bytes';
+import type { Route } from './request/routes';
 import { traceContext, type TraceContext } from './traceContext';
 
 export type Operation = CallStart['operation'];

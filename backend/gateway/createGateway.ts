@@ -8,12 +8,12 @@ import { createSystemClock } from './clock';
 import { handleCall } from './handleCall';
 import { HeldBytes } from './heldBytes';
 import { InFlight } from './inFlight';
-import { createIdentityHash } from './identityHash';
+import { createIdentityHash } from './record/identityHash';
 import { createLimitsHit, type LimitsHit } from './limits';
 import type { GatewayLog, GatewayParts } from './parts';
 import { createRandomHex } from './randomHex';
-import { createRoutes, type MakeChain } from './routes';
-import { openUpstream } from './upstreams';
+import { createRoutes, type MakeChain } from './request/routes';
+import { openUpstream } from './provider/upstreams';
 
 export interface GatewayDeps {
   config: LensConfig;

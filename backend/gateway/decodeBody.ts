@@ -1,5 +1,5 @@
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
-import { refusalOf, type Refusal } from './refusal';
+import { refusalOf, type Refusal } from './errors/refusal';
 
 type Decompress = (
   input: Buffer,

@@ -1,18 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Api } from '@lens/core/formats';
 import { Call, type Operation } from './call';
-import { callProvider } from './callProvider';
-import { credentialsFor, identifyCaller, noCredentials, type KnownCaller } from './credentials';
-import { isPlainPath } from './endpoint';
+import { callProvider } from './provider/callProvider';
+import { credentialsFor, identifyCaller, noCredentials, type KnownCaller } from './request/credentials';
+import { isPlainPath } from './request/endpoint';
 import type { GatewayParts } from './parts';
-import { policeRequest } from './policeRequest';
-import { receive } from './receive';
-import { recordStart } from './recordCall';
-import { endWithoutAnswer, refuse } from './reply';
-import { refusalOf, type Refusal } from './refusal';
-import type { Route } from './routes';
+import { policeRequest } from './request/policeRequest';
+import { receive } from './request/receive';
+import { recordStart } from './record/recordCall';
+import { endWithoutAnswer, refuse } from './errors/reply';
+import { refusalOf, type Refusal } from './errors/refusal';
+import type { Route } from './request/routes';
 import { settle } from './settle';
-import { strayToken } from './strayToken';
+import { strayToken } from './request/strayToken';
 
 /**
  * A call from the client's first byte on: receive, route, authenticate, policies, record the start, call the provider.

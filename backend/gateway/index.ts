@@ -1,4 +1,4 @@
 export { createGateway, type Gateway } from './createGateway';
 export { createHttpServer } from './createHttpServer';
-export { gatewayTokenCheck } from './credentials';
+export { gatewayTokenCheck } from './request/credentials';
 export { shutDown } from './shutDown';

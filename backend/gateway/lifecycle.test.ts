@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import express from 'express';
 import { createHttpServer, shutDown } from '.';
-import { requireCallId } from './recordCall';
+import { requireCallId } from './record/recordCall';
 import { post } from './testing/rawClient';
 import { json, silence, sse } from './testing/standInProvider';
 import { startTestGateway, type TestGateway } from './testing/startTestGateway';

@@ -4,7 +4,7 @@ import type { Clock } from './clock';
 import type { HeldBytes } from './heldBytes';
 import type { InFlight } from './inFlight';
 import type { LimitsHit } from './limits';
-import type { FindRoute } from './routes';
+import type { FindRoute } from './request/routes';
 
 /** What the gateway reports that is no call's own story: errors in itself. */
 export interface GatewayLog {

@@ -1,5 +1,5 @@
+import type { LimitName } from '../limits';
 import { errorKind, type ErrorCode } from './errorCatalogue';
-import type { LimitName } from './limits';
 
 /** An answer of the gateway's own instead of the provider's. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import type { Api } from '@lens/core/formats';
-import type { UpstreamConfig } from '../config';
+import type { UpstreamConfig } from '../../config';
 
 /** A provider's address with its connections. */
 export interface Upstream {

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Api } from '@lens/core/formats';
-import { refusalOf, type Refusal } from './refusal';
+import { refusalOf, type Refusal } from '../errors/refusal';
 
 /** Who calls, told by the headers alone, before a byte of the body is read. */
 export type Caller = KnownCaller | { kind: 'none' };

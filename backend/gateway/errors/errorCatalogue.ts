@@ -1,4 +1,4 @@
-import type { LimitName } from './limits';
+import type { LimitName } from '../limits';
 
 interface ErrorKind {
   status: number;

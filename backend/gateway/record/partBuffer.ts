@@ -1,5 +1,5 @@
-import type { Capture, StreamPart } from '../capture/facts';
-import { join } from './readBody';
+import type { Capture, StreamPart } from '../../capture/facts';
+import { join } from '../bytes';
 
 const FLUSH_BYTES = 256 * 1024;
 const FLUSH_MS = 1000;

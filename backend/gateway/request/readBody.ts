@@ -1,14 +1,13 @@
-import type { LimitsConfig } from '../config';
-import type { Call } from './call';
-import { refusalOf, type Refusal } from './refusal';
+import type { LimitsConfig } from '../../config';
+import { EMPTY, join } from '../bytes';
+import type { Call } from '../call';
+import { refusalOf, type Refusal } from '../errors/refusal';
 
 /** The body as it was sent, or why there is none; then `bytes` is what arrived up to the limit. */
 export interface ReadResult {
   bytes: Buffer;
   refusal: Refusal | null;
 }
-
-export const EMPTY = Buffer.alloc(0);
 
 /** Reads a request's raw body up to the limits of size and time and calls back once. A client that leaves ends it too. */
 export function readBody(call: Call, done: (result: ReadResult) => void): void {
@@ -51,12 +50,6 @@ export function readBody(call: Call, done: (result: ReadResult) => void): void {
   req.on('data', onData).on('end', onEnd).on('close', onClose);
   // A connection lost in mid-body is told by `close`; without a listener this event would end the process.
   req.on('error', () => undefined);
-}
-
-/** The chunks as one buffer, without a copy when there is only one. */
-export function join(chunks: readonly Buffer[]): Buffer {
-  const [first = EMPTY] = chunks;
-  return chunks.length <= 1 ? first : Buffer.concat(chunks);
 }
 
 export function tooLarge(limit: number): Refusal {

@@ -1,6 +1,6 @@
-import type { Call } from './call';
+import type { Call } from '../call';
 import { credentialHeaders } from './credentials';
-import { refusalOf, type Refusal } from './refusal';
+import { refusalOf, type Refusal } from '../errors/refusal';
 
 /** No token is shorter: the configuration sees to it. Most words of headers are, and so are not looked at. */
 const SHORTEST_TOKEN = 16;

@@ -1,15 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import type { Call } from './call';
-import { responseHeaders } from './forwardHeaders';
+import { join } from '../bytes';
+import type { Call } from '../call';
+import { answerTooLong, providerFailure } from '../errors/providerErrors';
+import { refusalOf, type Refusal } from '../errors/refusal';
+import { endWithoutAnswer, refuse } from '../errors/reply';
+import { responseHeaders } from '../provider/forwardHeaders';
+import { endCall, plainEnding } from '../record/recordCall';
+import type { Route } from '../request/routes';
 import { answerWhole } from './answerWhole';
-import { answerTooLong, providerFailure } from './providerErrors';
-import { join } from './readBody';
-import { endCall, plainEnding } from './recordCall';
 import { writeHead, type AnswerHead, type ProviderAnswer, type Relay } from './relay';
-import { refusalOf, type Refusal } from './refusal';
-import { endWithoutAnswer, refuse } from './reply';
-import type { Route } from './routes';
 
 /**
  * Gathers a whole response up to the limits of size and time and answers with it when it is complete. Beyond the limit a passed-through

@@ -1,9 +1,9 @@
-import type { ChainOutcome } from '../policies/chain.types';
-import type { Call } from './call';
-import { blockedRefusal, brokenChain } from './policyRefusals';
-import { endWithoutAnswer, refuse } from './reply';
+import type { ChainOutcome } from '../../policies/chain.types';
+import type { Call } from '../call';
+import { blockedRefusal, brokenChain } from '../errors/policyRefusals';
+import { endWithoutAnswer, refuse } from '../errors/reply';
+import { settle } from '../settle';
 import type { Route } from './routes';
-import { settle } from './settle';
 
 /** Takes the request through its policies. What only passes through has none: its body may be of any shape. */
 export function policeRequest(call: Call, { chain }: Route, next: () => void): void {

@@ -1,8 +1,8 @@
 import type { Api } from '@lens/core/formats';
-import type { LensConfig } from '../config';
-import type { PolicyChain } from '../policies/chain.types';
-import { refusalOf, type Refusal } from './refusal';
-import type { Upstream } from './upstreams';
+import type { LensConfig } from '../../config';
+import type { PolicyChain } from '../../policies/chain.types';
+import { refusalOf, type Refusal } from '../errors/refusal';
+import type { Upstream } from '../provider/upstreams';
 
 export interface Route {
   upstream: Upstream;

@@ -1,9 +1,9 @@
-import type { Call, Step } from './call';
-import { decodeBody, isEncoded } from './decodeBody';
+import type { Call, Step } from '../call';
+import { decodeBody, isEncoded } from '../decodeBody';
+import { refusalOf, type Refusal } from '../errors/refusal';
+import { endWithoutAnswer, refuse } from '../errors/reply';
 import { isJson, parseBody } from './parseBody';
 import { noRoom, readBody, tooLarge } from './readBody';
-import { refusalOf, type Refusal } from './refusal';
-import { endWithoutAnswer, refuse } from './reply';
 
 /** A client that leaves now is told by the reading itself, with what it had sent. */
 const reading: Step = {

@@ -1,16 +1,16 @@
 import { errorOf } from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
-import type { Exchange } from '../capture/facts';
-import type { ChainOutcome } from '../policies/chain.types';
-import type { Call } from './call';
-import { decodeBody, isEncoded } from './decodeBody';
-import { responseHeaders } from './forwardHeaders';
-import { endCall, plainEnding, type Ending } from './recordCall';
-import { blockedRefusal, brokenChain, unreadable } from './policyRefusals';
+import type { Exchange } from '../../capture/facts';
+import type { ChainOutcome } from '../../policies/chain.types';
+import type { Call } from '../call';
+import { decodeBody, isEncoded } from '../decodeBody';
+import { blockedRefusal, brokenChain, unreadable } from '../errors/policyRefusals';
+import { refusalBody, refuse } from '../errors/reply';
+import { responseHeaders } from '../provider/forwardHeaders';
+import { endCall, plainEnding, type Ending } from '../record/recordCall';
+import type { Route } from '../request/routes';
+import { settle } from '../settle';
 import { writeHead, type AnswerHead } from './relay';
-import { refusalBody, refuse } from './reply';
-import type { Route } from './routes';
-import { settle } from './settle';
 
 /** A whole response of the provider. */
 interface Answer extends AnswerHead {

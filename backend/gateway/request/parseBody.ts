@@ -1,6 +1,6 @@
 import { isObject, measureJson, whereNotJson, type JsonObject } from '@lens/core/json';
-import type { LimitsConfig } from '../config';
-import { refusalOf, type Refusal } from './refusal';
+import type { LimitsConfig } from '../../config';
+import { refusalOf, type Refusal } from '../errors/refusal';
 
 export type Parsed = { body: JsonObject; refusal: null } | { body: null; refusal: Refusal };
 

@@ -2,7 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { errorCatalogue, streamErrorCodes } from './errorCatalogue';
 
-const page = readFileSync(path.resolve(__dirname, '../../docs/errors.md'), 'utf8');
+const backend = path.resolve(__dirname, '../..');
+const page = readFileSync(path.join(backend, '../docs/errors.md'), 'utf8');
 const rows = [...page.matchAll(/^\| (\S+) +\| `(\w+)`/gm)].map(([, status = '', code = '']) => [code, status]);
 const documented = Object.fromEntries(rows) as Record<string, string>;
 
@@ -13,9 +14,9 @@ test('every error that a client can get is documented with its status, and no ot
 });
 
 test('every error is given somewhere', () => {
-  const files = globSync('{gateway,policies}/**/*.ts', { cwd: path.resolve(__dirname, '..') });
+  const files = globSync('{gateway,policies}/**/*.ts', { cwd: backend });
   const isSource = (file: string): boolean => !/\.test\.ts$|errorCatalogue|limits\.ts$|chain\.types/.test(file);
-  const source = files.filter(isSource).map((file) => readFileSync(path.resolve(__dirname, '..', file), 'utf8'));
+  const source = files.filter(isSource).map((file) => readFileSync(path.join(backend, file), 'utf8'));
   const codes = [...Object.keys(errorCatalogue), ...streamErrorCodes];
   expect(codes.filter((code) => !source.some((text) => text.includes(`'${code}'`)))).toEqual([]);
 });

@@ -1,18 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { errorEvent } from '@lens/core/formats';
 import type { Dispatcher } from 'undici';
-import type { ChainStream } from '../policies/chain.types';
-import type { Call } from './call';
-import { isEncoded } from './decodeBody';
-import { streamHeaders } from './forwardHeaders';
-import { providerFailure } from './providerErrors';
-import { endCall } from './recordCall';
+import type { ChainStream } from '../../policies/chain.types';
+import type { Call } from '../call';
+import { isEncoded } from '../decodeBody';
+import { providerFailure } from '../errors/providerErrors';
+import { streamHeaders } from '../provider/forwardHeaders';
+import { endCall } from '../record/recordCall';
+import { StreamRecord } from '../record/streamRecord';
+import type { Route } from '../request/routes';
+import { settle } from '../settle';
 import { writeHead, type AnswerHead, type ProviderAnswer, type Relay } from './relay';
-import type { Route } from './routes';
-import { settle } from './settle';
-import { howStreamEnded, streamEnding, type StreamStop } from './streamEnding';
 import { StepQueue } from './stepQueue';
-import { StreamRecord } from './streamRecord';
+import { howStreamEnded, streamEnding, type StreamStop } from './streamEnding';
 import { StreamWatch } from './streamWatch';
 
 /**

@@ -1,7 +1,7 @@
-import { extendConfig, loadConfig } from '../config';
+import { extendConfig, loadConfig } from '../../config';
+import { openUpstream } from '../provider/upstreams';
+import { inlineChain } from '../testing/inlineChain';
 import { createRoutes, type FindRoute } from './routes';
-import { inlineChain } from './testing/inlineChain';
-import { openUpstream } from './upstreams';
 
 const made: string[][] = [];
 

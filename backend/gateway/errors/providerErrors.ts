@@ -1,4 +1,4 @@
-import type { LimitsConfig } from '../config';
+import type { LimitsConfig } from '../../config';
 import { refusalOf, type Refusal } from './refusal';
 
 /** What undici's error says about the provider, as an answer for a client that has none yet. */

@@ -1,19 +1,19 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import type { CallStatus } from '../capture/facts';
-import type { Call, Step } from './call';
-import { isEncoded } from './decodeBody';
+import type { CallStatus } from '../../capture/facts';
+import type { ProviderAnswer, Relay } from '../answer/relay';
+import { StreamRelay } from '../answer/streamRelay';
+import { WholeRelay } from '../answer/wholeRelay';
+import type { Call, Step } from '../call';
+import { isEncoded } from '../decodeBody';
+import { brokenChain, unreadable } from '../errors/policyRefusals';
+import { providerFailure, redirected } from '../errors/providerErrors';
+import type { Refusal } from '../errors/refusal';
+import { endWithoutAnswer, refuse } from '../errors/reply';
+import { isJson } from '../request/parseBody';
+import type { Route } from '../request/routes';
+import { formatTraceparent } from '../traceContext';
 import { requestHeaders } from './forwardHeaders';
-import { isJson } from './parseBody';
-import { providerFailure, redirected } from './providerErrors';
-import { brokenChain, unreadable } from './policyRefusals';
-import type { Refusal } from './refusal';
-import type { ProviderAnswer, Relay } from './relay';
-import { endWithoutAnswer, refuse } from './reply';
-import type { Route } from './routes';
-import { StreamRelay } from './streamRelay';
-import { formatTraceparent } from './traceContext';
-import { WholeRelay } from './wholeRelay';
 
 /** Sends the request to the provider and its answer to a relay. A client that leaves aborts it in any phase. */
 export function callProvider(call: Call, route: Route, credentials: readonly string[]): void {

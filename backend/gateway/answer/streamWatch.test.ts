@@ -1,5 +1,5 @@
+import { anthropicStream, openaiStream } from '../testing/wire';
 import { StreamWatch } from './streamWatch';
-import { anthropicStream, openaiStream } from './testing/wire';
 
 const watched = (api: 'openai' | 'anthropic', chunks: (string | Buffer)[]): StreamWatch => {
   const watch = new StreamWatch(api);

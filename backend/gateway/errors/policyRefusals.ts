@@ -1,4 +1,4 @@
-import type { Blocked } from '../policies/chain.types';
+import type { Blocked } from '../../policies/chain.types';
 import { refusalOf, type Refusal } from './refusal';
 
 /** A policy's refusal as the client is told it. */

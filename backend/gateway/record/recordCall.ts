@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { requestFacts } from '@lens/core/formats';
-import type { CallEnd, CallStart, CallStatus, Exchange, PolicyEvent, Timing } from '../capture/facts';
-import type { Call } from './call';
-import { recordedEndpoint } from './endpoint';
-import { EMPTY } from './readBody';
+import type { CallEnd, CallStart, CallStatus, Exchange, PolicyEvent, Timing } from '../../capture/facts';
+import { EMPTY } from '../bytes';
+import type { Call } from '../call';
+import { recordedEndpoint } from '../request/endpoint';
 import { recordedRequestHeaders, recordedResponseHeaders } from './recordedHeaders';
 import { finalModel, timingsOf } from './timings';
 

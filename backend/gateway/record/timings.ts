@@ -1,5 +1,5 @@
-import type { Timing } from '../capture/facts';
-import type { Call } from './call';
+import type { Timing } from '../../capture/facts';
+import type { Call } from '../call';
 import type { Ending } from './recordCall';
 
 /**

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
-import { withoutSessionCookies } from '../auth';
+import { withoutSessionCookies } from '../../auth';
 
 /** Of one connection only (RFC 9110 §7.6.1), with those that `connection` names beside them. */
 const hopByHop = [

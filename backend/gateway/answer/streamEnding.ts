@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { CallStatus } from '../capture/facts';
-import type { StreamOutcome } from '../policies/chain.types';
-import type { Call } from './call';
-import type { ErrorCode, StreamErrorCode } from './errorCatalogue';
-import { EMPTY } from './readBody';
-import { plainEnding, type Ending } from './recordCall';
-import type { Refusal } from './refusal';
+import type { CallStatus } from '../../capture/facts';
+import type { StreamOutcome } from '../../policies/chain.types';
+import { EMPTY } from '../bytes';
+import type { Call } from '../call';
+import type { ErrorCode, StreamErrorCode } from '../errors/errorCatalogue';
+import type { Refusal } from '../errors/refusal';
+import { plainEnding, type Ending } from '../record/recordCall';
 import type { StreamWatch } from './streamWatch';
 
 /** Why nothing more of a stream is passed on; a refusal when the provider failed in the middle of it. */
