@@ -16,4 +16,7 @@ const child = spawn(node, [...productFlags, path.join('dist', 'main.js'), ...pro
 });
 // A terminal sends Ctrl-C, and its own end, to the whole group; a supervisor sends it to us alone. Either way the product stops itself.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm starts this in a shell that passes no signal on: when it is gone, the one who started the product has ended it.
+const shell = process.ppid;
+setInterval(() => process.ppid !== shell && child.kill('SIGTERM'), 1000).unref();
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
