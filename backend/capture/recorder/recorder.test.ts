@@ -77,6 +77,7 @@ describe('a database that is away', () => {
     for (let turn = 0; turn < 5; turn++) await tick();
     expect(recorder.turn()).toBe(false);
     expect(recorder.settled).toBe(true);
+    await recorder.stop();
   });
 
   test('does not hold up a stop; the next recorder goes on from there', async () => {
