@@ -9,7 +9,7 @@ export interface Direction {
   original: Body;
   final: Body | null;
   steps: ChangeStep[];
-  /** What the client did not have was still on its way to it when the process ended; no policy is known to have held it. */
+  /** What did not arrive was still on its way when the call ended; no policy is known to have held it. */
   behind?: boolean;
 }
 

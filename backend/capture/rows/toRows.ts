@@ -45,7 +45,9 @@ export function toRows(recorded: RecordedCall): CallRows {
 
 function requestOf({ start }: RecordedCall): Direction {
   const { original, final, steps } = start.request;
-  return { original: readBody(original), final: final && readBody(final), steps };
+  // Sent nowhere, and by no policy's doing: there is nothing that it was changed to.
+  const behind = final?.length === 0 && steps.length === 0;
+  return { original: readBody(original), final: final && readBody(final), steps, behind };
 }
 
 function readAs(response: Response, { start }: RecordedCall, raw: Uint8Array): Body {

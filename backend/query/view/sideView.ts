@@ -38,14 +38,14 @@ export const noSide: ReadSide = {
 /** One direction as this reader may see it. What the policies' steps hold never leaves the server. */
 export function sideView(event: StoredEvent, { api, revealed, digest }: SideOptions): ReadSide {
   const { original, final } = storedBodies(event, api);
-  const compared = diff(original, final);
+  const compared = diff(original, wentNowhere(event) ? original : final);
   const known = attributeAndMask(event, original, final, compared, digest);
   const redacted = known.masked.masked;
   const shown = revealed ? { original, diff: known.attributed, masked: false } : known.masked;
   const finalRaw = event.finalRaw ?? event.originalRaw;
   const view = {
     original: shown.original,
-    final,
+    final: revealed && wentNowhere(event) ? original : final,
     diff: shown.diff,
     originalRaw: shown.masked ? null : rawText(event.originalRaw, event.rawKind),
     finalRaw: event.finalRaw === null && shown.masked ? null : rawText(finalRaw, event.rawKind),
@@ -55,6 +55,11 @@ export function sideView(event: StoredEvent, { api, revealed, digest }: SideOpti
     masked: shown.masked,
   };
   return { view, redacted };
+}
+
+/** A request that was refused before its policies were through: none of them changed it to nothing. */
+function wentNowhere({ eventType, finalRaw, steps }: StoredEvent): boolean {
+  return eventType === 'request' && finalRaw?.byteLength === 0 && steps === null;
 }
 
 interface Known {
