@@ -1,5 +1,5 @@
 import { CaptureError } from './errors';
-import { partsLostType, type CallEnd, type CallStart, type Capture, type PolicyEvent, type StreamPart } from './facts';
+import { partsLostType, type CallEnd, type CallStart, type Capture, type PolicyEvent, type StreamPart } from '../call';
 import { encodeEnd, encodePart, encodeStart } from './frames/encodeFrame';
 import { recordTypes, type FrameType } from './spool/record';
 import type { Spool } from './spool/types';

@@ -1,4 +1,3 @@
-export type * from './facts';
 export { CaptureError } from './errors';
 export { createCapture } from './createCapture';
 export { readBody } from './rows/readBody';

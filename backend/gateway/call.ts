@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Api } from '@lens/core/formats';
 import type { JsonObject } from '@lens/core/json';
-import type { CallStart } from '../capture/facts';
+import type { CallStart } from '../call';
 import type { ChainCall, ChainOutcome } from '../policies/chain.types';
 import type { GatewayParts } from './parts';
 import { originForm } from './request/endpoint';

@@ -1,6 +1,6 @@
 import type { Express, Request, Response } from 'express';
 import type { Api } from '@lens/core/formats';
-import type { Capture } from '../capture/facts';
+import type { Capture } from '../call';
 import type { LensConfig } from '../config';
 import { createCallIds } from './callId';
 import type { Clock } from './clock';

@@ -1,4 +1,4 @@
-import type { Capture } from '../capture/facts';
+import type { Capture } from '../call';
 import type { LensConfig } from '../config';
 import type { Clock } from './clock';
 import type { HeldBytes } from './heldBytes';

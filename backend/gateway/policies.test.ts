@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { Exchange } from '../capture/facts';
+import type { Exchange } from '../call';
 import { sideOf } from './testing/collectCapture';
 import { inlineChain, inlineName, noWay, type InlinePolicy } from './testing/inlineChain';
 import { post, readThenLeave } from './testing/rawClient';

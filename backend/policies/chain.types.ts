@@ -1,6 +1,6 @@
 import type { Api } from '@lens/core/formats';
 import type { JsonObject } from '@lens/core/json';
-import type { ChangeStep, PolicyEvent, Timing } from '../capture/facts';
+import type { ChangeStep, PolicyEvent, Timing } from '../call';
 
 /** What the chain needs to know of a call. */
 export interface ChainCall {

@@ -1,6 +1,6 @@
 import type { Api, SseEvent, StreamText, TextSegment } from '@lens/core/formats';
 import type { JsonObject } from '@lens/core/json';
-import type { PolicyEvent } from '../capture/facts';
+import type { PolicyEvent } from '../call';
 
 /** A request or whole response in a policy's hands: a copy of its own, which it may change at will. */
 export interface PolicyMessage {

@@ -1,6 +1,6 @@
 import type { PolicyStep } from '@lens/core/diff';
 import type { Json } from '@lens/core/json';
-import type { CallStart, CallStatus, Timing } from '../capture/facts';
+import type { CallStart, CallStatus, Timing } from '../call';
 
 /** A row of `conversation_calls`: one call as lists, filters and metrics need it, without bodies. */
 export interface CallRow {

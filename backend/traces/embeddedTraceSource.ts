@@ -1,5 +1,5 @@
 import type { Span, SpanEvent } from '@lens/core/waterfall';
-import type { Timing } from '../capture/facts';
+import type { Timing } from '../call';
 import type { TracedCall, TraceSource } from './traceSource';
 
 /** Builds the spans from the timings in the call's record, so that a waterfall needs no tracing backend. */

@@ -1,4 +1,4 @@
-import type { Timing } from '../capture/facts';
+import type { Timing } from '../call';
 import type { Span } from '@lens/core/waterfall';
 
 /** The facts of a call that a source needs to find or build its spans. */

@@ -1,5 +1,5 @@
 import { CaptureError } from '../errors';
-import type { Exchange } from '../facts';
+import type { Exchange } from '../../call';
 
 /** An exchange whose bodies are numbers into the frame's table of bodies. */
 export interface ExchangeHead {

@@ -1,4 +1,4 @@
-import type { CallEnd, CallStart, StreamPart } from '../facts';
+import type { CallEnd, CallStart, StreamPart } from '../../call';
 import { readExchange, type ExchangeHead } from './bodyTable';
 import { decodeEnvelope } from './envelope';
 

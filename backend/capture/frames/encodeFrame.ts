@@ -1,4 +1,4 @@
-import type { CallEnd, CallStart, StreamPart } from '../facts';
+import type { CallEnd, CallStart, StreamPart } from '../../call';
 import { createBodyTable } from './bodyTable';
 import { encodeEnvelope } from './envelope';
 

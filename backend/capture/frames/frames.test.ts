@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CaptureError } from '../errors';
-import type { CallEnd, CallStart, Exchange, StreamPart } from '../facts';
+import type { CallEnd, CallStart, Exchange, StreamPart } from '../../call';
 import { callEnd, callId, callStart } from '../testing/facts';
 import { decodeEnd, decodePart, decodeStart } from './decodeFrame';
 import { callIdOf, encodeEnvelope } from './envelope';

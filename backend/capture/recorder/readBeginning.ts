@@ -1,4 +1,4 @@
-import type { Exchange } from '../facts';
+import type { Exchange } from '../../call';
 import type { CallBeginning } from '../rows/partialRows';
 import { decodeFrames } from './readCall';
 import type { PendingCall } from './assembly';

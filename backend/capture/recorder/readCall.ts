@@ -1,7 +1,6 @@
 import { CaptureError } from '../errors';
-import type { CallEnd, CallStart, StreamPart } from '../facts';
+import type { CallEnd, CallStart, RecordedCall, StreamPart } from '../../call';
 import { decodeEnd, decodePart, decodeStart } from '../frames/decodeFrame';
-import type { RecordedCall } from '../rows/recordedCall';
 import { recordTypes } from '../spool/record';
 import type { PendingCall } from './assembly';
 import type { FrameFiles } from './frameFiles';

@@ -1,6 +1,6 @@
 import type { Json } from '@lens/core/json';
 import type { EventRow } from '../../store/rows';
-import type { CallStart, PolicyEvent } from '../facts';
+import type { CallStart, PolicyEvent } from '../../call';
 import type { Direction } from './compare';
 import { eventId } from './eventId';
 

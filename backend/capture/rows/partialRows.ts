@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { Json } from '@lens/core/json';
 import type { CallRow } from '../../store/rows';
-import type { Exchange, PolicyEvent } from '../facts';
+import type { Exchange, PolicyEvent, RecordedCall } from '../../call';
 import type { Body } from './readBody';
 import { eventRows, type Described } from './eventRows';
-import type { RecordedCall } from './recordedCall';
 import type { Outcome } from './statusOf';
 import { streamSide, type StreamSide } from './streamParts';
 import { chunkTimes, ending, identity, noTokens, type CallRows } from './toRows';

@@ -3,7 +3,7 @@ import type { Direction } from './compare';
 import { sameBytes } from './compare';
 import { readBody } from './readBody';
 import { readStream, type StreamBody } from './readStream';
-import type { RecordedCall } from './recordedCall';
+import type { RecordedCall } from '../../call';
 import { streamSide, type StreamSide } from './streamParts';
 
 export interface Response extends Direction {

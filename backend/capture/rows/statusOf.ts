@@ -1,7 +1,7 @@
 import { errorOf, finishReasonOf, type Api, type ApiError, type Reconstruction } from '@lens/core/formats';
 import { isObject } from '@lens/core/json';
-import { partsLostType, type CallStatus } from '../facts';
-import type { RecordedCall } from './recordedCall';
+import { partsLostType, type CallStatus } from '../../call';
+import type { RecordedCall } from '../../call';
 import type { Response } from './responseOf';
 
 export interface Outcome {

@@ -1,4 +1,4 @@
-import type { StreamPart } from '../facts';
+import type { StreamPart } from '../../call';
 
 /** One side of a stream put together from its parts. */
 export interface StreamSide {

@@ -1,9 +1,8 @@
 import { apply } from '@lens/core/diff';
 import { unpackChunkTimes } from '@lens/core/waterfall';
 import type { EventRow } from '../../store/rows';
-import type { PolicyEvent, StreamPart } from '../facts';
+import type { PolicyEvent, RecordedCall, StreamPart } from '../../call';
 import { answer, callEnd, callStart, exchange, openAiStream, streamEnd, streamParts } from '../testing/facts';
-import type { RecordedCall } from './recordedCall';
 import { toRows, type CallRows } from './toRows';
 
 function recorded(call: Partial<RecordedCall> = {}): RecordedCall {

@@ -7,7 +7,7 @@ import { eventRows } from './eventRows';
 import { firstTokenMs } from './firstToken';
 import { readBody, type Body } from './readBody';
 import { readStream } from './readStream';
-import type { RecordedCall } from './recordedCall';
+import type { RecordedCall } from '../../call';
 import { responseOf, type Response } from './responseOf';
 import { searchText } from './searchText';
 import { statusOf } from './statusOf';

@@ -1,4 +1,4 @@
-import type { CallEnd, CallStart, Exchange, StreamPart } from '../facts';
+import type { CallEnd, CallStart, Exchange, StreamPart } from '../../call';
 
 /** Facts of calls as a gateway would state them, for tests. */
 export function callId(index: number): string {

@@ -1,8 +1,8 @@
 import { errorOf } from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
-import type { Exchange } from '../../capture/facts';
-import type { ChainOutcome } from '../../policies/chain.types';
+import type { Exchange } from '../../call';
 import type { Call } from '../call';
+import type { ChainOutcome } from '../../policies/chain.types';
 import { decodeBody, isEncoded } from '../decodeBody';
 import { blockedRefusal, brokenChain, unreadable } from '../errors/policyRefusals';
 import { refusalBody, refuse } from '../errors/reply';

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { CallStatus } from '../../capture/facts';
+import type { CallStatus } from '../../call';
+import type { Call } from '../call';
 import type { StreamOutcome } from '../../policies/chain.types';
 import { EMPTY } from '../bytes';
-import type { Call } from '../call';
 import type { ErrorCode, StreamErrorCode } from '../errors/errorCatalogue';
 import type { Refusal } from '../errors/refusal';
 import { plainEnding, type Ending } from '../record/recordCall';

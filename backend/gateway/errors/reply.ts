@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { errorBody } from '@lens/core/formats';
-import type { CallStatus } from '../../capture/facts';
+import type { CallStatus } from '../../call';
 import type { Call } from '../call';
 import { endCall, plainEnding, type Ending } from '../record/recordCall';
 import { refusalOf, type Refusal } from './refusal';

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import type { CallStatus } from '../../capture/facts';
+import type { CallStatus } from '../../call';
+import type { Call, Step } from '../call';
 import type { ProviderAnswer, Relay } from '../answer/relay';
 import { StreamRelay } from '../answer/streamRelay';
 import { WholeRelay } from '../answer/wholeRelay';
-import type { Call, Step } from '../call';
 import { isEncoded } from '../decodeBody';
 import { brokenChain, unreadable } from '../errors/policyRefusals';
 import { providerFailure, redirected } from '../errors/providerErrors';

@@ -1,4 +1,4 @@
-import type { Capture, StreamPart } from '../../capture/facts';
+import type { Capture, StreamPart } from '../../call';
 import { join } from '../bytes';
 
 const FLUSH_BYTES = 256 * 1024;

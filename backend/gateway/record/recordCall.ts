@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { requestFacts } from '@lens/core/formats';
-import type { CallEnd, CallStart, CallStatus, Exchange, PolicyEvent, Timing } from '../../capture/facts';
-import { EMPTY } from '../bytes';
+import type { CallEnd, CallStart, CallStatus, Exchange, PolicyEvent, Timing } from '../../call';
 import type { Call } from '../call';
+import { EMPTY } from '../bytes';
 import { recordedEndpoint } from '../request/endpoint';
 import { recordedRequestHeaders, recordedResponseHeaders } from './recordedHeaders';
 import { finalModel, timingsOf } from './timings';

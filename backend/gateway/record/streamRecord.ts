@@ -1,4 +1,4 @@
-import type { Capture } from '../../capture/facts';
+import type { Capture } from '../../call';
 import { PartBuffer } from './partBuffer';
 
 /** What is remembered of a stream: the provider's side, and the client's side too where policies stand between them. */

@@ -1,4 +1,4 @@
-import type { Timing } from '../../capture/facts';
+import type { Timing } from '../../call';
 import type { Call } from '../call';
 import type { Ending } from './recordCall';
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CallEnd, CallStart, Capture, StreamPart } from '../../capture/facts';
+import type { CallEnd, CallStart, Capture, StreamPart } from '../../call';
 
 /** What capture was told of one call. */
 export interface CapturedCall {

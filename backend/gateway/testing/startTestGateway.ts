@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { Capture } from '../../capture/facts';
+import type { Capture } from '../../call';
 import {
   extendConfig,
   loadConfig,

@@ -1,5 +1,5 @@
 import { requestTexts, responseTexts } from '@lens/core/formats';
-import type { PolicyEvent } from '../../capture/facts';
+import type { PolicyEvent } from '../../call';
 import type { ChainCall, PolicyChain } from '../chain.types';
 import { createEventLog, type EventLog } from './eventLog';
 import type { ConfiguredPolicy, Hook, Link } from './links';

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { PolicyEvent } from '../../capture/facts';
+import type { PolicyEvent } from '../../call';
 import type { ChainCall } from '../chain.types';
 import { plainDetails, plainDraft } from './plainEvent';
 

@@ -1,4 +1,4 @@
-import type { PolicyEvent } from '../../capture/facts';
+import type { PolicyEvent } from '../../call';
 import type { EventDraft } from './eventLog';
 
 const severities: ReadonlySet<unknown> = new Set<PolicyEvent['severity']>(['debug', 'info', 'warning', 'error']);

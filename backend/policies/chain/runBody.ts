@@ -1,4 +1,4 @@
-import type { ChangeStep, Timing } from '../../capture/facts';
+import type { ChangeStep, Timing } from '../../call';
 import type { Blocked, ChainCall, ChainOutcome } from '../chain.types';
 import type { Block, PolicyContext, PolicyMessage } from '../contract';
 import type { EventLog } from './eventLog';

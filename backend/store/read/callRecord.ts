@@ -1,4 +1,4 @@
-import type { Timing } from '../../capture/facts';
+import type { Timing } from '../../call';
 import type { CallRow } from '../rows';
 
 /** What lists show of a call. */

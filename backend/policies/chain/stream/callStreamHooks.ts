@@ -1,4 +1,4 @@
-import type { Timing } from '../../../capture/facts';
+import type { Timing } from '../../../call';
 import type { ChainCall } from '../../chain.types';
 import type { Block, PolicyStreamEvent } from '../../contract';
 import type { Link } from '../links';

@@ -1,5 +1,5 @@
 import { createSseDecoder, type SseEvent } from '@lens/core/formats';
-import type { ChangeStep } from '../../../capture/facts';
+import type { ChangeStep } from '../../../call';
 import type { ChainStream, StreamOutcome } from '../../chain.types';
 import { eachInOrder, whenReady } from '../maybe';
 import { blockedByFailure, failureEvent } from '../verdicts';

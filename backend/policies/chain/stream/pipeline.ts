@@ -1,5 +1,5 @@
 import { errorEvent } from '@lens/core/formats';
-import type { Timing } from '../../../capture/facts';
+import type { Timing } from '../../../call';
 import type { Blocked, ChainCall } from '../../chain.types';
 import type { EventLog } from '../eventLog';
 import type { Link } from '../links';

@@ -1,6 +1,6 @@
 import type { TextKind } from '@lens/core/formats';
 import { z } from 'zod';
-import type { PolicyEvent } from '../../../capture/facts';
+import type { PolicyEvent } from '../../../call';
 import type { TextRule } from '../rule';
 
 export type ApplyTo = 'request' | 'response' | 'both';

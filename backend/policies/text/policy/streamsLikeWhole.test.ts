@@ -1,7 +1,7 @@
 import { responseTexts, type Api } from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
 import fc from 'fast-check';
-import type { PolicyEvent } from '../../../capture/facts';
+import type { PolicyEvent } from '../../../call';
 import { createChain } from '../../index';
 import { callOf } from '../../testing/calls';
 import { recordedStreams } from '../../testing/recorded';

@@ -1,4 +1,4 @@
-import type { CallEnd, CallStart, StreamPart } from '../facts';
+import type { CallEnd, CallStart, StreamPart } from './frames';
 
 /** All frames of a call. Without an end the process that made the call is gone. */
 export interface RecordedCall {

@@ -1,4 +1,8 @@
 import type { Api } from '@lens/core/formats';
+import type { Exchange } from './exchange';
+import type { PolicyEvent } from './policyEvent';
+import type { CallStatus } from './status';
+import type { Timing } from './timing';
 
 /**
  * What the gateway tells capture about a call, in two moments: `CallStart` before the provider is called, `CallEnd`
@@ -38,22 +42,6 @@ export interface CallStart {
   events: PolicyEvent[];
 }
 
-/** One direction of a call: bytes as they came in, bytes as they went out, and what each policy made in between. */
-export interface Exchange {
-  original: Uint8Array;
-  /** Null when the bytes are those of `original`. */
-  final: Uint8Array | null;
-  /** After each policy that changed the body, the whole body as it left that policy, in the chain's order. */
-  steps: ChangeStep[];
-  contentType: string | null;
-}
-
-export interface ChangeStep {
-  policy: string;
-  redacts: boolean;
-  body: Uint8Array;
-}
-
 /** A run of stream bytes, spilled while the stream goes on so that memory stays bounded and a killed process loses little. */
 export interface StreamPart {
   callId: string;
@@ -63,24 +51,6 @@ export interface StreamPart {
   /** Pairs (microseconds since the call began, bytes of the chunk). */
   times: number[];
 }
-
-export type CallStatus =
-  /** The client got the provider's whole answer, whatever its HTTP status below 400. */
-  | 'complete'
-  /** The provider answered with an error, as a status or inside the stream. */
-  | 'provider_error'
-  /** The provider could not be reached, or not in time. */
-  | 'upstream_failed'
-  /** The provider's stream ended without its terminal event. */
-  | 'cut'
-  /** The client went away first. */
-  | 'aborted'
-  /** A policy blocked the request or the response, or failed closed. */
-  | 'blocked'
-  /** The gateway refused the request: too large, not JSON, too deep, over a limit. */
-  | 'rejected'
-  /** The gateway's process ended while the call was in flight. */
-  | 'interrupted';
 
 export interface CallEnd {
   callId: string;
@@ -105,42 +75,4 @@ export interface CallEnd {
   streamed: boolean;
   events: PolicyEvent[];
   timings: Timing[];
-}
-
-/** What a policy said with `ctx.emit`, and what the chain says about it (failed, timed out, held back too much). */
-export interface PolicyEvent {
-  /** Deterministic for retries: the same event is stored once. */
-  id: string;
-  policy: string;
-  type: string;
-  summary: string;
-  severity: 'debug' | 'info' | 'warning' | 'error';
-  /** Never holds the text that was redacted. */
-  details: Record<string, string | number | boolean | null>;
-  phase: 'request' | 'response';
-  /** Milliseconds since the call began. */
-  at: number;
-}
-
-/** The type of the event that says that parts of a stream found no room in the spool. */
-export const partsLostType = 'capture.parts_lost';
-
-/** A span of the call as the gateway timed it; `parent` is an index into the same list, -1 for the root. */
-export interface Timing {
-  name: string;
-  parent: number;
-  /** Milliseconds since the call began. */
-  start: number;
-  end: number;
-  error?: string;
-  attributes?: Record<string, string | number | boolean>;
-}
-
-/** Where the gateway puts what it saw. Never throws for storage trouble: that is counted and logged by the capture. */
-export interface Capture {
-  /** Resolves when the start is as safe as the configured durability asks; `undefined` when that is already so. */
-  start(call: CallStart): Promise<void> | undefined;
-  /** As `start`. Appended before the chunk that ends the stream is passed on. */
-  part(part: StreamPart): Promise<void> | undefined;
-  end(call: CallEnd): Promise<void> | undefined;
 }
