@@ -66,7 +66,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const gateway = createGateway({
     config,
     capture: config.capture.mode === 'off' ? null : createCapture(storage.spool),
-    makeChain: (names) => createChain(policiesOf(config, names), { heldBackChars: config.limits.heldBackChars }),
+    makeChain: (names) => createChain(policiesOf(config, names), { heldBackChars: config.limits.heldBackChars, log }),
     isGatewayToken: gatewayTokenCheck(secrets.gatewayToken),
     identityKey: secrets.identityKey,
     log,

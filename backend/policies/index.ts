@@ -1,5 +1,6 @@
 import type { PolicyConfig } from '../config/types';
 import { chainOf, type ChainOptions } from './chain/createChain';
+import type { ChainLog } from './chain/failures';
 import type { PolicyChain } from './chain.types';
 import { createPolicy, type PolicyEnvironment } from './registry';
 
@@ -10,7 +11,10 @@ export { validatePolicy } from './registry';
 export { createStreamEvent } from './streamEvent';
 
 /** The chain of these policies, in this order. Throws `PolicyOptionsError`, which `validatePolicy` tells beforehand. */
-export function createChain(configs: readonly PolicyConfig[], options: ChainOptions & PolicyEnvironment): PolicyChain {
+export function createChain(
+  configs: readonly PolicyConfig[],
+  options: ChainOptions & PolicyEnvironment & { log: ChainLog },
+): PolicyChain {
   const policies = configs.map((config) => ({
     policy: createPolicy(config, options),
     onError: config.onError,

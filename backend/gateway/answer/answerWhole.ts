@@ -1,6 +1,7 @@
 import { errorOf } from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
 import type { Exchange } from '../../call';
+import { describeError } from '../../describeError';
 import type { Call } from '../call';
 import type { ChainOutcome } from '../../policies/chain.types';
 import { decodeBody, isEncoded } from '../decodeBody';
@@ -56,7 +57,10 @@ function policeAnswer(call: Call, { chain }: Route, answer: Answer): void {
     (outcome) =>
       outcome.blocked === null ? finish(call, answer, outcome) : block(call, answer, outcome, outcome.blocked),
     (error) => {
-      call.parts.log.error({ err: error, callId: call.callId }, 'The policy chain failed on a response.');
+      call.parts.log.error(
+        { err: describeError(error), call_id: call.callId },
+        'The policy chain failed on a response.',
+      );
       const response = exchange(answer, null, refusalBody(call, brokenChain));
       refuse(call, brokenChain, 'blocked', { upstreamStatus: status, headers, response });
     },

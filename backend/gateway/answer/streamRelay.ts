@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { errorEvent } from '@lens/core/formats';
 import type { Dispatcher } from 'undici';
+import { describeError } from '../../describeError';
 import type { ChainStream } from '../../policies/chain.types';
 import type { Call } from '../call';
 import { isEncoded } from '../decodeBody';
@@ -151,7 +152,7 @@ export class StreamRelay implements Relay {
   }
 
   private broke(error: unknown): void {
-    this.call.parts.log.error({ err: error, callId: this.call.callId }, 'A step of a stream failed.');
+    this.call.parts.log.error({ err: describeError(error), call_id: this.call.callId }, 'A step of a stream failed.');
     this.close('broken');
     this.controller.abort(new Error('A step of the stream failed.'));
   }

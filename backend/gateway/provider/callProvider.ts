@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { CallStatus } from '../../call';
+import { describeError } from '../../describeError';
 import type { Call, Step } from '../call';
 import type { ProviderAnswer, Relay } from '../answer/relay';
 import { StreamRelay } from '../answer/streamRelay';
@@ -104,7 +105,10 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Step {
       if (readable) return new StreamRelay(call, route, answer, policies);
       this.turnDown(answer, unreadable('a compressed stream'), 'upstream_failed');
     } catch (error) {
-      call.parts.log.error({ err: error, callId: call.callId }, 'The policy chain failed to open a stream.');
+      call.parts.log.error(
+        { err: describeError(error), call_id: call.callId },
+        'The policy chain failed to open a stream.',
+      );
       this.turnDown(answer, brokenChain, 'blocked');
     }
     return null;

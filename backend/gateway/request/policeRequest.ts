@@ -1,4 +1,5 @@
 import type { ChainOutcome } from '../../policies/chain.types';
+import { describeError } from '../../describeError';
 import type { Call } from '../call';
 import { blockedRefusal, brokenChain } from '../errors/policyRefusals';
 import { endWithoutAnswer, refuse } from '../errors/reply';
@@ -16,7 +17,10 @@ export function policeRequest(call: Call, { chain }: Route, next: () => void): v
     () => chain.onRequest(call.original, body, call),
     (outcome) => decide(call, outcome, next),
     (error) => {
-      call.parts.log.error({ err: error, callId: call.callId }, 'The policy chain failed on a request.');
+      call.parts.log.error(
+        { err: describeError(error), call_id: call.callId },
+        'The policy chain failed on a request.',
+      );
       refuse(call, brokenChain, 'blocked');
     },
   );

@@ -53,7 +53,7 @@ export async function startTestGateway(answer: Answer, options: TestGatewayOptio
     },
     isGatewayToken: gatewayTokenCheck(GATEWAY_TOKEN),
     identityKey: 'test key',
-    log: { error: (fields, message) => errors.push(`${message} ${String(fields['err'])}`) },
+    log: { error: (fields, message) => errors.push(`${message} ${JSON.stringify(fields)}`) },
   });
   const app = express().disable('x-powered-by');
   gateway.mount(app);

@@ -1,7 +1,8 @@
 import { requestTexts, responseTexts } from '@lens/core/formats';
 import type { PolicyEvent } from '../../call';
 import type { ChainCall, PolicyChain } from '../chain.types';
-import { createEventLog, type EventLog } from './eventLog';
+import { createEventLog } from './eventLog';
+import { createOnFailure, type ChainLog } from './failures';
 import type { ConfiguredPolicy, Hook, Link } from './links';
 import { runBody } from './runBody';
 import { openStream } from './stream/openStream';
@@ -11,8 +12,8 @@ export interface ChainOptions {
   maxEvents?: number;
   /** What each policy changed is kept of streams up to this size. */
   maxStepBytes?: number;
-  /** Told of errors that policies threw, with their cause. It may quote bodies: for developers, not for shared logs. */
-  onFailure?: (failure: { policy: string; callId: string; cause: unknown }) => void;
+  /** Told of policies that failed. */
+  log?: ChainLog;
 }
 
 const defaultMaxEvents = 500;
@@ -28,18 +29,10 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
   const statesOf = createStates();
   let lateEvents = 0;
 
-  function log(call: ChainCall, phase: PolicyEvent['phase']): EventLog {
+  function common(call: ChainCall, phase: PolicyEvent['phase']) {
     const maxEvents = options.maxEvents ?? defaultMaxEvents;
-    return createEventLog(call, phase, { maxEvents, onLateEvent: () => (lateEvents += 1) });
-  }
-
-  function common(call: ChainCall) {
-    return {
-      call,
-      stateOf: statesOf(call),
-      onFailure: (link: Link, cause: unknown) =>
-        options.onFailure?.({ policy: link.policy.name, callId: call.callId, cause }),
-    };
+    const log = createEventLog(call, phase, { maxEvents, onLateEvent: () => (lateEvents += 1) });
+    return { call, stateOf: statesOf(call), log, onFailure: createOnFailure(call, log, options.log) };
   }
 
   return {
@@ -48,17 +41,17 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
       return lateEvents;
     },
     onRequest(bytes, body, call) {
-      const run = { ...common(call), hook: 'onRequest', links: onRequest, log: log(call, 'request') } as const;
+      const run = { ...common(call, 'request'), hook: 'onRequest', links: onRequest } as const;
       return runBody({ ...run, readTexts: requestTexts }, bytes, body);
     },
     onResponse(bytes, body, call) {
-      const run = { ...common(call), hook: 'onResponse', links: onResponse, log: log(call, 'response') } as const;
+      const run = { ...common(call, 'response'), hook: 'onResponse', links: onResponse } as const;
       return runBody({ ...run, readTexts: responseTexts }, bytes, body);
     },
     openStream(call) {
       if (onStream.length === 0) return null;
       const maxStepBytes = options.maxStepBytes ?? defaultMaxStepBytes;
-      return openStream({ ...common(call), links: onStream, log: log(call, 'response'), maxStepBytes });
+      return openStream({ ...common(call, 'response'), links: onStream, maxStepBytes });
     },
   };
 }

@@ -2,12 +2,13 @@ import type { ChangeStep, Timing } from '../../call';
 import type { Blocked, ChainCall, ChainOutcome } from '../chain.types';
 import type { Block, PolicyContext, PolicyMessage } from '../contract';
 import type { EventLog } from './eventLog';
+import type { OnFailure } from './failures';
 import type { Hook, Link } from './links';
 import { whenReady } from './maybe';
 import { createContext } from './policyContext';
 import { guardMessage, type ChainBody, type ReadTexts } from './policyMessage';
 import { runHook, type HookResult } from './runHook';
-import { blockedByFailure, blockedByPolicy, blockEvent, failureEvent, readVerdict } from './verdicts';
+import { blockedByFailure, blockedByPolicy, blockEvent, readVerdict } from './verdicts';
 
 export interface BodyRun {
   call: ChainCall;
@@ -17,8 +18,7 @@ export interface BodyRun {
   stateOf(link: Link): unknown;
   log: EventLog;
   readTexts: ReadTexts;
-  /** Told of errors with their cause, for the operator. */
-  readonly onFailure: (link: Link, cause: unknown) => void;
+  readonly onFailure: OnFailure;
 }
 
 /** Hands a body from policy to policy; ends early when one blocks. */
@@ -41,8 +41,7 @@ export function runBody(run: BodyRun, bytes: Buffer, body: ChainBody['body']): C
 
   function settle(link: Link, result: Verdict): boolean {
     if (!result.ok) {
-      run.log.add(link.index, link.policy.name, failureEvent(link, run.hook, result.failure));
-      if (result.failure.kind === 'error') run.onFailure(link, result.failure.cause);
+      run.onFailure(link, run.hook, result.failure);
       if (link.onError === 'closed') blocked = blockedByFailure(link, result.failure);
       return false;
     }

@@ -1,10 +1,10 @@
 import { isObject } from '@lens/core/json';
+import { describeError } from '../../describeError';
 import type { Blocked } from '../chain.types';
 import type { Block } from '../contract';
 import type { EventDraft } from './eventLog';
 import type { Hook, Link } from './links';
 import type { HookFailure } from './runHook';
-import { whereThrown } from './whereThrown';
 
 /**
  * The refusal that a hook gave back, null when it gave back nothing. What else a policy may give is a failure of its
@@ -62,7 +62,7 @@ export function failureEvent(link: Link, hook: Hook, failure: HookFailure): Even
     const summary = `Took longer than ${link.timeoutMs} ms in ${hook}; ${consequence}`;
     return { type: 'policy.timed_out', summary, severity: 'error', details: { ...details, limit_ms: link.timeoutMs } };
   }
-  const { error, place } = whereThrown(failure.cause);
+  const { type: error, place } = describeError(failure.cause);
   return {
     type: 'policy.failed',
     summary: `Failed in ${hook} (${error}); ${consequence}`,

@@ -2,7 +2,7 @@ import { createSseDecoder, type SseEvent } from '@lens/core/formats';
 import type { ChangeStep } from '../../../call';
 import type { ChainStream, StreamOutcome } from '../../chain.types';
 import { eachInOrder, whenReady } from '../maybe';
-import { blockedByFailure, failureEvent } from '../verdicts';
+import { blockedByFailure } from '../verdicts';
 import { createHistory, type History } from './history';
 import { inTurn } from './inTurn';
 import { inOnePiece } from './inOnePiece';
@@ -58,15 +58,14 @@ export function openStream(run: StreamRun): ChainStream {
 }
 
 /** The decoder refuses an event beyond its limit: nothing behind it can be read, so no policy could look at it. */
-function readEvents(read: () => SseEvent[], { links, log, onFailure }: StreamRun, pipeline: Pipeline): SseEvent[] {
+function readEvents(read: () => SseEvent[], { links, onFailure }: StreamRun, pipeline: Pipeline): SseEvent[] {
   try {
     return read();
   } catch (cause) {
     const [first] = links;
     if (first === undefined) throw cause;
     const failure = { kind: 'error', cause } as const;
-    log.add(first.index, first.policy.name, failureEvent({ ...first, onError: 'closed' }, 'onStreamEvent', failure));
-    onFailure(first, cause);
+    onFailure({ ...first, onError: 'closed' }, 'onStreamEvent', failure);
     pipeline.block(0, blockedByFailure(first, failure));
     return [];
   }

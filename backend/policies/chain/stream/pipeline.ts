@@ -2,6 +2,7 @@ import { errorEvent } from '@lens/core/formats';
 import type { Timing } from '../../../call';
 import type { Blocked, ChainCall } from '../../chain.types';
 import type { EventLog } from '../eventLog';
+import type { OnFailure } from '../failures';
 import type { Link } from '../links';
 import { eachInOrder } from '../maybe';
 import { createContext } from '../policyContext';
@@ -17,7 +18,7 @@ export interface StreamRun {
   log: EventLog;
   /** A stream larger than this keeps no record of what each policy changed. */
   maxStepBytes: number;
-  readonly onFailure: (link: Link, cause: unknown) => void;
+  readonly onFailure: OnFailure;
 }
 
 /** The policies of a stream in a row. */
@@ -61,7 +62,7 @@ export function createPipeline(run: StreamRun, history: History, send: (bytes: U
       next: (wire) => feed(position + 1, wire),
       block: (reason) => block(position, reason),
       isBlocked: () => blocked !== null,
-      onFailure: (failed, cause) => run.onFailure(failed, cause),
+      onFailure: run.onFailure,
     }),
   );
 

@@ -2,11 +2,12 @@ import { endsStream } from '@lens/core/formats';
 import type { Timing } from '../../../call';
 import type { Blocked, ChainCall } from '../../chain.types';
 import type { EventLog } from '../eventLog';
+import type { OnFailure } from '../failures';
 import type { Hook, Link } from '../links';
 import { eachInOrder, whenReady } from '../maybe';
 import type { GuardedContext } from '../policyContext';
 import type { HookFailure } from '../runHook';
-import { blockedByFailure, blockedByPolicy, blockEvent, failureEvent } from '../verdicts';
+import { blockedByFailure, blockedByPolicy, blockEvent } from '../verdicts';
 import { callStreamHooks, type StreamHookResult } from './callStreamHooks';
 import { HeldEvent, type Released } from './heldEvent';
 import type { History } from './history';
@@ -35,7 +36,7 @@ export interface StageOptions {
   next(wire: WireEvent): Done;
   block(blocked: Blocked): void;
   isBlocked(): boolean;
-  readonly onFailure: (link: Link, cause: unknown) => void;
+  readonly onFailure: OnFailure;
 }
 
 /**
@@ -97,8 +98,7 @@ export function createStage(options: StageOptions): Stage {
   }
 
   function fail(hook: Hook, failure: HookFailure, current: Released | null): Done {
-    log.add(link.index, policy.name, failureEvent(link, hook, failure));
-    if (failure.kind === 'error') options.onFailure(link, failure.cause);
+    options.onFailure(link, hook, failure);
     if (link.onError === 'closed') {
       options.block(blockedByFailure(link, failure));
       return;

@@ -2,8 +2,8 @@ import { responseTexts, type Api } from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
 import fc from 'fast-check';
 import type { PolicyEvent } from '../../../call';
-import { createChain } from '../../index';
 import { callOf } from '../../testing/calls';
+import { chainOfKinds } from '../../testing/chains';
 import { recordedStreams } from '../../testing/recorded';
 import {
   answer,
@@ -24,18 +24,7 @@ function textsOf(api: Api, body: JsonObject): string[] {
 }
 
 const replacing = (regex: string) =>
-  createChain(
-    [
-      {
-        name: 'mine',
-        use: 'text-replacement',
-        onError: 'closed',
-        timeoutMs: 30_000,
-        options: { rules: [{ regex, replace: '<$&>' }] },
-      },
-    ],
-    { heldBackChars: 100_000 },
-  );
+  chainOfKinds([{ use: 'text-replacement', options: { rules: [{ regex, replace: '<$&>' }] } }], 100_000);
 
 const respond = async (chain: ReturnType<typeof replacing>, api: Api, body: JsonObject) =>
   chain.onResponse(Buffer.from(JSON.stringify(body)), body, callOf({ api }));
@@ -72,19 +61,8 @@ const pieces = words.chain((all) => {
 });
 
 test.each(apis)('for any text in any pieces, a stream of %s says what the whole response would say', async (api) => {
-  const chain = createChain(
-    [
-      { name: 'pii', use: 'pii-redaction', onError: 'closed', timeoutMs: 30_000, options: {} },
-      {
-        name: 'cats',
-        use: 'text-replacement',
-        onError: 'closed',
-        timeoutMs: 30_000,
-        options: { rules: [{ regex: 'ca+t|x+', replace: '' }] },
-      },
-    ],
-    { heldBackChars: 1000 },
-  );
+  const cats = { use: 'text-replacement', options: { rules: [{ regex: 'ca+t|x+', replace: '' }] } };
+  const chain = chainOfKinds([{ use: 'pii-redaction', options: {} }, cats], 1000);
   await fc.assert(
     fc.asyncProperty(pieces, async (parts) => {
       const events = answer(api, parts);
@@ -164,10 +142,7 @@ const dialects: { name: string; api: Api; stream: (parts: string[]) => Uint8Arra
 ];
 
 test.each(dialects)('for any text in any pieces, so does $name', async ({ api, stream }) => {
-  const chain = createChain(
-    [{ name: 'pii', use: 'pii-redaction', onError: 'closed', timeoutMs: 30_000, options: {} }],
-    { heldBackChars: 1000 },
-  );
+  const chain = chainOfKinds([{ use: 'pii-redaction', options: {} }], 1000);
   await fc.assert(
     fc.asyncProperty(pieces, async (parts) => {
       const events = stream(parts);

@@ -1,8 +1,8 @@
 import { encodeSse, responseTexts, type Api } from '@lens/core/formats';
 import type { JsonObject } from '@lens/core/json';
 import type { PolicyConfig } from '../../../config/types';
-import { createChain } from '../../index';
 import { callOf } from '../../testing/calls';
+import { chainOfKinds } from '../../testing/chains';
 import {
   answer,
   bodyOf,
@@ -22,7 +22,7 @@ const secret = 'Your account number is 1234-5678-9012.';
 const redacted = 'Your account number is [REDACTED].';
 
 function chainWith(use: string, options: PolicyConfig['options'] = {}, heldBackChars = 10_000) {
-  return createChain([{ name: 'mine', use, onError: 'closed', timeoutMs: 30_000, options }], { heldBackChars });
+  return chainOfKinds([{ name: 'mine', use, options }], heldBackChars);
 }
 
 const redaction = (options: PolicyConfig['options'] = {}) => chainWith('pii-redaction', options);
