@@ -140,6 +140,15 @@ export class Recorder {
     return (isStuck || this.#complete.length === 0) && this.#outlets.every(({ idle, failing }) => idle || failing);
   }
 
+  /** What the gateway has written and this has not read; Infinity when that can't be seen, which `turn` tells. */
+  unreadBytes(): number {
+    try {
+      return this.#reader.unreadBytes();
+    } catch {
+      return Infinity;
+    }
+  }
+
   stats(): RecorderStats {
     const [oldest] = this.#unstored.values();
     return {

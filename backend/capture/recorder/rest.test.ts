@@ -1,25 +1,42 @@
 import { createRest } from './rest';
 
-test('the recorder rests while the gateway is busy, but not for ever', () => {
-  let now = 0;
-  const rest = createRest(() => now);
-  expect(rest.isDue()).toBe(false);
+const nothing = () => 0;
+
+function setUp() {
+  const clock = { now: 0 };
+  const rest = createRest(() => clock.now);
+  return { clock, rest };
+}
+
+test('a recorder that keeps up rests while the gateway is busy, and works again as soon as it is not', () => {
+  const { rest } = setUp();
+  rest.caughtUp();
+  expect(rest.isDue(nothing)).toBe(false);
   rest.gatewayIs(true);
-  expect(rest.isDue()).toBe(true);
-  now = 9_999;
-  rest.gatewayIs(true);
-  expect(rest.isDue()).toBe(true);
-  now = 10_000;
-  expect(rest.isDue()).toBe(false);
+  expect(rest.isDue(nothing)).toBe(true);
+  rest.gatewayIs(false);
+  expect(rest.isDue(nothing)).toBe(false);
 });
 
-test('it works again as soon as the gateway is not busy, and may rest in the next burst', () => {
-  let now = 0;
-  const rest = createRest(() => now);
+test('after ten seconds it works until it has caught up, and may rest again', () => {
+  const { clock, rest } = setUp();
+  rest.caughtUp();
   rest.gatewayIs(true);
-  rest.gatewayIs(false);
-  expect(rest.isDue()).toBe(false);
-  now = 60_000;
+  clock.now = 9_999;
+  expect(rest.isDue(nothing)).toBe(true);
+  clock.now = 10_000;
+  expect(rest.isDue(nothing)).toBe(false);
+  clock.now = 15_000;
+  expect(rest.isDue(nothing)).toBe(false);
+  rest.caughtUp();
+  expect(rest.isDue(nothing)).toBe(true);
+});
+
+test('a backlog is worked off before it rests: what an earlier process left, and what has become too much', () => {
+  const { rest } = setUp();
   rest.gatewayIs(true);
-  expect(rest.isDue()).toBe(true);
+  expect(rest.isDue(nothing)).toBe(false);
+  rest.caughtUp();
+  expect(rest.isDue(() => 40_000_000)).toBe(false);
+  expect(rest.isDue(() => 30_000_000)).toBe(true);
 });

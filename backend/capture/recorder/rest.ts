@@ -1,25 +1,29 @@
 /** A reader of pages waits no longer than this for a call, however busy the gateway is. */
 const longestRestMs = 10_000;
+/** What is read within a second or two; a recorder with more than that before it has fallen behind. */
+const mostUnreadBytes = 32 * 1024 * 1024;
 
 export interface Rest {
   gatewayIs(busy: boolean): void;
+  /** The recorder has read all there was. */
+  caughtUp(): void;
   /** Whether to leave the processors to the gateway for now. */
-  isDue(): boolean;
+  isDue(unreadBytes: () => number): boolean;
 }
 
 /**
- * While the gateway is busy the recorder rests: what it would do can wait in the spool, callers can't. Not even in the
- * idle class does it give way enough: processors share caches and memory, and often a core. After ten seconds the load
- * is no burst, and the recorder works beside it.
+ * While the gateway is busy a recorder that keeps up rests: what it would do can wait in the spool, callers can't. Not
+ * even in the idle class does it give way enough: processors share caches and memory, and often a core. One that has
+ * fallen behind never rests, and at its start it has: what a process before it left in the spool is old.
  *
  * @param now milliseconds of a clock that nobody sets
  */
 export function createRest(now: () => number): Rest {
-  let busySince: number | null = null;
+  let isBusy = false;
+  let caughtUpAt = -Infinity;
   return {
-    gatewayIs(busy) {
-      busySince = busy ? (busySince ?? now()) : null;
-    },
-    isDue: () => busySince !== null && now() - busySince < longestRestMs,
+    gatewayIs: (busy) => void (isBusy = busy),
+    caughtUp: () => void (caughtUpAt = now()),
+    isDue: (unreadBytes) => isBusy && now() - caughtUpAt < longestRestMs && unreadBytes() < mostUnreadBytes,
   };
 }

@@ -37,6 +37,19 @@ test('a record that is still being written is waited for', () => {
   expect(spool.stats().sequence).toBe(2);
 });
 
+test('what is unread is counted in bytes, across segments', () => {
+  const files = new CrashDisk().process();
+  const spool = testSpool(files, { segmentBytes: 200 });
+  const reader = new SpoolReader(files, spoolDir, firstOfAll);
+  for (const text of ['one', 'two', 'three', 'four', 'five', 'six', 'seven']) void say(spool, text);
+  expect(spool.stats().segments).toBeGreaterThan(1);
+  expect(reader.unreadBytes()).toBe(spool.stats().bytes);
+  reader.next();
+  expect(reader.unreadBytes()).toBeLessThan(spool.stats().bytes);
+  heard(reader);
+  expect(reader.unreadBytes()).toBe(0);
+});
+
 test('records follow one another across segments and boots', async () => {
   const disk = new CrashDisk();
   const first = testSpool(disk.process(), { segmentBytes: 300 });

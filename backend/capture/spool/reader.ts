@@ -81,6 +81,14 @@ export class SpoolReader {
     return { segment: this.#number, offset: this.#offset, sequence: this.#sequence };
   }
 
+  /** Of the bytes that lie in the directory now. */
+  unreadBytes(): number {
+    const ahead = listSegments(this.#files, this.#dir).filter((segment) => segment >= this.#number);
+    const sizes = ahead.map((segment) => this.#files.sizeOf(path.join(this.#dir, segmentName(segment))) ?? 0);
+    const read = ahead[0] === this.#number ? this.#offset : 0;
+    return sizes.reduce((sum, size) => sum + size, -read);
+  }
+
   stats(): ReaderStats {
     return { ...this.#counts };
   }
