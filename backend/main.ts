@@ -14,10 +14,11 @@ import { loadConfig, type LensConfig } from './config';
 import { sendDemoCalls, startDemoProvider } from './demo';
 import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
 import { createPages } from './pages';
-import { createChain, validatePolicy } from './policies';
+import { createChain, validatePolicy, type PolicyChain } from './policies';
 import {
   createHealthRoutes,
   createQueryRoutes,
+  createRateLimit,
   loadCallPage,
   loadPageComparison,
   loadPageView,
@@ -35,6 +36,15 @@ import { createLog } from './start/log';
 import { removeRunFile, writeRunFile } from './start/runFile';
 import { startupProblem } from './start/startupProblem';
 import { createPool, findBinaries, listCalls } from './store';
+import {
+  createMetrics,
+  createMetricsRoutes,
+  gatewayReadings,
+  limitReadings,
+  recorderReadings,
+  spoolReadings,
+  type Metrics,
+} from './telemetry';
 import { embeddedTraceSource } from './traces';
 
 const version = '0.1.0';
@@ -63,10 +73,15 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const secrets = withEnvironmentTokens(loadSecrets(dataDir), env);
   const storage = await openStorage(config, dataDir, log);
 
+  const chains: PolicyChain[] = [];
   const gateway = createGateway({
     config,
     capture: config.capture.mode === 'off' ? null : createCapture(storage.spool),
-    makeChain: (names) => createChain(policiesOf(config, names), { heldBackChars: config.limits.heldBackChars, log }),
+    makeChain: (names) => {
+      const chain = createChain(policiesOf(config, names), { heldBackChars: config.limits.heldBackChars, log });
+      chains.push(chain);
+      return chain;
+    },
     isGatewayToken: gatewayTokenCheck(secrets.gatewayToken),
     identityKey: secrets.identityKey,
     log,
@@ -77,13 +92,24 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const server = createHttpServer(app, config.limits, gateway.limitsHit);
   const url = await listen(server, config.server);
   const publicUrl = config.server.publicUrl ?? url;
+  const readLimitsHit = { busy: 0, view_too_slow: 0, view_too_large: 0, rate_limited: 0 };
   const views = startViewBuilder({
     file: path.join(dist, 'viewBuilder.js'),
     data: { connectionString: storage.connectionString, digestKey: secrets.digestKey },
-    limitsHit: { busy: 0, view_too_slow: 0, view_too_large: 0 },
+    limitsHit: readLimitsHit,
     log,
   });
-  mountReading(app, { config, env, secrets, dataDir, publicUrl, pool: storage.pool, views, log });
+  const { spool, recorder } = storage;
+  const metrics = createMetrics([
+    () => ({ luthien_build_info: [{ labels: { version, node_version: process.version }, value: 1 }] }),
+    () => gatewayReadings(gateway.stats()),
+    () => limitReadings(gateway.limitsHit, readLimitsHit),
+    () => ({ luthien_policy_late_events_total: chains.reduce((sum, { lateEvents }) => sum + lateEvents, 0) }),
+    () => spoolReadings(spool.stats()),
+    () => recorderReadings(recorder.stats(), spool.sequence()),
+  ]);
+  const { pool } = storage;
+  mountReading(app, { config, env, secrets, dataDir, publicUrl, pool, views, metrics, limitsHit: readLimitsHit, log });
 
   if (demo) await sendDemoCallsOnce(storage, url);
   const signInUrl = `${publicUrl}/login?code=${createSignInCode(dataDir, scopes, Date.now())}`;
@@ -142,6 +168,7 @@ async function openStorage(config: LensConfig, dataDir: string, log: Logger) {
   );
   return {
     spool,
+    recorder,
     pool,
     connectionString,
     ready,
@@ -170,11 +197,14 @@ interface Reading {
   publicUrl: string;
   pool: Pool;
   views: ViewBuilder;
+  metrics: Metrics;
+  limitsHit: { rate_limited: number };
   log: Logger;
 }
 
-/** Everything that reads calls back: health, sign-in, the query API and the pages. */
-function mountReading(app: Express, { config, env, secrets, dataDir, publicUrl, pool, views, log }: Reading): void {
+/** Everything that is read: health, sign-in, metrics, the query API and the pages. */
+function mountReading(app: Express, reading: Reading): void {
+  const { config, env, secrets, dataDir, publicUrl, pool, views, metrics, limitsHit, log } = reading;
   const auth = createAuth({
     dataDir,
     sessionKey: secrets.sessionKey,
@@ -185,9 +215,19 @@ function mountReading(app: Express, { config, env, secrets, dataDir, publicUrl, 
     now: Date.now,
   });
   const view = { pool, log, views, traces: embeddedTraceSource('luthien-lens') };
-  const rateLimits = { perMinute: config.api.rateLimitPerMinute, limitsHit: { rate_limited: 0 } };
+  const { principalOf } = auth;
+  const perMinute = config.api.rateLimitPerMinute;
+  const rateLimit = createRateLimit({ perMinute, limitsHit, now: Date.now, principalOf });
   app.use(createHealthRoutes({ pool }), auth.routes);
-  app.use(createQueryRoutes({ ...view, auth, rateLimits, now: Date.now, version }));
+  app.use(
+    createMetricsRoutes({
+      metrics,
+      auth,
+      rateLimit,
+      onError: (error) => log.error({ err: error }, 'the metrics could not be gathered'),
+    }),
+  );
+  app.use(createQueryRoutes({ ...view, auth, rateLimit, version }));
   app.use(
     createPages({
       loadView: (callId, reader, inlineBytes) => loadPageView(view, callId, reader, inlineBytes),

@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { ensureInstalled, nodeBinary, nodeEnv, root, run, say } from './lib/runtime.mjs';
-import { ensureChromium, ensurePythonSdks } from './lib/testTools.mjs';
+import { ensureChromium, ensurePrometheus, ensurePythonSdks } from './lib/testTools.mjs';
 
 ensureInstalled();
 const node = nodeBinary();
@@ -33,6 +33,8 @@ function jest(name, args) {
   const env = nodeEnv(node, {
     LENS_CHROMIUM: chromium ?? '',
     LENS_PYTHON: python ?? '',
+    LENS_PROMTOOL: prometheus?.promtool ?? '',
+    LENS_PROMETHEUS: prometheus?.prometheus ?? '',
     // node-pg-migrate is an ES module, which jest can only load with this.
     NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
   });
@@ -57,6 +59,7 @@ say('Building.');
 run(node, ['scripts/build.mjs'], 'The build failed; the message above says where.');
 const chromium = ensureChromium();
 const python = ensurePythonSdks();
+const prometheus = ensurePrometheus();
 
 if (wanted.length > 0) {
   jest(`jest ${wanted.join(' ')}`, wanted);

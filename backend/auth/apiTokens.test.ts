@@ -10,7 +10,7 @@ test('the list names tokens and their scopes', () => {
   });
   expect(findToken(tokens, 'grafana-token-0123')).toEqual({ name: 'grafana', scopes: ['read'] });
   expect(findToken(tokens, 'ops:token:with:colons')).toEqual({ name: 'ops', scopes: ['read', 'reveal'] });
-  expect(findToken(tokens, full)).toEqual({ name: 'api-token', scopes: ['read', 'reveal'] });
+  expect(findToken(tokens, full)).toEqual({ name: 'api-token', scopes: ['read', 'reveal', 'metrics'] });
   expect(findToken(tokens, '')).toBeNull();
 });
 

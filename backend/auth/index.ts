@@ -1,6 +1,7 @@
 export { createAuth, type Auth } from './createAuth';
 export { withEnvironmentTokens } from './environmentSecrets';
 export { scopes, type Principal } from './principal';
+export { refuseMethod } from './refuseMethod';
 export { loadSecrets, type Secrets } from './secrets';
 export { sendProblem, type ProblemFields } from './sendProblem';
 export { withoutSessionCookies } from './session';

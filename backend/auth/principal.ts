@@ -1,7 +1,10 @@
 /** What a reader may do; a machine's token or a sign-in carries a set of these. */
-export const scopes = ['read', 'reveal'] as const;
+export const scopes = ['read', 'reveal', 'metrics'] as const;
 
-/** `read`: calls with what policies redacted masked. `reveal`: the redacted text too; each such view is recorded. */
+/**
+ * `read`: calls with what policies redacted masked. `reveal`: the redacted text too; each such view is recorded.
+ * `metrics`: the product's own figures, in which nothing of a call is to be seen.
+ */
 export type Scope = (typeof scopes)[number];
 
 /** Whom a request comes from. */

@@ -4,4 +4,5 @@ export { readBody } from './rows/readBody';
 export { readStream } from './rows/readStream';
 export { spoolCommand } from './spoolCommand';
 export { openSpool } from './spool/openSpool';
-export { startRecorder } from './recorder/startRecorder';
+export { dropReasons, spoolStates, type SpoolStats } from './spool/types';
+export { startRecorder, type RunningRecorder } from './recorder/startRecorder';

@@ -13,7 +13,7 @@ import { createLimitsHit, type LimitsHit } from './limits';
 import type { GatewayLog, GatewayParts } from './parts';
 import { createRandomHex } from './randomHex';
 import { createRoutes, type MakeChain } from './request/routes';
-import { openUpstream } from './provider/upstreams';
+import { openUpstream, type Upstream } from './provider/upstreams';
 
 export interface GatewayDeps {
   config: LensConfig;
@@ -29,13 +29,20 @@ export interface GatewayDeps {
   clock?: Clock;
 }
 
+export interface GatewayStats {
+  callsInFlight: number;
+  /** Request bodies that they keep in memory. */
+  bodiesHeldBytes: number;
+  upstreams: Pick<Upstream, 'name' | 'active' | 'maxConnections'>[];
+}
+
 export interface Gateway {
   /** Adds the model routes, everything below `/v1/`, to an application. */
   mount(app: Express): void;
   /** How often each limit was hit since the start. */
   readonly limitsHit: Readonly<LimitsHit>;
-  /** Calls in flight now. */
-  active(): number;
+  /** What the gateway has in hand now. */
+  stats(): GatewayStats;
   /** Refuses new calls, waits for those in flight up to `graceMs`, then ends the rest as interrupted and closes all connections to providers. */
   close(graceMs: number): Promise<void>;
 }
@@ -68,7 +75,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
   return {
     mount: (app) => mountRoutes(app, parts),
     limitsHit: parts.limitsHit,
-    active: () => parts.inFlight.size,
+    stats: () => ({
+      callsInFlight: parts.inFlight.size,
+      bodiesHeldBytes: parts.heldBytes.held,
+      upstreams: [...upstreams.values()].map(({ name, active, maxConnections }) => ({ name, active, maxConnections })),
+    }),
     close: async (graceMs) => {
       parts.closing = true;
       await drained(parts, graceMs);

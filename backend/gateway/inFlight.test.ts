@@ -12,7 +12,7 @@ test('calls that end in another order than they began are each counted once', as
   const body = JSON.stringify(openaiRequest);
   const calls = [1, 2, 3, 4, 5].map(() => send(`${lens.url}/v1/chat/completions`, { body }));
   while (waiting.length < 5) await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(lens.gateway.active()).toBe(5);
+  expect(lens.gateway.stats().callsInFlight).toBe(5);
   for (const [index, left] of [
     [2, 4],
     [0, 3],
@@ -21,8 +21,8 @@ test('calls that end in another order than they began are each counted once', as
     [3, 0],
   ] as const) {
     waiting[index]?.();
-    while (lens.gateway.active() > left) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(lens.gateway.active()).toBe(left);
+    while (lens.gateway.stats().callsInFlight > left) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(lens.gateway.stats().callsInFlight).toBe(left);
   }
   expect((await Promise.all(calls)).every(({ status }) => status === 200)).toBe(true);
   await lens.stop();

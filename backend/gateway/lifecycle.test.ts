@@ -42,7 +42,7 @@ describe('stopping', () => {
     expect(answer.status).toBe(503);
     expect(answer.headers['retry-after']).toBe('1');
     expect((await lens.capture.only()).end).toMatchObject({ status: 'interrupted', errorType: 'gateway_stopping' });
-    expect(lens.gateway.active()).toBe(0);
+    expect(lens.gateway.stats().callsInFlight).toBe(0);
   });
 
   test('ends a stream with an error event; what arrived is on record', async () => {

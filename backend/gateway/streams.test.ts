@@ -346,7 +346,7 @@ describe('a client that leaves', () => {
       upstreamStatus: null,
     });
     await lens.provider.received[0]?.aborted;
-    expect(lens.gateway.active()).toBe(0);
+    expect(lens.gateway.stats().callsInFlight).toBe(0);
   });
 
   test('while it still sends its request is on record with what arrived', async () => {

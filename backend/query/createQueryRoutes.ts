@@ -1,13 +1,12 @@
 import { callQuerySchema, compareQuerySchema } from '@lens/core/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import { sendProblem } from '../auth';
+import { refuseMethod, sendProblem } from '../auth';
 import { answerError } from './answerError';
 import { bytesOf, type BuiltJson } from './builder/viewBuilder';
 import type { QueryDeps } from './deps';
 import { loadCallPage } from './loadCallPage';
 import { openApiDocument } from './openapi/document';
 import { parseQuery } from './parseQuery';
-import { createRateLimit } from './rateLimit';
 import { loadCallDetail } from './view/loadCallDetail';
 import { loadCallDiff } from './view/loadCallDiff';
 import { loadCallView } from './view/loadCallView';
@@ -16,18 +15,14 @@ import { loadEvents } from './view/loadEvents';
 
 /** The query API: `/api/v1/…` and `/api/openapi.json`. Everything needs the scope `read`; errors are problem+json. */
 export function createQueryRoutes(deps: QueryDeps): Router {
-  const { pool, auth, now } = deps;
+  const { pool, auth } = deps;
   const document = JSON.stringify(openApiDocument(deps.version));
   const router = Router();
   const get = (path: string, answer: RequestHandler): void => {
     router.route(path).get(answer).all(refuseMethod);
   };
 
-  router.use(
-    '/api',
-    auth.requireScope('read'),
-    createRateLimit({ ...deps.rateLimits, now, principalOf: auth.principalOf }),
-  );
+  router.use('/api', auth.requireScope('read'), deps.rateLimit);
   get('/api/openapi.json', (_req, res) => sendText(res, document));
   get('/api/v1/calls', async (req, res) =>
     sendJson(res, await loadCallPage(pool, parseQuery(callQuerySchema, req.query))),
@@ -97,13 +92,3 @@ function sendJson(res: Response, value: object): void {
 function sendText(res: Response, json: string): void {
   res.set('x-content-type-options', 'nosniff').type('application/json').end(json);
 }
-
-const refuseMethod: RequestHandler = (req, res) => {
-  res.set('allow', 'GET, HEAD');
-  sendProblem(res, {
-    status: 405,
-    title: 'Method not allowed',
-    code: 'method_not_allowed',
-    detail: `${req.method} is not possible here; this address can only be read.`,
-  });
-};

@@ -1,3 +1,4 @@
+import type { RequestHandler } from 'express';
 import type { Pool } from 'pg';
 import type { Auth } from '../auth';
 import type { Log, StoredCall } from '../store';
@@ -17,14 +18,8 @@ export interface ViewDeps {
 
 export interface QueryDeps extends ViewDeps {
   auth: Auth;
-  rateLimits: {
-    /** Requests a minute of one token or sign-in. */
-    perMinute: number;
-    /** Counts the requests beyond it. */
-    limitsHit?: { rate_limited: number };
-  };
-  /** Milliseconds since the Unix epoch. */
-  now: () => number;
+  /** What lets one token or sign-in ask only so often; see `createRateLimit`. */
+  rateLimit: RequestHandler;
   /** Of the product, for the OpenAPI document. */
   version: string;
 }

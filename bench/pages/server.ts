@@ -10,7 +10,7 @@ import express from 'express';
 import { createAuth } from '../../backend/auth';
 import { serve } from '../../backend/auth/testing/serve';
 import { createPages } from '../../backend/pages';
-import { createQueryRoutes, loadCallPage, loadPageComparison, loadPageView } from '../../backend/query';
+import { createQueryRoutes, createRateLimit, loadCallPage, loadPageComparison, loadPageView } from '../../backend/query';
 import { buildHere } from '../../backend/query/testing/buildHere';
 import { writeRows } from '../../backend/store';
 import { sampleCall, sampleEvent } from '../../backend/store/testing/sampleRows';
@@ -46,7 +46,8 @@ async function main(assetsDir: string): Promise<void> {
     now: Date.now,
   });
   const app = express();
-  app.use(createQueryRoutes({ ...view, auth, rateLimits: { perMinute: 100_000 }, now: Date.now, version: '0' }));
+  const rateLimit = createRateLimit({ perMinute: 100_000, now: Date.now, principalOf: auth.principalOf });
+  app.use(createQueryRoutes({ ...view, auth, rateLimit, version: '0' }));
   app.use(
     createPages({
       loadView: (callId, reader, inlineBytes) => loadPageView(view, callId, reader, inlineBytes),

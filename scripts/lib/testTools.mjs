@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root, say } from './runtime.mjs';
 
 const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome'];
 
-function which(names) {
+function which(names, before = []) {
   for (const name of names) {
-    for (const folder of (process.env.PATH ?? '').split(path.delimiter)) {
+    for (const folder of [...before, ...(process.env.PATH ?? '').split(path.delimiter)]) {
       const file = path.join(folder, name);
       if (folder !== '' && existsSync(file)) return file;
     }
@@ -15,8 +15,8 @@ function which(names) {
   return null;
 }
 
-function quietly(command, args) {
-  return spawnSync(command, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+function quietly(command, args, cwd = root) {
+  return spawnSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
 }
 
 /** Path of a Chromium for the browser tests; from Debian's packages when there is none and we may install it. */
@@ -53,4 +53,31 @@ export function ensurePythonSdks() {
   if (ready()) return python;
   say('SKIPPED: Python SDK conformance, because python3 with venv or its package index is not there.');
   return null;
+}
+
+/**
+ * Prometheus and its `promtool` for the tests of the metrics; null when they can't be had. Debian's package is unpacked
+ * and not installed: installing it would start a server that is open to the network.
+ */
+export function ensurePrometheus() {
+  const home = path.join(root, 'node_modules', '.lens-prometheus');
+  const unpacked = path.join(home, 'usr', 'bin');
+  const find = () => {
+    const [promtool, prometheus] = ['promtool', 'prometheus'].map((name) => which([name], [unpacked]));
+    return promtool && prometheus ? { promtool, prometheus } : null;
+  };
+  const found = find();
+  if (found) return found;
+  if (which(['apt-get']) && which(['dpkg'])) {
+    say('Fetching Prometheus for the tests of the metrics (apt-get).');
+    mkdirSync(home, { recursive: true });
+    if (process.getuid?.() === 0) quietly('apt-get', ['update', '-qq']);
+    quietly('apt-get', ['download', '-qq', 'prometheus'], home);
+    const packaged = readdirSync(home).find((name) => name.endsWith('.deb'));
+    if (packaged) quietly('dpkg', ['-x', packaged, '.'], home);
+    if (packaged) rmSync(path.join(home, packaged));
+  }
+  const fetched = find();
+  if (!fetched) say('SKIPPED: metrics as Prometheus reads them, because there is no promtool (package "prometheus").');
+  return fetched;
 }

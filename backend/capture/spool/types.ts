@@ -24,22 +24,27 @@ export interface SpoolOptions {
 }
 
 /** Why a record is not in the spool (or no longer). */
-export type DropReason =
+export const dropReasons = [
   /** The bound was reached and `whenFull` is `drop-new`. */
-  | 'full'
+  'full',
   /** The bound was reached and `whenFull` is `drop-oldest`: records that nobody had read yet. */
-  | 'oldest'
+  'oldest',
   /** The disk or a quota is full. */
-  | 'no_space'
-  | 'io_error'
+  'no_space',
+  'io_error',
   /** Written, but the disk would not confirm it (`disk` only). */
-  | 'not_synced'
+  'not_synced',
   /** Longer than a record may be. */
-  | 'too_large';
+  'too_large',
+] as const;
+
+export type DropReason = (typeof dropReasons)[number];
+
+export const spoolStates = ['writing', 'full', 'failing'] as const;
 
 export interface SpoolStats {
   boot: string;
-  state: 'writing' | 'full' | 'failing';
+  state: (typeof spoolStates)[number];
   bytes: number;
   maxBytes: number;
   segments: number;

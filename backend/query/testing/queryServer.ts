@@ -6,7 +6,7 @@ import { createAuth } from '../../auth';
 import { serve } from '../../auth/testing/serve';
 import { startTestDatabase, type TestDatabase } from '../../store/testing/testDatabase';
 import type { TraceSource } from '../../traces';
-import { createHealthRoutes, createQueryRoutes } from '../index';
+import { createHealthRoutes, createQueryRoutes, createRateLimit } from '../index';
 import { startTestBuilder, type TestBuilder, type TestBuilderOptions } from './testBuilder';
 
 export interface QueryServer {
@@ -65,8 +65,7 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
       traces: { spans: (call) => traces.spans(call) },
       views: builder.views,
       auth,
-      rateLimits: { perMinute, limitsHit },
-      now,
+      rateLimit: createRateLimit({ perMinute, limitsHit, now, principalOf: auth.principalOf }),
       version: '0.0.0-test',
     }),
   );

@@ -1,0 +1,6 @@
+export { createMetrics, type Metrics } from './metrics/createMetrics';
+export { createMetricsRoutes } from './metrics/createMetricsRoutes';
+export { gatewayReadings } from './metrics/sources/gatewayReadings';
+export { limitReadings } from './metrics/sources/limitReadings';
+export { recorderReadings } from './metrics/sources/recorderReadings';
+export { spoolReadings } from './metrics/sources/spoolReadings';

@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+import { metricDefinitions } from '../../backend/telemetry/metrics/definitions';
+import { allCalls } from '../support/calls';
+import { startLens, type Lens } from '../support/lens';
+
+/** What Prometheus sees of the running product, with a token that may see nothing else. */
+
+const token = 'metrics-token-0123456789abcdef0123';
+const { LENS_PROMTOOL: promtool = '', LENS_PROMETHEUS: prometheus = '' } = process.env;
+const whenPromtool = promtool === '' ? test.skip : test;
+const whenPrometheus = prometheus === '' ? test.skip : test;
+let lens: Lens;
+
+beforeAll(async () => {
+  lens = await startLens({ args: [], env: { LENS_API_TOKENS: `prometheus:metrics:${token}` } });
+});
+
+afterAll(async () => {
+  await lens.stop();
+  lens.remove();
+});
+
+async function scrape(accept = 'text/plain'): Promise<string> {
+  const answer = await fetch(`${lens.url}/metrics`, { headers: { authorization: `Bearer ${token}`, accept } });
+  expect(answer.status).toBe(200);
+  return answer.text();
+}
+
+/** Asks until the answer is as wanted, for half a minute; then gives the last one for the test to complain about. */
+async function eventually<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
+  for (let tries = 0; tries < 300; tries++) {
+    const answer = await ask();
+    if (isWanted(answer)) return answer;
+    await wait(100);
+  }
+  return ask();
+}
+
+function valueOf(text: string, series: string): number {
+  const line = text.split('\n').find((candidate) => candidate.startsWith(`${series} `));
+  return Number(line?.slice(series.length + 1) ?? NaN);
+}
+
+test('every metric has a value once the recorder has reported', async () => {
+  const without = (text: string) =>
+    Object.keys(metricDefinitions).filter((name) => !new RegExp(`^${name}[{ ]`, 'm').test(text));
+  const text = await eventually(scrape, (candidate) => without(candidate).length === 0);
+  expect(without(text)).toEqual([]);
+});
+
+test('the recorder’s figures are those of the database', async () => {
+  const recorded = 'luthien_recorder_recorded_calls_total';
+  const text = await eventually(scrape, (candidate) => valueOf(candidate, recorded) >= 12);
+  expect(valueOf(text, recorded)).toBe((await allCalls(lens)).length);
+  expect(valueOf(text, 'luthien_calls_not_recorded_total')).toBe(0);
+  expect(valueOf(text, 'luthien_sink_failing{sink="postgres"}')).toBe(0);
+  expect(valueOf(text, 'luthien_spool_state{state="writing"}')).toBe(1);
+});
+
+test('a limit that was hit is counted under its name', async () => {
+  const body = `${'['.repeat(300)}${']'.repeat(300)}`;
+  const headers = { authorization: 'Bearer any', 'content-type': 'application/json' };
+  await fetch(`${lens.url}/v1/chat/completions`, { method: 'POST', headers, body });
+  expect(valueOf(await scrape(), 'luthien_limits_hit_total{limit="json_too_deep"}')).toBe(1);
+});
+
+test('the token sees metrics and nothing else', async () => {
+  const answer = await fetch(`${lens.url}/api/v1/calls`, { headers: { authorization: `Bearer ${token}` } });
+  expect(answer.status).toBe(403);
+});
+
+whenPromtool('promtool finds nothing to complain about', async () => {
+  const child = spawn(promtool, ['check', 'metrics'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  child.stdin.end(await scrape());
+  expect([await ended, said]).toEqual([0, '']);
+});
+
+const targetsSchema = z.object({
+  data: z.object({ activeTargets: z.array(z.object({ health: z.string(), lastError: z.string() })) }),
+});
+
+whenPrometheus('a Prometheus with the token reads all of it as OpenMetrics', async () => {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'lens-prometheus-'));
+  const address = `127.0.0.1:${await freePort()}`;
+  writeFileSync(path.join(home, 'token'), token);
+  writeFileSync(
+    path.join(home, 'prometheus.yml'),
+    `scrape_configs:
+  - job_name: luthien-lens
+    scrape_interval: 1s
+    authorization:
+      credentials_file: ${home}/token
+    static_configs:
+      - targets: ['${new URL(lens.url).host}']
+`,
+  );
+  const args = [`--config.file=${home}/prometheus.yml`, `--storage.tsdb.path=${home}/data`];
+  const child = spawn(prometheus, [...args, `--web.listen-address=${address}`], { stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  try {
+    const targets = await eventually(
+      () =>
+        fetch(`http://${address}/api/v1/targets`).then(
+          async (answer) => targetsSchema.parse(await answer.json()),
+          () => null,
+        ),
+      (answer) =>
+        answer?.data.activeTargets[0]?.health !== undefined && answer.data.activeTargets[0].health !== 'unknown',
+    );
+    expect(targets?.data.activeTargets).toEqual([expect.objectContaining({ health: 'up', lastError: '' })]);
+    const query = encodeURIComponent('luthien_spool_max_bytes');
+    const found: unknown = await (await fetch(`http://${address}/api/v1/query?query=${query}`)).json();
+    expect(found).toMatchObject({ data: { result: [{ value: [expect.any(Number), expect.stringMatching(/^[1-9]/)] }] } });
+  } finally {
+    child.kill('SIGKILL');
+    await ended;
+    rmSync(home, { recursive: true, force: true });
+  }
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
