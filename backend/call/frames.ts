@@ -1,6 +1,7 @@
 import type { Api } from '@lens/core/formats';
 import type { Exchange } from './exchange';
 import type { PolicyEvent } from './policyEvent';
+import type { CaptureMode } from './captureMode';
 import type { CallStatus } from './status';
 import type { Timing } from './timing';
 
@@ -30,6 +31,7 @@ export interface CallStart {
   requestedModel: string | null;
   finalModel: string | null;
   stream: boolean;
+  captureMode: CaptureMode;
   /** Names of the chain's policies, in order. */
   policies: string[];
   /** Allow-listed request headers: versions, betas, user agent, content type; never a credential. */

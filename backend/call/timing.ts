@@ -5,6 +5,8 @@ export interface Timing {
   /** Milliseconds since the call began. */
   start: number;
   end: number;
+  /** Of a span that had to have its id while the call went on; the others' are derived. */
+  spanId?: string;
   error?: string;
   attributes?: Record<string, string | number | boolean>;
 }

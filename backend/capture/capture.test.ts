@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { CaptureError, createCapture, openSpool } from './index';
-import { callEnd, callId, callStart, openAiStream, streamEnd, streamParts } from './testing/facts';
+import { answer, callEnd, callId, callStart, openAiStream, streamEnd, streamParts } from '../call/testing/facts';
 import { memoryLog } from './testing/log';
 import { drain, memorySink, testRecorder } from './testing/recorder';
 import type { SpoolOptions } from './spool/types';
@@ -24,7 +24,7 @@ function open(options: Partial<SpoolOptions> = {}) {
   });
 }
 
-test('a captured call reaches the sink as rows', async () => {
+test('a captured call reaches the sink as a record', async () => {
   const spool = open();
   const capture = createCapture(spool);
   expect(capture.start(callStart(1))).toBeUndefined();
@@ -32,8 +32,8 @@ test('a captured call reaches the sink as rows', async () => {
   const sink = memorySink();
   const recorder = testRecorder(dir, [sink]);
   await drain(recorder);
-  expect(sink.calls.map(({ call }) => [call.callId, call.status])).toEqual([[callId(1), 'complete']]);
-  expect(sink.calls[0]?.events.map(({ eventType }) => eventType)).toEqual(['request', 'response']);
+  expect(sink.calls.map(({ callId, status }) => [callId, status])).toEqual([[callId(1), 'complete']]);
+  expect(sink.calls[0]?.response?.original.json).toEqual(JSON.parse(answer));
   await recorder.stop();
   await spool.close();
 });
@@ -53,10 +53,10 @@ test('calls that run at the same time are put together each on its own', async (
   const sink = memorySink();
   const recorder = testRecorder(dir, [sink]);
   await drain(recorder);
-  expect(sink.calls.map(({ call }) => call.callId)).toEqual([callId(2), callId(3), callId(1)]);
-  for (const { call, events } of sink.calls) {
-    expect(call.status).toBe('complete');
-    expect(events[1]?.original).toMatchObject({ choices: [{ message: { content: 'Hello' } }] });
+  expect(sink.calls.map((call) => call.callId)).toEqual([callId(2), callId(3), callId(1)]);
+  for (const { status, response } of sink.calls) {
+    expect(status).toBe('complete');
+    expect(response?.original.json).toMatchObject({ choices: [{ message: { content: 'Hello' } }] });
   }
   await recorder.stop();
   await spool.close();
@@ -88,10 +88,10 @@ test('a stream of which a part found no room is kept up to there, and says so', 
   const sink = memorySink();
   const recorder = testRecorder(dir, [sink]);
   await drain(recorder);
-  const [rows] = sink.calls;
-  expect(rows?.call.status).toBe('complete');
-  expect(rows?.events.map(({ eventType }) => eventType)).toEqual(['request', 'capture.parts_lost', 'response']);
-  expect(rows?.events.at(-1)?.original).toMatchObject({ choices: [{ message: { content: 'Hel' } }] });
+  const [call] = sink.calls;
+  expect(call?.status).toBe('complete');
+  expect(call?.events.map(({ type }) => type)).toEqual(['capture.parts_lost']);
+  expect(call?.response?.original.json).toMatchObject({ choices: [{ message: { content: 'Hel' } }] });
   await recorder.stop();
   await spool.close();
 });

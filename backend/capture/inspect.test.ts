@@ -1,7 +1,7 @@
 import { createCapture } from './createCapture';
 import { inspectSpool } from './inspect';
 import { CrashDisk } from './testing/crashDisk';
-import { callEnd, callStart } from './testing/facts';
+import { callEnd, callStart } from '../call/testing/facts';
 import { spoolDir, testSpool } from './testing/spool';
 
 function setUp() {

@@ -5,7 +5,7 @@ import { createCapture } from './createCapture';
 import { spoolCommand } from './spoolCommand';
 import { nodeFs } from './spool/fs';
 import { CrashDisk } from './testing/crashDisk';
-import { callEnd, callId, callStart, openAiStream, streamEnd, streamParts } from './testing/facts';
+import { callEnd, callId, callStart, openAiStream, streamEnd, streamParts } from '../call/testing/facts';
 import { memoryLog } from './testing/log';
 import { drain, memorySink, testRecorder } from './testing/recorder';
 import { spoolDir, testSpool } from './testing/spool';
@@ -24,7 +24,7 @@ async function setUp() {
   for (const part of streamParts(3, 'upstream', openAiStream(['Hello']))) void capture.part(part);
   void capture.end(streamEnd(3));
   const sink = memorySink();
-  sink.failure = (calls) => (calls.some(({ call }) => call.callId !== callId(1)) ? new RangeError('bad row') : null);
+  sink.failure = (calls) => (calls.some((call) => call.callId !== callId(1)) ? new RangeError('bad row') : null);
   const recorder = testRecorder(spoolDir, [sink], { files, now: () => 1_760_000_000_000 });
   await drain(recorder);
   await recorder.stop();
@@ -40,7 +40,7 @@ async function setUp() {
     const again = testRecorder(spoolDir, [next], { files });
     await drain(again);
     await again.stop();
-    return next.calls.map(({ call }) => [call.callId, call.status]);
+    return next.calls.map((call) => [call.callId, call.status]);
   };
   return { disk, files, spool, run, recorded };
 }

@@ -10,6 +10,7 @@ export type { ListedCall, StoredCall } from './read/callRecord';
 export { findCall } from './read/findCall';
 export { findEventRecords, findEvents, type EventRecord, type StoredEvent } from './read/findEvents';
 export { listCalls } from './read/listCalls';
+export { createPostgresSink } from './postgresSink';
 export { recordAudit } from './recordAudit';
 export type { CallRow, EventRow } from './rows';
 export { writeRows } from './write/writeRows';

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 test('processes that start at once migrate once, and later starts do nothing', async () => {
   const done = await Promise.all(Array.from({ length: 4 }, () => migrate(server.connectionString, migrationsDir)));
-  expect(done.flat().sort()).toEqual(['001_calls', '002_events', '003_audit', '004_rare_values']);
+  expect(done.flat().sort()).toEqual(['001_calls', '002_events', '003_audit', '004_rare_values', '005_usage_classes']);
   expect(await migrate(server.connectionString, migrationsDir)).toEqual([]);
 });
 

@@ -1,9 +1,10 @@
 import type { PolicyStep } from '@lens/core/diff';
+import type { Usage } from '@lens/core/formats';
 import type { Json } from '@lens/core/json';
-import type { CallStart, CallStatus, Timing } from '../call';
+import type { BodyKind, CaptureMode, CallStart, CallStatus, Timing } from '../call';
 
 /** A row of `conversation_calls`: one call as lists, filters and metrics need it, without bodies. */
-export interface CallRow {
+export interface CallRow extends Usage {
   callId: string;
   startedAt: Date;
   traceId: string;
@@ -18,6 +19,7 @@ export interface CallRow {
   requestedModel: string | null;
   finalModel: string | null;
   stream: boolean;
+  captureMode: CaptureMode;
   status: CallStatus;
   errorType: string | null;
   errorMessage: string | null;
@@ -35,11 +37,6 @@ export interface CallRow {
   requestSummary: string | null;
   responseSummary: string | null;
   policyEvents: number;
-  inputTokens: number | null;
-  outputTokens: number | null;
-  cacheReadTokens: number | null;
-  cacheWriteTokens: number | null;
-  reasoningTokens: number | null;
   /** Null for a call whose end is not known (interrupted). */
   durationMs: number | null;
   firstByteMs: number | null;
@@ -77,7 +74,7 @@ export interface EventRow {
   originalRaw: Uint8Array | null;
   finalRaw: Uint8Array | null;
   /** How to read the raw bytes. */
-  rawKind: 'json' | 'sse' | 'text' | 'binary' | null;
+  rawKind: BodyKind | null;
   /** What each policy alone changed. Null when that is not known: readers then take the whole original for redacted. */
   steps: PolicyStep[] | null;
 }

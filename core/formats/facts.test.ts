@@ -9,12 +9,15 @@ describe('usage', () => {
       prompt_tokens_details: { cached_tokens: 60, cache_write_tokens: 10 },
       completion_tokens_details: { reasoning_tokens: 20 },
     };
-    expect(usageOf('openai', { usage })).toEqual({
+    expect(usageOf('openai', { usage, service_tier: 'priority' })).toEqual({
       inputTokens: 100,
       outputTokens: 50,
       cacheReadTokens: 60,
       cacheWriteTokens: 10,
+      cacheWrite5mTokens: null,
+      cacheWrite1hTokens: null,
       reasoningTokens: 20,
+      serviceTier: 'priority',
     });
     expect(usageOf('openai', { usage: { prompt_cache_hit_tokens: 5 } }).cacheReadTokens).toBe(5);
   });
@@ -24,6 +27,8 @@ describe('usage', () => {
       input_tokens: 10,
       cache_read_input_tokens: 60,
       cache_creation_input_tokens: 30,
+      cache_creation: { ephemeral_5m_input_tokens: 10, ephemeral_1h_input_tokens: 20 },
+      service_tier: 'standard',
       output_tokens: 50,
       output_tokens_details: { thinking_tokens: 20 },
     };
@@ -32,7 +37,10 @@ describe('usage', () => {
       outputTokens: 50,
       cacheReadTokens: 60,
       cacheWriteTokens: 30,
+      cacheWrite5mTokens: 10,
+      cacheWrite1hTokens: 20,
       reasoningTokens: 20,
+      serviceTier: 'standard',
     });
   });
 
@@ -43,7 +51,7 @@ describe('usage', () => {
     ['anthropic', {}],
     ['anthropic', { usage: { input_tokens: null, cache_read_input_tokens: 0.5e400, output_tokens: {} } }],
   ])('%s: what the provider did not say is null, not 0 (%j)', (api, body) => {
-    expect(Object.values(usageOf(api, body))).toEqual([null, null, null, null, null]);
+    expect(Object.values(usageOf(api, body))).toEqual(Array(8).fill(null));
   });
 
   test('anthropic: without cache figures the input is what it says', () => {

@@ -10,3 +10,9 @@ export function objectAt(holder: JsonObject, key: string): JsonObject {
   const value = holder[key];
   return isObject(value) ? value : {};
 }
+
+/** The text in a field; null for anything that is none. */
+export function textAt(holder: JsonObject, key: string): string | null {
+  const value = holder[key];
+  return typeof value === 'string' ? value : null;
+}

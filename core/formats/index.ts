@@ -7,7 +7,7 @@ export { errorOf } from './errors';
 export type { ApiError } from './errors';
 export { requestTexts, responseTexts } from './texts';
 export { closedBy, eventTexts, textEvent } from './streamTexts';
-export { finishReasonOf, usageOf } from './responseFacts';
+export { finishReasonOf, noUsage, usageOf } from './responseFacts';
 export { requestFacts } from './requestFacts';
 export { errorBody, errorEvent } from './errorBody';
 export { createJsonTextRewriter, rewriteJsonText } from './jsonText';

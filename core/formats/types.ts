@@ -49,8 +49,13 @@ export interface Usage {
   inputTokens: number | null;
   outputTokens: number | null;
   cacheReadTokens: number | null;
+  /** All of them; of those, where the provider tells them apart, the ones kept for five minutes and for an hour. */
   cacheWriteTokens: number | null;
+  cacheWrite5mTokens: number | null;
+  cacheWrite1hTokens: number | null;
   reasoningTokens: number | null;
+  /** The tier that was billed, in the provider's word (`default`, `priority`, `batch`, …): that of the answer. */
+  serviceTier: string | null;
 }
 
 /** A whole response rebuilt from its stream. */

@@ -12,7 +12,7 @@ export function spanCategory(span: Span): SpanCategory {
 }
 
 /** The policy a span belongs to, by attribute or by a name such as `policy pii-redaction`. */
-export function policyOf(span: Span): string | null {
+export function policyOf(span: Pick<Span, 'name' | 'attributes'>): string | null {
   const name = span.attributes['luthien.policy.name'];
   if (typeof name === 'string') return name;
   return /^policy[ .]/.test(span.name) ? span.name.slice('policy.'.length) : null;

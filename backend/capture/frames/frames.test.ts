@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { CaptureError } from '../errors';
 import type { CallEnd, CallStart, Exchange, StreamPart } from '../../call';
-import { callEnd, callId, callStart } from '../testing/facts';
+import { callEnd, callId, callStart } from '../../call/testing/facts';
 import { decodeEnd, decodePart, decodeStart } from './decodeFrame';
 import { callIdOf, encodeEnvelope } from './envelope';
 import { encodeEnd, encodePart, encodeStart } from './encodeFrame';

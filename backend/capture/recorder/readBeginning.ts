@@ -1,5 +1,4 @@
-import type { Exchange } from '../../call';
-import type { CallBeginning } from '../rows/partialRows';
+import type { CallBeginning, Exchange } from '../../call';
 import { decodeFrames } from './readCall';
 import type { PendingCall } from './assembly';
 import type { FrameFiles } from './frameFiles';

@@ -1,8 +1,8 @@
 import { createCapture } from '../createCapture';
 import { encodeEnvelope } from '../frames/envelope';
 import { CrashDisk } from '../testing/crashDisk';
-import type { CallRows } from '../rows/toRows';
-import { callEnd, callId, callStart, exchange, openAiStream, streamEnd, streamParts } from '../testing/facts';
+import type { CallRecord } from '../../call';
+import { callEnd, callId, callStart, exchange, openAiStream, streamEnd, streamParts } from '../../call/testing/facts';
 import { memoryLog } from '../testing/log';
 import { drain, memorySink, testRecorder } from '../testing/recorder';
 import { spoolDir, testSpool } from '../testing/spool';
@@ -21,7 +21,7 @@ function wholeCall({ capture }: ReturnType<typeof setUp>, index: number): void {
   void capture.end(callEnd(index));
 }
 
-const ids = (sink: ReturnType<typeof memorySink>) => sink.calls.map(({ call }) => call.callId);
+const ids = (sink: ReturnType<typeof memorySink>) => sink.calls.map((call) => call.callId);
 const segments = (disk: CrashDisk) => disk.names(spoolDir).filter((name) => /^\d+\.seg$/.test(name));
 const tick = () => new Promise((resolve) => void setImmediate(resolve));
 
@@ -98,7 +98,7 @@ describe('calls that can’t be recorded', () => {
   test('are singled out of their batch when the database refuses them, and put aside whole', async () => {
     const world = setUp();
     const sink = memorySink();
-    sink.failure = (calls) => (calls.some(({ call }) => call.callId === callId(13)) ? new RangeError('bad row') : null);
+    sink.failure = (calls) => (calls.some((call) => call.callId === callId(13)) ? new RangeError('bad row') : null);
     const log = memoryLog();
     const recorder = testRecorder(spoolDir, [sink], { files: world.files, log });
     for (let index = 0; index < 40; index++) wholeCall(world, index);
@@ -140,7 +140,7 @@ describe('calls that can’t be recorded', () => {
 });
 
 describe('calls that are too much', () => {
-  const partial = ({ events }: CallRows) => events.find(({ eventType }) => eventType === 'capture.stored_in_part');
+  const partial = ({ events }: CallRecord) => events.find(({ type }) => type === 'capture.stored_in_part');
 
   test('because the recorder died of them twice are stored in part, the others whole', async () => {
     const world = setUp();
@@ -152,7 +152,7 @@ describe('calls that are too much', () => {
     const recorder = testRecorder(spoolDir, [sink], { files: world.files, log });
     await drain(recorder);
     const [first, second] = sink.calls;
-    expect(first && partial(first)?.original).toMatchObject({ details: { reason: 'recorder_died' } });
+    expect(first && partial(first)).toMatchObject({ details: { reason: 'recorder_died' } });
     expect(second && partial(second)).toBeUndefined();
     expect(recorder.stats()).toMatchObject({ recorded: 2, partial: 1, quarantined: 0 });
     expect(log.lines).toMatchObject([{ level: 'warn', fields: { call_id: callId(1), reason: 'recorder_died' } }]);
@@ -167,11 +167,11 @@ describe('calls that are too much', () => {
     const sink = memorySink();
     const recorder = testRecorder(spoolDir, [sink], { files: world.files, callBytes: 44 });
     await drain(recorder);
-    const [rows] = sink.calls;
-    expect(rows?.events[0]).toMatchObject({ originalRaw: Buffer.from('x'.repeat(11)) });
+    const [call] = sink.calls;
+    expect(call?.request.original.raw).toEqual(Buffer.from('x'.repeat(11)));
     // Eight bytes of the first chunk leave three of the eleven: one character and a half.
-    expect(rows?.events.at(-1)).toMatchObject({ originalRaw: Buffer.from('data: ää'), rawKind: 'text' });
-    expect(rows?.call).toMatchObject({ requestBytes: 900, responseBytes: Buffer.byteLength(chunks.join('')) });
+    expect(call?.response?.original).toMatchObject({ raw: Buffer.from('data: ää'), kind: 'text' });
+    expect(call).toMatchObject({ request: { bytes: 900 }, response: { bytes: Buffer.byteLength(chunks.join('')) } });
     expect(recorder.stats()).toMatchObject({ recorded: 1, partial: 1 });
   });
 
@@ -191,7 +191,7 @@ describe('calls that are too much', () => {
         spoolDir,
         memoryLog(),
       );
-      writes.push({ ids: calls.map(({ call }) => call.callId), deaths: deaths.begin(4) });
+      writes.push({ ids: calls.map((call) => call.callId), deaths: deaths.begin(4) });
       return null;
     };
     await drain(testRecorder(spoolDir, [sink], { files: world.files }));
@@ -220,8 +220,8 @@ describe('calls whose end found no room', () => {
     expect(ids(sink)).toEqual([]);
     time += 10_000;
     await drain(recorder);
-    expect(sink.calls.map(({ call }) => [call.callId, call.status])).toEqual([[callId(1), 'interrupted']]);
-    expect(sink.calls[0]?.events.at(-1)?.original).toMatchObject({ choices: [{ message: { content: 'Hel' } }] });
+    expect(sink.calls.map((call) => [call.callId, call.status])).toEqual([[callId(1), 'interrupted']]);
+    expect(sink.calls[0]?.response?.original.json).toMatchObject({ choices: [{ message: { content: 'Hel' } }] });
     expect(recorder.stats()).toMatchObject({ openCalls: 0, interrupted: 1 });
   });
 
@@ -243,7 +243,7 @@ describe('calls whose end found no room', () => {
     time += 1_000_000;
     sink.failure = null;
     await drain(recorder);
-    expect(sink.calls.map(({ call }) => call.status)).toEqual(['complete', 'complete']);
+    expect(sink.calls.map(({ status }) => status)).toEqual(['complete', 'complete']);
   });
 });
 
@@ -319,9 +319,9 @@ describe('segments', () => {
     void world.capture.end(streamEnd(0));
     await drain(second);
     second.checkpoint();
-    const stream = sink.calls.find(({ call }) => call.callId === callId(0));
-    expect(stream?.call.status).toBe('complete');
-    expect(stream?.events[1]?.original).toMatchObject({ choices: [{ message: { content: 'Hello' } }] });
+    const stream = sink.calls.find((call) => call.callId === callId(0));
+    expect(stream?.status).toBe('complete');
+    expect(stream?.response?.original.json).toMatchObject({ choices: [{ message: { content: 'Hello' } }] });
     expect(world.disk.names(spoolDir).filter((name) => name.startsWith('carry-'))).toEqual([]);
   });
 });
@@ -336,7 +336,7 @@ test('calls of an earlier boot are interrupted, those of the present one are wai
   const sink = memorySink();
   const recorder = testRecorder(spoolDir, [sink], { files });
   await drain(recorder);
-  expect(sink.calls.map(({ call }) => [call.callId, call.status])).toEqual([[callId(1), 'interrupted']]);
+  expect(sink.calls.map((call) => [call.callId, call.status])).toEqual([[callId(1), 'interrupted']]);
   expect(recorder.stats()).toMatchObject({ openCalls: 1, interrupted: 1 });
 });
 

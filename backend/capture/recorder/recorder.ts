@@ -1,8 +1,7 @@
+import { callRecordOf, partialRecord, type CallRecord, type Sink, type WhyPartial } from '../../call';
 import { codeOf, messageOf } from '../../errors';
 import { CaptureError } from '../errors';
 import type { CaptureLog } from '../log';
-import { toPartialRows, type WhyPartial } from '../rows/partialRows';
-import { toRows, type CallRows } from '../rows/toRows';
 import { readCheckpoint } from '../spool/checkpoint';
 import { nodeFs, type SpoolFs } from '../spool/fs';
 import { segmentName } from '../spool/paths';
@@ -12,11 +11,10 @@ import { createAssembly, type Assembly, type PendingCall } from './assembly';
 import { readCarry } from './carry';
 import { Checkpoints } from './checkpoints';
 import { createFrameFiles, type FrameFiles } from './frameFiles';
-import { Outlet, type OutletLimits, type OutletStats } from './outlet';
+import { SinkQueue, type SinkQueueLimits, type SinkStats } from './sinkQueue';
 import { quarantine } from '../quarantine/quarantine';
 import { readBeginning } from './readBeginning';
 import { readCall } from './readCall';
-import type { Sink } from './sink';
 import { deathsWhole, whyPartial } from './whyPartial';
 
 export interface RecorderOptions {
@@ -27,7 +25,7 @@ export interface RecorderOptions {
   now: () => number;
   sleep: (ms: number) => Promise<void>;
   files?: SpoolFs;
-  limits?: Partial<OutletLimits>;
+  limits?: Partial<SinkQueueLimits>;
   checkpointMs?: number;
   carryAfter?: number;
   /** Of a call with more bytes than this the beginning is stored, and it is neither rebuilt nor compared. */
@@ -53,12 +51,12 @@ export interface RecorderStats extends ReaderStats {
   lost: number;
   orphanFrames: number;
   failing: string | null;
-  sinks: Record<string, OutletStats>;
+  sinks: Record<string, SinkStats>;
 }
 
 interface Item {
   call: PendingCall;
-  rows: CallRows;
+  record: CallRecord;
   bytes: number;
   /** Required sinks that have not taken it yet. */
   waiting: number;
@@ -71,7 +69,7 @@ const readAttempts = 10;
 /** Parsed, a call takes many times its bytes: from here on it is alone in memory until it is stored. */
 const heavyBytes = 4 * 1024 * 1024;
 
-/** Reads the spool, makes rows of calls and hands them to the sinks. `turn` is called by a loop: see `runRecorder`. */
+/** Reads the spool, makes records of calls and hands them to the sinks. `turn` is called by a loop: see `runRecorder`. */
 export class Recorder {
   readonly #options: RecorderOptions;
   readonly #files: SpoolFs;
@@ -80,9 +78,9 @@ export class Recorder {
   readonly #frames: FrameFiles;
   readonly #attempts: Attempts;
   readonly #checkpoints: Checkpoints;
-  readonly #outlets: Outlet<Item>[];
+  readonly #queues: SinkQueue<Item>[];
   readonly #unstored = new Map<PendingCall, number>();
-  /** Complete, but not yet turned into rows. */
+  /** Complete, but not yet made into records. */
   readonly #complete: PendingCall[] = [];
   readonly #counts = { recorded: 0, interrupted: 0, partial: 0, quarantined: 0, lost: 0 };
   /** A heavy call that is not stored yet. */
@@ -102,9 +100,9 @@ export class Recorder {
     this.#checkpoints = new Checkpoints({ files, dir, log, frames: this.#frames, resumed, carryAfter });
     this.#reader = new SpoolReader(files, dir, resumed);
     const onDone = (item: Item, error: unknown) => this.#done(item, error);
-    this.#outlets = sinks.map(
+    this.#queues = sinks.map(
       (sink) =>
-        new Outlet<Item>({ sink: this.#guarded(sink), log, sleep, limits, onDone: sink.required ? onDone : ignore }),
+        new SinkQueue<Item>({ sink: this.#guarded(sink), log, sleep, limits, onDone: sink.required ? onDone : ignore }),
     );
     if (resumed.carry === null) return;
     for (const record of readCarry(files, dir, resumed.carry, new Set(resumed.carried))) {
@@ -136,8 +134,8 @@ export class Recorder {
 
   /** There is nothing to wait for: everything that was read is stored, or what is left can't be stored now. */
   get settled(): boolean {
-    const isStuck = this.#outlets.some(({ failing }) => failing);
-    return (isStuck || this.#complete.length === 0) && this.#outlets.every(({ idle, failing }) => idle || failing);
+    const isStuck = this.#queues.some(({ failing }) => failing);
+    return (isStuck || this.#complete.length === 0) && this.#queues.every(({ idle, failing }) => idle || failing);
   }
 
   /** What the gateway has written and this has not read; Infinity when that can't be seen, which `turn` tells. */
@@ -161,7 +159,7 @@ export class Recorder {
       oldestMs: oldest === undefined ? 0 : Math.max(0, this.#options.now() - oldest),
       orphanFrames: this.#assembly.orphans(),
       failing: this.#failing,
-      sinks: Object.fromEntries(this.#outlets.map((outlet) => [outlet.name, outlet.stats()])),
+      sinks: Object.fromEntries(this.#queues.map((queue) => [queue.name, queue.stats()])),
     };
   }
 
@@ -171,7 +169,7 @@ export class Recorder {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#outlets.map((outlet) => outlet.stop()));
+    await Promise.all(this.#queues.map((queue) => queue.stop()));
     this.checkpoint();
     this.#reader.close();
     this.#frames.close();
@@ -179,7 +177,7 @@ export class Recorder {
   }
 
   #hasRoom(): boolean {
-    if (this.#alone || this.#outlets.some(({ full }) => full)) return false;
+    if (this.#alone || this.#queues.some(({ full }) => full)) return false;
     const [next] = this.#complete;
     return next === undefined || bytesOf(next) < heavyBytes || this.#unstored.size === this.#complete.length;
   }
@@ -214,23 +212,23 @@ export class Recorder {
         throw new CaptureError('recorder_failed', 'The recorder died of this call several times.');
       }
       const why = whyPartial(bytesOf(call), deaths, this.#options.callBytes ?? Infinity);
-      this.#push(call, why ? this.#readPartly(call, why) : toRows(readCall(call, this.#frames)));
+      this.#push(call, why ? this.#readPartly(call, why) : callRecordOf(readCall(call, this.#frames)));
     } catch (error) {
       this.#putAside(call, error);
     }
     this.#attempts.end();
   }
 
-  #readPartly(call: PendingCall, why: WhyPartial): CallRows {
-    const rows = toPartialRows(readBeginning(call, this.#frames, why.keptBytes), why);
+  #readPartly(call: PendingCall, why: WhyPartial): CallRecord {
+    const record = partialRecord(readBeginning(call, this.#frames, why.keptBytes), why);
     this.#counts.partial++;
     this.#options.log.warn({ call_id: call.callId, reason: why.reason, bytes: why.bytes }, 'a call is stored in part');
-    return rows;
+    return record;
   }
 
   /** While a heavy call is written, the attempt is noted as while it is read: it may be death either way. */
   #guarded(sink: Sink): Sink {
-    const write = async (calls: CallRows[]) => {
+    const write = async (calls: CallRecord[]) => {
       const heavy = this.#alone;
       if (heavy) this.#attempts.begin(lastSequence(heavy));
       try {
@@ -239,16 +237,17 @@ export class Recorder {
         if (heavy) this.#attempts.end();
       }
     };
-    return { ...sink, write };
+    const { name, required } = sink;
+    return { name, required, write, isPoison: (error) => sink.isPoison(error), close: () => sink.close() };
   }
 
-  #push(call: PendingCall, rows: CallRows): void {
-    if (rows.call.status === 'interrupted') this.#counts.interrupted++;
+  #push(call: PendingCall, record: CallRecord): void {
+    if (record.status === 'interrupted') this.#counts.interrupted++;
     const bytes = bytesOf(call);
-    const waiting = this.#outlets.filter(({ required }) => required).length;
+    const waiting = this.#queues.filter(({ required }) => required).length;
     if (bytes >= heavyBytes && waiting > 0) this.#alone = call;
-    const item: Item = { call, rows, bytes, waiting, error: null };
-    for (const outlet of this.#outlets) outlet.push(item);
+    const item: Item = { call, record, bytes, waiting, error: null };
+    for (const queue of this.#queues) queue.push(item);
     if (waiting === 0) this.#unstored.delete(call);
   }
 

@@ -1,16 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Sink } from '../../call';
 import { followGateway } from '../../process/followGateway';
+import { toIdleClass } from '../../process/idleClass';
 import { CaptureError } from '../errors';
 import type { CaptureLog } from '../log';
 import { nodeFs } from '../spool/fs';
 import { lockDirectory } from '../spool/lock';
 import { withReserve } from '../spool/reserve';
-import { toIdleClass } from './idleClass';
 import type { FromRecorder, RecorderData, ToRecorder } from './messages';
 import { Recorder } from './recorder';
 import { createRest, type Rest } from './rest';
 import { runRecorder } from './runRecorder';
-import type { Sink } from './sink';
 import { createSleeper } from './sleeper';
 
 const statsMs = 1000;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createCapture } from '../createCapture';
 import { openSpool } from '../spool/openSpool';
 import { bundle } from '../testing/bundle';
-import { callEnd, callId, callStart } from '../testing/facts';
+import { callEnd, callId, callStart } from '../../call/testing/facts';
 import { memoryLog } from '../testing/log';
 import { childrenRunning, hasIdleClass, schedulingClasses, schedulingClassOf } from '../testing/schedulingClass';
 import { startRecorder, type StartRecorderOptions } from './startRecorder';

@@ -1,4 +1,4 @@
-import type { WhyPartial } from '../rows/partialRows';
+import type { WhyPartial } from '../../call';
 
 const MIB = 1024 * 1024;
 /** What is kept of each body of a call that is stored in part. */

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { bundle } from '../testing/bundle';
-import { callId } from '../testing/facts';
+import { callId } from '../../call/testing/facts';
 import { memoryLog } from '../testing/log';
 import { drain, memorySink, testRecorder } from '../testing/recorder';
 import { openSpool } from './openSpool';
@@ -66,7 +66,7 @@ test.each(['process', 'disk'])(
     await drain(recorder);
     expect(recorder.stats()).toMatchObject({ missing: 0, damaged: 0, openCalls: 0, quarantined: 0 });
 
-    const status = new Map(sink.calls.map(({ call }) => [call.callId, call.status]));
+    const status = new Map(sink.calls.map((call) => [call.callId, call.status]));
     expect(sink.calls).toHaveLength(status.size);
     expect(started.size).toBeGreaterThan(500);
     expect([...started].filter((index) => !status.has(callId(index)))).toEqual([]);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { callId } from '../testing/facts';
+import { callId } from '../../call/testing/facts';
 import { World } from '../testing/world';
 
 /**
@@ -80,7 +80,7 @@ async function play(world: World, script: Step[]): Promise<void> {
 /** Acknowledged calls whose row is missing, or lacks the answer that was acknowledged. */
 function lost(world: World): string[] {
   return world.calls.flatMap(({ started, ended }, index) => {
-    const status = world.delivered.get(callId(index))?.call.status;
+    const status = world.delivered.get(callId(index))?.status;
     const right = ended ? status === 'complete' : status !== undefined;
     return started && !right ? [`${callId(index)} ${status ?? 'missing'}`] : [];
   });

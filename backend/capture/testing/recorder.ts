@@ -1,12 +1,11 @@
-import type { CallRows } from '../rows/toRows';
+import type { CallRecord, Sink } from '../../call';
 import { Recorder, type RecorderOptions } from '../recorder/recorder';
-import type { Sink } from '../recorder/sink';
 import { memoryLog } from './log';
 
 export interface MemorySink extends Sink {
-  calls: CallRows[];
+  calls: CallRecord[];
   /** Set to make writes fail. */
-  failure: ((calls: CallRows[]) => Error | null) | null;
+  failure: ((calls: CallRecord[]) => Error | null) | null;
 }
 
 export function memorySink(fields: Partial<Sink> = {}): MemorySink {

@@ -1,6 +1,6 @@
 import { CaptureError } from '../errors';
 import type { Recorder } from '../recorder/recorder';
-import type { CallRows } from '../rows/toRows';
+import type { CallRecord } from '../../call';
 import { encodeEnd, encodeStart } from '../frames/encodeFrame';
 import { readCheckpoint } from '../spool/checkpoint';
 import type { SpoolFs } from '../spool/fs';
@@ -8,7 +8,7 @@ import { openSpool } from '../spool/openSpool';
 import { recordTypes } from '../spool/record';
 import type { Spool, SpoolOptions } from '../spool/types';
 import { CrashDisk } from './crashDisk';
-import { callEnd, callId, callStart, exchange } from './facts';
+import { callEnd, callId, callStart, exchange } from '../../call/testing/facts';
 import { memoryLog } from './log';
 import { drain, memorySink, testRecorder } from './recorder';
 
@@ -31,7 +31,7 @@ export class World {
   readonly disk = new CrashDisk();
   readonly calls: ModelCall[] = [];
   /** The database: the first row of a call stands, as with ON CONFLICT DO NOTHING. */
-  readonly delivered = new Map<string, CallRows>();
+  readonly delivered = new Map<string, CallRecord>();
   /** Calls that one and the same recorder delivered more than once. */
   readonly twice: string[] = [];
   databaseAway = false;
@@ -144,14 +144,14 @@ export class World {
     const mine = ++this.#recorders;
     const own = new Set<string>();
     const sink = memorySink({
-      write: (rows) => {
+      write: (records) => {
         if (mine !== this.#recorders) return Promise.reject(new RangeError('this recorder is gone'));
         if (this.databaseAway) return Promise.reject(new Error('the database is away'));
-        for (const row of rows) {
-          const id = row.call.callId;
+        for (const record of records) {
+          const id = record.callId;
           if (own.has(id)) this.twice.push(id);
           own.add(id);
-          if (!this.delivered.has(id)) this.delivered.set(id, row);
+          if (!this.delivered.has(id)) this.delivered.set(id, record);
         }
         return Promise.resolve();
       },

@@ -68,6 +68,7 @@ function startOf(call: Call): CallStart {
     requestedModel: call.model,
     finalModel: finalModel(call),
     stream: call.stream,
+    captureMode: 'full',
     policies: call.operation === 'passthrough' ? [] : (route?.chain?.names ?? []),
     headers: recordedRequestHeaders(headers),
     sessionId: parts.hashIdentity(facts.sessionId),

@@ -1,7 +1,6 @@
 import type { Api } from '@lens/core/formats';
 import type { Json } from '@lens/core/json';
-import { readBody } from '../../capture/rows/readBody';
-import { readStream } from '../../capture/rows/readStream';
+import { readBody, readStream } from '../../call';
 import type { StoredEvent } from '../../store';
 
 /** The two bodies of one direction, from the exact bytes: they keep the order of keys and every character. */

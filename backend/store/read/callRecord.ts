@@ -26,6 +26,7 @@ export interface ListedRecord {
   requested_model: string | null;
   final_model: string | null;
   stream: boolean;
+  capture_mode: CallRow['captureMode'];
   status: CallRow['status'];
   error_type: string | null;
   error_message: string | null;
@@ -45,7 +46,10 @@ export interface ListedRecord {
   output_tokens: string | null;
   cache_read_tokens: string | null;
   cache_write_tokens: string | null;
+  cache_write_5m_tokens: string | null;
+  cache_write_1h_tokens: string | null;
   reasoning_tokens: string | null;
+  service_tier: string | null;
   duration_ms: number | null;
   first_byte_ms: number | null;
   first_token_ms: number | null;
@@ -67,10 +71,10 @@ export interface StoredRecord extends ListedRecord {
 
 export const listedColumns = `
   call_id, started_at, trace_id, span_id, parent_span_id, provider, upstream, api, operation, method, endpoint,
-  requested_model, final_model, stream, status, error_type, error_message, http_status, upstream_status, finish_reason,
+  requested_model, final_model, stream, capture_mode, status, error_type, error_message, http_status, upstream_status, finish_reason,
   policies, changed_by, request_changed, response_changed, request_changes, response_changes, request_summary,
   response_summary, policy_events, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
-  reasoning_tokens, duration_ms, first_byte_ms, first_token_ms, request_bytes, response_bytes, session_id, user_hash,
+  cache_write_5m_tokens, cache_write_1h_tokens, reasoning_tokens, service_tier, duration_ms, first_byte_ms, first_token_ms, request_bytes, response_bytes, session_id, user_hash,
   parent_call_id, provider_request_id`;
 
 export const storedColumns = `${listedColumns}, request_headers, response_headers, timings, upstream_chunks, client_chunks`;
@@ -91,6 +95,7 @@ export function toListedCall(record: ListedRecord): ListedCall {
     requestedModel: record.requested_model,
     finalModel: record.final_model,
     stream: record.stream,
+    captureMode: record.capture_mode,
     status: record.status,
     errorType: record.error_type,
     errorMessage: record.error_message,
@@ -110,7 +115,10 @@ export function toListedCall(record: ListedRecord): ListedCall {
     outputTokens: countOf(record.output_tokens),
     cacheReadTokens: countOf(record.cache_read_tokens),
     cacheWriteTokens: countOf(record.cache_write_tokens),
+    cacheWrite5mTokens: countOf(record.cache_write_5m_tokens),
+    cacheWrite1hTokens: countOf(record.cache_write_1h_tokens),
     reasoningTokens: countOf(record.reasoning_tokens),
+    serviceTier: record.service_tier,
     durationMs: record.duration_ms,
     firstByteMs: record.first_byte_ms,
     firstTokenMs: record.first_token_ms,

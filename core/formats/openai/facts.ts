@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../json';
-import { count, objectAt } from '../fields';
+import { count, objectAt, textAt } from '../fields';
 import type { Usage } from '../types';
 
 /** `prompt_tokens` includes cached tokens and `completion_tokens` reasoning tokens. */
@@ -13,7 +13,10 @@ export function openAiUsage(body: JsonObject): Usage {
     // DeepSeek counts cache hits beside the total instead of in the details.
     cacheReadTokens: count(prompt['cached_tokens']) ?? count(usage['prompt_cache_hit_tokens']),
     cacheWriteTokens: count(prompt['cache_write_tokens']),
+    cacheWrite5mTokens: null,
+    cacheWrite1hTokens: null,
     reasoningTokens: count(completion['reasoning_tokens']),
+    serviceTier: textAt(body, 'service_tier'),
   };
 }
 

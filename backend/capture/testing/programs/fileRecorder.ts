@@ -8,7 +8,7 @@ serveRecorder(({ connectionString }) => [
     required: true,
     isPoison: () => false,
     write(calls) {
-      fs.appendFileSync(connectionString, calls.map(({ call }) => `${call.callId} ${call.status}\n`).join(''));
+      fs.appendFileSync(connectionString, calls.map(({ callId, status }) => `${callId} ${status}\n`).join(''));
       return Promise.resolve();
     },
     close: () => Promise.resolve(),

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { createCapture } from '../../createCapture';
 import { openSpool } from '../../spool/openSpool';
-import { callEnd, callStart, openAiStream, streamEnd, streamParts } from '../facts';
+import { callEnd, callStart, openAiStream, streamEnd, streamParts } from '../../../call/testing/facts';
 import { memoryLog } from '../log';
 
 /**

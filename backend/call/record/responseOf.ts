@@ -1,10 +1,9 @@
 import type { Reconstruction } from '@lens/core/formats';
-import type { Direction } from './compare';
-import { sameBytes } from './compare';
-import { readBody } from './readBody';
-import { readStream, type StreamBody } from './readStream';
-import type { RecordedCall } from '../../call';
-import { streamSide, type StreamSide } from './streamParts';
+import { sameBytes, type Direction } from './compare';
+import { readBody } from '../body/readBody';
+import { readStream, type StreamBody } from '../body/readStream';
+import type { RecordedCall } from '../recordedCall';
+import { streamSide, type StreamSide } from './streamSide';
 
 export interface Response extends Direction {
   /** Set for event streams. */

@@ -1,10 +1,11 @@
 import type { ClientBase } from 'pg';
-import { codeOf } from '../../errors';
-import { createPool, writeRows } from '../../store';
-import type { CaptureLog } from '../log';
-import { toIdleClass } from './idleClass';
-import type { RecorderData } from './messages';
-import type { Sink } from './sink';
+import type { Sink } from '../call';
+import type { CaptureLog } from '../capture';
+import { codeOf } from '../errors';
+import { toIdleClass } from '../process/idleClass';
+import { createPool } from './createPool';
+import { toRows } from './record/toRows';
+import { writeRows } from './write/writeRows';
 
 /** A connection that hangs (a black hole behind a firewall) must become an error, or nothing is ever tried again. */
 const connectTimeoutMs = 5_000;
@@ -13,11 +14,14 @@ const queryTimeoutMs = 60_000;
 /** SQLSTATE classes that blame the data: data exception, integrity constraint, program limit exceeded. */
 const poisonClasses = new Set(['22', '23', '54']);
 
+export interface PostgresSinkOptions {
+  connectionString: string;
+  /** The database's server is ours, on this machine. */
+  ownServer: boolean;
+}
+
 /** `conversation_calls` and `conversation_events`. */
-export function createPostgresSink(
-  { connectionString, ownServer }: Pick<RecorderData, 'connectionString' | 'ownServer'>,
-  log: CaptureLog,
-): Sink {
+export function createPostgresSink({ connectionString, ownServer }: PostgresSinkOptions, log: CaptureLog): Sink {
   let isInBackground = false;
   const steppedBack = new WeakSet<ClientBase>();
   const pool = createPool({
@@ -40,10 +44,11 @@ export function createPostgresSink(
       try {
         if (isInBackground && !steppedBack.has(client)) await stepServerBack(client);
         steppedBack.add(client);
+        const rows = calls.map(toRows);
         await writeRows(
           client,
-          calls.map(({ call }) => call),
-          calls.flatMap(({ events }) => events),
+          rows.map(({ call }) => call),
+          rows.flatMap(({ events }) => events),
         );
         failed = false;
       } finally {

@@ -1,19 +1,18 @@
+import type { CallRecord, Sink } from '../../call';
 import { messageOf } from '../../errors';
 import type { CaptureLog } from '../log';
-import type { CallRows } from '../rows/toRows';
-import type { Sink } from './sink';
 
-export interface OutletOptions<T extends { rows: CallRows; bytes: number }> {
+export interface SinkQueueOptions<T extends { record: CallRecord; bytes: number }> {
   sink: Sink;
   log: CaptureLog;
   /** Resolves after that time, or at once when the recorder is to stop. */
   sleep: (ms: number) => Promise<void>;
   /** `error` is set for a call that the sink can't take. */
   onDone: (item: T, error: unknown) => void;
-  limits?: Partial<OutletLimits>;
+  limits?: Partial<SinkQueueLimits>;
 }
 
-export interface OutletLimits {
+export interface SinkQueueLimits {
   /** Rows and bytes of one write. */
   batchRows: number;
   batchBytes: number;
@@ -25,7 +24,7 @@ export interface OutletLimits {
   maxRetryMs: number;
 }
 
-const defaults: OutletLimits = {
+const defaults: SinkQueueLimits = {
   batchRows: 500,
   batchBytes: 8 * 1024 * 1024,
   queuedBytes: 16 * 1024 * 1024,
@@ -34,7 +33,7 @@ const defaults: OutletLimits = {
   maxRetryMs: 10_000,
 };
 
-export interface OutletStats {
+export interface SinkStats {
   written: number;
   queued: number;
   retries: number;
@@ -46,18 +45,18 @@ export interface OutletStats {
 }
 
 /** The queue before one sink: batches, retries with growing pauses, and singles out calls that can't be written. */
-export class Outlet<T extends { rows: CallRows; bytes: number }> {
+export class SinkQueue<T extends { record: CallRecord; bytes: number }> {
   readonly required: boolean;
   readonly name: string;
-  readonly #options: OutletOptions<T>;
-  readonly #limits: OutletLimits;
-  readonly #stats: OutletStats = { written: 0, queued: 0, retries: 0, dropped: 0, poison: 0, failing: null };
+  readonly #options: SinkQueueOptions<T>;
+  readonly #limits: SinkQueueLimits;
+  readonly #stats: SinkStats = { written: 0, queued: 0, retries: 0, dropped: 0, poison: 0, failing: null };
   #queue: T[] = [];
   #bytes = 0;
   #running: Promise<void> | null = null;
   #stopped = false;
 
-  constructor(options: OutletOptions<T>) {
+  constructor(options: SinkQueueOptions<T>) {
     this.#options = options;
     this.#limits = { ...defaults, ...options.limits };
     this.required = options.sink.required;
@@ -78,7 +77,7 @@ export class Outlet<T extends { rows: CallRows; bytes: number }> {
     return this.required && this.#stats.failing !== null;
   }
 
-  stats(): OutletStats {
+  stats(): SinkStats {
     return { ...this.#stats, queued: this.#queue.length };
   }
 
@@ -114,7 +113,7 @@ export class Outlet<T extends { rows: CallRows; bytes: number }> {
     let bytes = 0;
     let count = 0;
     for (const item of this.#queue) {
-      rows += 1 + item.rows.events.length;
+      rows += rowsOf(item.record);
       bytes += item.bytes;
       if (count > 0 && (rows > this.#limits.batchRows || bytes > this.#limits.batchBytes)) break;
       count++;
@@ -145,7 +144,7 @@ export class Outlet<T extends { rows: CallRows; bytes: number }> {
     const { sink, log, sleep } = this.#options;
     for (let pause = this.#limits.firstRetryMs; ; pause = Math.min(2 * pause, this.#limits.maxRetryMs)) {
       try {
-        await sink.write(batch.map(({ rows }) => rows));
+        await sink.write(batch.map(({ record }) => record));
         if (this.#stats.failing !== null) log.info({ sink: sink.name }, 'recorded calls are written again');
         this.#stats.failing = null;
         return null;
@@ -161,4 +160,9 @@ export class Outlet<T extends { rows: CallRows; bytes: number }> {
       }
     }
   }
+}
+
+/** As the store has them: the call, its bodies, what policies said. */
+function rowsOf({ response, events }: CallRecord): number {
+  return 2 + events.length + (response ? 1 : 0);
 }

@@ -1,5 +1,5 @@
 import { createSseDecoder, type Reconstruction } from '@lens/core/formats';
-import { timeOf, type StreamSide } from './streamParts';
+import { timeOf, type StreamSide } from './streamSide';
 
 const sliceBytes = 4096;
 

@@ -1,9 +1,11 @@
 import { apply } from '@lens/core/diff';
 import { unpackChunkTimes } from '@lens/core/waterfall';
-import type { EventRow } from '../../store/rows';
-import type { PolicyEvent, RecordedCall, StreamPart } from '../../call';
-import { answer, callEnd, callStart, exchange, openAiStream, streamEnd, streamParts } from '../testing/facts';
+import type { EventRow } from '../rows';
+import { callRecordOf, type PolicyEvent, type RecordedCall, type StreamPart } from '../../call';
+import { answer, callEnd, callStart, exchange, openAiStream, streamEnd, streamParts } from '../../call/testing/facts';
 import { toRows, type CallRows } from './toRows';
+
+const rowsOf = (call: RecordedCall) => toRows(callRecordOf(call));
 
 function recorded(call: Partial<RecordedCall> = {}): RecordedCall {
   return { start: callStart(1), parts: [], end: callEnd(1), ...call };
@@ -38,7 +40,7 @@ const policyEvent: PolicyEvent = {
 
 describe('a whole response', () => {
   test('that no policy changed is one row and two events without a second copy', () => {
-    const rows = toRows(recorded());
+    const rows = rowsOf(recorded());
     expect(rows.call).toMatchObject({
       status: 'complete',
       requestChanged: false,
@@ -60,7 +62,7 @@ describe('a whole response', () => {
   });
 
   test('that a policy changed keeps both sides, the change and who made it', () => {
-    const rows = toRows(recorded({ end: callEnd(1, { response: exchange(account, hidden), events: [policyEvent] }) }));
+    const rows = rowsOf(recorded({ end: callEnd(1, { response: exchange(account, hidden), events: [policyEvent] }) }));
     expect(rows.call).toMatchObject({
       responseChanged: true,
       responseChanges: 1,
@@ -77,7 +79,7 @@ describe('a whole response', () => {
   });
 
   test('finds its words in what the client saw, never in what was taken out', () => {
-    const { call } = toRows(recorded({ end: callEnd(1, { response: exchange(account, hidden) }) }));
+    const { call } = rowsOf(recorded({ end: callEnd(1, { response: exchange(account, hidden) }) }));
     expect(call.searchText).toContain(redacted);
     expect(call.searchText).toContain('Hello there');
     expect(call.searchText).not.toContain('1234-5678-9012');
@@ -91,7 +93,7 @@ describe('a whole response', () => {
       { policy: 'redact', redacts: true, body: final },
     ];
     const response = { original: Buffer.from(account), final, steps, contentType: null };
-    const rows = toRows(recorded({ end: callEnd(1, { response }) }));
+    const rows = rowsOf(recorded({ end: callEnd(1, { response }) }));
     expect(rows.call.changedBy).toEqual(['shout', 'redact']);
     const stored = event(rows, 'response');
     const { original, final: sent } = stored;
@@ -107,7 +109,7 @@ describe('a whole response', () => {
       { policy: 'back', redacts: false, body: Buffer.from(account) },
     ];
     const response = { original: Buffer.from(account), final: null, steps, contentType: null };
-    const rows = toRows(recorded({ end: callEnd(1, { response }) }));
+    const rows = rowsOf(recorded({ end: callEnd(1, { response }) }));
     expect(rows.call).toMatchObject({ responseChanged: false, changedBy: ['there', 'back'] });
     expect(event(rows, 'response').final).toBeNull();
   });
@@ -115,7 +117,7 @@ describe('a whole response', () => {
   test('the provider’s error names the call’s error', () => {
     const body = '{"error":{"message":"slow down","type":"rate_limit_error","code":null}}';
     const end = callEnd(1, { status: 'provider_error', httpStatus: 429, response: exchange(body) });
-    expect(toRows(recorded({ end })).call).toMatchObject({
+    expect(rowsOf(recorded({ end })).call).toMatchObject({
       status: 'provider_error',
       errorType: 'rate_limit_error',
       errorMessage: 'slow down',
@@ -124,7 +126,7 @@ describe('a whole response', () => {
 
   test('there is no response event when there was no response', () => {
     const end = callEnd(1, { status: 'upstream_failed', response: null, upstreamStatus: null, errorType: 'timeout' });
-    const rows = toRows(recorded({ end }));
+    const rows = rowsOf(recorded({ end }));
     expect(rows.events.map(({ eventType }) => eventType)).toEqual(['request']);
     expect(rows.call).toMatchObject({ status: 'upstream_failed', errorType: 'timeout', responseBytes: null });
   });
@@ -135,7 +137,7 @@ describe('a stream', () => {
   const start = callStart(1, { stream: true });
 
   test('is rebuilt, timed and counted', () => {
-    const rows = toRows({ start, parts: streamParts(1, 'upstream', chunks), end: streamEnd(1) });
+    const rows = rowsOf({ start, parts: streamParts(1, 'upstream', chunks), end: streamEnd(1) });
     expect(rows.call).toMatchObject({
       status: 'complete',
       stream: true,
@@ -163,7 +165,7 @@ describe('a stream', () => {
     const step = { policy: 'redact', redacts: true, body: Buffer.from(sent.join('')) };
     const response = { original: Buffer.alloc(0), final: Buffer.alloc(0), steps: [step], contentType: null };
     const parts = [...streamParts(1, 'upstream', chunks), ...streamParts(1, 'client', sent, 500)];
-    const rows = toRows({ start, parts, end: streamEnd(1, { response }) });
+    const rows = rowsOf({ start, parts, end: streamEnd(1, { response }) });
     expect(rows.call).toMatchObject({
       responseChanged: true,
       firstByteMs: 500,
@@ -180,17 +182,17 @@ describe('a stream', () => {
 
   test('that was watched but not changed is stored once', () => {
     const parts = [...streamParts(1, 'upstream', chunks), ...streamParts(1, 'client', chunks, 130)];
-    const rows = toRows({ start, parts, end: streamEnd(1) });
+    const rows = rowsOf({ start, parts, end: streamEnd(1) });
     expect(rows.call).toMatchObject({ responseChanged: false, firstByteMs: 130 });
     expect(event(rows, 'response').finalRaw).toBeNull();
   });
 
   test('is the same however it was cut into parts', () => {
     const bytes = Buffer.from(chunks.join('').replace('Hel', 'Hé€l'));
-    const whole = toRows({ start, parts: [part(bytes)], end: streamEnd(1) });
+    const whole = rowsOf({ start, parts: [part(bytes)], end: streamEnd(1) });
     for (const at of [1, 7, 101, bytes.indexOf('é') + 1, bytes.length - 1]) {
       const parts = [part(bytes.subarray(0, at)), part(bytes.subarray(at))];
-      expect(event(toRows({ start, parts, end: streamEnd(1) }), 'response')).toEqual(event(whole, 'response'));
+      expect(event(rowsOf({ start, parts, end: streamEnd(1) }), 'response')).toEqual(event(whole, 'response'));
     }
   });
 
@@ -200,14 +202,14 @@ describe('a stream', () => {
 
   test('without its terminal event was cut, though the gateway saw a clean end', () => {
     const parts = streamParts(1, 'upstream', openAiStream(['Hel'], { cut: true }));
-    const rows = toRows({ start, parts, end: streamEnd(1) });
+    const rows = rowsOf({ start, parts, end: streamEnd(1) });
     expect(rows.call.status).toBe('cut');
     expect(event(rows, 'response').original).toMatchObject({ choices: [{ message: { content: 'Hel' } }] });
   });
 
   test('without [DONE] behind its finish reason is complete', () => {
     const parts = streamParts(1, 'upstream', openAiStream(['Hel']).slice(0, -1));
-    expect(toRows({ start, parts, end: streamEnd(1) }).call.status).toBe('complete');
+    expect(rowsOf({ start, parts, end: streamEnd(1) }).call.status).toBe('complete');
   });
 
   test('with an error event is the provider’s error', () => {
@@ -215,7 +217,7 @@ describe('a stream', () => {
       ...openAiStream(['Hel'], { cut: true }),
       'data: {"error":{"message":"overloaded","type":"server_error"}}\n\n',
     ];
-    const rows = toRows({ start, parts: streamParts(1, 'upstream', broken), end: streamEnd(1) });
+    const rows = rowsOf({ start, parts: streamParts(1, 'upstream', broken), end: streamEnd(1) });
     expect(rows.call).toMatchObject({
       status: 'provider_error',
       errorType: 'server_error',
@@ -225,33 +227,33 @@ describe('a stream', () => {
 
   test('that its client left keeps that status and what arrived', () => {
     const parts = streamParts(1, 'upstream', openAiStream(['Hel'], { cut: true }));
-    const rows = toRows({ start, parts, end: streamEnd(1, { status: 'aborted', httpStatus: null }) });
+    const rows = rowsOf({ start, parts, end: streamEnd(1, { status: 'aborted', httpStatus: null }) });
     expect(rows.call.status).toBe('aborted');
   });
 
   test('of another endpoint has no terminal event to miss, and is kept as text', () => {
     const passthrough = callStart(1, { operation: 'passthrough', endpoint: '/v1/other', stream: true });
     const text = 'event: custom\ndata: {"custom":true}\n\n';
-    const rows = toRows({ start: passthrough, parts: streamParts(1, 'upstream', [text]), end: streamEnd(1) });
+    const rows = rowsOf({ start: passthrough, parts: streamParts(1, 'upstream', [text]), end: streamEnd(1) });
     expect(rows.call.status).toBe('complete');
     expect(event(rows, 'response').originalRaw).toEqual(Buffer.from(text));
   });
 
   test('that said nothing at all is still a call', () => {
-    const rows = toRows({ start, parts: [], end: streamEnd(1) });
+    const rows = rowsOf({ start, parts: [], end: streamEnd(1) });
     expect(rows.call).toMatchObject({ status: 'cut', responseBytes: 0, firstByteMs: null });
   });
 });
 
 test('the summary does not name a key that was redacted', () => {
   const request = exchange('{"book":{"ann@example.org":1},"model":"m","seed":7}', '{"book":{"[REDACTED]":1}}');
-  const { call } = toRows(recorded({ start: callStart(1, { request }) }));
+  const { call } = rowsOf(recorded({ start: callStart(1, { request }) }));
   expect(call.requestSummary).toBe('book["…"] removed; book["[REDACTED]"] added; 2 more changes');
 });
 
 test('a change that no policy’s step explains leaves unknown what is secret in the original', () => {
   const response = { ...exchange('{"pin":"4711"}', '{"pin":"***"}'), steps: [] };
-  const rows = toRows(recorded({ end: callEnd(1, { response }) }));
+  const rows = rowsOf(recorded({ end: callEnd(1, { response }) }));
   expect(rows.call).toMatchObject({ responseChanged: true, changedBy: [] });
   expect(event(rows, 'response').steps).toBeNull();
 });
@@ -261,7 +263,7 @@ test('of a request whose policies never got through nothing was sent or changed,
     ...exchange('{"model":"gpt-5","messages":[{"role":"user","content":"My pin is 4711"}]}', ''),
     steps: [],
   };
-  const rows = toRows(recorded({ start: callStart(1, { request }), end: callEnd(1, { status: 'blocked' }) }));
+  const rows = rowsOf(recorded({ start: callStart(1, { request }), end: callEnd(1, { status: 'blocked' }) }));
   expect(event(rows, 'request')).toMatchObject({ steps: null, final: null });
   expect(rows.call.searchText).not.toContain('4711');
   expect(rows.call).toMatchObject({ requestChanged: false, requestChanges: 0, requestSummary: null, changedBy: [] });
@@ -271,13 +273,13 @@ describe('a call whose process ended', () => {
   const start = callStart(1, { stream: true, events: [policyEvent] });
 
   test('is interrupted, with what arrived', () => {
-    const rows = toRows({ start, parts: streamParts(1, 'upstream', openAiStream(['Hel'], { cut: true })), end: null });
+    const rows = rowsOf({ start, parts: streamParts(1, 'upstream', openAiStream(['Hel'], { cut: true })), end: null });
     expect(rows.call).toMatchObject({ status: 'interrupted', durationMs: null, httpStatus: null, policyEvents: 1 });
     expect(event(rows, 'response').original).toMatchObject({ choices: [{ message: { content: 'Hel' } }] });
   });
 
   test('is complete when its client had the whole stream', () => {
-    const rows = toRows({ start, parts: streamParts(1, 'upstream', openAiStream(['Hello'])), end: null });
+    const rows = rowsOf({ start, parts: streamParts(1, 'upstream', openAiStream(['Hello'])), end: null });
     expect(rows.call.status).toBe('complete');
   });
 
@@ -286,20 +288,20 @@ describe('a call whose process ended', () => {
       ...streamParts(1, 'upstream', openAiStream(['Hello'])),
       ...streamParts(1, 'client', openAiStream(['Bye'], { cut: true })),
     ];
-    expect(toRows({ start, parts, end: null }).call).toMatchObject({ status: 'interrupted', responseChanged: true });
+    expect(rowsOf({ start, parts, end: null }).call).toMatchObject({ status: 'interrupted', responseChanged: true });
   });
 
   test('is not said to be changed when the client merely had not everything yet', () => {
     const chunks = openAiStream(['Hello']);
     const parts = [...streamParts(1, 'upstream', chunks), ...streamParts(1, 'client', chunks.slice(0, 2))];
-    expect(toRows({ start, parts, end: null }).call).toMatchObject({ status: 'interrupted', responseChanged: false });
+    expect(rowsOf({ start, parts, end: null }).call).toMatchObject({ status: 'interrupted', responseChanged: false });
   });
 
   test('keeps what the client did not have yet out of what it had, and out of reach: a policy may have held it back', () => {
     const chunks = openAiStream(['Your pin is ', '4711']);
     for (const had of [chunks.slice(0, 2), ['']]) {
       const parts = [...streamParts(1, 'upstream', chunks), ...streamParts(1, 'client', had)];
-      const rows = toRows({ start, parts, end: null });
+      const rows = rowsOf({ start, parts, end: null });
       expect(rows.call.searchText).not.toContain('4711');
       expect(JSON.stringify(event(rows, 'response').final)).not.toContain('4711');
       expect(event(rows, 'response').finalRaw).toEqual(Buffer.from(had.join('')));
@@ -312,11 +314,11 @@ describe('a call whose process ended', () => {
       ...streamParts(1, 'upstream', openAiStream(['My pin is 4711'])),
       ...streamParts(1, 'client', openAiStream(['My pin is ***'])),
     ];
-    expect(event(toRows({ start, parts, end: null }), 'response').steps).toBeNull();
+    expect(event(rowsOf({ start, parts, end: null }), 'response').steps).toBeNull();
   });
 
   test('has a request and no response when nothing came', () => {
-    const rows = toRows({ start, parts: [], end: null });
+    const rows = rowsOf({ start, parts: [], end: null });
     expect(rows.call.status).toBe('interrupted');
     expect(rows.events.map(({ eventType }) => eventType)).toEqual(['request', 'policy.pii_redacted']);
   });
@@ -332,7 +334,7 @@ describe('bodies that are no JSON', () => {
     ['json', Buffer.from('{"a":"\\u0000\\ud800","__proto__":1}'), JSON.parse('{"a":"\\u0000\\ud800","__proto__":1}')],
   ];
   test.each(cases)('%s: %p', (kind, raw, original) => {
-    const rows = toRows(recorded({ end: callEnd(1, { response: exchange(raw) }) }));
+    const rows = rowsOf(recorded({ end: callEnd(1, { response: exchange(raw) }) }));
     expect(event(rows, 'response')).toMatchObject({ rawKind: kind });
     expect(event(rows, 'response').original).toEqual(original);
     expect(event(rows, 'response').originalRaw).toEqual(Buffer.from(raw));
@@ -340,7 +342,7 @@ describe('bodies that are no JSON', () => {
 
   test('nested deeper than the call stack, or of more values than memory has room for, are text', () => {
     for (const hostile of ['['.repeat(200_000) + ']'.repeat(200_000), `[${'[],'.repeat(600_000)}0]`]) {
-      const rows = toRows(recorded({ end: callEnd(1, { response: exchange(hostile) }) }));
+      const rows = rowsOf(recorded({ end: callEnd(1, { response: exchange(hostile) }) }));
       expect(rows.call.status).toBe('complete');
       expect(event(rows, 'response')).toMatchObject({ rawKind: 'text', original: hostile });
     }
@@ -352,7 +354,7 @@ describe('events', () => {
 
   test('are in order, to the nanosecond, even when their times are equal or late', () => {
     const end = callEnd(1, { events: [said('c', 60), said('b', 41.5), said('a', 41.5)] });
-    const { events } = toRows(recorded({ end }));
+    const { events } = rowsOf(recorded({ end }));
     expect(events.map(({ eventType }) => eventType)).toEqual([
       'request',
       'policy.pii_redacted',
@@ -368,15 +370,15 @@ describe('events', () => {
 
   test('have the same ids each time, and no two the same', () => {
     const call = recorded({ end: callEnd(1, { events: [said('a', 1), said('b', 2)] }) });
-    const ids = toRows(call).events.map(({ id }) => id);
-    expect(toRows(call).events.map(({ id }) => id)).toEqual(ids);
+    const ids = rowsOf(call).events.map(({ id }) => id);
+    expect(rowsOf(call).events.map(({ id }) => id)).toEqual(ids);
     expect(new Set(ids).size).toBe(4);
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
   test('of policies say what the policy said', () => {
-    const { events } = toRows(recorded({ end: callEnd(1, { events: [policyEvent] }) }));
+    const { events } = rowsOf(recorded({ end: callEnd(1, { events: [policyEvent] }) }));
     expect(events[1]).toMatchObject({ eventType: 'policy.pii_redacted', rawKind: null, originalRaw: null, steps: [] });
-    expect(events[1]?.original).toEqual({ ...policyEvent });
+    expect(events[1]?.original).toEqual({ ...policyEvent, id: events[1]?.id });
   });
 });

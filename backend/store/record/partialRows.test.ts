@@ -1,8 +1,11 @@
 import { unpackChunkTimes } from '@lens/core/waterfall';
-import { callEnd, callStart, exchange, streamEnd, streamParts } from '../testing/facts';
-import { toPartialRows, type CallBeginning, type WhyPartial } from './partialRows';
+import { callEnd, callStart, exchange, streamEnd, streamParts } from '../../call/testing/facts';
+import { partialRecord, type CallBeginning, type WhyPartial } from '../../call';
+import { toRows } from './toRows';
 
 const why: WhyPartial = { reason: 'too_large', bytes: 1e9, keptBytes: 100, summary: 'Stored in part: too large.' };
+
+const partialRows = (call: CallBeginning, reason: WhyPartial) => toRows(partialRecord(call, reason));
 
 function beginning(recorded: Partial<CallBeginning['recorded']>): CallBeginning {
   return {
@@ -12,7 +15,7 @@ function beginning(recorded: Partial<CallBeginning['recorded']>): CallBeginning 
 }
 
 test('all that is known without reading a body is stored, with the bodies as far as they are there', () => {
-  const { call, events } = toPartialRows(beginning({}), why);
+  const { call, events } = partialRows(beginning({}), why);
   expect(call).toMatchObject({
     status: 'complete',
     finalModel: 'gpt-5',
@@ -30,7 +33,7 @@ test('all that is known without reading a body is stored, with the bodies as far
 });
 
 test('an event says so, in words and for programs', () => {
-  const { call, events } = toPartialRows(beginning({}), why);
+  const { call, events } = partialRows(beginning({}), why);
   expect(call.policyEvents).toBe(1);
   expect(events[1]?.original).toMatchObject({
     policy: 'capture',
@@ -41,7 +44,7 @@ test('an event says so, in words and for programs', () => {
 });
 
 test('what a policy changed counts as one change of its own, and hides the whole original', () => {
-  const { call, events } = toPartialRows(
+  const { call, events } = partialRows(
     beginning({ end: callEnd(1, { response: exchange('{"secret":1}', '{"secret":0}') }) }),
     why,
   );
@@ -54,7 +57,7 @@ test('a stream keeps the times and the length of all its chunks, and is never re
     ...part,
     bytes: part.bytes.subarray(0, 4),
   }));
-  const { call, events } = toPartialRows(beginning({ parts, end: streamEnd(1) }), why);
+  const { call, events } = partialRows(beginning({ parts, end: streamEnd(1) }), why);
   expect(call).toMatchObject({ stream: true, responseBytes: 18, firstByteMs: 100, firstTokenMs: null });
   expect(call.upstreamChunks && unpackChunkTimes(call.upstreamChunks)).toMatchObject({ bytes: [9, 9] });
   expect(events.at(-1)).toMatchObject({ rawKind: 'text', originalRaw: Buffer.from('datadata') });
@@ -62,13 +65,13 @@ test('a stream keeps the times and the length of all its chunks, and is never re
 
 test('a call without an end is interrupted; that its client was sent something else is known', () => {
   const parts = [...streamParts(1, 'upstream', ['secret']), ...streamParts(1, 'client', ['[REDACTED]'])];
-  const { call, events } = toPartialRows(beginning({ parts, end: null }), why);
+  const { call, events } = partialRows(beginning({ parts, end: null }), why);
   expect(call).toMatchObject({ status: 'interrupted', responseChanged: true, durationMs: null });
   expect(events.at(-1)).toMatchObject({ finalRaw: Buffer.from('[REDACTED]'), steps: null });
 });
 
 test('a call without a response has none', () => {
-  const { call, events } = toPartialRows(beginning({ end: callEnd(1, { response: null, status: 'aborted' }) }), why);
+  const { call, events } = partialRows(beginning({ end: callEnd(1, { response: null, status: 'aborted' }) }), why);
   expect(call).toMatchObject({ status: 'aborted', responseBytes: null });
   expect(events.map(({ eventType }) => eventType)).toEqual(['request', 'capture.stored_in_part']);
 });

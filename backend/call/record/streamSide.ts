@@ -1,4 +1,4 @@
-import type { StreamPart } from '../../call';
+import type { StreamPart } from '../frames';
 
 /** One side of a stream put together from its parts. */
 export interface StreamSide {

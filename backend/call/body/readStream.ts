@@ -1,5 +1,5 @@
 import { reconstructBytes, type Api, type Reconstruction } from '@lens/core/formats';
-import type { Body } from './readBody';
+import type { Body } from './body';
 
 export interface StreamBody extends Body {
   stream: Reconstruction;

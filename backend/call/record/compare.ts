@@ -1,8 +1,8 @@
 import { diff, type DiffResult, type PolicyStep } from '@lens/core/diff';
 import type { Json } from '@lens/core/json';
 import { summaryWithoutKeys } from '@lens/core/privacy';
-import type { ChangeStep } from '../../call';
-import type { Body } from './readBody';
+import type { Body } from '../body/body';
+import type { ChangeStep } from '../exchange';
 
 /** A direction of a call: what came in, what went out (null when the same bytes), and what each policy did to it. */
 export interface Direction {

@@ -1,17 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { measureJson, type Json } from '@lens/core/json';
-import type { EventRow } from '../../store/rows';
+import type { Body } from './body';
 
 /** Parsed, a value takes some fifty bytes and more, so that a body of brackets takes a gigabyte; deeper ones end recursions. */
 const maxValues = 1_000_000;
 const maxDepth = 2_000;
-
-/** A body in the form it is compared and shown in. The exact bytes are kept beside it. */
-export interface Body {
-  raw: Uint8Array;
-  json: Json;
-  kind: Exclude<EventRow['rawKind'], null>;
-}
 
 /**
  * Reads a body that is no stream: JSON (also with bytes that are not UTF-8 inside its strings, which become U+FFFD),

@@ -1,4 +1,4 @@
-import type { CallEnd, CallStart, Exchange, StreamPart } from '../../call';
+import type { CallEnd, CallStart, Exchange, StreamPart } from '..';
 
 /** Facts of calls as a gateway would state them, for tests. */
 export function callId(index: number): string {
@@ -31,6 +31,7 @@ export function callStart(index: number, fields: Partial<CallStart> = {}): CallS
     requestedModel: 'gpt-5',
     finalModel: 'gpt-5',
     stream: false,
+    captureMode: 'full',
     policies: ['redact'],
     headers: { 'user-agent': 'test' },
     sessionId: null,

@@ -1,11 +1,20 @@
-import { startTestDatabase, type TestDatabase } from '../../store/testing/testDatabase';
-import { createCapture } from '../createCapture';
-import { CrashDisk } from '../testing/crashDisk';
-import { answer, callEnd, callId, callStart, exchange, openAiStream, streamEnd, streamParts } from '../testing/facts';
-import { memoryLog } from '../testing/log';
-import { hasIdleClass, schedulingClasses, schedulingClassOf } from '../testing/schedulingClass';
-import { drain, testRecorder } from '../testing/recorder';
-import { spoolDir, testSpool } from '../testing/spool';
+import { startTestDatabase, type TestDatabase } from './testing/testDatabase';
+import { createCapture } from '../capture/createCapture';
+import { CrashDisk } from '../capture/testing/crashDisk';
+import {
+  answer,
+  callEnd,
+  callId,
+  callStart,
+  exchange,
+  openAiStream,
+  streamEnd,
+  streamParts,
+} from '../call/testing/facts';
+import { memoryLog } from '../capture/testing/log';
+import { hasIdleClass, schedulingClasses, schedulingClassOf } from '../capture/testing/schedulingClass';
+import { drain, testRecorder } from '../capture/testing/recorder';
+import { spoolDir, testSpool } from '../capture/testing/spool';
 import { createPostgresSink, isPoison } from './postgresSink';
 
 let database: TestDatabase;

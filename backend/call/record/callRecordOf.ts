@@ -1,0 +1,97 @@
+import { noUsage, usageOf } from '@lens/core/formats';
+import { isObject } from '@lens/core/json';
+import type { Body } from '../body/body';
+import { readBody } from '../body/readBody';
+import { readStream } from '../body/readStream';
+import type { CallEnd } from '../frames';
+import { outcomeOf, type Outcome } from '../outcome';
+import type { RecordedCall } from '../recordedCall';
+import { callSpans } from '../span/callSpans';
+import { answerSeen } from './answerSeen';
+import type { CallRecord, RecordedDirection, StreamChunks } from './callRecord';
+import { compare, type Direction } from './compare';
+import { firstTokenMs } from './firstToken';
+import { recordedEvents } from './recordedEvents';
+import { responseOf, type Response } from './responseOf';
+
+/** Makes the record of a call of its frames. Pure: the same frames always give the same record. */
+export function callRecordOf(recorded: RecordedCall): CallRecord {
+  const { start, end } = recorded;
+  const answer = responseOf(recorded);
+  const request = compared(requestOf(recorded), readBody, 0);
+  const response = answer && compared(answer, (raw) => readAs(answer, recorded, raw), answeredAt(end, answer));
+  const told = end ?? { status: 'interrupted', errorType: null, errorMessage: null };
+  return {
+    ...start,
+    ...ending(recorded, outcomeOf(told, answerSeen(recorded, answer))),
+    stream: start.stream || (end?.streamed ?? false),
+    request,
+    response,
+    chunks: answer?.stream ? chunksOf(answer.stream) : null,
+    usage: usage(recorded, answer),
+    changedBy: changedBy([request, response]),
+    partial: null,
+  };
+}
+
+/** What the frames tell without a look at any body. */
+export function ending({ start, end }: RecordedCall, outcome: Outcome) {
+  const events = recordedEvents(start.callId, [...start.events, ...(end?.events ?? [])]);
+  const timings = toldBy(outcome, end?.timings ?? []);
+  const responseHeaders = end?.headers ?? {};
+  return {
+    ...outcome,
+    httpStatus: end?.httpStatus ?? null,
+    upstreamStatus: end?.upstreamStatus ?? null,
+    durationMs: end?.durationMs ?? null,
+    responseHeaders,
+    providerRequestId: responseHeaders['x-request-id'] ?? responseHeaders['request-id'] ?? null,
+    events,
+    timings,
+    spans: callSpans({ ...start, timings }, events),
+  };
+}
+
+/** The root span failed as the call did: who read the whole answer may know more than the gateway that timed it. */
+function toldBy({ status, errorType }: Outcome, [root, ...others]: CallEnd['timings']): CallEnd['timings'] {
+  if (!root) return [];
+  const { error: _, ...timed } = root;
+  return [status === 'complete' ? timed : { ...timed, error: errorType ?? status }, ...others];
+}
+
+function requestOf({ start }: RecordedCall): Direction {
+  const { original, final, steps } = start.request;
+  // Sent nowhere, and by no policy's doing: there is nothing that it was changed to.
+  const behind = final?.length === 0 && steps.length === 0;
+  return { original: readBody(original), final: final && readBody(final), steps, behind };
+}
+
+function compared(direction: Direction, read: (raw: Uint8Array) => Body, at: number): RecordedDirection {
+  const { original, final } = direction;
+  return { original, final, ...compare(direction, read), bytes: (final ?? original).raw.length, at };
+}
+
+function readAs(response: Response, { start }: RecordedCall, raw: Uint8Array): Body {
+  return response.stream ? readStream(start.api, raw) : readBody(raw);
+}
+
+function answeredAt(end: RecordedCall['end'], { stream }: Response): number {
+  return end?.durationMs ?? stream?.upstream.at.at(-1) ?? 0;
+}
+
+/** Tokens are the provider's: what it billed, whatever a policy made of its answer. */
+function usage({ start }: RecordedCall, response: Response | null): CallRecord['usage'] {
+  const body = response?.original.json;
+  return isObject(body) ? usageOf(start.api, body) : noUsage;
+}
+
+/** Stream times, as the client saw them. */
+function chunksOf({ upstream, client, final }: NonNullable<Response['stream']>): StreamChunks {
+  const seen = client ?? upstream;
+  return { upstream, client, firstByteMs: seen.at[0] ?? null, firstTokenMs: firstTokenMs(seen, final) };
+}
+
+function changedBy(directions: (RecordedDirection | null)[]): string[] {
+  const steps = directions.flatMap((direction) => direction?.steps ?? []);
+  return [...new Set(steps.flatMap(({ policy, delta }) => (delta.kind === 'same' ? [] : [policy])))];
+}

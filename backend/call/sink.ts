@@ -1,0 +1,20 @@
+import type { CallRecord } from './record/callRecord';
+
+/**
+ * A place that records of calls go to, behind the spool. Delivery is at least once, in order; a sink must bear the same
+ * call twice.
+ */
+export interface Sink {
+  readonly name: string;
+  /**
+   * The spool is kept until a required sink has stored a call. An optional one gets each call while it keeps up; of what
+   * it is too slow for the oldest is dropped and counted, so that a dead one costs nothing.
+   */
+  readonly required: boolean;
+  write(calls: CallRecord[]): Promise<void>;
+  /** True when these very calls can't be written, however often they are tried. */
+  isPoison(error: unknown): boolean;
+  /** The recorder is in the idle class from now on: so may be what works for this sink on the same machine. */
+  stepBack?(): void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,7 @@
+import { warmDiff } from '@lens/core/diff';
+import { serveRecorder } from './capture';
+import { createPostgresSink } from './store';
+
+/** The recorder's process, entry of the bundle `dist/recorder.js`: here its sinks are put together. */
+warmDiff();
+serveRecorder((data, log) => [createPostgresSink(data, log)]);
