@@ -6,7 +6,7 @@ export type { CaptureMode } from './captureMode';
 export { eventId } from './eventId';
 export type { ChangeStep, Exchange } from './exchange';
 export type { CallEnd, CallStart, StreamPart } from './frames';
-export { isFailure, nothingSeen, outcomeOf, type AnswerSeen, type Outcome, type ToldEnd } from './outcome';
+export { isProviderFailure, nothingSeen, outcomeOf, type AnswerSeen, type Outcome, type ToldEnd } from './outcome';
 export { partsLostType, type PolicyEvent } from './policyEvent';
 export type { CallRecord, RecordedDirection, StreamChunks } from './record/callRecord';
 export { callRecordOf } from './record/callRecordOf';

@@ -33,6 +33,12 @@ export const nothingSeen: AnswerSeen = { error: null, finishReason: null, termin
 /** Decided by the gateway itself, whatever the answer says. */
 const final: ReadonlySet<CallStatus> = new Set(['blocked', 'rejected', 'upstream_failed']);
 
+const cut: ToldEnd = {
+  status: 'cut',
+  errorType: 'stream_cut',
+  errorMessage: "The provider's stream ended before its last event. Try again.",
+};
+
 /**
  * How a call ended, from what the step that ended it tells and what its answer says. The gateway asks with what it saw of
  * the bytes it passed on, the recorder again with the whole answer before it: who has read more knows better, and who
@@ -47,12 +53,12 @@ export function outcomeOf({ status, errorType, errorMessage }: ToldEnd, seen: An
     return { status: 'provider_error', errorType: error.type, errorMessage: error.message, finishReason };
   }
   if (terminal === 'sent') return { status: 'complete', errorType: null, errorMessage: null, finishReason };
-  return status === 'complete' && terminal === 'missing' ? { ...told, status: 'cut' } : told;
+  return status === 'complete' && terminal === 'missing' ? { ...cut, finishReason } : told;
 }
 
-const failures: ReadonlySet<CallStatus> = new Set(['provider_error', 'upstream_failed', 'cut', 'interrupted']);
+const providerFailures: ReadonlySet<CallStatus> = new Set(['provider_error', 'upstream_failed', 'cut']);
 
-/** Somebody failed: the provider, the gateway, or the way between them. A call that was refused, blocked or left is none. */
-export function isFailure(status: CallStatus): boolean {
-  return failures.has(status);
+/** The provider failed, or the way to it: its span is marked as failed, too. */
+export function isProviderFailure(status: CallStatus): boolean {
+  return providerFailures.has(status);
 }

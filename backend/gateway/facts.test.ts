@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { spanNames } from '@lens/core/waterfall';
+import type { CallEnd } from '../call';
 import { post } from './testing/rawClient';
 import { json } from './testing/standInProvider';
 import { startTestGateway, type TestGateway } from './testing/startTestGateway';
@@ -11,10 +13,12 @@ beforeAll(async () => {
 afterAll(() => lens.stop());
 
 const own = { authorization: 'Bearer k' };
-const startOf = async (body: unknown, headers: Record<string, string> = {}, path = '/v1/chat/completions') => {
+const callOf = async (body: unknown, headers: Record<string, string> = {}, path = '/v1/chat/completions') => {
   const { callId } = await post(lens.url + path, body, { ...own, ...headers });
-  return (await lens.capture.ended(callId)).start;
+  return lens.capture.ended(callId);
 };
+const startOf = async (...call: Parameters<typeof callOf>) => (await callOf(...call)).start;
+const providerSpan = ({ timings }: CallEnd) => timings.find(({ name }) => name === spanNames.completion)?.spanId;
 const hashed = (id: string): string => createHmac('sha256', 'test key').update(id).digest('hex').slice(0, 16);
 
 describe('what the record knows of a call', () => {
@@ -28,17 +32,23 @@ describe('what the record knows of a call', () => {
 
   test("the caller's trace, which the provider is told too", async () => {
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
-    const start = await startOf(openaiRequest, { traceparent, tracestate: 'a=b' });
+    const { start, end } = await callOf(openaiRequest, { traceparent, tracestate: 'a=b' });
     expect(start).toMatchObject({ traceId: '4bf92f3577b34da6a3ce929d0e0e4736', parentSpanId: '00f067aa0ba902b7' });
     const headers = lens.provider.received.at(-1)?.headers;
-    expect(headers).toMatchObject({ traceparent: `00-${start.traceId}-${start.spanId}-01`, tracestate: 'a=b' });
+    expect(headers).toMatchObject({
+      traceparent: `00-${start.traceId}-${providerSpan(end)}-01`,
+      tracestate: 'a=b',
+    });
   });
 
-  test('a trace of its own when the caller has none, which the provider is not told', async () => {
-    const start = await startOf(openaiRequest);
+  test('a trace of its own when the caller has none, which the provider is told all the same', async () => {
+    const { start, end } = await callOf(openaiRequest, { tracestate: 'a=b' });
     expect(start.traceId).toMatch(/^[0-9a-f]{32}$/);
     expect(start.parentSpanId).toBeNull();
-    expect(lens.provider.received.at(-1)?.headers).not.toHaveProperty('traceparent');
+    const headers = lens.provider.received.at(-1)?.headers;
+    expect(headers?.traceparent).toBe(`00-${start.traceId}-${providerSpan(end)}-01`);
+    // It belongs to a trace that is not continued.
+    expect(headers).not.toHaveProperty('tracestate');
   });
 
   test('the call it is a replay of, when that is a call id', async () => {

@@ -1,5 +1,5 @@
 import { createRandomHex } from './randomHex';
-import { formatTraceparent, traceContext } from './traceContext';
+import { providerTraceparent, traceContext } from './traceContext';
 
 const randomHex = createRandomHex();
 const caller = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00';
@@ -9,7 +9,9 @@ describe('trace context', () => {
     const trace = traceContext(caller, randomHex);
     expect(trace).toMatchObject({ traceId: '4bf92f3577b34da6a3ce929d0e0e4736', parentSpanId: '00f067aa0ba902b7' });
     expect(trace.spanId).toMatch(/^[0-9a-f]{16}$/);
-    expect(formatTraceparent(trace)).toBe(`00-4bf92f3577b34da6a3ce929d0e0e4736-${trace.spanId}-00`);
+    expect(trace.providerSpanId).toMatch(/^[0-9a-f]{16}$/);
+    expect(trace.providerSpanId).not.toBe(trace.spanId);
+    expect(providerTraceparent(trace)).toBe(`00-4bf92f3577b34da6a3ce929d0e0e4736-${trace.providerSpanId}-00`);
   });
 
   test.each([

@@ -3,6 +3,8 @@ export interface TraceContext {
   traceId: string;
   /** The gateway's root span. */
   spanId: string;
+  /** The span of the provider call, which what the provider does is a child of. */
+  providerSpanId: string;
   /** The caller's span. */
   parentSpanId: string | null;
   flags: string;
@@ -11,10 +13,13 @@ export interface TraceContext {
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 const ZEROS = /^0+$/;
 
-/** Continues the caller's trace, or starts one when `traceparent` is missing or not valid (then it must be ignored). */
+/**
+ * Continues the caller's trace, or starts one when `traceparent` is missing or not valid (then it must be ignored). The ids
+ * made here are those that have to exist while the call goes on; all other spans have theirs derived afterwards.
+ */
 export function traceContext(traceparent: string | undefined, randomHex: (bytes: number) => string): TraceContext {
   const [, traceId, parentSpanId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? [];
-  const spanId = randomHex(8);
+  const own = { spanId: randomHex(8), providerSpanId: randomHex(8) };
   if (
     traceId === undefined ||
     parentSpanId === undefined ||
@@ -22,12 +27,12 @@ export function traceContext(traceparent: string | undefined, randomHex: (bytes:
     ZEROS.test(traceId) ||
     ZEROS.test(parentSpanId)
   ) {
-    return { traceId: randomHex(16), spanId, parentSpanId: null, flags: '01' };
+    return { traceId: randomHex(16), ...own, parentSpanId: null, flags: '01' };
   }
-  return { traceId, spanId, parentSpanId, flags };
+  return { traceId, ...own, parentSpanId, flags };
 }
 
-/** The `traceparent` that makes the provider's span a child of the gateway's. */
-export function formatTraceparent({ traceId, spanId, flags }: TraceContext): string {
-  return `00-${traceId}-${spanId}-${flags}`;
+/** The `traceparent` that makes what the provider does a child of the call's span of it. */
+export function providerTraceparent({ traceId, providerSpanId, flags }: TraceContext): string {
+  return `00-${traceId}-${providerSpanId}-${flags}`;
 }

@@ -1,5 +1,5 @@
 import type { CallView } from '@lens/core/api';
-import { completionPhases, type Stretch, type Waterfall, type WaterfallRow } from '@lens/core/waterfall';
+import { completionPhases, spanNames, type Stretch, type Waterfall, type WaterfallRow } from '@lens/core/waterfall';
 import { formatDuration, visibleString } from '../format';
 import { GridLines } from './Axis';
 import { percent } from './percent';
@@ -87,7 +87,7 @@ function Phases({ row, chart, view }: BarProps) {
 
 /** The phases of the provider call; none for other spans, and none when there is only one to tell. */
 export function phasesOf(row: WaterfallRow, { call, spans }: CallView) {
-  if (row.span.name !== 'llm.completion') return [];
+  if (row.span.name !== spanNames.completion) return [];
   const origin = callOrigin(spans, call.startedAt);
   const moment = (ms: number | null): number | null => (ms === null ? null : origin + ms);
   const phases = completionPhases(row.span, {

@@ -1,6 +1,6 @@
 import { errorOf } from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
-import type { Exchange } from '../../call';
+import { nothingSeen, outcomeOf, type Exchange } from '../../call';
 import { describeError } from '../../describeError';
 import type { Call } from '../call';
 import type { ChainOutcome } from '../../policies/chain.types';
@@ -97,12 +97,9 @@ function ending(call: Call, answer: Answer, outcome: ChainOutcome | null, final:
   if (answer.status < 400) return known;
   const body = parse(answer.original);
   const error = body === null ? null : errorOf(call.api, body);
-  return {
-    ...known,
-    status: 'provider_error',
-    errorType: error?.type ?? `http_${answer.status}`,
-    errorMessage: error?.message ?? null,
-  };
+  const told = { status: 'provider_error' as const, errorType: `http_${answer.status}`, errorMessage: null };
+  const { status, errorType, errorMessage } = outcomeOf(told, { ...nothingSeen, error });
+  return { ...known, status, errorType, errorMessage };
 }
 
 function block(call: Call, answer: Answer, outcome: ChainOutcome, blocked: NonNullable<ChainOutcome['blocked']>): void {

@@ -45,7 +45,7 @@ export class StreamRelay implements Relay {
     this.controller = controller;
     this.status = status;
     this.headers = headers;
-    this.watch = new StreamWatch(call.api);
+    this.watch = new StreamWatch(call.api, call.operation !== 'passthrough');
     this.policies = policies;
     this.encoded = isEncoded(headers['content-encoding']);
     this.watch.blind = this.encoded;
@@ -193,7 +193,9 @@ export class StreamRelay implements Relay {
     call.marks.answered = call.now();
     const outcome = policies?.outcome() ?? null;
     if (watch.blind && !this.encoded) call.parts.limitsHit.event_not_inspected += 1;
-    const how = howStreamEnded(call, stop, this.steps.busy, watch, outcome);
+    // While a step is awaited the last chunk was not passed on yet.
+    const seen = watch.seen(!this.steps.busy);
+    const how = howStreamEnded(stop, seen, outcome?.blocked ?? null, call.parts.limits.streamDurationMs);
     record?.client(heldBack, call.now());
     void record?.close();
     const ending = streamEnding(how, outcome, { status: this.status, headers: this.headers });

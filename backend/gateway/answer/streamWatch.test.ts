@@ -2,7 +2,7 @@ import { anthropicStream, openaiStream } from '../testing/wire';
 import { StreamWatch } from './streamWatch';
 
 const watched = (api: 'openai' | 'anthropic', chunks: (string | Buffer)[]): StreamWatch => {
-  const watch = new StreamWatch(api);
+  const watch = new StreamWatch(api, true);
   for (const chunk of chunks) watch.push(Buffer.from(chunk));
   watch.finish();
   return watch;
@@ -38,15 +38,15 @@ describe('watching a stream go by', () => {
     const bytes = Buffer.from(openaiStream.slice(0, -1).join(''));
     for (let cut = 0; cut <= bytes.length; cut += 1) {
       const watch = watched('openai', [bytes.subarray(0, cut), bytes.subarray(cut)]);
-      expect(watch).toMatchObject({ ended: false, finished: true });
+      expect(watch.seen(true)).toMatchObject({ finishReason: 'stop', terminal: 'implied' });
     }
-    expect(watched('openai', openaiStream.slice(0, 3)).finished).toBe(false);
+    expect(watched('openai', openaiStream.slice(0, 3)).seen(true).terminal).toBe('missing');
   });
 
   test('openai: text that speaks of a finish reason is none', () => {
     const content = '"finish_reason": "stop"';
     const text = `data: ${JSON.stringify({ choices: [{ delta: { content }, finish_reason: null }] })}\n\n`;
-    expect(watched('openai', [text]).finished).toBe(false);
+    expect(watched('openai', [text]).seen(true).terminal).toBe('missing');
   });
 
   test('anthropic: a stream without message_stop has not ended', () => {
@@ -77,9 +77,9 @@ describe('watching a stream go by', () => {
     ],
     ['openai', 'event: error\ndata: it broke\n\n', 'api_error'],
   ] as const)('%s: an error inside the stream is seen', (api, event, type) => {
-    expect(watched(api, [event]).error).toMatchObject({ type });
+    expect(watched(api, [event]).seen(true).error).toMatchObject({ type });
     for (let cut = 1; cut < event.length; cut += 7) {
-      expect(watched(api, [event.slice(0, cut), event.slice(cut)]).error).toMatchObject({ type });
+      expect(watched(api, [event.slice(0, cut), event.slice(cut)]).seen(true).error).toMatchObject({ type });
     }
   });
 
@@ -88,7 +88,7 @@ describe('watching a stream go by', () => {
   });
 
   test('an event too large to look at makes it blind instead of filling the memory', () => {
-    const watch = new StreamWatch('openai');
+    const watch = new StreamWatch('openai', true);
     watch.push(Buffer.from('data: '));
     for (let mebibytes = 0; mebibytes < 10; mebibytes += 1) watch.push(Buffer.alloc(1024 * 1024, 'x'));
     watch.finish();

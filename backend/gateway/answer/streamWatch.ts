@@ -8,11 +8,12 @@ import {
   type SseEvent,
 } from '@lens/core/formats';
 import { isObject } from '@lens/core/json';
+import type { AnswerSeen } from '../../call';
 
 const NEWLINE = 0x0a;
 const MAX_EVENT_BYTES = 8 * 1024 * 1024;
 /** A choice has its finish reason. Quotes inside a text would have a backslash before them. */
-const finishes = /"finish_reason"\s*:\s*"/;
+const finishes = /"finish_reason"\s*:\s*"([^"]*)/;
 /** Every event that ends a stream or reports an error holds one of these; so may others, which are then read for nothing. */
 const telling: Record<Api, RegExp> = {
   openai: new RegExp(`\\[DONE\\]|error|${finishes.source}`),
@@ -27,16 +28,18 @@ const telling: Record<Api, RegExp> = {
 export class StreamWatch {
   /** The terminal event went by. */
   ended = false;
-  /** OpenAI: an answer had its finish reason. Some servers send no `[DONE]` after it, and no client misses it. */
-  finished = false;
-  error: ApiError | null = null;
+  private finishReason: string | null = null;
+  private error: ApiError | null = null;
   /** An event was too large to be looked at, so `ended` can't be known. */
   blind = false;
   private readonly api: Api;
+  private readonly knowsEnd: boolean;
   private decoder: SseDecoder | null = null;
 
-  constructor(api: Api) {
+  /** @param knowsEnd whether the streams of this path end with a terminal event of their API */
+  constructor(api: Api, knowsEnd: boolean) {
     this.api = api;
+    this.knowsEnd = knowsEnd;
   }
 
   push(chunk: Buffer): void {
@@ -60,9 +63,20 @@ export class StreamWatch {
     if (this.decoder !== null && !this.blind) this.read(this.decoder.end());
   }
 
+  /** What the stream says of its end so far. `sent`: all of it was passed on to the client. */
+  seen(sent: boolean): AnswerSeen {
+    return { error: this.error, finishReason: this.finishReason, terminal: this.terminal(sent) };
+  }
+
+  private terminal(sent: boolean): AnswerSeen['terminal'] {
+    if (this.ended) return sent ? 'sent' : 'held';
+    if (this.finishReason !== null) return 'implied';
+    return this.blind || !this.knowsEnd ? 'unknown' : 'missing';
+  }
+
   private read(events: SseEvent[]): void {
     for (const event of events) {
-      if (this.api === 'openai' && finishes.test(event.data)) this.finished = true;
+      if (this.api === 'openai') this.finishReason ??= finishes.exec(event.data)?.[1] ?? null;
       if (endsStream(this.api, event)) this.ended = true;
       else if (event.event === 'error' || event.data.includes('"error"')) this.error ??= this.errorIn(event);
     }

@@ -13,7 +13,7 @@ import type { Refusal } from '../errors/refusal';
 import { endWithoutAnswer, refuse } from '../errors/reply';
 import { isJson } from '../request/parseBody';
 import type { Route } from '../request/routes';
-import { formatTraceparent } from '../traceContext';
+import { providerTraceparent } from '../traceContext';
 import { requestHeaders } from './forwardHeaders';
 
 /** Sends the request to the provider and its answer to a relay. A client that leaves aborts it in any phase. */
@@ -42,10 +42,15 @@ export function callProvider(call: Call, route: Route, credentials: readonly str
   }
 }
 
-/** Of the gateway's making: the credentials, and the trace of a caller that has one. */
-function ownHeaders(call: Call, credentials: readonly string[]): readonly string[] {
-  if (call.req.headers['traceparent'] === undefined) return credentials;
-  return [...credentials, 'traceparent', formatTraceparent(call.trace)];
+/**
+ * Of the gateway's making: the credentials, and where the provider stands in the call's trace. `tracestate` belongs to a
+ * `traceparent` that was continued, and goes with no other (W3C Trace Context, §3.3).
+ */
+function ownHeaders({ trace, req }: Call, credentials: readonly string[]): readonly string[] {
+  const { tracestate } = req.headers;
+  const headers = [...credentials, 'traceparent', providerTraceparent(trace)];
+  if (trace.parentSpanId !== null && typeof tracestate === 'string') headers.push('tracestate', tracestate);
+  return headers;
 }
 
 /** Official clients follow a redirect, body and `x-api-key` and all, and so past this gateway and its policies. */

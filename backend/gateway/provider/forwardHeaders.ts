@@ -26,6 +26,7 @@ const notForwarded = new Set([
   'x-api-key',
   'api-key',
   'traceparent',
+  'tracestate',
   // What a proxy before this one says about the client is not the provider's business.
   'forwarded',
 ]);

@@ -1,4 +1,5 @@
-import type { Timing } from '../../call';
+import { spanNames } from '@lens/core/waterfall';
+import { isProviderFailure, type Timing } from '../../call';
 import type { Call } from '../call';
 import type { Ending } from './recordCall';
 
@@ -8,7 +9,7 @@ import type { Ending } from './recordCall';
  */
 export function timingsOf(call: Call, ending: Ending, duration: number): Timing[] {
   const { marks } = call;
-  const root: Timing = { name: `gateway.${call.operation}`, parent: -1, start: 0, end: duration };
+  const root: Timing = { name: spanNames.root(call.operation), parent: -1, start: 0, end: duration };
   if (ending.errorType !== null) root.error = ending.errorType;
   const timings = [root];
   const within = (name: string, start: number, end: number): Timing => {
@@ -16,24 +17,23 @@ export function timingsOf(call: Call, ending: Ending, duration: number): Timing[
     timings.push(timing);
     return timing;
   };
-  within('gateway.request_received', 0, marks.received);
+  within(spanNames.requestReceived, 0, marks.received);
   if (marks.received !== -1 && call.operation !== 'passthrough') {
-    within('control_plane.process_request', marks.received, marks.policed);
+    within(spanNames.processRequest, marks.received, marks.policed);
     hang(timings, call.outcome?.timings ?? []);
   }
   if (marks.providerCalled !== -1) {
-    const provider = within('llm.completion', marks.providerCalled, marks.providerEnded);
+    const provider = within(spanNames.completion, marks.providerCalled, marks.providerEnded);
     provider.attributes = providerAttributes(call, ending);
-    if (ending.status === 'provider_error' || ending.status === 'upstream_failed' || ending.status === 'cut') {
-      provider.error = ending.errorType ?? ending.status;
-    }
+    provider.spanId = call.trace.providerSpanId;
+    if (isProviderFailure(ending.status)) provider.error = ending.errorType ?? ending.status;
   }
   if (ending.streamed) {
-    within('streaming.orchestrate', marks.providerHeaders, duration);
-    if (ending.policed) within('control_plane.process_streaming_response', marks.providerHeaders, marks.answered);
+    within(spanNames.orchestrate, marks.providerHeaders, duration);
+    if (ending.policed) within(spanNames.processStreamingResponse, marks.providerHeaders, marks.answered);
     hang(timings, ending.policyTimings);
   } else if (marks.answered !== -1 && call.operation !== 'passthrough') {
-    within('control_plane.process_full_response', marks.providerEnded, marks.answered);
+    within(spanNames.processFullResponse, marks.providerEnded, marks.answered);
     hang(timings, ending.policyTimings);
   }
   return timings;

@@ -1,3 +1,4 @@
+import { spanNames } from '@lens/core/waterfall';
 import type { ChangeStep, Timing } from '../../call';
 import type { Blocked, ChainCall, ChainOutcome } from '../chain.types';
 import type { Block, PolicyContext, PolicyMessage } from '../contract';
@@ -98,6 +99,6 @@ function timing(run: BodyRun, link: Link, start: number, result: HookResult<unkn
     'luthien.policy.hook': run.hook,
     'luthien.policy.changed': changed,
   };
-  const span = { name: `policy ${name}`, parent: -1, start, end: run.call.now(), attributes };
+  const span = { name: spanNames.policy(name), parent: -1, start, end: run.call.now(), attributes };
   return result.ok ? span : { ...span, error: result.failure.kind === 'timeout' ? 'policy_timeout' : 'policy_error' };
 }

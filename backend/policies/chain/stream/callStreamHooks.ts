@@ -1,3 +1,4 @@
+import { spanNames } from '@lens/core/waterfall';
 import type { Timing } from '../../../call';
 import type { ChainCall } from '../../chain.types';
 import type { Block, PolicyStreamEvent } from '../../contract';
@@ -49,7 +50,7 @@ export function callStreamHooks(link: Link, call: ChainCall, { ctx, abort }: Gua
         'luthien.policy.changed': changed,
         'luthien.policy.busy_ms': busyMs,
       };
-      const span = { name: `policy ${policy.name}`, parent: -1, start, end: call.now(), attributes };
+      const span = { name: spanNames.policy(policy.name), parent: -1, start, end: call.now(), attributes };
       return error === undefined ? span : { ...span, error };
     },
   };
