@@ -52,6 +52,7 @@ await Promise.all([
       main: at('backend/main.ts'),
       signInLink: at('backend/signInLink.ts'),
       spool: at('backend/spoolCommand.ts'),
+      verify: at('backend/verifyCommand.ts'),
       recorder: at('backend/recorder.ts'),
       viewBuilder: at('backend/query/builder/main.ts'),
     },

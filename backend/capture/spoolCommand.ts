@@ -1,10 +1,9 @@
-import { codeOf } from '../errors';
 import { CaptureError } from './errors';
 import { inspectSpool } from './inspect';
 import type { CaptureLog } from './log';
 import { listQuarantine } from './quarantine/listQuarantine';
 import { retryQuarantined } from './quarantine/retryQuarantined';
-import { nodeFs, type SpoolFs } from './spool/fs';
+import { isFolder, nodeFs, type SpoolFs } from './spool/fs';
 
 export const spoolUsage = `Usage: npm run spool -- <command>
 
@@ -34,7 +33,7 @@ export async function spoolCommand({ args, dir, print, log, files = nodeFs }: Sp
     print(spoolUsage);
     return 2;
   }
-  if (!isThere(files, dir)) {
+  if (!isFolder(files, dir)) {
     print(`There is no spool in ${dir}: nothing was recorded there. LENS_DATA_DIR names another data folder.`);
     return 1;
   }
@@ -46,15 +45,5 @@ export async function spoolCommand({ args, dir, print, log, files = nodeFs }: Sp
     if (!(error instanceof CaptureError)) throw error;
     print(`Nothing was put back. ${error.message}`);
     return 1;
-  }
-}
-
-function isThere(files: SpoolFs, dir: string): boolean {
-  try {
-    files.list(dir);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw error;
   }
 }

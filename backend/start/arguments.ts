@@ -11,6 +11,7 @@ export const usage = `Luthien Lens: see what an LLM gateway did to a call.
   npm start -- --no-demo     the same without the demo
   npm run sign-in-link       a new link that signs a browser in to the running pages
   npm run spool -- ls        a look into the spool; also verify, quarantine and retry
+  npm run verify             reads back what is stored and proves it
 
 Configuration: lens.yaml (see lens.example.yaml) and environment variables (see .env.example, docs/configuration.md).
 `;

@@ -9,6 +9,7 @@ export { attribute } from './attribute/attribute';
 export { parseEmbedded } from './text/parseEmbedded';
 export { toResult } from './result';
 export { touchedBy } from './attribute/touchedBy';
+export { equalJson } from './value/equalJson';
 export { flatten } from './flatten';
 export { summarise } from './summarise';
 export { packDelta } from './pack/packDelta';

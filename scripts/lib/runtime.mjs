@@ -20,9 +20,9 @@ export function say(text) {
 }
 
 /** Ends the process with what went wrong and what to do. */
-export function fail(text) {
+export function fail(text, status = 1) {
   process.stderr.write(`\n${text}\n`);
-  process.exit(1);
+  process.exit(status);
 }
 
 /** Runs a command in the project folder with its output shown; ends the process with `problem` when it fails. */

@@ -68,6 +68,16 @@ export const nodeFs: SpoolFs = {
   remove: (file) => fs.unlinkSync(file),
 };
 
+export function isFolder(files: SpoolFs, dir: string): boolean {
+  try {
+    files.list(dir);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
 /** Reads a small file whole; null when it is not there. */
 export function readWhole(files: SpoolFs, file: string): Buffer | null {
   if (files.sizeOf(file) === null) return null;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { codeOf } from '../../errors';
 import type { SpoolFs } from './fs';
 import { listSegments, segmentName } from './paths';
 import { recordTypes } from './record';
@@ -181,9 +182,14 @@ export class SpoolReader {
   }
 
   #open(segment: number): OpenSegment | null {
-    const file = path.join(this.#dir, segmentName(segment));
-    if (this.#files.sizeOf(file) === null) return null;
-    const fd = this.#files.open(file, 'read');
+    let fd: number;
+    try {
+      fd = this.#files.open(path.join(this.#dir, segmentName(segment)), 'read');
+    } catch (error) {
+      // Another process may have dropped it since it was listed.
+      if (codeOf(error) === 'ENOENT') return null;
+      throw error;
+    }
     const window = createWindow(this.#files, fd);
     return { fd, window, header: null, limit: Infinity, finished: false, searched: -1 };
   }

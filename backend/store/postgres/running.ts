@@ -39,17 +39,23 @@ export async function clearStaleServer(clusterDir: string, socketDir: string): P
   }
 }
 
-interface PidFile {
+export interface PidFile {
   pid: number;
+  socketDir: string;
   /** `starting`, `ready`, `standby`, `stopping`. */
   state: string;
 }
 
-function readPidFile(clusterDir: string): PidFile | null {
+/** What the server of a cluster says about itself; null when none was left running. */
+export function readPidFile(clusterDir: string): PidFile | null {
   try {
     const lines = readFileSync(path.join(clusterDir, 'postmaster.pid'), 'utf8').split('\n');
     const pid = Number.parseInt(lines[0] ?? '', 10);
-    return { pid: Number.isNaN(pid) ? 0 : Math.abs(pid), state: (lines[7] ?? '').trim() };
+    return {
+      pid: Number.isNaN(pid) ? 0 : Math.abs(pid),
+      socketDir: (lines[4] ?? '').trim(),
+      state: (lines[7] ?? '').trim(),
+    };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;

@@ -6,6 +6,7 @@ import { prepareBinaries, type Binaries } from './binaries';
 import { majorVersion, prepareCluster } from './cluster';
 import { explainFailure, PostgresStartError } from './errors';
 import { prepareHome } from './home';
+import { connectionTo } from './connectionTo';
 import { ensureDatabase, waitUntilReady } from './ready';
 import { clearStaleServer } from './running';
 import { runServer } from './server';
@@ -58,8 +59,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     await server.stop();
     if (socket.temporary) rmSync(socket.dir, { recursive: true, force: true });
   };
-  const connection = (database: string): string =>
-    `postgresql://lens:${password}@localhost/${database}?host=${encodeURIComponent(socket.dir)}`;
+  const connection = (database: string): string => connectionTo(socket.dir, password, database);
   try {
     await waitUntilReady(server, connection('postgres'), clusterDir);
     await ensureDatabase(connection('postgres'));

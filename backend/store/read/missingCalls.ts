@@ -1,0 +1,13 @@
+import type { Pool } from 'pg';
+
+/** Those of the ids under which no call is stored. */
+export async function missingCalls(pool: Pool, callIds: string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ call_id: string }>({
+    name: 'missing_calls',
+    text: `
+      SELECT call_id FROM unnest($1::text[]) AS asked (call_id)
+      WHERE NOT EXISTS (SELECT FROM conversation_calls AS c WHERE c.call_id = asked.call_id COLLATE "C")`,
+    values: [callIds],
+  });
+  return rows.map(({ call_id }) => call_id);
+}

@@ -1,0 +1,23 @@
+import type { Json } from '@lens/core/json';
+import type { Say } from '../finding';
+import type { Tally } from '../tally';
+import { compareCopy } from './jsonbCopy';
+import type { SideBodies, SideBytes } from './readSide';
+
+/** The copies in jsonb, which SQL reads, say what the exact bytes say. */
+export function checkCopies({ event, final }: SideBytes, bodies: SideBodies, tally: Tally, say: Say): void {
+  check('original', event.original, bodies.original);
+  if (final !== null) check('final', event.final, bodies.final);
+  else if (event.final !== null)
+    say('copy_differs', `${event.event_type}: there is a final in jsonb and none in bytes.`);
+
+  function check(column: 'original' | 'final', text: string | null, body: Json): void {
+    // PostgreSQL wrote it: JSON by definition, as JSON.parse gives it.
+    const copy = text === null ? null : (JSON.parse(text) as Json);
+    const found = compareCopy(copy, body);
+    if (found === 'by rule') tally.copiesByRule += 1;
+    if (found === 'different') {
+      say('copy_differs', `${event.event_type}: the exact bytes of ${column} do not read back to its copy in jsonb.`);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { findBinaries } from '../../store';
+import { silent, startTestDatabase, type TestDatabase } from '../../store/testing/testDatabase';
+import { verifyCommand, type VerifyCommand } from '../verifyCommand';
+import { recordCalls } from './recordedCalls';
+
+export { calls } from './recordedCalls';
+
+/** Calls of every kind in a database of their own, that can be damaged and put right again. */
+export interface StoredCalls {
+  database: TestDatabase;
+  /** Puts back what was recorded, then does this to it, unhindered by keys to other tables. */
+  damaged(sql: string): Promise<void>;
+  verify(
+    args?: string[],
+    changes?: Partial<VerifyCommand & VerifyCommand['storage']>,
+  ): Promise<{ code: number; text: string }>;
+  stop(): Promise<void>;
+}
+
+/** Those that are written; `payload` is computed. */
+export const eventColumns =
+  'id, call_id, event_type, sequence, created_at, original, final, original_raw, final_raw, raw_kind, raw_encoding, steps';
+
+export async function storeCalls(): Promise<StoredCalls> {
+  const database = await startTestDatabase();
+  const { pool, connectionString } = database;
+  const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'verify-'));
+  await recordCalls(path.join(dataDir, 'spool'), connectionString);
+  await pool.query('CREATE TABLE saved_calls AS SELECT * FROM conversation_calls');
+  await pool.query(`CREATE TABLE saved_events AS SELECT ${eventColumns} FROM conversation_events`);
+
+  return {
+    database,
+    damaged: async (sql) => {
+      await pool.query(`
+        BEGIN;
+        SET LOCAL session_replication_role = replica;
+        TRUNCATE conversation_calls, conversation_events;
+        INSERT INTO conversation_calls SELECT * FROM saved_calls;
+        INSERT INTO conversation_events (${eventColumns}) SELECT ${eventColumns} FROM saved_events;
+        ${sql};
+        COMMIT`);
+    },
+    async verify(args = [], changes = {}) {
+      let text = '';
+      const code = await verifyCommand({
+        args,
+        storage: { dataDir, databaseUrl: connectionString, retentionDays: 36_500, ...changes },
+        findBinaries: () => findBinaries(path.resolve('package.json')),
+        print: (more) => (text += `${more}\n`),
+        terminal: process.stderr,
+        log: silent,
+        now: Date.now,
+        ...changes,
+      });
+      return { code, text };
+    },
+    async stop() {
+      await database.stop();
+      fs.rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

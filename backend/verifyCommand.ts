@@ -1,0 +1,29 @@
+import { loadConfig } from './config';
+import { configFile } from './start/configFile';
+import { startupProblem } from './start/startupProblem';
+import { findBinaries } from './store';
+import { verifyCommand } from './verify';
+
+const complain = (text: string) => void process.stderr.write(`${text}\n`);
+
+/** `npm run verify`: proves what is stored, for whoever may read the data folder. */
+async function run(): Promise<number> {
+  const { storage } = loadConfig({ file: configFile(process.env, process.cwd()), env: process.env });
+  return verifyCommand({
+    args: process.argv.slice(2),
+    storage,
+    findBinaries: () => findBinaries(import.meta.url),
+    print: (text) => process.stdout.write(`${text}\n`),
+    terminal: process.stderr,
+    log: { info: () => undefined, warn: complain, error: complain },
+    now: Date.now,
+  });
+}
+
+run().then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    complain(`It could not be looked at. ${startupProblem(error) ?? (error instanceof Error ? error.stack : String(error))}`);
+    process.exitCode = 2;
+  },
+);

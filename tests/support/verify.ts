@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { z } from 'zod';
+
+const root = path.resolve(__dirname, '../..');
+
+export interface Verification {
+  status: number | null;
+  /** What it printed; `--json` is read with `verified`. */
+  text: string;
+}
+
+/** `npm run verify` on a data folder, as a process of its own. */
+export function verify(dataDir: string, args: string[] = [], env: Record<string, string> = {}): Promise<Verification> {
+  const child = spawn(process.execPath, [path.join(root, 'dist/verify.js'), ...args], {
+    cwd: dataDir,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, LENS_DATA_DIR: dataDir, ...env },
+  });
+  let text = '';
+  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => resolve({ status, text }));
+  });
+}
+
+const resultSchema = z.object({
+  proven: z.boolean(),
+  calls: z.number(),
+  byStatus: z.record(z.string(), z.number()),
+  spool: z.object({ waiting: z.number(), open: z.number(), quarantined: z.array(z.string()) }).nullable(),
+  findings: z.array(z.unknown()),
+});
+
+/** Everything that is stored, proven: fails the test that it is asked in otherwise. */
+export async function proven(dataDir: string): Promise<z.infer<typeof resultSchema>> {
+  const { status, text } = await verify(dataDir, ['--json']);
+  if (status !== 0) throw new Error(`What is stored is not proven (exit status ${status}):\n${text}`);
+  return resultSchema.parse(JSON.parse(text));
+}
