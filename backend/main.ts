@@ -76,7 +76,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const chains: PolicyChain[] = [];
   const gateway = createGateway({
     config,
-    capture: config.capture.mode === 'off' ? null : createCapture(storage.spool),
+    capture: createCapture(storage.spool),
     makeChain: (names) => {
       const chain = createChain(policiesOf(config, names), { heldBackChars: config.limits.heldBackChars, log });
       chains.push(chain);

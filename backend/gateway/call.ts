@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Api } from '@lens/core/formats';
-import type { JsonObject } from '@lens/core/json';
-import type { CallStart } from '../call';
+import type { CallStart, Capture, CaptureMode } from '../call';
+import type { LimitsConfig } from '../config';
 import type { ChainCall, ChainOutcome } from '../policies/chain.types';
-import type { GatewayParts } from './parts';
+import type { LimitName } from './limits';
+import type { GatewayLog, GatewayParts } from './parts';
 import { originForm } from './request/endpoint';
-import { EMPTY } from './bytes';
+import { nothingReceived, type ReceivedRequest } from './request/receivedRequest';
 import type { Route } from './request/routes';
 import { traceContext, type TraceContext } from './traceContext';
 
@@ -39,6 +40,9 @@ export class Call implements ChainCall {
   readonly callId: string;
   readonly operation: Operation;
   readonly api: Api;
+  readonly limits: LimitsConfig;
+  readonly log: GatewayLog;
+  /** What all calls share. */
   readonly parts: GatewayParts;
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
@@ -53,13 +57,8 @@ export class Call implements ChainCall {
     providerEnded: -1,
     answered: -1,
   };
-  /** The body as the client sent it, compressed or not. */
-  sent: Buffer = EMPTY;
-  /** The body decompressed: what is recorded and what policies read. */
-  original: Buffer = EMPTY;
-  body: JsonObject | null = null;
-  model: string | null = null;
-  stream = false;
+  /** As far as it is read. */
+  request: ReceivedRequest = nothingReceived;
   route: Route | null = null;
   /** What the policies made of the request; null before, and when there are none. */
   outcome: ChainOutcome | null = null;
@@ -82,6 +81,8 @@ export class Call implements ChainCall {
   constructor(parts: GatewayParts, operation: Operation, api: Api, req: IncomingMessage, res: ServerResponse) {
     this.began = parts.clock.monotonic();
     this.callId = parts.newCallId();
+    this.limits = parts.limits;
+    this.log = parts.log;
     this.parts = parts;
     this.operation = operation;
     this.api = api;
@@ -103,6 +104,30 @@ export class Call implements ChainCall {
     const { traceparent } = this.req.headers;
     this.context ??= traceContext(typeof traceparent === 'string' ? traceparent : undefined, this.parts.randomHex);
     return this.context;
+  }
+
+  get model(): string | null {
+    return this.request.model;
+  }
+
+  /** The answer is asked for as a stream, by the client or by a policy. */
+  get stream(): boolean {
+    return this.outcome === null ? this.request.stream : this.outcome.body['stream'] === true;
+  }
+
+  /** A call without a route yet, refused before, is captured as calls are by default. */
+  get captureMode(): CaptureMode {
+    return this.route?.captureMode ?? this.parts.captureMode;
+  }
+
+  /** Null when nothing of this call is kept: then nothing is made that only capture would read. */
+  get capture(): Capture | null {
+    return this.captureMode === 'off' ? null : this.parts.capture;
+  }
+
+  /** Counts that a limit was hit. */
+  hit(limit: LimitName): void {
+    this.parts.limitsHit[limit] += 1;
   }
 
   /** Made when someone first asks, as most calls are over before anyone does. */

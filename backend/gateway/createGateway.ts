@@ -17,7 +17,7 @@ import { openUpstream, type Upstream } from './provider/upstreams';
 
 export interface GatewayDeps {
   config: LensConfig;
-  /** Null when capture is off: the gateway then makes nothing that only capture would read. */
+  /** Null when there is none, whatever the configuration's mode is. */
   capture: Capture | null;
   /** The chain of these policies of the configuration. */
   makeChain: MakeChain;
@@ -58,6 +58,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     passthrough: config.passthrough,
     limitsHit: createLimitsHit(),
     capture: deps.capture,
+    captureMode: config.capture.mode,
     clock,
     log: deps.log,
     newCallId: createCallIds(() => clock.wall(clock.monotonic()), randomHex),

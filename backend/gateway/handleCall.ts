@@ -106,7 +106,7 @@ function start(call: Call, route: Route, credentials: readonly string[]): void {
       () => recorded,
       go,
       (error) => {
-        call.parts.log.error({ err: error, callId: call.callId }, 'Capture failed to append the start of a call.');
+        call.log.error({ err: error, callId: call.callId }, 'Capture failed to append the start of a call.');
         go();
       },
     );

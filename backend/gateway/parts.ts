@@ -1,4 +1,4 @@
-import type { Capture } from '../call';
+import type { Capture, CaptureMode } from '../call';
 import type { LensConfig } from '../config';
 import type { Clock } from './clock';
 import type { HeldBytes } from './heldBytes';
@@ -16,8 +16,10 @@ export interface GatewayParts {
   readonly limits: LensConfig['limits'];
   readonly passthrough: LensConfig['passthrough'];
   readonly limitsHit: LimitsHit;
-  /** Null: capture is off, and nothing is made that only capture would read. */
+  /** Null: there is none at all, whatever the mode. */
   readonly capture: Capture | null;
+  /** Of calls whose route says nothing else. */
+  readonly captureMode: CaptureMode;
   readonly clock: Clock;
   readonly log: GatewayLog;
   readonly newCallId: () => string;

@@ -31,7 +31,7 @@ export function answerWhole(call: Call, route: Route, head: AnswerHead, bytes: B
   }
   // Asked for none, but some servers compress all the same.
   const refusal = unreadable('a compressed answer that is damaged, or larger than limits.response_bytes');
-  decodeBody(bytes, encoding, call.parts.limits.responseBytes, refusal, (decoded) => {
+  decodeBody(bytes, encoding, call.limits.responseBytes, refusal, (decoded) => {
     if (decoded.refusal === null) policeAnswer(call, route, { ...head, bytes, original: decoded.bytes });
     else if (route.chain === null || status >= 300) policeAnswer(call, route, { ...head, bytes, original: bytes });
     else refuse(call, refusal, 'upstream_failed', { upstreamStatus: status, headers });
@@ -57,10 +57,7 @@ function policeAnswer(call: Call, { chain }: Route, answer: Answer): void {
     (outcome) =>
       outcome.blocked === null ? finish(call, answer, outcome) : block(call, answer, outcome, outcome.blocked),
     (error) => {
-      call.parts.log.error(
-        { err: describeError(error), call_id: call.callId },
-        'The policy chain failed on a response.',
-      );
+      call.log.error({ err: describeError(error), call_id: call.callId }, 'The policy chain failed on a response.');
       const response = exchange(answer, null, refusalBody(call, brokenChain));
       refuse(call, brokenChain, 'blocked', { upstreamStatus: status, headers, response });
     },

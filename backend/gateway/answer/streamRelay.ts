@@ -49,9 +49,8 @@ export class StreamRelay implements Relay {
     this.policies = policies;
     this.encoded = isEncoded(headers['content-encoding']);
     this.watch.blind = this.encoded;
-    this.record =
-      call.parts.capture === null ? null : new StreamRecord(call.parts.capture, call.callId, this.policies !== null);
-    this.timer = setTimeout(() => this.tooLong(), call.parts.limits.streamDurationMs);
+    this.record = call.capture === null ? null : new StreamRecord(call.capture, call.callId, this.policies !== null);
+    this.timer = setTimeout(() => this.tooLong(), call.limits.streamDurationMs);
     sendHead(call, head);
   }
 
@@ -89,7 +88,7 @@ export class StreamRelay implements Relay {
   }
 
   private tooLong(): void {
-    this.call.parts.limitsHit.stream_too_long += 1;
+    this.call.hit('stream_too_long');
     this.close('too_long');
     this.controller.abort(new Error('The stream ran longer than limits.stream_duration_ms.'));
   }
@@ -152,7 +151,7 @@ export class StreamRelay implements Relay {
   }
 
   private broke(error: unknown): void {
-    this.call.parts.log.error({ err: describeError(error), call_id: this.call.callId }, 'A step of a stream failed.');
+    this.call.log.error({ err: describeError(error), call_id: this.call.callId }, 'A step of a stream failed.');
     this.close('broken');
     this.controller.abort(new Error('A step of the stream failed.'));
   }
@@ -192,10 +191,10 @@ export class StreamRelay implements Relay {
     const { res } = call;
     call.marks.answered = call.now();
     const outcome = policies?.outcome() ?? null;
-    if (watch.blind && !this.encoded) call.parts.limitsHit.event_not_inspected += 1;
+    if (watch.blind && !this.encoded) call.hit('event_not_inspected');
     // While a step is awaited the last chunk was not passed on yet.
     const seen = watch.seen(!this.steps.busy);
-    const how = howStreamEnded(stop, seen, outcome?.blocked ?? null, call.parts.limits.streamDurationMs);
+    const how = howStreamEnded(stop, seen, outcome?.blocked ?? null, call.limits.streamDurationMs);
     record?.client(heldBack, call.now());
     void record?.close();
     const ending = streamEnding(how, outcome, { status: this.status, headers: this.headers });

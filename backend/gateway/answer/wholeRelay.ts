@@ -36,7 +36,7 @@ export class WholeRelay implements Relay {
     this.head = head;
     this.status = head.status;
     this.headers = head.headers;
-    this.timer = setTimeout(() => this.tooLong(), call.parts.limits.streamDurationMs);
+    this.timer = setTimeout(() => this.tooLong(), call.limits.streamDurationMs);
   }
 
   data(chunk: Buffer): void {
@@ -46,7 +46,7 @@ export class WholeRelay implements Relay {
     }
     this.chunks.push(chunk);
     this.size += chunk.length;
-    if (this.size > this.call.parts.limits.responseBytes) this.overflow();
+    if (this.size > this.call.limits.responseBytes) this.overflow();
   }
 
   end(): void {
@@ -71,7 +71,7 @@ export class WholeRelay implements Relay {
   }
 
   private tooLong(): void {
-    const tooLong = answerTooLong(this.call.parts.limits);
+    const tooLong = answerTooLong(this.call.limits);
     this.giveUp(tooLong);
     this.controller.abort(new Error(tooLong.message));
   }
@@ -83,18 +83,18 @@ export class WholeRelay implements Relay {
     if (call.ended) return;
     if (this.recorded === null) refuse(call, failure, 'upstream_failed', { upstreamStatus: status, headers });
     else {
-      if (failure.limit !== undefined) call.parts.limitsHit[failure.limit] += 1;
+      if (failure.limit !== undefined) call.hit(failure.limit);
       this.finish('cut', failure.code, failure.message);
     }
   }
 
   private overflow(): void {
     const { call } = this;
-    const limit = call.parts.limits.responseBytes;
+    const limit = call.limits.responseBytes;
     const bytes = join(this.chunks);
     this.chunks = [];
     if (call.operation === 'passthrough') {
-      call.parts.limitsHit.response_not_fully_recorded += 1;
+      call.hit('response_not_fully_recorded');
       this.recorded = bytes.subarray(0, limit);
       writeHead(call.res, this.head, responseHeaders(this.headers, call.callId, false));
       this.pass(bytes);
@@ -118,7 +118,7 @@ export class WholeRelay implements Relay {
     why = '',
   ): void {
     const { call } = this;
-    const limit = call.parts.limits.responseBytes;
+    const limit = call.limits.responseBytes;
     const errorMessage =
       `${why} Only the first ${limit} bytes of the answer are on record (limits.response_bytes).`.trim();
     const ending = {

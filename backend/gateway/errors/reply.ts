@@ -15,7 +15,7 @@ export function refuse(
   status: CallStatus = 'rejected',
   more: Partial<Ending> = {},
 ): void {
-  if (refusal.limit !== undefined && !call.ended) call.parts.limitsHit[refusal.limit] += 1;
+  if (refusal.limit !== undefined && !call.ended) call.hit(refusal.limit);
   const { code: errorType, message: errorMessage } = refusal;
   const httpStatus = call.gone ? null : refusal.status;
   endCall(call, { ...plainEnding, status, errorType, errorMessage, httpStatus, ...more }, () =>

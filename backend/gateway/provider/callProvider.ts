@@ -19,8 +19,8 @@ import { requestHeaders } from './forwardHeaders';
 /** Sends the request to the provider and its answer to a relay. A client that leaves aborts it in any phase. */
 export function callProvider(call: Call, route: Route, credentials: readonly string[]): void {
   const { upstream } = route;
-  const { req, outcome } = call;
-  const changed = outcome !== null && outcome.bytes !== call.original;
+  const { req, outcome, request } = call;
+  const changed = outcome !== null && outcome.bytes !== request.original;
   const exchange = new ProviderExchange(call, route);
   call.marks.providerCalled = call.now();
   call.step = exchange;
@@ -31,7 +31,7 @@ export function callProvider(call: Call, route: Route, credentials: readonly str
         path: upstream.pathPrefix + call.url,
         method: req.method ?? 'GET',
         headers: requestHeaders(req.rawHeaders, ownHeaders(call, credentials), changed),
-        body: changed ? outcome.bytes : call.sent,
+        body: changed ? outcome.bytes : request.sent,
         headersTimeout: upstream.headersTimeoutMs,
         bodyTimeout: upstream.idleTimeoutMs,
       },
@@ -110,10 +110,7 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Step {
       if (readable) return new StreamRelay(call, route, answer, policies);
       this.turnDown(answer, unreadable('a compressed stream'), 'upstream_failed');
     } catch (error) {
-      call.parts.log.error(
-        { err: describeError(error), call_id: call.callId },
-        'The policy chain failed to open a stream.',
-      );
+      call.log.error({ err: describeError(error), call_id: call.callId }, 'The policy chain failed to open a stream.');
       this.turnDown(answer, brokenChain, 'blocked');
     }
     return null;

@@ -43,7 +43,7 @@ export const plainEnding = {
  * no call is made that is not on record.
  */
 export function recordStart(call: Call): Promise<void> | undefined {
-  const { capture } = call.parts;
+  const { capture } = call;
   if (capture === null || call.started) return undefined;
   call.started = true;
   return capture.start(startOf(call));
@@ -52,7 +52,7 @@ export function recordStart(call: Call): Promise<void> | undefined {
 function startOf(call: Call): CallStart {
   const { req, route, outcome, parts, trace } = call;
   const { headers } = req;
-  const facts = requestFacts(call.api, call.body ?? {}, headers);
+  const facts = requestFacts(call.api, call.request.body ?? {}, headers);
   return {
     callId: requireCallId(call),
     startedAt: call.startedAt,
@@ -68,7 +68,7 @@ function startOf(call: Call): CallStart {
     requestedModel: call.model,
     finalModel: finalModel(call),
     stream: call.stream,
-    captureMode: 'full',
+    captureMode: call.captureMode,
     policies: call.operation === 'passthrough' ? [] : (route?.chain?.names ?? []),
     headers: recordedRequestHeaders(headers),
     sessionId: parts.hashIdentity(facts.sessionId),
@@ -81,7 +81,8 @@ function startOf(call: Call): CallStart {
 
 /** A request that a redacting policy stopped went nowhere, and what in it is secret that policy alone could have told. */
 function requestOf(call: Call): Exchange {
-  const { original, outcome, req } = call;
+  const { outcome, req } = call;
+  const { original } = call.request;
   const contentType = req.headers['content-type'] ?? null;
   // Its policies broke, or it ended before they were through: it went nowhere, and nobody knows what they had taken out.
   if (outcome === null) return { original, final: hasPolicies(call) ? EMPTY : null, steps: [], contentType };
@@ -92,8 +93,8 @@ function requestOf(call: Call): Exchange {
 }
 
 /** Or might have: a request that was refused before its route was known could have had any. */
-function hasPolicies({ operation, route, original, parts }: Call): boolean {
-  if (operation === 'passthrough' || original.length === 0) return false;
+function hasPolicies({ operation, route, request, parts }: Call): boolean {
+  if (operation === 'passthrough' || request.original.length === 0) return false;
   return route === null ? parts.anyPolicies : route.chain !== null;
 }
 
@@ -112,7 +113,7 @@ export function endCall(call: Call, ending: Ending, sendLast: () => void): void 
       sendLast();
     } catch (error) {
       // Nobody above would end the response: its client would wait for ever.
-      call.parts.log.error({ err: error, callId: call.callId }, 'An answer could not be sent.');
+      call.log.error({ err: error, callId: call.callId }, 'An answer could not be sent.');
       call.res.destroy();
     }
   };
@@ -120,14 +121,14 @@ export function endCall(call: Call, ending: Ending, sendLast: () => void): void 
   if (recorded === undefined) answer();
   else {
     recorded.then(answer, (error: unknown) => {
-      call.parts.log.error({ err: error, callId: call.callId }, 'Capture failed to append the end of a call.');
+      call.log.error({ err: error, callId: call.callId }, 'Capture failed to append the end of a call.');
       answer();
     });
   }
 }
 
 function recordEnd(call: Call, ending: Ending): Promise<void> | undefined {
-  const { capture } = call.parts;
+  const { capture } = call;
   if (capture === null) return undefined;
   void recordStart(call);
   const durationMs = call.now();

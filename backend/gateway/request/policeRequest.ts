@@ -8,19 +8,16 @@ import type { Route } from './routes';
 
 /** Takes the request through its policies. What only passes through has none: its body may be of any shape. */
 export function policeRequest(call: Call, { chain }: Route, next: () => void): void {
-  const { body } = call;
+  const { body, original } = call.request;
   if (chain === null || body === null || call.operation === 'passthrough') {
     next();
     return;
   }
   settle(
-    () => chain.onRequest(call.original, body, call),
+    () => chain.onRequest(original, body, call),
     (outcome) => decide(call, outcome, next),
     (error) => {
-      call.parts.log.error(
-        { err: describeError(error), call_id: call.callId },
-        'The policy chain failed on a request.',
-      );
+      call.log.error({ err: describeError(error), call_id: call.callId }, 'The policy chain failed on a request.');
       refuse(call, brokenChain, 'blocked');
     },
   );
@@ -29,7 +26,6 @@ export function policeRequest(call: Call, { chain }: Route, next: () => void): v
 function decide(call: Call, outcome: ChainOutcome, next: () => void): void {
   if (call.ended) return;
   call.outcome = outcome;
-  call.stream = outcome.body['stream'] === true;
   if (outcome.blocked === null) {
     next();
     return;

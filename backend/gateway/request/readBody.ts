@@ -12,7 +12,7 @@ export interface ReadResult {
 /** Reads a request's raw body up to the limits of size and time and calls back once. A client that leaves ends it too. */
 export function readBody(call: Call, done: (result: ReadResult) => void): void {
   const { req } = call;
-  const { limits } = call.parts;
+  const { limits } = call;
   const declared = req.headers['content-length'];
   if (declared === undefined && req.headers['transfer-encoding'] === undefined) {
     done({ bytes: EMPTY, refusal: null });

@@ -3,6 +3,7 @@ import { decodeBody, isEncoded } from '../decodeBody';
 import { refusalOf, type Refusal } from '../errors/refusal';
 import { endWithoutAnswer, refuse } from '../errors/reply';
 import { isJson, parseBody } from './parseBody';
+import { nothingReceived } from './receivedRequest';
 import { noRoom, readBody, tooLarge } from './readBody';
 
 /** A client that leaves now is told by the reading itself, with what it had sent. */
@@ -25,8 +26,7 @@ export function receive(call: Call, next: () => void): void {
   readBody(call, ({ bytes, refusal }) => {
     if (call.ended) return;
     call.step = deciding;
-    call.sent = bytes;
-    call.original = bytes;
+    call.request = { ...nothingReceived, sent: bytes, original: bytes };
     const encoding = req.headers['content-encoding'];
     if (refusal !== null) refuse(call, refusal, refusal.code === 'client_closed' ? 'aborted' : 'rejected');
     else if (isEncoded(encoding) && bytes.length > 0) decode(call, encoding, next);
@@ -35,39 +35,39 @@ export function receive(call: Call, next: () => void): void {
 }
 
 function decode(call: Call, encoding: string, next: () => void): void {
-  const limit = call.parts.limits.bodyBytes;
-  decodeBody(call.sent, encoding, limit, tooLarge(limit), ({ bytes, refusal }) => {
+  const limit = call.limits.bodyBytes;
+  decodeBody(call.request.sent, encoding, limit, tooLarge(limit), ({ bytes, refusal }) => {
     if (call.ended) return;
     if (refusal !== null) {
       refuse(call, refusal);
       return;
     }
     if (!call.hold(bytes.length)) {
-      refuse(call, noRoom(call.parts.limits));
+      refuse(call, noRoom(call.limits));
       return;
     }
-    call.original = bytes;
+    call.request = { ...call.request, original: bytes };
     understand(call, next);
   });
 }
 
 /** The two main routes need a JSON object with a model; what only passes through may be anything. */
 function understand(call: Call, next: () => void): void {
+  const { original } = call.request;
   const passes = call.operation === 'passthrough';
-  if (passes && (call.original.length === 0 || !isJson(call.req.headers['content-type']))) {
+  if (passes && (original.length === 0 || !isJson(call.req.headers['content-type']))) {
     next();
     return;
   }
-  const { body, refusal } = parseBody(call.original, call.parts.limits);
+  const { body, refusal } = parseBody(original, call.limits);
   const wrong = refusal ?? (passes ? null : modelMissing(body['model']));
   if (wrong !== null && !(passes && mayPass(wrong))) {
     refuse(call, wrong);
     return;
   }
-  call.body = body;
   const model = body?.['model'];
-  call.model = typeof model === 'string' ? model : null;
-  call.stream = body?.['stream'] === true;
+  const stream = body?.['stream'] === true;
+  call.request = { ...call.request, body, model: typeof model === 'string' ? model : null, stream };
   next();
 }
 

@@ -1,4 +1,5 @@
 import type { Api } from '@lens/core/formats';
+import type { CaptureMode } from '../../call';
 import type { LensConfig } from '../../config';
 import type { PolicyChain } from '../../policies/chain.types';
 import { refusalOf, type Refusal } from '../errors/refusal';
@@ -8,6 +9,7 @@ export interface Route {
   upstream: Upstream;
   /** Null when no policy is configured for it. */
   chain: PolicyChain | null;
+  captureMode: CaptureMode;
 }
 
 export type Routed = { route: Route; refusal: null } | { route: null; refusal: Refusal };
@@ -40,20 +42,20 @@ export function createRoutes(
     if (upstream === undefined) throw new Error(`The configuration was not checked: there is no upstream ${name}.`);
     return upstream;
   };
+  const routed = (upstream: string, policies = config.chain, captureMode = config.capture.mode) => ({
+    route: { upstream: upstreamOf(upstream), chain: chainOf(policies), captureMode },
+    refusal: null,
+  });
   const routes = config.routes.map(({ model, upstream, policies }) => ({
     matches: modelMatcher(model),
-    routed: { route: { upstream: upstreamOf(upstream), chain: chainOf(policies ?? config.chain) }, refusal: null },
+    routed: routed(upstream, policies ?? undefined),
   }));
-  const builtIn = {
-    openai: { route: { upstream: upstreamOf('openai'), chain: chainOf(config.chain) }, refusal: null },
-    anthropic: { route: { upstream: upstreamOf('anthropic'), chain: chainOf(config.chain) }, refusal: null },
-  };
+  const builtIn = { openai: routed('openai'), anthropic: routed('anthropic') };
   return (api, model) => {
     const match = model === null ? undefined : routes.find(({ matches }) => matches(model));
-    const { routed } = match ?? { routed: builtIn[api] };
-    return routed.route.upstream.api === api
-      ? routed
-      : { route: null, refusal: otherApi(api, model, routed.route.upstream) };
+    const found = match?.routed ?? builtIn[api];
+    const { upstream } = found.route;
+    return upstream.api === api ? found : { route: null, refusal: otherApi(api, model, upstream) };
   };
 }
 
