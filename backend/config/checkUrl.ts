@@ -1,11 +1,12 @@
+export const notUrl = { message: 'is not a URL.', remedy: 'Write it with its scheme, as in https://host:port/path.' };
+
 /**
  * What is wrong with the URL of another server, or null. Credentials are refused because URLs end up in logs, error
  * messages and spans.
  */
 export function checkUrl(value: string): { message: string; remedy: string } | null {
   const url = URL.canParse(value) ? new URL(value) : null;
-  if (url === null)
-    return { message: 'is not a URL.', remedy: 'Write it with its scheme, as in https://host:port/path.' };
+  if (url === null) return notUrl;
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return { message: `has the scheme ${url.protocol}`, remedy: 'Use http: or https:.' };
   }

@@ -1,4 +1,6 @@
-import { defaultPolicy, defaultUpstream } from './defaults';
+import { policyLimits } from './settings/policies';
+import { valuesOf } from './settings/setting';
+import { upstreamLimits } from './settings/upstreams';
 import type { LensConfig, PolicyConfig, RouteConfig, UpstreamConfig } from './types';
 
 /** What a program adds to a configuration; everything that has a default may be left out. */
@@ -12,12 +14,12 @@ export interface ConfigAddition {
 /** The configuration with additions from code: the demo's provider and its chain come in this way. */
 export function extendConfig(config: LensConfig, addition: ConfigAddition): LensConfig {
   const upstreams = addition.upstreams.map((entry) => ({
-    ...defaultUpstream,
+    ...valuesOf(upstreamLimits),
     provider: entry.name,
     apiKey: null,
     ...entry,
   }));
-  const policies = addition.policies.map((entry) => ({ ...defaultPolicy, options: {}, ...entry }));
+  const policies = addition.policies.map((entry) => ({ ...valuesOf(policyLimits), options: {}, ...entry }));
   return {
     ...config,
     upstreams: byName(config.upstreams, upstreams),

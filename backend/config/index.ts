@@ -1,5 +1,4 @@
 export type * from './types';
 export { ConfigError, type ConfigProblem } from './configError';
-export { environmentVariables } from './environment';
 export { extendConfig } from './extendConfig';
 export { loadConfig } from './loadConfig';

@@ -354,6 +354,27 @@ describe('what is wrong in lens.yaml is told with file, line, path and remedy', 
     expect(message).toContain(`${path.join(folder, 'lens.yaml')}:2  server.prot: is not a known key. Remove it`);
   });
 
+  test('what is, and what to give instead', () => {
+    const yaml = ['limits:', '  body_bytes: much', '  json_depth:', 'policies:', '  p: {}', 'capture: { mode: fulll }'];
+    const told = problems(yaml.join('\n'), { LENS_PORT: '70000' });
+    expect(told.map(({ path: at, message, remedy }) => `${at} ${message} ${remedy}`)).toEqual([
+      'limits.body_bytes is "much". Give a whole number of 1 or more.',
+      'limits.json_depth is empty. Give a whole number of 1 or more.',
+      'capture.mode is "fulll". Give one of full, off.',
+      'policies.p.use is missing. Add it; docs/configuration.md says what it is.',
+      'LENS_PORT is 70000. Give a whole number from 0 to 65535, or unset it.',
+    ]);
+  });
+
+  test('what else an entry with a broken key lacks', () => {
+    const yaml = 'upstreams:\n  x: { bse_url: "http://h", key_env: NONE, connect_timeout_ms: soon, api: openai }\n';
+    expect(problems(yaml).map(({ path: at }) => at)).toEqual([
+      'upstreams.x.connect_timeout_ms',
+      'upstreams.x.bse_url',
+      'upstreams.x',
+    ]);
+  });
+
   test('a section that is broken is not also said to lack what it names', () => {
     expect(places(problems('policies:\n  p: { use: 1 }\nchain: [p]\n'))).toEqual([['policies.p.use', 2]]);
   });

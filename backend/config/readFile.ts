@@ -4,13 +4,14 @@ import type { z } from 'zod';
 import { messageOf } from '../errors';
 import type { ConfigProblem } from './configError';
 import { fileSchema, type ConfigFile } from './fileSchema';
+import { remedyOf } from './settings/kinds';
 
 /** A parsed file and a way to say where in it a key stands. */
 export interface ReadFile {
   content: ConfigFile;
   problems: ConfigProblem[];
-  /** Sections that failed the schema and so are missing in `content`. */
-  failed: ReadonlySet<PropertyKey>;
+  /** Something at this place, below it or above it failed the schema and so is missing in `content`. */
+  isBroken(path: readonly PropertyKey[]): boolean;
   problem(path: readonly PropertyKey[], message: string, remedy: string): ConfigProblem;
 }
 
@@ -44,19 +45,23 @@ export function readFile(source: string, text: string): ReadFile {
   const raw = withoutEmpty(value);
   const lost = lostNames(raw, problem);
   const parsed = fileSchema.safeParse(raw);
-  if (parsed.success) return { content: parsed.data, problems: lost, failed: new Set(), problem };
+  if (parsed.success) return { content: parsed.data, problems: lost, isBroken: () => false, problem };
   const { issues } = parsed.error;
-  const failed = new Set(issues.map((issue) => issue.path[0] ?? ''));
+  const broken = issues.flatMap(pathsOf);
   return {
-    content: withoutSections(raw, failed),
+    content: withoutBroken(raw, broken),
     problems: [...lost, ...issues.flatMap((issue) => problemsOf(issue, problem))],
-    failed,
+    isBroken: (path) => broken.some((wrong) => isPrefix(wrong, path) || isPrefix(path, wrong)),
     problem,
   };
 }
 
 function nothingRead(problems: ConfigProblem[], problem: ReadFile['problem']): ReadFile {
-  return { content: {}, problems, failed: new Set(Object.keys(fileSchema.shape)), problem };
+  return { content: {}, problems, isBroken: () => true, problem };
+}
+
+function isPrefix(short: readonly PropertyKey[], long: readonly PropertyKey[]): boolean {
+  return short.length <= long.length && short.every((key, at) => key === long[at]);
 }
 
 /** Aliases are followed only here: to nowhere, or to so many copies that they would fill the memory. */
@@ -83,21 +88,45 @@ function lostNames(raw: unknown, problem: ReadFile['problem']): ConfigProblem[] 
   });
 }
 
-/** The sections that are sound, so that what is wrong with them among each other can be told at the same time. */
-function withoutSections(raw: unknown, failed: ReadonlySet<PropertyKey>): ConfigFile {
-  const sections = Object.entries(typeof raw === 'object' && raw !== null ? raw : {});
-  const known = sections.filter(([section]) => section in fileSchema.shape && !failed.has(section));
-  return fileSchema.safeParse(Object.fromEntries(known)).data ?? {};
+/**
+ * What is sound, so that what is wrong with it in itself can be told at the same time: without the values that failed
+ * or, where an entry can't be without one, without their sections.
+ */
+function withoutBroken(raw: unknown, broken: readonly (readonly PropertyKey[])[]): ConfigFile {
+  const rest = structuredClone(raw);
+  for (const path of broken) removeAt(rest, path);
+  const parsed = fileSchema.safeParse(rest);
+  if (parsed.success) return parsed.data;
+  const failed = new Set(broken.map(([section]) => section));
+  const sections = Object.entries(isObject(rest) ? rest : {}).filter(([section]) => !failed.has(section));
+  return fileSchema.safeParse(Object.fromEntries(sections)).data ?? {};
+}
+
+function removeAt(root: unknown, path: readonly PropertyKey[]): void {
+  const holder = path.slice(0, -1).reduce<unknown>((at, key) => {
+    return typeof at === 'object' && at !== null ? Object.getOwnPropertyDescriptor(at, key)?.value : null;
+  }, root);
+  if (isObject(holder)) Reflect.deleteProperty(holder, path.at(-1) ?? '');
+}
+
+/** Where an issue lies; zod tells of unknown keys at the object that has them. */
+function pathsOf(issue: z.core.$ZodIssue): PropertyKey[][] {
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
 }
 
 function problemsOf(issue: z.core.$ZodIssue, problem: ReadFile['problem']): ConfigProblem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) =>
-      problem([...issue.path, key], 'is not a known key.', 'Remove it, or see docs/configuration.md for the spelling.'),
+    return pathsOf(issue).map((path) =>
+      problem(path, 'is not a known key.', 'Remove it, or see docs/configuration.md for the spelling.'),
     );
   }
   if (issue.code === 'invalid_key') {
     return issue.issues.map((inner) => problem(issue.path, `${inner.message}.`, 'Rename it.'));
+  }
+  const remedy = remedyOf(issue);
+  if (remedy !== null) return [problem(issue.path, issue.message, remedy)];
+  if (issue.code === 'invalid_type' && issue.expected === 'nonoptional') {
+    return [problem(issue.path, 'is missing.', 'Add it; docs/configuration.md says what it is.')];
   }
   return [problem(issue.path, `${issue.message}.`, 'docs/configuration.md lists what this key takes.')];
 }

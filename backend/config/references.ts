@@ -10,7 +10,7 @@ export function checkReferences(config: LensConfig, file: ReadFile, checkPolicy:
   const problems: ConfigProblem[] = [];
   const policyList = (names: readonly string[], path: readonly (string | number)[]): void => {
     names.forEach((name, index) => {
-      if (name in config.policies || file.failed.has('policies')) return;
+      if (name in config.policies || file.isBroken(['policies'])) return;
       problems.push(
         file.problem(
           [...path, index],
@@ -23,14 +23,14 @@ export function checkReferences(config: LensConfig, file: ReadFile, checkPolicy:
   policyList(config.chain, ['chain']);
   config.routes.forEach((route, index) => {
     policyList(route.policies ?? [], ['routes', index, 'policies']);
-    if (route.upstream in config.upstreams || file.failed.has('upstreams')) return;
+    if (route.upstream in config.upstreams || file.isBroken(['upstreams'])) return;
     const message = `names the upstream ${route.upstream}, which does not exist.`;
     problems.push(file.problem(['routes', index, 'upstream'], message, known('upstreams', config.upstreams)));
   });
   for (const policy of Object.values(config.policies)) {
-    const wrong = checkPolicy(policy.use, policy.options);
-    if (wrong === null) continue;
     const path = ['policies', policy.name];
+    const wrong = file.isBroken(path) ? null : checkPolicy(policy.use, policy.options);
+    if (wrong === null) continue;
     problems.push(file.problem(path, wrong, `Correct what ${policy.use} is given; docs/configuration.md lists it.`));
   }
   return problems;

@@ -1,10 +1,11 @@
 import type { Api } from '@lens/core/formats';
-import { checkUrl, normaliseBaseUrl } from './checkUrl';
-import { environmentProblem, type Environment, type EnvironmentReader } from './environment';
-import { builtInUpstreams, defaultUpstream } from './defaults';
+import { environmentProblem, variableText, type Environment, type ReadVariable } from './environment';
 import type { ConfigProblem } from './configError';
 import type { UpstreamEntry } from './fileSchema';
 import type { ReadFile } from './readFile';
+import { valuesOf } from './settings/setting';
+import { upstream, upstreamLimits } from './settings/upstreams';
+import { builtInUpstreams } from './settings/variables';
 import type { UpstreamConfig } from './types';
 
 type Upstreams = Record<string, UpstreamConfig>;
@@ -13,31 +14,27 @@ type Upstreams = Record<string, UpstreamConfig>;
 export function buildUpstreams(
   file: ReadFile,
   env: Environment,
-  reader: EnvironmentReader,
+  readVariable: ReadVariable,
   problems: ConfigProblem[],
 ): Upstreams {
   const upstreams: Upstreams = Object.create(null) as Upstreams;
   for (const builtIn of builtInUpstreams) {
     upstreams[builtIn.name] = {
-      ...defaultUpstream,
+      ...valuesOf(upstreamLimits),
       name: builtIn.name,
       api: builtIn.api,
       provider: builtIn.name,
-      baseUrl: environmentUrl(reader, builtIn.baseUrlEnv, problems) ?? builtIn.baseUrl,
-      apiKey: headerSafe(reader.text(builtIn.keyEnv) ?? null, environmentKey(builtIn.keyEnv, problems)),
+      baseUrl: readVariable(builtIn.baseUrlEnv, upstream.base_url.kind) ?? builtIn.baseUrl,
+      apiKey: headerSafe(variableText(env, builtIn.keyEnv) ?? null, environmentKey(builtIn.keyEnv, problems)),
     };
   }
   for (const [name, entry] of Object.entries(file.content.upstreams ?? {})) {
     const base = upstreams[name];
     const api = entry.api ?? base?.api;
-    const baseUrl = fileUrl(file, name, entry, problems) ?? base?.baseUrl;
-    for (const [key, value] of [
-      ['api', api],
-      ['base_url', baseUrl],
-    ] as const) {
-      if (value === undefined && entry[key] === undefined) {
-        problems.push(file.problem(['upstreams', name], `has no ${key}.`, `Add ${key} to this upstream.`));
-      }
+    const baseUrl = entry.base_url ?? base?.baseUrl;
+    for (const [key, value] of Object.entries({ api, base_url: baseUrl })) {
+      if (value !== undefined || file.isBroken(['upstreams', name, key])) continue;
+      problems.push(file.problem(['upstreams', name], `has no ${key}.`, `Add ${key} to this upstream.`));
     }
     if (api === undefined || baseUrl === undefined) continue;
     upstreams[name] = fromEntry(name, entry, { ...base, api, baseUrl }, fileKey(file, env, name, entry, problems));
@@ -50,38 +47,14 @@ type Base = Partial<UpstreamConfig> & { api: Api; baseUrl: string };
 function fromEntry(name: string, entry: UpstreamEntry, base: Base, apiKey: string | null | undefined): UpstreamConfig {
   const ownHost = entry.base_url !== undefined;
   return {
+    ...valuesOf(upstreamLimits, entry),
     name,
     api: base.api,
     provider: entry.provider ?? base.provider ?? name,
     baseUrl: base.baseUrl,
     // A key belongs to the host it was given for: another base URL in the file does not inherit the built-in's key.
     apiKey: apiKey ?? (ownHost ? null : (base.apiKey ?? null)),
-    connectTimeoutMs: entry.connect_timeout_ms ?? defaultUpstream.connectTimeoutMs,
-    headersTimeoutMs: entry.headers_timeout_ms ?? defaultUpstream.headersTimeoutMs,
-    idleTimeoutMs: entry.idle_timeout_ms ?? defaultUpstream.idleTimeoutMs,
-    maxConnections: entry.max_connections ?? defaultUpstream.maxConnections,
   };
-}
-
-function environmentUrl(
-  reader: EnvironmentReader,
-  name: (typeof builtInUpstreams)[number]['baseUrlEnv'],
-  problems: ConfigProblem[],
-): string | undefined {
-  const value = reader.text(name);
-  if (value === undefined) return undefined;
-  const wrong = checkUrl(value);
-  if (wrong === null) return normaliseBaseUrl(value);
-  problems.push(environmentProblem(name, wrong.message, wrong.remedy));
-  return undefined;
-}
-
-function fileUrl(file: ReadFile, name: string, entry: UpstreamEntry, problems: ConfigProblem[]): string | undefined {
-  if (entry.base_url === undefined) return undefined;
-  const wrong = checkUrl(entry.base_url);
-  if (wrong === null) return normaliseBaseUrl(entry.base_url);
-  problems.push(file.problem(['upstreams', name, 'base_url'], wrong.message, wrong.remedy));
-  return undefined;
 }
 
 function fileKey(
@@ -92,9 +65,9 @@ function fileKey(
   problems: ConfigProblem[],
 ): string | null | undefined {
   if (entry.key_env === undefined) return undefined;
-  const value = env[entry.key_env]?.trim() ?? '';
+  const value = variableText(env, entry.key_env);
   const path = ['upstreams', name, 'key_env'];
-  if (value !== '') {
+  if (value !== undefined) {
     const report = (message: string, remedy: string): void => {
       problems.push(file.problem(path, `names the variable ${String(entry.key_env)}, which ${message}`, remedy));
     };

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { checkUrl, notUrl } from '../checkUrl';
+
+/** What is wrong with a value and what to do about it. Never repeats a value that may hold a credential. */
+export interface Wrong {
+  message: string;
+  remedy: string;
+}
+
+/** What a setting's value has to be, in the file and as the text of a variable. */
+export interface Kind<T> {
+  /** As it stands in the file. An issue's `params` hold the remedy. */
+  schema: z.ZodType<T>;
+  /** A variable's text as `schema` reads it. */
+  fromText: (text: string) => unknown;
+  /** What it counts, for people who read the default. */
+  unit?: 'bytes' | 'ms';
+}
+
+const asIs = (given: string): string => given;
+
+/** Some 24 days: a timer set for longer fires at once. */
+const longestMs = 2_147_483_647;
+
+export function integer({ least = 1, most = Number.MAX_SAFE_INTEGER } = {}): Kind<number> {
+  const range = most === Number.MAX_SAFE_INTEGER ? `of ${least} or more` : `from ${least} to ${most}`;
+  return {
+    schema: checked(z.number().int().min(least).max(most), (value) => ({
+      message: `is ${shown(value)}.`,
+      remedy: `Give a whole number ${range}.`,
+    })),
+    fromText: (given) => (/^\d+$/.test(given) ? Number(given) : given),
+  };
+}
+
+export function bytes({ least = 1 } = {}): Kind<number> {
+  return { ...integer({ least }), unit: 'bytes' };
+}
+
+export const milliseconds: Kind<number> = { ...integer({ most: longestMs }), unit: 'ms' };
+
+export function choice<const C extends string>(choices: readonly C[]): Kind<C> {
+  return {
+    schema: checked(z.enum(choices), (value) => ({
+      message: `is ${shown(value)}.`,
+      remedy: `Give one of ${choices.join(', ')}.`,
+    })),
+    fromText: asIs,
+  };
+}
+
+export function text(pattern = /[^]/, what = 'a text'): Kind<string> {
+  return {
+    schema: checked(z.string().regex(pattern), (value) => ({
+      message: `is ${shown(value)}.`,
+      remedy: `Give ${what}.`,
+    })),
+    fromText: asIs,
+  };
+}
+
+/** What may become a part of addresses, metrics and spans. */
+export const namePattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+export const nameWords = 'letters, digits, ".", "_" and "-", 64 at most, starting with a letter or digit';
+
+/** The address of another server; `normalise` takes off what may stand at its end. */
+export function url(normalise = (address: string): string => address.replace(/\/+$/, '')): Kind<string> {
+  return {
+    schema: checked(
+      z
+        .string()
+        .refine((value) => checkUrl(value) === null)
+        .transform(normalise),
+      (value) => (typeof value === 'string' ? checkUrl(value) : null) ?? notUrl,
+    ),
+    fromText: asIs,
+  };
+}
+
+export const postgresUrl: Kind<string> = {
+  schema: checked(
+    z.string().refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value)),
+    () => ({
+      message: 'is not a PostgreSQL address.',
+      remedy: 'Write it as postgresql://user:password@host:5432/database.',
+    }),
+  ),
+  fromText: asIs,
+};
+
+export const names: Kind<string[]> = {
+  schema: checked(z.array(z.string()), () => ({
+    message: 'is not a list of names.',
+    remedy: 'Write it as [first, second], or [] for none.',
+  })),
+  fromText: (given) => given.split(',').map((name) => name.trim()),
+};
+
+export const map: Kind<Record<string, unknown>> = {
+  schema: checked(z.record(z.string(), z.unknown()), (value) => ({
+    message: `is ${shown(value)}.`,
+    remedy: 'Write keys and values below it.',
+  })),
+  fromText: asIs,
+};
+
+/** `schema` with one issue for whatever is wrong, in our words and with a remedy. */
+function checked<T>(schema: z.ZodType<T>, wrong: (value: unknown) => Wrong): z.ZodType<T> {
+  return z.unknown().transform((value, context) => {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const { message, remedy } = wrong(value);
+    context.addIssue({ code: 'custom', message, params: { remedy } });
+    return z.NEVER;
+  });
+}
+
+/** What to do about an issue of a kind's schema; null of any other. */
+export function remedyOf(issue: z.core.$ZodIssue): string | null {
+  const remedy: unknown = issue.code === 'custom' ? issue.params?.['remedy'] : null;
+  return typeof remedy === 'string' ? remedy : null;
+}
+
+const longestShown = 60;
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  const text = JSON.stringify(value);
+  return text.length <= longestShown ? text : `${text.slice(0, longestShown)}…`;
+}

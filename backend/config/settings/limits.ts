@@ -1,0 +1,61 @@
+import { bytes, integer, milliseconds } from './kinds';
+import { setting } from './setting';
+
+const MIB = 1024 * 1024;
+
+export const limits = {
+  body_bytes: setting(bytes(), {
+    variable: 'LENS_BODY_BYTES',
+    default: 32 * MIB,
+    words: 'Request body, as sent and after decompression, which stops there. 413 `body_too_large`',
+  }),
+  bodies_bytes: setting(bytes(), {
+    variable: 'LENS_BODIES_BYTES',
+    default: 1024 * MIB,
+    words:
+      'Request bodies of all calls in flight together, as sent and decompressed. 429 `bodies_too_large` with `retry-after`',
+    note: 'of all calls in flight together',
+  }),
+  response_bytes: setting(bytes(), {
+    variable: 'LENS_RESPONSE_BYTES',
+    default: 32 * MIB,
+    words:
+      'Whole (not streamed) response. 502 `response_too_large`; on other paths it passes and only its first part is on record',
+  }),
+  json_depth: setting(integer(), {
+    variable: 'LENS_JSON_DEPTH',
+    default: 200,
+    words: 'Nesting of a JSON body. 400 `json_too_deep`',
+  }),
+  json_values: setting(integer(), {
+    variable: 'LENS_JSON_VALUES',
+    default: 1_000_000,
+    words: 'Values in a JSON body, which bound the memory that parsing takes. 413 `json_too_many_values`',
+  }),
+  header_time_ms: setting(milliseconds, {
+    variable: 'LENS_HEADER_TIME_MS',
+    default: 10_000,
+    words: "For a request's headers to arrive. 408, connection closed",
+  }),
+  request_time_ms: setting(milliseconds, {
+    variable: 'LENS_REQUEST_TIME_MS',
+    default: 120_000,
+    words: "For a request's body to arrive. 408 `request_timeout`",
+  }),
+  stream_duration_ms: setting(milliseconds, {
+    variable: 'LENS_STREAM_DURATION_MS',
+    default: 1_800_000,
+    words:
+      'For one answer to arrive. A stream: error event `stream_too_long`, it is `cut`. A whole one: 504 `response_too_long`',
+  }),
+  concurrent_calls: setting(integer(), {
+    variable: 'LENS_CONCURRENT_CALLS',
+    default: 1000,
+    words: 'Calls in flight in this process. 429 `too_many_calls` with `retry-after`',
+  }),
+  held_back_chars: setting(integer(), {
+    variable: 'LENS_HELD_BACK_CHARS',
+    default: 16_384,
+    words: 'Text that a stream policy may hold back per channel; beyond it text is let go with an event',
+  }),
+};

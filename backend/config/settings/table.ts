@@ -1,0 +1,26 @@
+import { capture } from './capture';
+import { limits } from './limits';
+import { chain, passthrough, policy } from './policies';
+import { api, server } from './server';
+import type { Fields } from './setting';
+import { grafana, storage } from './storage';
+import { route, upstream } from './upstreams';
+
+/** The sections of `lens.yaml` whose settings exist once. */
+export const sections = { server, api, limits, capture, storage, grafana } satisfies Record<string, Fields>;
+
+/** Settings that stand in no section. */
+export const plain = { chain, passthrough } satisfies Fields;
+
+/** The sections that have any number of entries, with what each entry may say. */
+export const entries = { upstreams: upstream, routes: route, policies: policy } satisfies Record<string, Fields>;
+
+/** What stands above the variables of a section in `.env.example`. */
+export const titles: Readonly<Record<string, string>> = {
+  server: 'Where to listen, and how people reach this server.',
+  api: 'How often one token or sign-in may ask the query API and /metrics.',
+  limits: 'Limits.',
+  capture: 'Capture and its spool.',
+  storage: 'Everything kept on disk: spool, embedded database, secrets.',
+  passthrough: 'Paths below /v1/ beside the two main routes: allow or refuse.',
+};
