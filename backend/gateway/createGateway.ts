@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import type { Api } from '@lens/core/formats';
 import type { Capture } from '../call';
@@ -8,7 +9,6 @@ import { createSystemClock } from './clock';
 import { handleCall } from './handleCall';
 import { HeldBytes } from './heldBytes';
 import { InFlight } from './inFlight';
-import { createIdentityHash } from './record/identityHash';
 import { createLimitsHit, type LimitsHit } from './limits';
 import type { GatewayLog, GatewayParts } from './parts';
 import { createRandomHex } from './randomHex';
@@ -68,7 +68,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       ({ length }) => length > 0,
     ),
     isGatewayToken: (candidate) => deps.isGatewayToken(candidate),
-    hashIdentity: createIdentityHash(deps.identityKey),
+    hashIdentity: identityHash(deps.identityKey),
     inFlight: new InFlight(),
     heldBytes: new HeldBytes(config.limits.bodiesBytes),
     closing: false,
@@ -102,6 +102,11 @@ function apiOf(req: Request): Api {
   const { headers, path } = req;
   if (path === '/v1/messages' || path.startsWith('/v1/messages/')) return 'anthropic';
   return 'anthropic-version' in headers || 'x-api-key' in headers ? 'anthropic' : 'openai';
+}
+
+/** Hides a person's or session's id: HMAC-SHA256 under the installation's key, first 16 hexadecimal digits. Same id, same hash. */
+function identityHash(key: string | Uint8Array): (id: string | null) => string | null {
+  return (id) => (id === null || id === '' ? null : createHmac('sha256', key).update(id).digest('hex').slice(0, 16));
 }
 
 const POLL_MS = 20;

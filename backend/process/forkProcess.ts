@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { childEnv } from './childEnv';
 import { lastWords } from './lastWords';
 
 export interface ForkOptions {
@@ -43,4 +42,10 @@ export function forkProcess(options: ForkOptions, ended: (reason: string) => voi
     child.once('close', (code, signal) => onEnd(lastWords(said, code, signal)));
   });
   return { child, gone };
+}
+
+/** What the database's client and Node itself may need; not the rest, which holds the providers' keys. */
+function childEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const needed = /^(PG|NODE_|SSL_CERT_|LC_|(PATH|HOME|USER|TZ|LANG|TMPDIR)$)/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => needed.test(name)));
 }

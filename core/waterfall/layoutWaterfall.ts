@@ -2,7 +2,6 @@ import { criticalPath } from './criticalPath';
 import { intervalOf, subtract, union, type Interval } from './intervals';
 import { busyMsOf, policyOf, spanCategory, type SpanCategory } from './spanCategory';
 import { spanTree, type SpanNode } from './spanTree';
-import { axisTicks } from './ticks';
 import type { Span } from './types';
 
 /** A stretch of the time axis, both ends in 0..1. */
@@ -140,4 +139,15 @@ function placeOnAxis({ start, end }: Interval, startMs: number, durationMs: numb
 
 function clamp(value: number): number {
   return Math.min(1, Math.max(0, value));
+}
+
+/** Round positions on a time axis from 0 to `durationMs`: a step of 1, 2 or 5 times a power of ten, at most `most` steps. */
+function axisTicks(durationMs: number, most = 8): number[] {
+  if (!(durationMs > 0) || !Number.isFinite(durationMs)) return [0];
+  const rough = durationMs / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough * (1 - 1e-9));
+  const size = step ?? durationMs;
+  const count = Math.floor(durationMs / size + 1e-9);
+  return Array.from({ length: count + 1 }, (_, index) => index * size);
 }

@@ -3,15 +3,16 @@ import { isObject } from '@lens/core/json';
 import type { Body } from '../body/body';
 import { readBody } from '../body/readBody';
 import { readStream } from '../body/readStream';
+import { eventId } from '../eventId';
 import type { CallEnd } from '../frames';
 import { outcomeOf, type Outcome } from '../outcome';
+import type { PolicyEvent } from '../policyEvent';
 import type { RecordedCall } from '../recordedCall';
 import { callSpans } from '../span/callSpans';
 import { answerSeen } from './answerSeen';
 import type { CallRecord, RecordedDirection, StreamChunks } from './callRecord';
 import { compare, type Direction } from './compare';
 import { firstTokenMs } from './firstToken';
-import { recordedEvents } from './recordedEvents';
 import { responseOf, type Response } from './responseOf';
 
 /** Makes the record of a call of its frames. Pure: the same frames always give the same record. */
@@ -94,4 +95,14 @@ function chunksOf({ upstream, client, final }: NonNullable<Response['stream']>):
 function changedBy(directions: (RecordedDirection | null)[]): string[] {
   const steps = directions.flatMap((direction) => direction?.steps ?? []);
   return [...new Set(steps.flatMap(({ policy, delta }) => (delta.kind === 'same' ? [] : [policy])))];
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What was said of a call, in the order of time, each event with an id of its own among all calls. */
+function recordedEvents(callId: string, events: readonly PolicyEvent[]): PolicyEvent[] {
+  const named = events.map((event) =>
+    uuid.test(event.id) ? event : { ...event, id: eventId(callId, `policy:${event.id}`, 0) },
+  );
+  return named.sort((a, b) => a.at - b.at);
 }
