@@ -114,8 +114,12 @@ describe('a call’s page', () => {
 
   test('is in the reader’s theme at once', async () => {
     const url = (await start()) + callPath(workedExample);
-    expect((await get(url, { cookie: 'a=b; lens_theme=dark' })).text).toContain('<html lang="en" data-theme="dark">');
-    expect((await get(url, { cookie: 'lens_theme="><script>' })).text).toContain('<html lang="en">');
+    expect((await get(url, { cookie: 'a=b; lens_theme=dark' })).text).toContain(
+      '<html lang="en" class="lens-viewer" data-theme="dark">',
+    );
+    expect((await get(url, { cookie: 'lens_theme="><script>' })).text).toContain(
+      '<html lang="en" class="lens-viewer">',
+    );
   });
 });
 

@@ -18,7 +18,7 @@ export function Shell({ theme, onTheme, shortcuts, current, children }: ShellPro
   const [sheetOpen, setSheetOpen] = useState(false);
   useShortcuts({ '?': () => setSheetOpen(true) });
   return (
-    <div className="lens lens-shell">
+    <div className="lens-viewer lens-root lens-shell">
       <a className="lens-skip" href="#main">
         Skip to content
       </a>

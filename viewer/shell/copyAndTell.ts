@@ -10,7 +10,7 @@ export async function copyAndTell(text: string): Promise<void> {
 function tell(words: string): void {
   document.querySelector('.lens-toast')?.remove();
   const toast = document.createElement('p');
-  toast.className = 'lens lens-toast';
+  toast.className = 'lens-toast';
   toast.role = 'status';
   document.body.append(toast);
   // Written after it is in the page, which is what screen readers wait for.

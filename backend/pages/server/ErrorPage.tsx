@@ -12,7 +12,7 @@ export interface ErrorWords {
 /** A page that stays as the server made it. */
 export function ErrorPage({ title, text, subject }: ErrorWords) {
   return (
-    <div className="lens lens-shell">
+    <div className="lens-viewer lens-root lens-shell">
       <Topbar />
       <main className="lens-error-page">
         <h1>{title}</h1>

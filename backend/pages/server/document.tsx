@@ -33,5 +33,5 @@ export function renderDocument({ title, theme, styles, client, body }: DocumentP
   const chosen = theme === 'system' ? '' : ` data-theme="${theme}"`;
   const data = client === null ? '' : `<script type="application/json" id="data">${embedJson(client.data)}</script>`;
   const app = `<div id="app">${renderToString(body)}</div>`;
-  return `<!doctype html><html lang="en"${chosen}>${head}<body>${app}${data}</body></html>`;
+  return `<!doctype html><html lang="en" class="lens-viewer"${chosen}>${head}<body>${app}${data}</body></html>`;
 }
