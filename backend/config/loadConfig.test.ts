@@ -187,7 +187,7 @@ describe('lens.yaml', () => {
 upstreams:
   local: { api: openai, base_url: "http://127.0.0.1:8000/v1", idle_timeout_ms: 5 }
 routes:
-  - { model: "llama-*", upstream: local, policies: [pii] }
+  - { model: "llama-*", upstream: local, policies: [pii], capture: off }
   - { model: "*", upstream: openai }
 policies:
   pii: { use: pii-redaction, on_error: open, options: { mark: "x" } }
@@ -206,8 +206,8 @@ chain: [pii]
       maxConnections: 1000,
     });
     expect(config.routes).toEqual([
-      { model: 'llama-*', upstream: 'local', policies: ['pii'] },
-      { model: '*', upstream: 'openai', policies: null },
+      { model: 'llama-*', upstream: 'local', policies: ['pii'], capture: 'off' },
+      { model: '*', upstream: 'openai', policies: null, capture: null },
     ]);
     expect(config.policies['pii']).toEqual({
       name: 'pii',
@@ -389,7 +389,7 @@ describe('additions from code', () => {
     const config = load('routes: [{ model: "*", upstream: openai }]\nchain: []');
     const extended = extendConfig(config, {
       upstreams: [{ name: 'demo', api: 'openai', baseUrl: 'http://127.0.0.1:9' }],
-      routes: [{ model: 'demo-*', upstream: 'demo', policies: ['pii'] }],
+      routes: [{ model: 'demo-*', upstream: 'demo', policies: ['pii'], capture: null }],
       policies: [{ name: 'pii', use: 'pii-redaction' }],
     });
     expect(extended.upstreams['demo']).toMatchObject({ provider: 'demo', apiKey: null, headersTimeoutMs: 600_000 });

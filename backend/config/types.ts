@@ -1,4 +1,5 @@
 import type { Api } from '@lens/core/formats';
+import type { CaptureMode } from '../call';
 import type { policyLimits } from './settings/policies';
 import type { ValuesOf } from './settings/setting';
 import type { plain, sections } from './settings/table';
@@ -31,6 +32,8 @@ export interface RouteConfig {
   model: string;
   upstream: string;
   policies: string[] | null;
+  /** Null: what `capture.mode` says. */
+  capture: CaptureMode | null;
 }
 
 export interface PolicyConfig extends ValuesOf<typeof policyLimits> {

@@ -199,4 +199,14 @@ describe('capture that is off', () => {
     expect((await send(chat(), { body: '{' })).status).toBe(400);
     expect(lens.capture.calls.size).toBe(0);
   });
+
+  test('for the models of one route keeps nothing of their calls, and all of the others', async () => {
+    const routes = [{ model: 'gpt-private*', upstream: 'openai', policies: null, capture: 'off' as const }];
+    await start(json(openaiAnswer), { routes });
+    const hidden = await post(chat(), { ...openaiRequest, model: 'gpt-private-1' });
+    expect(JSON.parse(hidden.body)).toEqual(openaiAnswer);
+    const { callId } = await post(chat(), openaiRequest);
+    expect((await lens.capture.ended(callId)).start.captureMode).toBe('full');
+    expect([...lens.capture.calls.keys()]).toEqual([callId]);
+  });
 });

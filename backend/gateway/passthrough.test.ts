@@ -45,7 +45,7 @@ describe('any other path below /v1/', () => {
   test('with a model in its body goes where that model is routed', async () => {
     await start({
       upstreams: { local: { name: 'local' } },
-      routes: [{ model: 'llama-*', upstream: 'anthropic', policies: null }],
+      routes: [{ model: 'llama-*', upstream: 'anthropic', policies: null, capture: null }],
     });
     const answer = await post(`${lens.url}/v1/embeddings`, { model: 'llama-4', input: 'x' });
     expect(answer.status).toBe(400);

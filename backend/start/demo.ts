@@ -9,14 +9,14 @@ export function withDemo(config: LensConfig, providerUrl: string): LensConfig {
       { name: 'demo-anthropic', api: 'anthropic', provider: 'demo', baseUrl: providerUrl },
     ],
     routes: [
-      { model: 'demo-gpt*', upstream: 'demo-openai', policies },
-      { model: 'demo-claude*', upstream: 'demo-anthropic', policies },
+      { model: 'demo-gpt*', upstream: 'demo-openai', policies, capture: null },
+      { model: 'demo-claude*', upstream: 'demo-anthropic', policies, capture: null },
     ],
     policies: [
       {
         name: 'demo-code-names',
         use: 'text-replacement',
-        options: { apply_to: 'request', rules: [{ find: 'Project Falcon', replace: 'the next release' }] },
+        options: { apply_to: 'request', rules: [{ find: 'Project Falcon', replace: 'the next release', capture: null }] },
       },
       { name: 'pii-redaction', use: 'pii-redaction' },
     ],

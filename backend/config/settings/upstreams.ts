@@ -42,4 +42,11 @@ export const route = {
     defaultWords: '`chain`',
     words: 'Names of policies, in order, instead of `chain`. An empty list means no policies',
   }),
+  capture: setting(choice(['full', 'off']), {
+    default: null,
+    defaultWords: '`capture.mode`',
+    words: 'How much of these calls is kept: `full`, or `off` for nothing',
+    note: 'instead of capture.mode: full or off',
+    example: 'off',
+  }),
 };

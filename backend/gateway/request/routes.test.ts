@@ -14,7 +14,7 @@ function routesFor(
       { name: 'local', api: 'openai', baseUrl: 'http://127.0.0.1:9/prefix' },
       { name: 'other', api: 'anthropic', baseUrl: 'http://127.0.0.1:9' },
     ],
-    routes: models.map(([model, upstream, policies]) => ({ model, upstream, policies })),
+    routes: models.map(([model, upstream, policies]) => ({ model, upstream, policies, capture: null })),
     policies: [],
   });
   const upstreams = new Map(Object.values(config.upstreams).map((entry) => [entry.name, openUpstream(entry)]));

@@ -46,9 +46,9 @@ export function createRoutes(
     route: { upstream: upstreamOf(upstream), chain: chainOf(policies), captureMode },
     refusal: null,
   });
-  const routes = config.routes.map(({ model, upstream, policies }) => ({
+  const routes = config.routes.map(({ model, upstream, policies, capture }) => ({
     matches: modelMatcher(model),
-    routed: routed(upstream, policies ?? undefined),
+    routed: routed(upstream, policies ?? undefined, capture ?? undefined),
   }));
   const builtIn = { openai: routed('openai'), anthropic: routed('anthropic') };
   return (api, model) => {
