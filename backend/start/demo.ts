@@ -16,7 +16,7 @@ export function withDemo(config: LensConfig, providerUrl: string): LensConfig {
       {
         name: 'demo-code-names',
         use: 'text-replacement',
-        options: { apply_to: 'request', rules: [{ find: 'Project Falcon', replace: 'the next release', capture: null }] },
+        options: { apply_to: 'request', rules: [{ find: 'Project Falcon', replace: 'the next release' }] },
       },
       { name: 'pii-redaction', use: 'pii-redaction' },
     ],
