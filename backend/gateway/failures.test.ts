@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import OpenAI from 'openai';
+import { until } from '../testing/until';
 import { post, send } from './testing/rawClient';
 import { hangUp, json, silence } from './testing/standInProvider';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './testing/startTestGateway';
@@ -180,13 +181,18 @@ describe("the official client's own retries", () => {
 describe('capture that is slow', () => {
   test('the start is awaited before the provider is called, the end before the last byte', async () => {
     await start();
-    lens.capture.delayMs = 60;
-    const answer = post(chat(), openaiRequest);
-    while (lens.capture.calls.size === 0) await new Promise((resolve) => setImmediate(resolve));
+    const appendStart = lens.capture.hold();
+    let read = '';
+    const body = JSON.stringify(openaiRequest);
+    const answer = send(chat(), { body, onData: (all) => void (read = all) });
+    const callId = await until(() => [...lens.capture.calls.keys()][0]);
     expect(lens.provider.received).toHaveLength(0);
-    const { status, callId } = await answer;
-    expect(status).toBe(200);
-    expect(lens.capture.calls.get(callId)?.end?.status).toBe('complete');
+    appendStart();
+    const appendEnd = lens.capture.hold();
+    await lens.capture.ended(callId);
+    expect(read).toBe('');
+    appendEnd();
+    expect(JSON.parse((await answer).body)).toEqual(openaiAnswer);
   });
 });
 

@@ -1,3 +1,4 @@
+import { until } from '../testing/until';
 import { send } from './testing/rawClient';
 import { json } from './testing/standInProvider';
 import { startTestGateway } from './testing/startTestGateway';
@@ -11,7 +12,7 @@ test('calls that end in another order than they began are each counted once', as
   });
   const body = JSON.stringify(openaiRequest);
   const calls = [1, 2, 3, 4, 5].map(() => send(`${lens.url}/v1/chat/completions`, { body }));
-  while (waiting.length < 5) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => waiting.length === 5);
   expect(lens.gateway.stats().callsInFlight).toBe(5);
   for (const [index, left] of [
     [2, 4],
@@ -21,7 +22,7 @@ test('calls that end in another order than they began are each counted once', as
     [3, 0],
   ] as const) {
     waiting[index]?.();
-    while (lens.gateway.stats().callsInFlight > left) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => lens.gateway.stats().callsInFlight <= left);
     expect(lens.gateway.stats().callsInFlight).toBe(left);
   }
   expect((await Promise.all(calls)).every(({ status }) => status === 200)).toBe(true);

@@ -1,10 +1,10 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import express from 'express';
+import { until } from '../testing/until';
 import { createHttpServer, shutDown } from '.';
 import { requireCallId } from './record/recordCall';
-import { post } from './testing/rawClient';
+import { post, send } from './testing/rawClient';
 import { json, silence, sse } from './testing/standInProvider';
 import { startTestGateway, type TestGateway } from './testing/startTestGateway';
 import { openaiAnswer, openaiRequest, openaiStream } from './testing/wire';
@@ -13,9 +13,7 @@ describe('stopping', () => {
   let lens: TestGateway;
   afterEach(() => lens.provider.stop());
   const chat = (): string => `${lens.url}/v1/chat/completions`;
-  const received = async (): Promise<void> => {
-    while (lens.provider.received.length === 0) await wait(5);
-  };
+  const received = () => until(() => lens.provider.received[0]);
 
   test('finishes the calls in flight and takes no new ones', async () => {
     let release = (): void => undefined;
@@ -47,9 +45,10 @@ describe('stopping', () => {
 
   test('ends a stream with an error event; what arrived is on record', async () => {
     lens = await startTestGateway(sse(openaiStream.slice(0, 2), { end: false }));
-    const inFlight = post(chat(), openaiRequest);
-    await received();
-    await wait(30);
+    let read = '';
+    const onData = (all: string) => void (read = all);
+    const inFlight = send(chat(), { body: JSON.stringify(openaiRequest), onData });
+    await until(() => read.includes('Hello'));
     await shutDown(lens.server, lens.gateway, 0);
     expect((await inFlight).body).toContain('gateway stopped');
     const { end, parts } = await lens.capture.only();

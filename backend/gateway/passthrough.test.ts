@@ -1,8 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { post, send } from './testing/rawClient';
-import { cutSse, json, sse } from './testing/standInProvider';
+import { cutSse, json, sse, written } from './testing/standInProvider';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './testing/startTestGateway';
 
 let lens: TestGateway;
@@ -152,10 +151,7 @@ describe('any other path below /v1/', () => {
     const big = Buffer.alloc(3_000_000, 'file');
     lens.provider.answer = async (res) => {
       res.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': String(big.length) });
-      for (let at = 0; at < big.length; at += 100_000) {
-        res.write(big.subarray(at, at + 100_000));
-        await wait(1);
-      }
+      for (let at = 0; at < big.length; at += 100_000) await written(res, big.subarray(at, at + 100_000));
       res.end();
     };
     const answer = await send(`${lens.url}/v1/files/f/content`, { method: 'GET', headers: own });
@@ -170,8 +166,7 @@ describe('any other path below /v1/', () => {
   test('larger than the limit and cut: the client sees that it is not complete', async () => {
     await start({ limits: { responseBytes: 1000 } });
     lens.provider.answer = async (res) => {
-      res.writeHead(200, { 'content-type': 'application/octet-stream' }).write(Buffer.alloc(50_000));
-      await wait(30);
+      await written(res.writeHead(200, { 'content-type': 'application/octet-stream' }), Buffer.alloc(50_000));
       res.destroy();
     };
     const answer = await send(`${lens.url}/v1/files/f/content`, { method: 'GET', headers: own });

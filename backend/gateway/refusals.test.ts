@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { until } from '../testing/until';
 import { post, send } from './testing/rawClient';
 import { json, silence } from './testing/standInProvider';
 import { GATEWAY_TOKEN, startTestGateway, type TestGateway, type TestGatewayOptions } from './testing/startTestGateway';
@@ -136,7 +137,7 @@ describe('a request that is refused', () => {
   test('as one too many: 429 that says when to come back', async () => {
     await start({ limits: { concurrentCalls: 1 } }, silence);
     const first = post(chat(), openaiRequest).catch(() => undefined);
-    while (lens.provider.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => lens.provider.received[0]);
     const answer = await post(messages(), anthropicRequest, { 'x-api-key': 'k' });
     expect(answer.status).toBe(429);
     expect(answer.headers['retry-after']).toBe('1');
@@ -151,7 +152,7 @@ describe('a request that is refused', () => {
     await start({ limits: { bodiesBytes: 100_000 } }, silence);
     const half = JSON.stringify({ ...openaiRequest, x: 'y'.repeat(60_000) });
     const first = post(chat(), half).catch(() => undefined);
-    while (lens.provider.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => lens.provider.received[0]);
     const answer = await post(chat(), half);
     expect(answer.status).toBe(429);
     expect(answer.headers['retry-after']).toBe('1');
@@ -179,7 +180,7 @@ describe('a request that is refused', () => {
   test('as one too many for its upstream', async () => {
     await start({ upstreams: { openai: { maxConnections: 1 } } }, silence);
     const first = post(chat(), openaiRequest).catch(() => undefined);
-    while (lens.provider.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => lens.provider.received[0]);
     const answer = await post(chat(), openaiRequest);
     expect(answer.status).toBe(429);
     await expectRecorded(answer.callId, 'upstream_busy', 429);

@@ -1,10 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import OpenAI from 'openai';
 import Anthropic from '@anthropic-ai/sdk';
+import { until } from '../testing/until';
 import { sideOf } from './testing/collectCapture';
 import { post, readThenLeave } from './testing/rawClient';
-import { cutSse, json, sse } from './testing/standInProvider';
+import { cutSse, json, sse, written } from './testing/standInProvider';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './testing/startTestGateway';
 import { anthropicRequest, anthropicStream, openaiAnswer, openaiRequest, openaiStream } from './testing/wire';
 
@@ -42,7 +44,6 @@ describe('a stream', () => {
     const bytes = Buffer.from(anthropicStream.join('').replace('there', 'thére 😀'));
     lens.provider.answer = sse(
       Array.from({ length: Math.ceil(bytes.length / 7) }, (_, at) => bytes.subarray(at * 7, at * 7 + 7)),
-      { delayMs: 0 },
     );
     const answer = await post(messages(), { ...anthropicRequest, stream: true });
     expect(answer.body).toBe(bytes.toString());
@@ -113,15 +114,17 @@ describe('a stream', () => {
 
   test('sends its headers before its first chunk', async () => {
     await start();
+    const { promise: seen, resolve: release } = Promise.withResolvers<undefined>();
     lens.provider.answer = async (res) => {
       res.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
-      await wait(20);
+      await seen;
       res.write(openaiStream[0]);
     };
     const { request } = await import('node:http');
     const got = await new Promise<string>((resolve, reject) => {
       const req = request(chat(), { method: 'POST', headers: { authorization: 'Bearer k' } }, (res) => {
         const early = String(res.headers['x-luthien-call-id']);
+        release(undefined);
         res.once('data', () => {
           resolve(early);
           req.destroy();
@@ -135,7 +138,7 @@ describe('a stream', () => {
 
   test('has every chunk timed, microseconds since the call began', async () => {
     await start();
-    lens.provider.answer = sse(openaiStream, { delayMs: 15 });
+    lens.provider.answer = sse(openaiStream);
     const { callId } = await post(chat(), { ...openaiRequest, stream: true });
     const { parts, end } = await lens.capture.ended(callId);
     const times = parts.flatMap((part) => part.times);
@@ -148,13 +151,17 @@ describe('a stream', () => {
 
   test('is on record up to its terminal event before the client sees that', async () => {
     await start();
-    lens.capture.delayMs = 80;
-    lens.provider.answer = sse(openaiStream, { delayMs: 0, end: false });
-    const read = await readThenLeave(chat(), { ...openaiRequest, stream: true }, (text) => text.includes('[DONE]'));
-    expect(read).toBe(openaiText);
-    const [call] = lens.capture.calls.values();
-    if (call === undefined) throw new Error('not on record');
-    expect(sideOf(call, 'upstream')).toBe(openaiText);
+    const release = lens.capture.hold();
+    lens.provider.answer = sse(openaiStream, { end: false });
+    let read = '';
+    const leave = readThenLeave(chat(), openaiRequest, (text) => (read = text).includes('[DONE]'));
+    const call = await until(() => [...lens.capture.calls.values()][0]);
+    release();
+    const append = lens.capture.hold();
+    await until(() => sideOf(call, 'upstream') === openaiText);
+    expect(read).not.toContain('[DONE]');
+    append();
+    expect(await leave).toBe(openaiText);
   });
 
   test('is spilled while it goes on', async () => {
@@ -174,16 +181,10 @@ describe('a stream', () => {
 
   test('a slow one is spilled after a second', async () => {
     await start();
-    lens.provider.answer = sse([openaiStream[0] ?? ''], { delayMs: 0, end: false });
+    lens.provider.answer = sse([openaiStream[0] ?? ''], { end: false });
     const leave = readThenLeave(chat(), { ...openaiRequest, stream: true }, () => false);
-    for (let tries = 0; tries < 300; tries += 1) {
-      const [call] = lens.capture.calls.values();
-      if (call !== undefined && call.parts.length > 0) break;
-      await wait(10);
-    }
-    const [call] = lens.capture.calls.values();
-    expect(call?.end).toBeNull();
-    expect(call?.parts).toHaveLength(1);
+    const call = await until(() => [...lens.capture.calls.values()].find(({ parts }) => parts.length > 0));
+    expect(call).toMatchObject({ end: null, parts: [{ side: 'upstream' }] });
     await lens.gateway.close(0);
     void leave;
   });
@@ -235,7 +236,7 @@ describe('a stream that does not end well', () => {
 
   test('a reset after the terminal event changes nothing', async () => {
     await start();
-    lens.provider.answer = cutSse(openaiStream, 20);
+    lens.provider.answer = cutSse(openaiStream);
     const answer = await post(chat(), { ...openaiRequest, stream: true });
     expect(answer.body).toBe(openaiText);
     expect((await lens.capture.ended(answer.callId)).end.status).toBe('complete');
@@ -269,7 +270,7 @@ describe('a stream that does not end well', () => {
     await start({ limits: { streamDurationMs: 200 } });
     lens.provider.answer = sse(
       Array.from({ length: 1000 }, () => openaiStream[1] ?? ''),
-      { delayMs: 10 },
+      { dripMs: 10 },
     );
     const answer = await post(chat(), openaiRequest);
     expect(answer.body).toContain('limits.stream_duration_ms');
@@ -299,8 +300,7 @@ describe('a stream that is compressed all the same', () => {
     await start();
     const head = gzipSync(openaiText).subarray(0, 30);
     lens.provider.answer = async (res) => {
-      res.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' }).write(head);
-      await wait(30);
+      await written(res.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' }), head);
       res.destroy();
     };
     const answer = await post(chat(), openaiRequest);
@@ -337,7 +337,7 @@ describe('a client that leaves', () => {
     const leave = new AbortController();
     const openai = new OpenAI({ apiKey: 'k', baseURL: `${lens.url}/v1`, maxRetries: 0 });
     const call = openai.chat.completions.create({ model: 'gpt-5', messages: [] }, { signal: leave.signal });
-    while (lens.provider.received.length === 0) await wait(5);
+    await until(() => lens.provider.received[0]);
     leave.abort();
     await expect(call).rejects.toThrow();
     expect((await lens.capture.only()).end).toMatchObject({
@@ -354,8 +354,8 @@ describe('a client that leaves', () => {
     const { request } = await import('node:http');
     const req = request(chat(), { method: 'POST', headers: { authorization: 'Bearer k', 'content-length': '100' } });
     req.on('error', () => undefined);
-    req.write('{"model":"gpt-5"');
-    await wait(50);
+    await new Promise((resolve) => req.write('{"model":"gpt-5"', resolve));
+    await until(() => lens.gateway.stats().callsInFlight === 1);
     req.destroy();
     const { start: recorded, end } = await lens.capture.only();
     expect(end).toMatchObject({ status: 'aborted', errorType: 'client_closed' });
@@ -374,22 +374,27 @@ describe('a client that reads slowly', () => {
   test('slows the provider down instead of filling the memory', async () => {
     await start();
     const block = Buffer.from(`data: {"x":"${'y'.repeat(64 * 1024)}"}\n\n`);
-    let written = 0;
+    const total = 1000 * block.length;
+    let sent = 0;
     lens.provider.answer = async (res) => {
       res.writeHead(200, { 'content-type': 'text/event-stream' });
-      for (; written < 1000; written += 1) {
-        if (res.destroyed) return;
-        if (!res.write(block)) await Promise.race([new Promise((resolve) => res.once('drain', resolve)), wait(2000)]);
-        if (res.writableLength > 4 * 1024 * 1024) return;
-      }
+      for (; sent < total; sent += block.length) await written(res, block);
+      res.end('data: [DONE]\n\n');
     };
+    let read = 0;
+    let furthestAhead = 0;
     const { request } = await import('node:http');
-    const req = request(chat(), { method: 'POST', headers: { authorization: 'Bearer k' } }, (res) => res.pause());
-    req.on('error', () => undefined);
-    req.end(JSON.stringify({ ...openaiRequest, stream: true }));
-    await wait(1500);
-    expect(written).toBeLessThan(500);
-    req.destroy();
-    expect((await lens.capture.only()).end.status).toBe('aborted');
+    const req = request(chat(), { method: 'POST', headers: { authorization: 'Bearer k' } });
+    req.end(JSON.stringify(openaiRequest));
+    const [res] = (await once(req, 'response')) as [IncomingMessage];
+    for await (const chunk of res) {
+      if (Buffer.isBuffer(chunk)) read += chunk.length;
+      furthestAhead = Math.max(furthestAhead, sent - read);
+      // Everybody else in this process gets ahead of the client by so much with each chunk.
+      for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+    }
+    expect(read).toBeGreaterThan(total);
+    expect(furthestAhead).toBeLessThan(total / 2);
+    expect((await lens.capture.only()).end.status).toBe('complete');
   });
 });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createPool, findBinaries } from '../store';
 import { migrationsDir } from '../store/testing/testDatabase';
+import { until } from '../testing/until';
 import { openDatabase } from './database';
 import { startupProblem } from './startupProblem';
 import { startOldServer } from './testing/oldServer';
@@ -84,10 +85,6 @@ test('why a given database can not be prepared is told once, however often it is
   await database.stop(() => Promise.resolve());
   expect(messages).toEqual([expect.stringMatching(/could not be prepared \(.*ECONNREFUSED 127\.0\.0\.1:1\)/)]);
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await wait(20);
-}
 
 async function untilItAnswers(ask: () => Promise<unknown>): Promise<void> {
   for (;;) {

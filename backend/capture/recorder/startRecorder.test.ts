@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { until } from '../../testing/until';
 import { createCapture } from '../createCapture';
 import { openSpool } from '../spool/openSpool';
 import { bundle } from '../testing/bundle';
@@ -41,10 +42,6 @@ function setUp(name: string) {
 }
 
 const quick = { firstRestartMs: 10, maxRestartMs: 10 };
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
-}
 
 test('records in a process of its own, and stores all there is before it stops', async () => {
   const { spool, capture, start, rows, log } = setUp('plain');

@@ -1,6 +1,6 @@
 import { extendConfig, loadConfig } from '../../config';
 import { openUpstream } from '../provider/upstreams';
-import { inlineChain } from '../testing/inlineChain';
+import { chainOf } from '../../policies';
 import { createRoutes, type FindRoute } from './routes';
 
 const made: string[][] = [];
@@ -20,7 +20,7 @@ function routesFor(
   const upstreams = new Map(Object.values(config.upstreams).map((entry) => [entry.name, openUpstream(entry)]));
   return createRoutes({ ...config, chain }, upstreams, (names) => {
     made.push([...names]);
-    return { ...inlineChain({}), names: [...names] };
+    return chainOf(names.map((name) => ({ policy: { name }, onError: 'closed', timeoutMs: 1000 })));
   });
 }
 

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { CallEnd, CallStart, Capture, StreamPart } from '../../call';
+import { until } from '../../testing/until';
 
 /** What capture was told of one call. */
 export interface CapturedCall {
@@ -11,8 +11,8 @@ export interface CapturedCall {
 /** A capture that keeps facts in memory. */
 export interface CollectingCapture extends Capture {
   calls: Map<string, CapturedCall>;
-  /** Set to make every append wait this long. */
-  delayMs: number;
+  /** Makes every append wait from now on, until what this gives is called. */
+  hold(): () => void;
   /** The call once its end was told. */
   ended(callId: string): Promise<CapturedCall & { end: CallEnd }>;
   /** The only call so far, once its end was told. */
@@ -26,42 +26,45 @@ export function collectCapture(): CollectingCapture {
     if (call === undefined) throw new Error(`Capture was told of ${callId} before its start.`);
     return call;
   };
+  let held: Promise<void> | undefined;
   const capture: CollectingCapture = {
     calls,
-    delayMs: 0,
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      held = promise;
+      return () => {
+        held = undefined;
+        resolve(undefined);
+      };
+    },
     start(start) {
       if (calls.has(start.callId)) throw new Error(`Capture was told the start of ${start.callId} twice.`);
       calls.set(start.callId, { start, parts: [], end: null });
-      return later();
+      return held;
     },
     part(part) {
       const call = called(part.callId);
       if (call.end !== null) throw new Error(`Capture was told of a part of ${part.callId} after its end.`);
       call.parts.push({ ...part, bytes: Buffer.from(part.bytes) });
-      return later();
+      return held;
     },
     end(end) {
       const call = called(end.callId);
       if (call.end !== null) throw new Error(`Capture was told the end of ${end.callId} twice.`);
       call.end = end;
-      return later();
+      return held;
     },
     async ended(callId) {
-      for (let tries = 0; tries < 500; tries += 1) {
-        const call = calls.get(callId);
-        if (call?.end) return { ...call, end: call.end };
-        await wait(10);
-      }
-      throw new Error(`The end of ${callId} was never told.`);
+      const end = await until(() => calls.get(callId)?.end);
+      return { ...called(callId), end };
     },
     async only() {
-      for (let tries = 0; calls.size === 0 && tries < 500; tries += 1) await wait(10);
+      await until(() => calls.size > 0);
       const [id, ...more] = calls.keys();
       if (id === undefined || more.length > 0) throw new Error(`Expected one call, found ${calls.size}.`);
       return capture.ended(id);
     },
   };
-  const later = (): Promise<void> | undefined => (capture.delayMs === 0 ? undefined : wait(capture.delayMs));
   return capture;
 }
 

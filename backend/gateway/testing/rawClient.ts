@@ -14,6 +14,8 @@ export interface RawRequest {
   method?: string;
   headers?: Record<string, string | string[]>;
   body?: string | Buffer;
+  /** Told of all that was read so far, when more of the answer is there. */
+  onData?: (read: string) => void;
 }
 
 const ownKey = { authorization: 'Bearer sk-own' };
@@ -21,12 +23,15 @@ const ownKey = { authorization: 'Bearer sk-own' };
 /** Sends exactly these bytes; a credential of the caller's own unless `headers` brings another. */
 export function send(
   url: string,
-  { method = 'POST', headers = ownKey, body = '' }: RawRequest = {},
+  { method = 'POST', headers = ownKey, body = '', onData }: RawRequest = {},
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const req = request(url, { method, headers: { ...lengthOf(method, body, headers), ...headers } }, (res) => {
       const chunks: Buffer[] = [];
-      res.on('data', (chunk: Buffer) => chunks.push(chunk));
+      res.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+        onData?.(Buffer.concat(chunks).toString());
+      });
       res.on('error', () => undefined);
       res.on('close', () => resolve(answerOf(res, Buffer.concat(chunks).toString())));
     });

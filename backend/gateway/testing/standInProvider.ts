@@ -64,23 +64,30 @@ export function json(body: unknown, status = 200, headers: Record<string, string
   };
 }
 
-/** An event stream in these chunks, one write each, then its end. */
-export function sse(chunks: readonly (string | Buffer)[], { delayMs = 2, end = true } = {}): Answer {
+/** An event stream in these chunks, one write each, then its end. With `dripMs` it takes so long for each. */
+export function sse(chunks: readonly (string | Buffer)[], { dripMs = 0, end = true } = {}): Answer {
   return async (res) => {
     res.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-request-id': 'req_1' });
     for (const chunk of chunks) {
       if (res.destroyed) return;
-      res.write(chunk);
-      await wait(delayMs);
+      await written(res, chunk);
+      if (dripMs > 0) await wait(dripMs);
     }
     if (end) res.end();
   };
 }
 
+/** Writes a chunk; resolves when it has left, or never will. */
+export function written(res: ServerResponse, chunk: string | Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    res.write(chunk, () => resolve());
+  });
+}
+
 /** The stream, then the connection is reset in the middle of it. */
-export function cutSse(chunks: readonly (string | Buffer)[], delayMs = 2): Answer {
+export function cutSse(chunks: readonly (string | Buffer)[]): Answer {
   return async (res, request) => {
-    await sse(chunks, { delayMs, end: false })(res, request);
+    await sse(chunks, { end: false })(res, request);
     res.destroy();
   };
 }

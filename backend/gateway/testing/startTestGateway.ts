@@ -10,9 +10,10 @@ import {
   type RouteConfig,
   type UpstreamConfig,
 } from '../../config';
-import type { PolicyChain } from '../../policies/chain.types';
+import { chainOf, type PolicyChain } from '../../policies';
 import { createGateway, createHttpServer, gatewayTokenCheck, shutDown, type Gateway } from '..';
 import { collectCapture, type CollectingCapture } from './collectCapture';
+import { policyName, type Hooks } from './policies';
 import { startStandIn, type Answer, type StandInProvider } from './standInProvider';
 
 export const GATEWAY_TOKEN = 'lens_0123456789abcdef';
@@ -33,7 +34,10 @@ export interface TestGatewayOptions {
   upstream?: Partial<UpstreamConfig>;
   upstreams?: Partial<Record<string, Partial<UpstreamConfig>>>;
   routes?: RouteConfig[];
-  chain?: PolicyChain;
+  /** The one policy that calls go through. */
+  policy?: Hooks;
+  /** Makes something else of the chain of that policy. */
+  breakChain?: (chain: PolicyChain) => PolicyChain;
   /** Null for capture off. */
   capture?: Capture | null;
 }
@@ -43,17 +47,24 @@ export async function startTestGateway(answer: Answer, options: TestGatewayOptio
   const provider = await startStandIn(answer);
   const capture = collectCapture();
   const errors: string[] = [];
-  const { chain } = options;
+  const log = {
+    error: (fields: Record<string, unknown>, message: string) => errors.push(`${message} ${JSON.stringify(fields)}`),
+  };
   const gateway = createGateway({
     config: testConfig(provider.url, options),
     capture: options.capture === undefined ? capture : options.capture,
     makeChain: (names) => {
-      if (chain === undefined) throw new Error(`No chain for ${names.join(', ')}.`);
-      return chain;
+      const { policy = {}, breakChain = (chain) => chain } = options;
+      const policies = names.map((name) => ({
+        policy: { name, ...policy },
+        onError: 'closed' as const,
+        timeoutMs: 30_000,
+      }));
+      return breakChain(chainOf(policies, { log }));
     },
     isGatewayToken: gatewayTokenCheck(GATEWAY_TOKEN),
     identityKey: 'test key',
-    log: { error: (fields, message) => errors.push(`${message} ${JSON.stringify(fields)}`) },
+    log,
   });
   const app = express().disable('x-powered-by');
   gateway.mount(app);
@@ -76,9 +87,10 @@ export async function startTestGateway(answer: Answer, options: TestGatewayOptio
 
 function testConfig(
   baseUrl: string,
-  { limits, upstream, upstreams = {}, routes = [], chain }: TestGatewayOptions,
+  { limits, upstream, upstreams = {}, routes = [], policy }: TestGatewayOptions,
 ): LensConfig {
   const config = loadConfig({ file: null, env: {} });
+  const chain = policy === undefined ? [] : [policyName];
   const addition = {
     upstreams: (['openai', 'anthropic'] as const).map((name) => ({
       name,
@@ -88,11 +100,11 @@ function testConfig(
       ...upstreams[name],
     })),
     routes,
-    policies: (chain?.names ?? []).map((name) => ({ name, use: name })),
+    policies: chain.map((name) => ({ name, use: name })),
   };
   return {
     ...extendConfig(config, addition),
     limits: { ...config.limits, ...limits },
-    chain: chain?.names ?? [],
+    chain,
   };
 }

@@ -1,0 +1,184 @@
+import { gzipSync } from 'node:zlib';
+import type { ChainStream, PolicyStreamEvent } from '../policies';
+import { until } from '../testing/until';
+import { sideOf } from './testing/collectCapture';
+import { noWay, policyName, replaceIn, type Hooks } from './testing/policies';
+import { post, readThenLeave } from './testing/rawClient';
+import { cutSse, sse } from './testing/standInProvider';
+import { startTestGateway, type TestGateway, type TestGatewayOptions } from './testing/startTestGateway';
+import { openaiRequest, openaiStream } from './testing/wire';
+
+let lens: TestGateway;
+const start = async (policy: Hooks, answer = sse(openaiStream), more: TestGatewayOptions = {}): Promise<void> => {
+  lens = await startTestGateway(answer, { policy, ...more });
+};
+afterEach(() => lens.stop());
+
+const chat = (): string => `${lens.url}/v1/chat/completions`;
+const streamed = { ...openaiRequest, stream: true };
+const all = openaiStream.join('');
+const nextTurn = () => new Promise(setImmediate);
+
+type OnStreamEvent = NonNullable<Hooks['onStreamEvent']>;
+
+const inTime =
+  (hook: OnStreamEvent): OnStreamEvent =>
+  async (event, ctx) => {
+    await nextTurn();
+    return hook(event, ctx);
+  };
+
+const shout: OnStreamEvent = (event) => {
+  replaceIn(event, 'there', 'THERE');
+  return [event];
+};
+
+/** Gives everything at the stream's end. */
+function holdAll(): Hooks {
+  const held: PolicyStreamEvent[] = [];
+  return {
+    onStreamEvent(event) {
+      if (event.source.data === '[DONE]') return [event];
+      held.push(event);
+      return [];
+    },
+    onStreamEnd: () => held,
+  };
+}
+
+describe('policies on a stream', () => {
+  test.each([
+    ['at once', shout],
+    ['in their time', inTime(shout)],
+  ])('change what the client gets, %s; both sides are on record', async (_when, onStreamEvent) => {
+    await start({ onStreamEvent });
+    const answer = await post(chat(), streamed);
+    expect(answer.body).toBe(all.replace('there', 'THERE'));
+    const call = await lens.capture.ended(answer.callId);
+    expect(call.end).toMatchObject({ status: 'complete', streamed: true });
+    expect(call.end.response?.final).not.toBeNull();
+    expect(call.end.response?.steps.map(({ policy, body }) => [policy, Buffer.from(body).toString()])).toEqual([
+      [policyName, answer.body],
+    ]);
+    expect(sideOf(call, 'upstream')).toBe(all);
+    expect(sideOf(call, 'client')).toBe(answer.body);
+  });
+
+  test('that change nothing: the record says so, and when each chunk was passed on', async () => {
+    await start({ onStreamEvent: inTime((event) => [event]) });
+    const call = await lens.capture.ended((await post(chat(), streamed)).callId);
+    expect(call.end.response).toMatchObject({ final: null, steps: [] });
+    const last = (side: string): number =>
+      Math.max(
+        ...call.parts
+          .filter((part) => part.side === side)
+          .flatMap(({ times }) => times.filter((_, index) => index % 2 === 0)),
+      );
+    expect(last('client')).toBeGreaterThanOrEqual(last('upstream'));
+  });
+
+  test('that hold all of it back leave an empty client’s side on record, in case the process ends', async () => {
+    await start({ onStreamEvent: () => [] }, sse([openaiStream[0] ?? ''], { end: false }));
+    const leave = readThenLeave(chat(), streamed, () => false);
+    const spilled = () => [...lens.capture.calls.values()].flatMap(({ parts }) => parts);
+    await until(() => spilled().length === 2);
+    expect(spilled().map(({ side, bytes }) => [side, bytes.length > 0])).toEqual([
+      ['client', false],
+      ['upstream', true],
+    ]);
+    await lens.gateway.close(0);
+    void leave;
+  });
+
+  test('may hold text back to the end', async () => {
+    await start(holdAll());
+    const answer = await post(chat(), streamed);
+    expect(answer.body).toBe(all);
+    const call = await lens.capture.ended(answer.callId);
+    expect(call.end.status).toBe('complete');
+    expect(sideOf(call, 'client')).toBe(all);
+  });
+
+  test('what they hold back of a cut stream comes out before its error', async () => {
+    await start(holdAll(), cutSse(openaiStream.slice(0, 3)));
+    const answer = await post(chat(), streamed);
+    expect(answer.body.startsWith(openaiStream.slice(0, 3).join(''))).toBe(true);
+    expect(answer.body).toContain('Try again');
+    expect((await lens.capture.ended(answer.callId)).end.status).toBe('cut');
+  });
+
+  const block = (event: PolicyStreamEvent) => (event.source.data.includes('there') ? noWay : [event]);
+  test.each([
+    ['at once', block],
+    ['in their time', inTime(block)],
+    ['at the end', (event: PolicyStreamEvent) => (event.source.data === '[DONE]' ? noWay : [])],
+  ])('block it %s: nothing after that is passed on', async (when, onStreamEvent) => {
+    await start({ onStreamEvent }, sse(openaiStream, { end: when === 'at the end' }));
+    const answer = await post(chat(), streamed);
+    expect(answer.body).toContain('No way.');
+    expect(answer.body).not.toContain('there');
+    expect(answer.body).not.toContain('[DONE]');
+    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({
+      status: 'blocked',
+      errorType: 'policy_blocked',
+      httpStatus: 200,
+    });
+    if (when !== 'at the end') await lens.provider.received[0]?.aborted;
+  });
+
+  const fail = (): never => {
+    throw new Error('a bug');
+  };
+  const failInTime = () => Promise.reject(new Error('a bug'));
+  const breakStream = (push: ChainStream['push']): TestGatewayOptions => ({
+    breakChain: (chain) => ({
+      ...chain,
+      openStream(call) {
+        const stream = chain.openStream(call);
+        return stream === null ? null : { ...stream, push };
+      },
+    }),
+  });
+
+  test.each<[string, string, TestGatewayOptions]>([
+    ['that fail at once', `The policy ${policyName} failed`, { policy: { onStreamEvent: fail } }],
+    ['that fail in their time', `The policy ${policyName} failed`, { policy: { onStreamEvent: failInTime } }],
+    ['whose chain breaks at once', 'policies failed', breakStream(fail)],
+    ['whose chain breaks in its time', 'policies failed', breakStream(failInTime)],
+  ])('%s let nothing more through', async (_how, told, options) => {
+    await start({ onStreamEvent: (event) => [event] }, undefined, options);
+    const answer = await post(chat(), streamed);
+    expect(answer.body).not.toContain('there');
+    expect(answer.body).toContain(told);
+    expect(lens.errors.join()).toContain(answer.callId);
+    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({
+      status: 'blocked',
+      errorType: 'policy_error',
+    });
+    expect(lens.errors.join()).not.toContain('a bug');
+  });
+
+  test('slow ones keep the order, also when the provider closes its connection behind its last byte', async () => {
+    await start({ onStreamEvent: inTime((event) => [event]) }, (res) => {
+      res.writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' });
+      for (const chunk of openaiStream) res.write(chunk);
+      res.end();
+    });
+    const answer = await post(chat(), streamed);
+    expect(answer.body).toBe(all);
+    expect((await lens.capture.ended(answer.callId)).end.status).toBe('complete');
+  });
+
+  test('are not passed by a compressed stream', async () => {
+    await start({ onStreamEvent: shout }, (res) => {
+      res.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' }).end(gzipSync(all));
+    });
+    const answer = await post(chat(), streamed);
+    expect(answer.status).toBe(502);
+    expect(answer.body).toContain('compressed');
+    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({
+      status: 'upstream_failed',
+      errorType: 'unreadable_response',
+    });
+  });
+});
