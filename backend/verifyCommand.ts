@@ -23,7 +23,9 @@ async function run(): Promise<number> {
 run().then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    complain(`It could not be looked at. ${startupProblem(error) ?? (error instanceof Error ? error.stack : String(error))}`);
+    complain(
+      `It could not be looked at. ${startupProblem(error) ?? (error instanceof Error ? error.stack : String(error))}`,
+    );
     process.exitCode = 2;
   },
 );

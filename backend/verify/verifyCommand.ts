@@ -85,13 +85,14 @@ async function verify(
   const began = now();
   const tally = emptyTally();
   const findings = collectFindings();
+  // First the spool: what is stored of it by then is among what is read afterwards.
+  const contents = openSpoolContents(spoolDir);
+  const keptFrom = firstCallIdAt(began - storage.retentionDays * dayMs);
+  const spool = contents && (await verifySpool({ contents, pool, range, keptFrom }, findings));
   const total = terminal.isTTY ? await countCalls(pool, range) : 0;
   const progress = showProgress({ output: terminal, total, now });
   await verifyStored(pool, range, tally, findings, () => progress.call());
   progress.end();
-  const contents = openSpoolContents(spoolDir);
-  const keptFrom = firstCallIdAt(began - storage.retentionDays * dayMs);
-  const spool = contents && (await verifySpool({ contents, pool, range, keptFrom }, findings));
   if (callId !== null && tally.calls === 0 && (spool?.calls ?? 0) === 0) {
     findings.add({ callId, code: 'call_missing', message: 'no such call is stored, nor is it in the spool.' });
   }

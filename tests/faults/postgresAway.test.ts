@@ -1,54 +1,62 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { startDemoProvider } from '@lens/backend/demo';
+import { startDemoProvider, type DemoProvider } from '@lens/backend/demo';
 import { allCalls } from '../support/calls';
-import { startLens } from '../support/lens';
-import { startLoad } from '../support/load';
+import { startLens, type Lens } from '../support/lens';
+import { startLoad, type SentCall } from '../support/load';
 import { childrenOf, postmasterPid } from '../support/postmaster';
+import { until } from '../support/until';
+import { allProven } from '../support/verify';
 
 jest.setTimeout(300_000);
 
-/** A database that hangs (SIGSTOP) is worse than one that is gone: connections stay open and nothing answers. */
-test('PostgreSQL stopped for 60 s under load: no call waits for it, and afterwards every call is stored once', async () => {
-  const provider = await startDemoProvider();
-  const lens = await startLens({ env: { OPENAI_BASE_URL: provider.url } });
-  const load = startLoad(lens.url, { perSecond: 40 });
-  await wait(2_000);
-  const pid = postmasterPid(lens.dataDir);
-  const group = stopAll(pid);
-  await wait(60_000);
-  group.resume();
-  await wait(2_000);
-  const sent = await load.stop();
+/** A database may hang or die under load: no call waits for it, and afterwards every call is stored once, and proven. */
 
-  expect(sent.filter((call) => !call.answered)).toEqual([]);
-  expect(sent.length).toBeGreaterThan(1_500);
-  const stored = await untilStored(() => allCalls(lens), sent.length);
-  expect(stored.length).toBe(sent.length);
-  expect(new Set(stored.map((call) => call.callId))).toEqual(new Set(sent.map((call) => call.callId)));
+let provider: DemoProvider;
+let lens: Lens;
 
-  await lens.stop();
+beforeAll(async () => {
+  provider = await startDemoProvider();
+});
+beforeEach(async () => {
+  lens = await startLens({ env: { OPENAI_BASE_URL: provider.url } });
+});
+afterEach(async () => {
+  await lens.kill();
   lens.remove();
-  await provider.stop();
+});
+afterAll(() => provider.stop());
+
+/** A database that hangs (SIGSTOP) is worse than one that is gone: connections stay open and nothing answers. */
+test('PostgreSQL stopped while 2,400 calls are answered', async () => {
+  const load = startLoad(lens.url, { perSecond: 40 });
+  await load.goOn(80);
+  const group = stopAll(postmasterPid(lens.dataDir));
+  await load.goOn(2_400);
+  group.resume();
+  await load.goOn(80);
+  await everyCallIsStored(await load.stop());
 });
 
 test('PostgreSQL killed with kill -9: it is started again and the calls of the meantime arrive', async () => {
-  const provider = await startDemoProvider();
-  const lens = await startLens({ env: { OPENAI_BASE_URL: provider.url } });
   const load = startLoad(lens.url, { perSecond: 40 });
-  await wait(1_000);
+  await load.goOn(40);
   process.kill(postmasterPid(lens.dataDir), 'SIGKILL');
-  await wait(4_000);
-  const sent = await load.stop();
+  await load.goOn(160);
+  await everyCallIsStored(await load.stop());
+  expect(lens.output()).toContain('The embedded PostgreSQL ended unasked');
+});
 
+async function everyCallIsStored(sent: SentCall[]): Promise<void> {
   expect(sent.filter((call) => !call.answered)).toEqual([]);
-  const stored = await untilStored(() => allCalls(lens), sent.length);
+  const proof = await allProven(lens.dataDir);
+  const stored = await until(
+    () => allCalls(lens),
+    (calls) => calls.length >= sent.length,
+    { what: 'the calls are listed' },
+  );
   expect(new Set(stored.map((call) => call.callId))).toEqual(new Set(sent.map((call) => call.callId)));
   expect(stored.length).toBe(sent.length);
-
-  await lens.stop();
-  lens.remove();
-  await provider.stop();
-});
+  expect(proof.calls).toBe(sent.length);
+}
 
 /** Stops the postmaster and its children; a stopped postmaster alone leaves the running backends working. */
 function stopAll(postmaster: number): { resume(): void } {
@@ -59,14 +67,4 @@ function stopAll(postmaster: number): { resume(): void } {
       for (const pid of pids) process.kill(pid, 'SIGCONT');
     },
   };
-}
-
-async function untilStored<T>(read: () => Promise<T[]>, count: number): Promise<T[]> {
-  let last: T[] = [];
-  for (let tries = 0; tries < 90; tries += 1) {
-    last = await read().catch(() => []);
-    if (last.length >= count) return last;
-    await wait(1000);
-  }
-  return last;
 }

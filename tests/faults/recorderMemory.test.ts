@@ -3,6 +3,7 @@ import { allCalls, storedCall } from '../support/calls';
 import { startLens, type Lens } from '../support/lens';
 import { sendCall } from '../support/load';
 import { startReplayProvider, type ReplayProvider } from '../support/replayProvider';
+import { allProven } from '../support/verify';
 
 jest.setTimeout(240_000);
 
@@ -53,6 +54,7 @@ test('a call that the recorder runs out of memory with is stored in part, and no
   expect((await allCalls(lens)).length).toBe(41);
   expect(lens.output().match(/the recorder stopped and is started again/g)).toHaveLength(2);
   expect(lens.output()).toContain('JavaScript heap out of memory');
+  expect((await allProven(lens.dataDir)).inPart).toBe(1);
   expect(await lens.stop()).toBe(0);
 });
 
@@ -65,6 +67,7 @@ test('a call beyond capture.call_bytes is stored in part at once', async () => {
   expect(await saidOf(lens, large)).toMatchObject({ details: { reason: 'too_large' } });
   expect(other && (await storedCall(lens, other.callId))).toMatchObject({ status: 'complete' });
   expect(lens.output()).not.toContain('the recorder stopped');
+  expect((await allProven(lens.dataDir)).inPart).toBe(1);
 });
 
 /** An OpenAI stream of very small chunks. */

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { metricDefinitions } from '../../backend/telemetry/metrics/definitions';
 import { allCalls } from '../support/calls';
 import { startLens, type Lens } from '../support/lens';
+import { until } from '../support/until';
 
 /** What Prometheus sees of the running product, with a token that may see nothing else. */
 
@@ -32,16 +32,6 @@ async function scrape(accept = 'text/plain'): Promise<string> {
   return answer.text();
 }
 
-/** Asks until the answer is as wanted, for half a minute; then gives the last one for the test to complain about. */
-async function eventually<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
-  for (let tries = 0; tries < 300; tries++) {
-    const answer = await ask();
-    if (isWanted(answer)) return answer;
-    await wait(100);
-  }
-  return ask();
-}
-
 function valueOf(text: string, series: string): number {
   const line = text.split('\n').find((candidate) => candidate.startsWith(`${series} `));
   return Number(line?.slice(series.length + 1) ?? NaN);
@@ -50,13 +40,17 @@ function valueOf(text: string, series: string): number {
 test('every metric has a value once the recorder has reported', async () => {
   const without = (text: string) =>
     Object.keys(metricDefinitions).filter((name) => !new RegExp(`^${name}[{ ]`, 'm').test(text));
-  const text = await eventually(scrape, (candidate) => without(candidate).length === 0);
+  const text = await until(scrape, (candidate) => without(candidate).length === 0, {
+    what: 'every metric has a value',
+  });
   expect(without(text)).toEqual([]);
 });
 
 test('the recorder’s figures are those of the database', async () => {
   const recorded = 'luthien_recorder_recorded_calls_total';
-  const text = await eventually(scrape, (candidate) => valueOf(candidate, recorded) >= 12);
+  const text = await until(scrape, (candidate) => valueOf(candidate, recorded) >= 12, {
+    what: 'the demo’s calls are counted',
+  });
   expect(valueOf(text, recorded)).toBe((await allCalls(lens)).length);
   expect(valueOf(text, 'luthien_calls_not_recorded_total')).toBe(0);
   expect(valueOf(text, 'luthien_sink_failing{sink="postgres"}')).toBe(0);
@@ -108,19 +102,17 @@ whenPrometheus('a Prometheus with the token reads all of it as OpenMetrics', asy
   const child = spawn(prometheus, [...args, `--web.listen-address=${address}`], { stdio: 'ignore' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   try {
-    const targets = await eventually(
-      () =>
-        fetch(`http://${address}/api/v1/targets`).then(
-          async (answer) => targetsSchema.parse(await answer.json()),
-          () => null,
-        ),
-      (answer) =>
-        answer?.data.activeTargets[0]?.health !== undefined && answer.data.activeTargets[0].health !== 'unknown',
+    const targets = await until(
+      async () => targetsSchema.parse(await (await fetch(`http://${address}/api/v1/targets`)).json()),
+      ({ data: { activeTargets } }) => (activeTargets[0]?.health ?? 'unknown') !== 'unknown',
+      { what: 'Prometheus has scraped' },
     );
-    expect(targets?.data.activeTargets).toEqual([expect.objectContaining({ health: 'up', lastError: '' })]);
+    expect(targets.data.activeTargets).toEqual([expect.objectContaining({ health: 'up', lastError: '' })]);
     const query = encodeURIComponent('luthien_spool_max_bytes');
     const found: unknown = await (await fetch(`http://${address}/api/v1/query?query=${query}`)).json();
-    expect(found).toMatchObject({ data: { result: [{ value: [expect.any(Number), expect.stringMatching(/^[1-9]/)] }] } });
+    expect(found).toMatchObject({
+      data: { result: [{ value: [expect.any(Number), expect.stringMatching(/^[1-9]/)] }] },
+    });
   } finally {
     child.kill('SIGKILL');
     await ended;

@@ -4,8 +4,7 @@ import path from 'node:path';
 import { storedCall, allCalls } from '../support/calls';
 import { startLens, type Lens } from '../support/lens';
 import { sendCall } from '../support/load';
-import { until } from '../support/until';
-import { proven, verify } from '../support/verify';
+import { allProven, proven, verify } from '../support/verify';
 
 jest.setTimeout(120_000);
 
@@ -25,11 +24,7 @@ afterAll(async () => {
 test('beside the running product: the demo’s calls are proven, and the product goes on', async () => {
   const { callId } = await sendCall(lens.url, 'one more', true);
   await storedCall(lens, callId);
-  const result = await until(
-    () => proven(lens.dataDir),
-    ({ spool }) => spool?.waiting === 0 && spool.open === 0,
-    { what: 'all calls are stored' },
-  );
+  const result = await allProven(lens.dataDir);
   expect(result.calls).toBe((await allCalls(lens)).length);
   expect(result.calls).toBeGreaterThan(12);
   expect(Object.keys(result.byStatus)).toEqual(

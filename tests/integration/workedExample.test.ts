@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { eventsSchema, type Call } from '@lens/core/api';
 import { z } from 'zod';
 import { allCalls, storedCall } from '../support/calls';
 import { apiToken, startLens, type Lens } from '../support/lens';
+import { until } from '../support/until';
 
 /** The worked example of the requirements (P11), end to end on the running product with its demo provider. */
 
@@ -44,13 +44,12 @@ const viewSchema = z.object({
 });
 
 /** The stored calls once there are so many: recording follows the calls by some moments. */
-async function storedCalls(least: number): Promise<Call[]> {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const calls = await allCalls(lens);
-    if (calls.length >= least) return calls;
-    await wait(100);
-  }
-  return allCalls(lens);
+function storedCalls(least: number): Promise<Call[]> {
+  return until(
+    () => allCalls(lens),
+    (calls) => calls.length >= least,
+    { what: `${least} calls are stored` },
+  );
 }
 
 /** The first call of the demo: the worked example itself. */

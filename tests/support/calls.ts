@@ -1,21 +1,14 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { callPageSchema, callSchema, type Call } from '@lens/core/api';
 import { z } from 'zod';
 import type { Lens } from './lens';
+import { until } from './until';
 
 const detail = z.object({ call: callSchema });
 
 /** Waits until a call is stored, as a person would reload the page; fails after `seconds`. */
-export async function storedCall(lens: Lens, callId: string, seconds = 20): Promise<Call> {
-  const until = Date.now() + seconds * 1000;
-  for (;;) {
-    const found = await lens.api(`/api/v1/calls/${callId}`).then(
-      (body) => detail.parse(body).call,
-      (error: unknown) => (Date.now() < until ? null : Promise.reject(error as Error)),
-    );
-    if (found) return found;
-    await wait(50);
-  }
+export function storedCall(lens: Lens, callId: string, seconds = 20): Promise<Call> {
+  const read = async () => detail.parse(await lens.api(`/api/v1/calls/${callId}`)).call;
+  return until(read, () => true, { seconds, what: `call ${callId} is stored` });
 }
 
 /** Every stored call, over all pages of the API. */

@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { until } from './until';
 
 /** What a client of the gateway knows about one of its calls. */
 export interface SentCall {
@@ -17,14 +18,27 @@ export interface SentCall {
 export function startLoad(url: string, { perSecond, most = 20_000 }: { perSecond: number; most?: number }) {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const sent: Promise<SentCall>[] = [];
+  let answered = 0;
   const state = { going: true };
   const loop = (async () => {
     while (state.going && sent.length < most) {
-      sent.push(sendCall(url, `marker-${sent.length}`, sent.length % 2 === 1, agent));
+      const call = sendCall(url, `marker-${sent.length}`, sent.length % 2 === 1, agent);
+      sent.push(call);
+      void call.then((done) => (answered += Number(done.answered)));
       await wait(1000 / perSecond);
     }
   })();
   return {
+    /** Waits until so many more calls have their whole answer. */
+    async goOn(calls: number, seconds = 120): Promise<void> {
+      const goal = answered + calls;
+      const what = `${calls} more calls of the load are answered`;
+      await until(
+        () => answered,
+        (count) => count >= goal,
+        { seconds, what },
+      );
+    },
     /** Ends the load and waits for the calls in flight. */
     async stop(): Promise<SentCall[]> {
       state.going = false;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { z } from 'zod';
+import { until } from './until';
 
 const root = path.resolve(__dirname, '../..');
 
@@ -29,14 +30,29 @@ export function verify(dataDir: string, args: string[] = [], env: Record<string,
 const resultSchema = z.object({
   proven: z.boolean(),
   calls: z.number(),
+  inPart: z.number(),
   byStatus: z.record(z.string(), z.number()),
   spool: z.object({ waiting: z.number(), open: z.number(), quarantined: z.array(z.string()) }).nullable(),
   findings: z.array(z.unknown()),
 });
 
+export type Proof = z.infer<typeof resultSchema>;
+
 /** Everything that is stored, proven: fails the test that it is asked in otherwise. */
-export async function proven(dataDir: string): Promise<z.infer<typeof resultSchema>> {
+export async function proven(dataDir: string): Promise<Proof> {
   const { status, text } = await verify(dataDir, ['--json']);
   if (status !== 0) throw new Error(`What is stored is not proven (exit status ${status}):\n${text}`);
   return resultSchema.parse(JSON.parse(text));
+}
+
+/** Waits until nothing that the spool holds is left to store, and has all that is stored proven. */
+export function allProven(dataDir: string, seconds = 90): Promise<Proof> {
+  return until(
+    () => proven(dataDir),
+    ({ spool }) => spool?.waiting === 0 && spool.open === 0,
+    {
+      seconds,
+      what: 'every call of the spool is stored, and proven',
+    },
+  );
 }
