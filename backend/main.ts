@@ -37,6 +37,7 @@ import { removeRunFile, writeRunFile } from './start/runFile';
 import { startupProblem } from './start/startupProblem';
 import { createPool, findBinaries, listCalls } from './store';
 import {
+  createCallMetrics,
   createMetrics,
   createMetricsRoutes,
   gatewayReadings,
@@ -73,6 +74,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const secrets = withEnvironmentTokens(loadSecrets(dataDir), env);
   const storage = await openStorage(config, dataDir, log);
 
+  const metrics = createMetrics();
   const chains: PolicyChain[] = [];
   const gateway = createGateway({
     config,
@@ -85,6 +87,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     isGatewayToken: gatewayTokenCheck(secrets.gatewayToken),
     identityKey: secrets.identityKey,
     log,
+    listeners: [createCallMetrics(metrics)],
   });
   const app = express();
   app.disable('x-powered-by');
@@ -100,14 +103,14 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     log,
   });
   const { spool, recorder } = storage;
-  const metrics = createMetrics([
-    () => ({ luthien_build_info: [{ labels: { version, node_version: process.version }, value: 1 }] }),
-    () => gatewayReadings(gateway.stats()),
-    () => limitReadings(gateway.limitsHit, readLimitsHit),
-    () => ({ luthien_policy_late_events_total: chains.reduce((sum, { lateEvents }) => sum + lateEvents, 0) }),
-    () => spoolReadings(spool.stats()),
-    () => recorderReadings(recorder.stats(), spool.sequence()),
-  ]);
+  metrics.addSource(() => ({
+    ...gatewayReadings(gateway.stats()),
+    ...limitReadings(gateway.limitsHit, readLimitsHit),
+    luthien_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],
+    luthien_policy_late_events_total: chains.reduce((sum, { lateEvents }) => sum + lateEvents, 0),
+    ...spoolReadings(spool.stats()),
+    ...recorderReadings(recorder.stats(), spool.sequence()),
+  }));
   const { pool } = storage;
   mountReading(app, { config, env, secrets, dataDir, publicUrl, pool, views, metrics, limitsHit: readLimitsHit, log });
 

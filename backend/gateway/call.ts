@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Api } from '@lens/core/formats';
-import type { CallStart, Capture, CaptureMode } from '../call';
+import type { BegunCall, CallStart, Capture, CaptureMode, PolicyEvent } from '../call';
 import type { LimitsConfig } from '../config';
 import type { ChainCall, ChainOutcome } from '../policies/chain.types';
 import type { LimitName } from './limits';
@@ -68,6 +68,8 @@ export class Call implements ChainCall {
   private held = 0;
   /** Its index among the calls in flight. */
   place = -1;
+  /** What listeners know of it; null before they were told, and without any. */
+  begun: BegunCall | null = null;
   /** The start is appended to capture. */
   started = false;
   /** The end is decided: nothing more happens to this call. */
@@ -135,6 +137,11 @@ export class Call implements ChainCall {
     this.abort ??= new AbortController();
     if (this.gone) this.abort.abort();
     return this.abort.signal;
+  }
+
+  get onPolicyEvent(): ((event: PolicyEvent) => void) | undefined {
+    const { listeners } = this.parts;
+    return listeners === null ? undefined : (event) => listeners.policyEvent(this, event);
   }
 
   /** Counts so many more bytes of its body; false when all calls together may hold no more. */

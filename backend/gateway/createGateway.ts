@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Express, Request, Response } from 'express';
 import type { Api } from '@lens/core/formats';
-import type { Capture } from '../call';
+import type { CallListener, Capture } from '../call';
 import type { LensConfig } from '../config';
 import { createCallIds } from './callId';
 import type { Clock } from './clock';
@@ -9,6 +9,7 @@ import { createSystemClock } from './clock';
 import { handleCall } from './handleCall';
 import { HeldBytes } from './heldBytes';
 import { InFlight } from './inFlight';
+import { createListeners } from './listeners';
 import { createLimitsHit, type LimitsHit } from './limits';
 import type { GatewayLog, GatewayParts } from './parts';
 import { createRandomHex } from './randomHex';
@@ -26,6 +27,8 @@ export interface GatewayDeps {
   /** Key of the hash under which user and session ids are stored. */
   identityKey: string | Uint8Array;
   log: GatewayLog;
+  /** Told of each call as it happens. */
+  listeners?: readonly CallListener[];
   clock?: Clock;
 }
 
@@ -34,6 +37,8 @@ export interface GatewayStats {
   /** Request bodies that they keep in memory. */
   bodiesHeldBytes: number;
   upstreams: Pick<Upstream, 'name' | 'active' | 'maxConnections'>[];
+  /** How often each listener failed, by name. */
+  listenerFailures: Record<string, number>;
 }
 
 export interface Gateway {
@@ -59,6 +64,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     limitsHit: createLimitsHit(),
     capture: deps.capture,
     captureMode: config.capture.mode,
+    listeners: createListeners(deps.listeners ?? [], deps.log),
     clock,
     log: deps.log,
     newCallId: createCallIds(() => clock.wall(clock.monotonic()), randomHex),
@@ -80,6 +86,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
       callsInFlight: parts.inFlight.size,
       bodiesHeldBytes: parts.heldBytes.held,
       upstreams: [...upstreams.values()].map(({ name, active, maxConnections }) => ({ name, active, maxConnections })),
+      listenerFailures: parts.listeners?.failures() ?? {},
     }),
     close: async (graceMs) => {
       parts.closing = true;

@@ -81,6 +81,7 @@ function routeCall(call: Call, caller: KnownCaller): void {
   const credentials = credentialsFor(caller, route.upstream);
   const stray = strayToken(call);
   call.marks.received = call.now();
+  call.parts.listeners?.began(call);
   if (stray !== null) refuse(call, stray);
   else if (credentials.refusal !== null) refuse(call, credentials.refusal);
   else policeRequest(call, route, () => start(call, route, credentials.headers));

@@ -3,6 +3,7 @@ import type { LensConfig } from '../config';
 import type { Clock } from './clock';
 import type { HeldBytes } from './heldBytes';
 import type { InFlight } from './inFlight';
+import type { Listeners } from './listeners';
 import type { LimitsHit } from './limits';
 import type { FindRoute } from './request/routes';
 
@@ -20,6 +21,8 @@ export interface GatewayParts {
   readonly capture: Capture | null;
   /** Of calls whose route says nothing else. */
   readonly captureMode: CaptureMode;
+  /** Null: nobody listens. */
+  readonly listeners: Listeners | null;
   readonly clock: Clock;
   readonly log: GatewayLog;
   readonly newCallId: () => string;

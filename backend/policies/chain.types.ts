@@ -12,6 +12,8 @@ export interface ChainCall {
   now(): number;
   /** The client is gone. */
   signal: AbortSignal;
+  /** Told of each event as it is emitted. */
+  readonly onPolicyEvent?: ((event: PolicyEvent) => void) | undefined;
 }
 
 /** A policy said no, or failed while its configuration says `on_error: closed`. */

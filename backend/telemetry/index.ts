@@ -1,3 +1,4 @@
+export { createCallMetrics } from './metrics/callMetrics';
 export { createMetrics, type Metrics } from './metrics/createMetrics';
 export { createMetricsRoutes } from './metrics/createMetricsRoutes';
 export { gatewayReadings } from './metrics/sources/gatewayReadings';

@@ -39,7 +39,7 @@ function valueOf(text: string, series: string): number {
 
 test('every metric has a value once the recorder has reported', async () => {
   const without = (text: string) =>
-    Object.keys(metricDefinitions).filter((name) => !new RegExp(`^${name}[{ ]`, 'm').test(text));
+    Object.keys(metricDefinitions).filter((name) => !new RegExp(`^${name}(_count)?[{ ]`, 'm').test(text));
   const text = await until(scrape, (candidate) => without(candidate).length === 0, {
     what: 'every metric has a value',
   });
@@ -55,6 +55,17 @@ test('the recorder’s figures are those of the database', async () => {
   expect(valueOf(text, 'luthien_calls_not_recorded_total')).toBe(0);
   expect(valueOf(text, 'luthien_sink_failing{sink="postgres"}')).toBe(0);
   expect(valueOf(text, 'luthien_spool_state{state="writing"}')).toBe(1);
+});
+
+test('calls are counted and timed as they end', async () => {
+  const text = await scrape();
+  const calls = valueOf(text, 'api_requests_total{endpoint="/v1/messages",status="200"}');
+  expect(calls).toBeGreaterThan(0);
+  const provided = 'gen_ai_client_inference_duration_seconds_count';
+  expect(
+    valueOf(text, `${provided}{gen_ai_operation_name="chat",gen_ai_provider_name="demo",error_type=""}`),
+  ).toBeGreaterThan(0);
+  expect(await scrape('application/openmetrics-text')).toMatch(/# \{trace_id="[0-9a-f]{32}"\} [\d.]+ [\d.]+$/m);
 });
 
 test('a limit that was hit is counted under its name', async () => {

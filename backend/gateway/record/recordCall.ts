@@ -99,8 +99,8 @@ function hasPolicies({ operation, route, request, parts }: Call): boolean {
 }
 
 /**
- * Ends a call once: appends its end, then lets the client have its last byte. Whatever else was about to end it comes
- * too late and does nothing.
+ * Ends a call once: appends its end, then lets the client have its last byte, then tells who listens. Whatever else was
+ * about to end it comes too late and does nothing.
  */
 export function endCall(call: Call, ending: Ending, sendLast: () => void): void {
   if (call.ended) return;
@@ -108,6 +108,7 @@ export function endCall(call: Call, ending: Ending, sendLast: () => void): void 
   call.step = null;
   call.parts.inFlight.remove(call);
   call.letGo();
+  const durationMs = call.now();
   const answer = (): void => {
     try {
       sendLast();
@@ -116,8 +117,9 @@ export function endCall(call: Call, ending: Ending, sendLast: () => void): void 
       call.log.error({ err: error, callId: call.callId }, 'An answer could not be sent.');
       call.res.destroy();
     }
+    call.parts.listeners?.ended(call, ending, durationMs);
   };
-  const recorded = recordEnd(call, ending);
+  const recorded = recordEnd(call, ending, durationMs);
   if (recorded === undefined) answer();
   else {
     recorded.then(answer, (error: unknown) => {
@@ -127,11 +129,10 @@ export function endCall(call: Call, ending: Ending, sendLast: () => void): void 
   }
 }
 
-function recordEnd(call: Call, ending: Ending): Promise<void> | undefined {
+function recordEnd(call: Call, ending: Ending, durationMs: number): Promise<void> | undefined {
   const { capture } = call;
   if (capture === null) return undefined;
   void recordStart(call);
-  const durationMs = call.now();
   return capture.end(endOf(call, ending, durationMs));
 }
 

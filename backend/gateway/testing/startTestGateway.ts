@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import type { Capture } from '../../call';
+import type { CallListener, Capture } from '../../call';
 import {
   extendConfig,
   loadConfig,
@@ -40,6 +40,7 @@ export interface TestGatewayOptions {
   breakChain?: (chain: PolicyChain) => PolicyChain;
   /** Null for capture off. */
   capture?: Capture | null;
+  listeners?: CallListener[];
 }
 
 /** A gateway in front of a stand-in provider for both APIs, with a capture that keeps what it is told. */
@@ -64,6 +65,7 @@ export async function startTestGateway(answer: Answer, options: TestGatewayOptio
     },
     isGatewayToken: gatewayTokenCheck(GATEWAY_TOKEN),
     identityKey: 'test key',
+    listeners: options.listeners ?? [],
     log,
   });
   const app = express().disable('x-powered-by');

@@ -25,7 +25,9 @@ export function createEventLog(call: ChainCall, phase: PolicyEvent['phase'], lim
 
   function push(policyIndex: number, policy: string, number: number, draft: EventDraft): void {
     const id = eventId([call.callId, phase, policyIndex, number]);
-    events.push({ id, policy, ...plainDraft(draft), phase, at: call.now() });
+    const event = { id, policy, ...plainDraft(draft), phase, at: call.now() };
+    events.push(event);
+    call.onPolicyEvent?.({ ...event, details: plainDetails(event.details) });
   }
 
   return {

@@ -1,57 +1,75 @@
-import { Counter, Gauge, Registry, type OpenMetricsContentType } from 'prom-client';
-import { classicText, type MetricsFormat } from './exposition';
 import { metricDefinitions, type MetricDefinition } from './definitions';
-import type { Labelled, MetricSource } from './readings';
+import { writeExposition, type Family, type MetricsFormat, type Series } from './exposition';
+import { addTo, emptyHistogram, type Exemplar, type HistogramState } from './histogram';
+import type { CounterName, HistogramName, Labelled, LabelsOf, MetricSource } from './readings';
+import { createSeriesStore, type SeriesStore } from './seriesStore';
 
+/** The metrics of this process. */
 export interface Metrics {
+  /** At a thing that happened; what is counted elsewhere is for a source to read. */
+  count<Name extends CounterName>(name: Name, labels: LabelsOf<Name>, by?: number): void;
+  observe<Name extends HistogramName>(name: Name, labels: LabelsOf<Name>, value: number, exemplar?: Exemplar): void;
+  /** Asks `source` at every scrape from now on. */
+  addSource(source: MetricSource): void;
   /** Everything there is to see now, as Prometheus reads it. */
-  expose(format: MetricsFormat): Promise<string>;
+  expose(format: MetricsFormat): string;
 }
 
-/** The registry of this process: asks `sources` at each scrape. */
-export function createMetrics(sources: readonly MetricSource[]): Metrics {
-  const registry = new Registry<OpenMetricsContentType>();
-  registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
-  const scraped = Object.entries(metricDefinitions).map(([name, definition]) =>
-    scrapedMetric(registry, name, definition),
-  );
+export function createMetrics(): Metrics {
+  const counters = new Map<string, SeriesStore<number>>();
+  const histograms = new Map<string, SeriesStore<HistogramState> & { buckets: readonly number[] }>();
+  for (const [name, definition] of definitions) {
+    if (definition.type === 'histogram') {
+      const { labels, buckets } = definition;
+      histograms.set(name, { ...createSeriesStore(labels, () => emptyHistogram(buckets)), buckets });
+    } else if (definition.counted)
+      counters.set(
+        name,
+        createSeriesStore(definition.labels, () => 0),
+      );
+  }
+  const sources: MetricSource[] = [];
+
+  function familyOf(name: string, { type, help }: MetricDefinition, readings: Read): Family {
+    if (type === 'histogram') {
+      const { all, buckets } = known(histograms, name);
+      return { name, type, help, buckets, series: all() };
+    }
+    return { name, type, help, series: counters.get(name)?.all() ?? seriesOf(readings[name]) };
+  }
 
   return {
-    async expose(format) {
-      const readings: Record<string, number | readonly Labelled[]> = {};
+    count(name, labels, by = 1) {
+      known(counters, name).at(labels).state += by;
+    },
+    observe(name, labels, value, exemplar) {
+      const { at, buckets } = known(histograms, name);
+      addTo(at(labels).state, buckets, value, exemplar);
+    },
+    addSource: (source) => void sources.push(source),
+    expose(format) {
+      const readings: Read = {};
       for (const read of sources) Object.assign(readings, read());
-      for (const { name, show } of scraped) show(seriesOf(readings[name]));
-      // All values are read in this turn: two scrapes at one time do not mix.
-      const text = await registry.metrics();
-      return format === 'openmetrics' ? text : classicText(text);
+      return writeExposition(
+        definitions.map(([name, definition]) => familyOf(name, definition, readings)),
+        format,
+      );
     },
   };
 }
 
-interface Scraped {
-  name: string;
-  show: (series: readonly Labelled[]) => void;
+const definitions = Object.entries<MetricDefinition>(metricDefinitions);
+
+type Read = Record<string, number | readonly Labelled[]>;
+
+/** Of a metric that nobody could read there is no series: not known is something else than zero. */
+function seriesOf(reading: number | readonly Labelled[] | undefined): Series<number>[] {
+  if (typeof reading === 'number') return [{ labels: {}, state: reading }];
+  return (reading ?? []).map(({ labels, value }) => ({ labels, state: value }));
 }
 
-function scrapedMetric(
-  registry: Registry<OpenMetricsContentType>,
-  name: string,
-  definition: MetricDefinition,
-): Scraped {
-  const { type, help, labels } = definition;
-  const configuration = { name, help, labelNames: labels, registers: [registry] };
-  const metric = type === 'counter' ? new Counter(configuration) : new Gauge(configuration);
-  return {
-    name,
-    show(series) {
-      metric.reset();
-      // Without labels a reset leaves a zero, which is not what "not known" means.
-      if (labels.length === 0) metric.remove();
-      for (const { labels: of, value } of series) metric.inc(of, value);
-    },
-  };
-}
-
-function seriesOf(reading: number | readonly Labelled[] | undefined): readonly Labelled[] {
-  return typeof reading === 'number' ? [{ labels: {}, value: reading }] : (reading ?? []);
+function known<Store>(stores: ReadonlyMap<string, Store>, name: string): Store {
+  const store = stores.get(name);
+  if (store === undefined) throw new Error(`No metric ${name} is counted here.`);
+  return store;
 }

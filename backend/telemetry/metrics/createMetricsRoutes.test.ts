@@ -29,13 +29,12 @@ beforeEach(async () => {
     linkCommand: 'npm run link',
     now: Date.now,
   });
-  const metrics = createMetrics([
-    () => ({ luthien_spool_bytes: 1024 }),
-    () => {
-      if (failure !== null) throw failure;
-      return { luthien_limits_hit_total: [{ labels: { limit: 'body_too_large' }, value: 3 }] };
-    },
-  ]);
+  const metrics = createMetrics();
+  metrics.addSource(() => ({ luthien_spool_bytes: 1024 }));
+  metrics.addSource(() => {
+    if (failure !== null) throw failure;
+    return { luthien_limits_hit_total: [{ labels: { limit: 'body_too_large' }, value: 3 }] };
+  });
   const rateLimit = createRateLimit({ perMinute: 20, limitsHit, now: () => 0, principalOf: auth.principalOf });
   const routes = createMetricsRoutes({ metrics, auth, rateLimit, onError: (error) => failures.push(error) });
   server = await serve(express().use(auth.routes, routes));

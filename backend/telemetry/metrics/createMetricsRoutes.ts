@@ -1,7 +1,8 @@
 import { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
 import { refuseMethod, sendProblem, type Auth } from '../../auth';
 import type { Metrics } from './createMetrics';
-import { contentTypes, negotiateFormat } from './exposition';
+import { contentTypes } from './exposition';
+import { negotiateFormat } from './negotiateFormat';
 
 export interface MetricsRoutesOptions {
   metrics: Metrics;
@@ -18,9 +19,9 @@ export function createMetricsRoutes({ metrics, auth, rateLimit, onError }: Metri
   router
     .route('/metrics')
     .all(auth.requireScope('metrics'), rateLimit)
-    .get(async (req, res) => {
+    .get((req, res) => {
       const format = negotiateFormat(req.headers.accept);
-      const text = await metrics.expose(format);
+      const text = metrics.expose(format);
       res.set({ 'content-type': contentTypes[format], vary: 'accept', 'x-content-type-options': 'nosniff' }).end(text);
     })
     .all(refuseMethod);

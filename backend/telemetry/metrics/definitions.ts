@@ -1,9 +1,24 @@
-export interface MetricDefinition {
-  type: 'counter' | 'gauge';
+export type MetricDefinition = {
   /** Their values come from the configuration or from fixed sets, never from callers: each is a series that is kept. */
   labels: readonly string[];
   help: string;
-}
+} & (
+  | {
+      type: 'counter' | 'gauge';
+      /** Counted here as things happen; without it, read at each scrape from figures that are kept elsewhere. */
+      counted?: true;
+    }
+  | { type: 'histogram'; buckets: readonly number[] }
+);
+
+/**
+ * Seconds, as OpenTelemetry's conventions for generative AI have them up to 81.92; above, as agents' calls may take minutes
+ * and a stream half an hour.
+ */
+const modelCallSeconds = [
+  0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92, 163.84, 327.68, 655.36,
+  1310.72, 2621.44,
+];
 
 /**
  * Every metric of `/metrics`: the one place that gives it its name, type, labels and words; `docs/metrics.md` is tested
@@ -31,6 +46,47 @@ export const metricDefinitions = {
     type: 'gauge',
     labels: ['upstream'],
     help: 'The most there may be at one time: its max_connections.',
+  },
+  api_requests_total: {
+    type: 'counter',
+    counted: true,
+    labels: ['endpoint', 'status'],
+    help: 'Calls that ended, by the HTTP status that the client was sent; none where it left before.',
+  },
+  luthien_calls_ended_total: {
+    type: 'counter',
+    counted: true,
+    labels: ['endpoint', 'outcome'],
+    help: 'The same calls by how they ended, as their page says it.',
+  },
+  luthien_call_duration_seconds: {
+    type: 'histogram',
+    buckets: modelCallSeconds,
+    labels: ['endpoint'],
+    help: 'From the first byte of a call to the end of its answer.',
+  },
+  gen_ai_client_inference_duration_seconds: {
+    type: 'histogram',
+    buckets: modelCallSeconds,
+    labels: ['gen_ai_operation_name', 'gen_ai_provider_name', 'error_type'],
+    help: 'What the provider takes, from the request to the end of its answer; error_type is how the call ended where it failed.',
+  },
+  gen_ai_client_inference_time_to_first_chunk_seconds: {
+    type: 'histogram',
+    buckets: modelCallSeconds,
+    labels: ['gen_ai_operation_name', 'gen_ai_provider_name'],
+    help: 'From the request to the first chunk of a streamed answer.',
+  },
+  luthien_policy_events_total: {
+    type: 'counter',
+    counted: true,
+    labels: ['policy', 'severity'],
+    help: 'Events that policies emitted, the chain about them included.',
+  },
+  luthien_listener_failures_total: {
+    type: 'counter',
+    labels: ['listener'],
+    help: 'How often a part that follows calls as they happen has failed; no call is hurt by it.',
   },
   luthien_limits_hit_total: {
     type: 'counter',

@@ -1,3 +1,5 @@
+import type { HistogramState } from './histogram';
+
 /** OpenMetrics 1.0, which has exemplars; the classic text format 0.0.4, which everything reads. */
 export type MetricsFormat = 'openmetrics' | 'classic';
 
@@ -6,35 +8,58 @@ export const contentTypes: Record<MetricsFormat, string> = {
   classic: 'text/plain; version=0.0.4; charset=utf-8',
 };
 
-/**
- * What a client that sends this `Accept` gets: OpenMetrics when it asks for that by name at least as gladly as for text.
- * Parameters beside `q` are not compared: Prometheus 3 adds some that would match nothing.
- */
-export function negotiateFormat(accept: string | undefined): MetricsFormat {
-  const wanted = (accept ?? '').split(',').map(readPreference);
-  const quality = (...types: string[]): number =>
-    Math.max(0, ...wanted.filter(({ type }) => types.includes(type)).map(({ quality }) => quality));
-  const openMetrics = quality('application/openmetrics-text');
-  return openMetrics > 0 && openMetrics >= quality('text/plain', 'text/*') ? 'openmetrics' : 'classic';
+/** A metric with its series as they are now. */
+export type Family = { name: string; help: string } & (
+  | { type: 'counter' | 'gauge'; series: readonly Series<number>[] }
+  | { type: 'histogram'; buckets: readonly number[]; series: readonly Series<HistogramState>[] }
+);
+
+export interface Series<State> {
+  labels: Readonly<Record<string, string>>;
+  state: State;
 }
 
-function readPreference(range: string): { type: string; quality: number } {
-  const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-  const q = parameters.find((parameter) => parameter.startsWith('q='));
-  const quality = q === undefined ? 1 : Number(q.slice(2));
-  return { type, quality: Number.isFinite(quality) ? quality : 0 };
+/** The text that Prometheus reads. */
+export function writeExposition(families: readonly Family[], format: MetricsFormat): string {
+  const lines = families.flatMap((family) => {
+    const { name, type, help } = family;
+    // OpenMetrics names a counter without the suffix that its samples have.
+    const told = format === 'openmetrics' && type === 'counter' ? name.replace(/_total$/, '') : name;
+    const head = [`# HELP ${told} ${help.replace(/[\\\n]/g, escaped)}`, `# TYPE ${told} ${type}`];
+    return [...head, ...(family.type === 'histogram' ? histogramLines(family, format) : plainLines(family))];
+  });
+  return `${lines.join('\n')}\n${format === 'openmetrics' ? '# EOF\n' : ''}`;
 }
 
-/**
- * The classic format of a text that prom-client wrote as OpenMetrics. It writes one format a registry, and in OpenMetrics
- * it renames counters for good, so that no registry can give both.
- */
-export function classicText(openMetrics: string): string {
-  const counters = new Set([...openMetrics.matchAll(/^# TYPE (\S+) counter$/gm)].map(([, name]) => name));
-  return openMetrics
-    .replace(/^(# (?:HELP|TYPE) )(\S+)/gm, (line: string, before: string, name: string) =>
-      counters.has(name) ? `${before}${name}_total` : line,
-    )
-    .replace(/^([^#\n].*) # \{.*\} \S+ \S+$/gm, '$1')
-    .replace(/^# EOF\n/m, '');
+function plainLines({ name, series }: { name: string; series: readonly Series<number>[] }): string[] {
+  return series.map(({ labels, state }) => sample(name, labels, state));
+}
+
+function histogramLines({ name, buckets, series }: Family & { type: 'histogram' }, format: MetricsFormat): string[] {
+  return series.flatMap(({ labels, state }) => {
+    let count = 0;
+    const lines = state.counts.map((inBucket, index) => {
+      count += inBucket;
+      const line = sample(`${name}_bucket`, { ...labels, le: number(buckets[index] ?? Infinity) }, count);
+      const exemplar = format === 'openmetrics' ? state.exemplars[index] : undefined;
+      return exemplar === undefined
+        ? line
+        : `${line} # {trace_id="${exemplar.traceId}"} ${number(exemplar.value)} ${number(exemplar.at / 1000)}`;
+    });
+    return [...lines, sample(`${name}_sum`, labels, state.sum), sample(`${name}_count`, labels, count)];
+  });
+}
+
+function sample(name: string, labels: Readonly<Record<string, string>>, value: number): string {
+  const pairs = Object.entries(labels).map(([label, of]) => `${label}="${of.replace(/[\\\n"]/g, escaped)}"`);
+  return `${name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${number(value)}`;
+}
+
+function escaped(character: string): string {
+  return character === '\n' ? '\\n' : `\\${character}`;
+}
+
+function number(value: number): string {
+  if (Number.isFinite(value)) return String(value);
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
 }

@@ -1,7 +1,8 @@
 import type { Gateway } from '../../../gateway';
 import type { Readings } from '../readings';
 
-export function gatewayReadings({ callsInFlight, bodiesHeldBytes, upstreams }: ReturnType<Gateway['stats']>): Readings {
+export function gatewayReadings(stats: ReturnType<Gateway['stats']>): Readings {
+  const { callsInFlight, bodiesHeldBytes, upstreams, listenerFailures } = stats;
   const byUpstream = (figureOf: (upstream: (typeof upstreams)[number]) => number) =>
     upstreams.map((upstream) => ({ labels: { upstream: upstream.name }, value: figureOf(upstream) }));
   return {
@@ -9,5 +10,9 @@ export function gatewayReadings({ callsInFlight, bodiesHeldBytes, upstreams }: R
     luthien_request_bodies_held_bytes: bodiesHeldBytes,
     luthien_upstream_active_calls: byUpstream(({ active }) => active),
     luthien_upstream_max_calls: byUpstream(({ maxConnections }) => maxConnections),
+    luthien_listener_failures_total: Object.entries(listenerFailures).map(([listener, value]) => ({
+      labels: { listener },
+      value,
+    })),
   };
 }

@@ -1,0 +1,101 @@
+import type { BegunCall, CallListener, EndedCall, PolicyEvent } from '../call';
+import { describeError } from '../describeError';
+import type { Call } from './call';
+import type { GatewayLog } from './parts';
+import type { Ending } from './record/recordCall';
+import { finalModel } from './record/timings';
+
+/** Tells every listener of the calls of one gateway. */
+export interface Listeners {
+  began(call: Call): void;
+  policyEvent(call: Call, event: PolicyEvent): void;
+  ended(call: Call, ending: Ending, durationMs: number): void;
+  /** How often each of them failed, by name. */
+  failures(): Record<string, number>;
+}
+
+/** Null when there are none: nothing is made for them then. */
+export function createListeners(listeners: readonly CallListener[], log: GatewayLog): Listeners | null {
+  if (listeners.length === 0) return null;
+  const failures = new Map(listeners.map(({ name }) => [name, 0]));
+
+  /** Said once of a listener: whatever is wrong with it is likely to be so at every call. */
+  function failed({ name }: CallListener, error: unknown): void {
+    const before = failures.get(name) ?? 0;
+    failures.set(name, before + 1);
+    if (before === 0) log.error({ err: describeError(error), listener: name }, 'A listener of calls failed.');
+  }
+
+  function tellEach(tell: (listener: CallListener) => unknown): void {
+    for (const listener of listeners) {
+      try {
+        const result = tell(listener);
+        // Nothing waits for one that is async all the same, but its rejection would end the process.
+        if (result instanceof Promise) result.catch((error: unknown) => failed(listener, error));
+      } catch (error) {
+        failed(listener, error);
+      }
+    }
+  }
+
+  /** The call as they know it; one that is refused early begins when somebody first asks. */
+  function begun(call: Call): BegunCall {
+    if (call.begun !== null) return call.begun;
+    const made = (call.begun = begunCall(call));
+    tellEach((listener) => listener.began?.(made));
+    return made;
+  }
+
+  return {
+    began: (call) => void begun(call),
+    policyEvent(call, event) {
+      const known = begun(call);
+      tellEach((listener) => listener.policyEvent?.(known, event));
+    },
+    ended(call, ending, durationMs) {
+      const known = begun(call);
+      const end = endedCall(call, ending, durationMs);
+      tellEach((listener) => listener.ended?.(known, end));
+    },
+    failures: () => Object.fromEntries(failures),
+  };
+}
+
+/** Plain values alone: a listener that keeps it keeps nothing else of the call alive. */
+function begunCall(call: Call): BegunCall {
+  const { trace, route } = call;
+  return {
+    callId: call.callId,
+    startedAt: call.startedAt,
+    traceId: trace.traceId,
+    spanId: trace.spanId,
+    api: call.api,
+    operation: call.operation,
+    provider: route?.upstream.provider ?? null,
+    upstream: route?.upstream.name ?? null,
+    requestedModel: call.model,
+    stream: call.stream,
+  };
+}
+
+function endedCall(call: Call, ending: Ending, durationMs: number): EndedCall {
+  return {
+    status: ending.status,
+    errorType: ending.errorType,
+    httpStatus: ending.httpStatus,
+    durationMs,
+    finalModel: finalModel(call),
+    streamed: ending.streamed,
+    providerCall: providerCall(call, durationMs),
+  };
+}
+
+function providerCall({ marks }: Call, durationMs: number): EndedCall['providerCall'] {
+  const { providerCalled, providerFirstByte, providerEnded } = marks;
+  if (providerCalled === -1) return null;
+  return {
+    calledMs: providerCalled,
+    firstByteMs: providerFirstByte === -1 ? null : providerFirstByte,
+    endedMs: providerEnded === -1 ? durationMs : providerEnded,
+  };
+}

@@ -1,0 +1,29 @@
+/** A call that stands for those of a bucket. */
+export interface Exemplar {
+  traceId: string;
+  value: number;
+  /** Milliseconds since the Unix epoch. */
+  at: number;
+}
+
+/** One series of a histogram. */
+export interface HistogramState {
+  /** For each bucket what fell into it alone; the last is for what is beyond all bounds. */
+  counts: number[];
+  /** For each bucket the newest. */
+  exemplars: (Exemplar | undefined)[];
+  sum: number;
+}
+
+export function emptyHistogram(buckets: readonly number[]): HistogramState {
+  const counts = Array.from({ length: buckets.length + 1 }, () => 0);
+  return { counts, exemplars: counts.map(() => undefined), sum: 0 };
+}
+
+export function addTo(state: HistogramState, buckets: readonly number[], value: number, exemplar?: Exemplar): void {
+  let index = 0;
+  while (index < buckets.length && value > (buckets[index] ?? Infinity)) index++;
+  state.counts[index] = (state.counts[index] ?? 0) + 1;
+  state.sum += value;
+  if (exemplar !== undefined) state.exemplars[index] = exemplar;
+}
