@@ -11,6 +11,8 @@ async function run(): Promise<number> {
   return spoolCommand({
     args: process.argv.slice(2),
     dir: path.resolve(config.storage.dataDir, 'spool'),
+    maxBytes: config.capture.spoolBytes,
+    now: Date.now,
     print: (line) => process.stdout.write(`${line}\n`),
     log: createLog(process.stderr),
   });

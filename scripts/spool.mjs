@@ -1,4 +1,4 @@
-/** `npm run spool -- ls|verify|quarantine|retry`: looks into the spool, and gives quarantined calls back to it. */
+/** `npm run spool -- stats|ls|verify|quarantine|retry`: looks into the spool, and gives quarantined calls back to it. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';

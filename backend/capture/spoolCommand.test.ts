@@ -10,6 +10,8 @@ import { memoryLog } from './testing/log';
 import { drain, memorySink, testRecorder } from './testing/recorder';
 import { spoolDir, testSpool } from './testing/spool';
 
+const now = 1_760_000_000_000;
+
 /** Three calls of a process that ended, of which the database refused the second and the third. */
 async function setUp() {
   const disk = new CrashDisk();
@@ -31,7 +33,15 @@ async function setUp() {
   const run = async (...args: string[]) => {
     const lines: string[] = [];
     const print = (line: string) => void lines.push(line);
-    const code = await spoolCommand({ args, dir: spoolDir, print, log: memoryLog(), files });
+    const code = await spoolCommand({
+      args,
+      dir: spoolDir,
+      maxBytes: 10_000_000,
+      now: () => now,
+      print,
+      log: memoryLog(),
+      files,
+    });
     return { code, text: lines.join('\n') };
   };
   /** What the next start records. */
@@ -107,9 +117,37 @@ test('a call that was killed half aside is known by its frames', async () => {
   expect((await run('retry', callId(2))).code).toBe(0);
 });
 
+test('stats says how large it is, who uses it and what waits in it since when', async () => {
+  const { run, spool } = await setUp();
+  const stored = (await run('stats')).text;
+  expect(stored).toMatch(/^waiting {5}0 records$/m);
+  expect(stored).toMatch(new RegExp(`^in use {6}by process ${process.pid}$`, 'm'));
+  expect(stored).toMatch(/^quarantine {2}2 calls, \d+ bytes$/m);
+
+  void createCapture(spool).start({ ...callStart(4), startedAt: now - 90_000 });
+  await spool.close();
+  const { code, text } = await run('stats', '--json');
+  expect(code).toBe(0);
+  const { bytes, segments } = spool.stats();
+  expect(JSON.parse(text)).toEqual({
+    usedByProcess: null,
+    bytes,
+    maxBytes: 10_000_000,
+    segments,
+    writtenSequence: spool.sequence(),
+    storedSequence: spool.sequence() - 1,
+    depthRecords: 1,
+    oldestUnstored: { startedAt: new Date(now - 90_000).toISOString(), ageSeconds: 90 },
+    openCallsCarried: 0,
+    quarantinedCalls: 2,
+    quarantinedBytes: expect.any(Number) as number,
+  });
+  expect((await run('stats')).text).toContain('1 records, the oldest call began 2025-10-09T08:51:50.000Z, 90.0 s ago');
+});
+
 test('anything else gets the usage', async () => {
   const { run } = await setUp();
-  for (const args of [[], ['drain'], ['retry'], ['ls', 'x'], ['retry', 'all', 'x']]) {
+  for (const args of [[], ['drain'], ['retry'], ['ls', 'x'], ['retry', 'all', 'x'], ['stats', 'x']]) {
     expect(await run(...args)).toMatchObject({
       code: 2,
       text: expect.stringContaining('Usage: npm run spool') as string,
@@ -120,7 +158,14 @@ test('anything else gets the usage', async () => {
 test('a folder that is not there is said to be missing, and is not made', async () => {
   const dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'spool-')), 'none');
   const lines: string[] = [];
-  const command = { args: ['verify'], dir, print: (line: string) => void lines.push(line), log: memoryLog() };
+  const command = {
+    args: ['verify'],
+    dir,
+    maxBytes: 1,
+    now: () => now,
+    print: (line: string) => void lines.push(line),
+    log: memoryLog(),
+  };
   expect(await spoolCommand({ ...command, files: nodeFs })).toBe(1);
   expect(lines.join('\n')).toContain(`There is no spool in ${dir}`);
   expect(fs.existsSync(dir)).toBe(false);

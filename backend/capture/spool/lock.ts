@@ -41,6 +41,14 @@ export function lockDirectory(files: SpoolFs, dir: string, name: 'lock' | 'recor
   );
 }
 
+/** The process that has the directory; null when there is none. */
+export function lockHolder(files: SpoolFs, dir: string): number | null {
+  const file = path.join(dir, 'lock');
+  const owner = readOwner(files, file);
+  const isHeld = held.get(files)?.has(path.resolve(file)) ?? false;
+  return owner && (isHeld || isRunning(owner)) ? owner.pid : null;
+}
+
 function create(files: SpoolFs, file: string, owner: Owner): boolean {
   let fd: number;
   try {
