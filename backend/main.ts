@@ -7,12 +7,12 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
-import type { Logger } from 'pino';
 import { createAuth, createSignInCode, loadSecrets, scopes, withEnvironmentTokens, type Secrets } from './auth';
 import { createCapture, openSpool, startRecorder } from './capture';
 import { loadConfig, type LensConfig } from './config';
 import { sendDemoCalls, startDemoProvider } from './demo';
 import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
+import { faultOf } from './log';
 import { createPages } from './pages';
 import { createChain, validatePolicy, type PolicyChain } from './policies';
 import {
@@ -32,7 +32,7 @@ import { openDatabase } from './start/database';
 import { withDemo } from './start/demo';
 import { startHousekeeping } from './start/housekeeping';
 import { listen } from './start/listen';
-import { createLog } from './start/log';
+import { componentLogs, createLog, type LogOf } from './start/log';
 import { removeRunFile, writeRunFile } from './start/runFile';
 import { startupProblem } from './start/startupProblem';
 import { createPool, findBinaries, listCalls } from './store';
@@ -58,7 +58,7 @@ const demoPatienceMs = 5_000;
 /** Starts everything; gives the function that stops it. */
 async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
   const { demo } = readArguments(args);
-  const log = createLog(process.stderr);
+  const logOf = componentLogs(createLog(process.stderr));
   const configured = loadConfig({
     file: configFile(env, process.cwd()),
     env,
@@ -72,7 +72,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const dataDir = path.resolve(config.storage.dataDir);
   mkdirSync(dataDir, { recursive: true });
   const secrets = withEnvironmentTokens(loadSecrets(dataDir), env);
-  const storage = await openStorage(config, dataDir, log);
+  const storage = await openStorage(config, dataDir, logOf);
 
   const metrics = createMetrics();
   const chains: PolicyChain[] = [];
@@ -80,13 +80,14 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     config,
     capture: createCapture(storage.spool),
     makeChain: (names) => {
+      const log = logOf('policies');
       const chain = createChain(policiesOf(config, names), { heldBackChars: config.limits.heldBackChars, log });
       chains.push(chain);
       return chain;
     },
     isGatewayToken: gatewayTokenCheck(secrets.gatewayToken),
     identityKey: secrets.identityKey,
-    log,
+    log: logOf('gateway'),
     listeners: [createCallMetrics(metrics)],
   });
   const app = express();
@@ -100,7 +101,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     file: path.join(dist, 'viewBuilder.js'),
     data: { connectionString: storage.connectionString, digestKey: secrets.digestKey },
     limitsHit: readLimitsHit,
-    log,
+    log: logOf('views'),
   });
   const { spool, recorder } = storage;
   metrics.addSource(() => ({
@@ -112,7 +113,18 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     ...recorderReadings(recorder.stats(), spool.sequence()),
   }));
   const { pool } = storage;
-  mountReading(app, { config, env, secrets, dataDir, publicUrl, pool, views, metrics, limitsHit: readLimitsHit, log });
+  mountReading(app, {
+    config,
+    env,
+    secrets,
+    dataDir,
+    publicUrl,
+    pool,
+    views,
+    metrics,
+    limitsHit: readLimitsHit,
+    logOf,
+  });
 
   if (demo) await sendDemoCallsOnce(storage, url);
   const signInUrl = `${publicUrl}/login?code=${createSignInCode(dataDir, scopes, Date.now())}`;
@@ -131,7 +143,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
 }
 
 /** The spool, the recorder behind it, and the database behind that. */
-async function openStorage(config: LensConfig, dataDir: string, log: Logger) {
+async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf) {
   const { capture, storage } = config;
   const dir = path.join(dataDir, 'spool');
   // The spool's lock comes first: it is what tells a second start on the same folder from the first.
@@ -141,7 +153,7 @@ async function openStorage(config: LensConfig, dataDir: string, log: Logger) {
     maxBytes: capture.spoolBytes,
     segmentBytes: capture.segmentBytes,
     whenFull: capture.whenFull,
-    log,
+    log: logOf('spool'),
     now: Date.now,
   });
   const database = await openDatabase({
@@ -149,10 +161,10 @@ async function openStorage(config: LensConfig, dataDir: string, log: Logger) {
     dataDir,
     findBinaries: () => findBinaries(import.meta.url),
     migrationsDir: path.join(dist, 'migrations'),
-    log,
+    log: logOf('database'),
   });
   const { connectionString, ready } = database;
-  const pool = createPool({ connectionString, log });
+  const pool = createPool({ connectionString, log: logOf('database') });
   const recorder = startRecorder({
     file: path.join(dist, 'recorder.js'),
     data: {
@@ -164,10 +176,12 @@ async function openStorage(config: LensConfig, dataDir: string, log: Logger) {
     },
     written: () => spool.sequence(),
     heapBytes: capture.recorderMemoryBytes,
-    log,
+    log: logOf('recorder'),
   });
   const housekeeping = ready.then((isReady) =>
-    isReady ? startHousekeeping({ pool, retentionDays: storage.retentionDays, log, now: Date.now }) : null,
+    isReady
+      ? startHousekeeping({ pool, retentionDays: storage.retentionDays, log: logOf('housekeeping'), now: Date.now })
+      : null,
   );
   return {
     spool,
@@ -202,12 +216,12 @@ interface Reading {
   views: ViewBuilder;
   metrics: Metrics;
   limitsHit: { rate_limited: number };
-  log: Logger;
+  logOf: LogOf;
 }
 
 /** Everything that is read: health, sign-in, metrics, the query API and the pages. */
 function mountReading(app: Express, reading: Reading): void {
-  const { config, env, secrets, dataDir, publicUrl, pool, views, metrics, limitsHit, log } = reading;
+  const { config, env, secrets, dataDir, publicUrl, pool, views, metrics, limitsHit, logOf } = reading;
   const auth = createAuth({
     dataDir,
     sessionKey: secrets.sessionKey,
@@ -217,7 +231,7 @@ function mountReading(app: Express, reading: Reading): void {
     linkCommand: 'npm run sign-in-link',
     now: Date.now,
   });
-  const view = { pool, log, views, traces: embeddedTraceSource('luthien-lens') };
+  const view = { pool, log: logOf('query'), views, traces: embeddedTraceSource('luthien-lens') };
   const { principalOf } = auth;
   const perMinute = config.api.rateLimitPerMinute;
   const rateLimit = createRateLimit({ perMinute, limitsHit, now: Date.now, principalOf });
@@ -227,7 +241,7 @@ function mountReading(app: Express, reading: Reading): void {
       metrics,
       auth,
       rateLimit,
-      onError: (error) => log.error({ err: error }, 'the metrics could not be gathered'),
+      onError: (error) => logOf('metrics').error(faultOf(error), 'The metrics could not be gathered.'),
     }),
   );
   app.use(createQueryRoutes({ ...view, auth, rateLimit, version }));
@@ -239,7 +253,7 @@ function mountReading(app: Express, reading: Reading): void {
       auth,
       assetsDir: path.join(dist, 'pages'),
       publicUrl,
-      onError: (error) => log.error({ err: error }, 'a page could not be made'),
+      onError: (error) => logOf('pages').error(faultOf(error), 'A page could not be made.'),
       now: Date.now,
     }),
   );

@@ -1,10 +1,13 @@
 import { loadConfig } from './config';
+import { silentLog } from './log';
 import { configFile } from './start/configFile';
 import { startupProblem } from './start/startupProblem';
 import { findBinaries } from './store';
 import { verifyCommand } from './verify';
 
 const complain = (text: string) => void process.stderr.write(`${text}\n`);
+
+const trouble = (fields: object, message: string) => complain(`${message} ${JSON.stringify(fields)}`);
 
 /** `npm run verify`: proves what is stored, for whoever may read the data folder. */
 async function run(): Promise<number> {
@@ -15,7 +18,7 @@ async function run(): Promise<number> {
     findBinaries: () => findBinaries(import.meta.url),
     print: (text) => process.stdout.write(`${text}\n`),
     terminal: process.stderr,
-    log: { info: () => undefined, warn: complain, error: complain },
+    log: { ...silentLog, warn: trouble, error: trouble },
     now: Date.now,
   });
 }

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { CaptureError, createCapture, openSpool } from './index';
 import { answer, callEnd, callId, callStart, openAiStream, streamEnd, streamParts } from '../call/testing/facts';
-import { memoryLog } from './testing/log';
+import { memoryLog } from '../testing/memoryLog';
 import { drain, memorySink, testRecorder } from './testing/recorder';
 import type { SpoolOptions } from './spool/types';
 

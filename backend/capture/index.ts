@@ -6,5 +6,4 @@ export { openSpool } from './spool/openSpool';
 export { dropReasons, spoolStates, type SpoolStats } from './spool/types';
 export { serveRecorder } from './recorder/serveRecorder';
 export { startRecorder, type RunningRecorder } from './recorder/startRecorder';
-export type { CaptureLog } from './log';
 export { openSpoolContents, type SpoolContents, type SpoolMoment } from './spoolContents';

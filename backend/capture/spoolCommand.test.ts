@@ -6,7 +6,7 @@ import { spoolCommand } from './spoolCommand';
 import { nodeFs } from './spool/fs';
 import { CrashDisk } from './testing/crashDisk';
 import { callEnd, callId, callStart, openAiStream, streamEnd, streamParts } from '../call/testing/facts';
-import { memoryLog } from './testing/log';
+import { memoryLog } from '../testing/memoryLog';
 import { drain, memorySink, testRecorder } from './testing/recorder';
 import { spoolDir, testSpool } from './testing/spool';
 

@@ -1,6 +1,6 @@
 import { CaptureError } from './errors';
 import { inspectSpool } from './inspect';
-import type { CaptureLog } from './log';
+import type { Log } from '../log';
 import { listQuarantine } from './quarantine/listQuarantine';
 import { retryQuarantined } from './quarantine/retryQuarantined';
 import { isFolder, nodeFs, type SpoolFs } from './spool/fs';
@@ -24,7 +24,7 @@ export interface SpoolCommand {
   /** Milliseconds since the Unix epoch. */
   now: () => number;
   print: (line: string) => void;
-  log: CaptureLog;
+  log: Log;
   files?: SpoolFs;
 }
 

@@ -2,9 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Api } from '@lens/core/formats';
 import type { BegunCall, CallStart, Capture, CaptureMode, PolicyEvent } from '../call';
 import type { LimitsConfig } from '../config';
+import type { Log } from '../log';
 import type { ChainCall, ChainOutcome } from '../policies/chain.types';
 import type { LimitName } from './limits';
-import type { GatewayLog, GatewayParts } from './parts';
+import type { GatewayParts } from './parts';
 import { originForm } from './request/endpoint';
 import { nothingReceived, type ReceivedRequest } from './request/receivedRequest';
 import type { Route } from './request/routes';
@@ -41,7 +42,7 @@ export class Call implements ChainCall {
   readonly operation: Operation;
   readonly api: Api;
   readonly limits: LimitsConfig;
-  readonly log: GatewayLog;
+  readonly log: Log;
   /** What all calls share. */
   readonly parts: GatewayParts;
   readonly req: IncomingMessage;
@@ -106,6 +107,11 @@ export class Call implements ChainCall {
     const { traceparent } = this.req.headers;
     this.context ??= traceContext(typeof traceparent === 'string' ? traceparent : undefined, this.parts.randomHex);
     return this.context;
+  }
+
+  /** What the log calls this call. */
+  get logFields(): { call_id: string; trace_id: string } {
+    return { call_id: this.callId, trace_id: this.trace.traceId };
   }
 
   get model(): string | null {

@@ -3,6 +3,7 @@ import type { Express, Request, Response } from 'express';
 import type { Api } from '@lens/core/formats';
 import type { CallListener, Capture } from '../call';
 import type { LensConfig } from '../config';
+import type { Log } from '../log';
 import { createCallIds } from './callId';
 import type { Clock } from './clock';
 import { createSystemClock } from './clock';
@@ -11,7 +12,7 @@ import { HeldBytes } from './heldBytes';
 import { InFlight } from './inFlight';
 import { createListeners } from './listeners';
 import { createLimitsHit, type LimitsHit } from './limits';
-import type { GatewayLog, GatewayParts } from './parts';
+import type { GatewayParts } from './parts';
 import { createRandomHex } from './randomHex';
 import { createRoutes, type MakeChain } from './request/routes';
 import { openUpstream, type Upstream } from './provider/upstreams';
@@ -26,7 +27,7 @@ export interface GatewayDeps {
   isGatewayToken(candidate: string): boolean;
   /** Key of the hash under which user and session ids are stored. */
   identityKey: string | Uint8Array;
-  log: GatewayLog;
+  log: Log;
   /** Told of each call as it happens. */
   listeners?: readonly CallListener[];
   clock?: Clock;

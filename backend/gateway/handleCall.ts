@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Api } from '@lens/core/formats';
+import { faultOf } from '../log';
 import { Call, type Operation } from './call';
 import { callProvider } from './provider/callProvider';
 import { credentialsFor, identifyCaller, noCredentials, type KnownCaller } from './request/credentials';
@@ -107,7 +108,7 @@ function start(call: Call, route: Route, credentials: readonly string[]): void {
       () => recorded,
       go,
       (error) => {
-        call.log.error({ err: error, callId: call.callId }, 'Capture failed to append the start of a call.');
+        call.log.error({ ...call.logFields, ...faultOf(error) }, 'Capture failed to append the start of a call.');
         go();
       },
     );

@@ -1,7 +1,7 @@
 import type { BegunCall, CallListener, EndedCall, PolicyEvent } from '../call';
 import { describeError } from '../describeError';
 import type { Call } from './call';
-import type { GatewayLog } from './parts';
+import type { Log } from '../log';
 import type { Ending } from './record/recordCall';
 import { finalModel } from './record/timings';
 
@@ -15,7 +15,7 @@ export interface Listeners {
 }
 
 /** Null when there are none: nothing is made for them then. */
-export function createListeners(listeners: readonly CallListener[], log: GatewayLog): Listeners | null {
+export function createListeners(listeners: readonly CallListener[], log: Log): Listeners | null {
   if (listeners.length === 0) return null;
   const failures = new Map(listeners.map(({ name }) => [name, 0]));
 

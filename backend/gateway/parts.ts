@@ -1,16 +1,12 @@
 import type { Capture, CaptureMode } from '../call';
 import type { LensConfig } from '../config';
+import type { Log } from '../log';
 import type { Clock } from './clock';
 import type { HeldBytes } from './heldBytes';
 import type { InFlight } from './inFlight';
 import type { Listeners } from './listeners';
 import type { LimitsHit } from './limits';
 import type { FindRoute } from './request/routes';
-
-/** What the gateway reports that is no call's own story: errors in itself. */
-export interface GatewayLog {
-  error(fields: Record<string, unknown>, message: string): void;
-}
 
 /** What all calls share. */
 export interface GatewayParts {
@@ -24,7 +20,8 @@ export interface GatewayParts {
   /** Null: nobody listens. */
   readonly listeners: Listeners | null;
   readonly clock: Clock;
-  readonly log: GatewayLog;
+  /** Of errors in the gateway itself, which are no call's own story. */
+  readonly log: Log;
   readonly newCallId: () => string;
   readonly randomHex: (bytes: number) => string;
   readonly findRoute: FindRoute;

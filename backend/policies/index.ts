@@ -1,6 +1,6 @@
 import type { PolicyConfig } from '../config/types';
+import type { Log } from '../log';
 import { chainOf, type ChainOptions } from './chain/createChain';
-import type { ChainLog } from './chain/failures';
 import type { PolicyChain } from './chain.types';
 import { createPolicy, type PolicyEnvironment } from './registry';
 
@@ -13,7 +13,7 @@ export { createStreamEvent } from './streamEvent';
 /** The chain of these policies, in this order. Throws `PolicyOptionsError`, which `validatePolicy` tells beforehand. */
 export function createChain(
   configs: readonly PolicyConfig[],
-  options: ChainOptions & PolicyEnvironment & { log: ChainLog },
+  options: ChainOptions & PolicyEnvironment & { log: Log },
 ): PolicyChain {
   const policies = configs.map((config) => ({
     policy: createPolicy(config, options),

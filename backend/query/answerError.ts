@@ -1,8 +1,8 @@
 import type { ErrorRequestHandler } from 'express';
 import { sendProblem, type ProblemFields } from '../auth';
 import { codeOf, messageOf } from '../errors';
-import type { Log } from '../store';
-import { ViewError, type ViewErrorCode } from './builder/viewError';
+import { faultOf, type Log } from '../log';
+import { BuildFailure, ViewError, type ViewErrorCode } from './builder/viewError';
 import { InvalidQuery } from './parseQuery';
 
 /** Turns whatever a route threw into a problem. What happened inside is logged, never sent. */
@@ -16,7 +16,10 @@ export function answerError(log: Log): ErrorRequestHandler {
     // What became of a view is known to the log already.
     if (error instanceof ViewError) {
       if (error.code === 'busy') res.set('retry-after', String(busySeconds));
-    } else if (problem.status >= 500) log.error(`${req.method} ${req.path} failed: ${messageOf(error)}`);
+    } else if (problem.status >= 500) {
+      const fault = error instanceof BuildFailure ? error.fault : faultOf(error);
+      log.error({ method: req.method, path: req.path, ...fault }, 'A request could not be answered.');
+    }
     sendProblem(res, problem);
   };
 }

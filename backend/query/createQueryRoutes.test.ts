@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(async () => {
   await server.database.pool.query('TRUNCATE conversation_calls, audit_log CASCADE');
-  server.errors.length = 0;
+  server.log.lines.length = 0;
 });
 
 async function write(calls: CallRow[], events: EventRow[] = []): Promise<void> {
@@ -124,7 +124,7 @@ describe('one call', () => {
     server.traces.spans = () => Promise.reject(new Error('no route to tempo'));
     const detail = callDetailSchema.parse(await (await server.get(`/api/v1/calls/${call.callId}`)).json());
     expect(detail.spans).toEqual([]);
-    expect(server.warnings.join()).toContain('no route to tempo');
+    expect(server.log.text()).toContain('no route to tempo');
     server.traces.spans = () => Promise.resolve([]);
   });
 

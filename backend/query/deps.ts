@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express';
 import type { Pool } from 'pg';
 import type { Auth } from '../auth';
-import type { Log, StoredCall } from '../store';
+import type { Log } from '../log';
+import type { StoredCall } from '../store';
 import type { TraceSource } from '../traces';
 import type { ViewBuilder } from './builder/viewBuilder';
 

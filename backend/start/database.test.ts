@@ -4,6 +4,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createPool, findBinaries } from '../store';
 import { migrationsDir } from '../store/testing/testDatabase';
+import { memoryLog } from '../testing/memoryLog';
 import { until } from '../testing/until';
 import { openDatabase } from './database';
 import { startupProblem } from './startupProblem';
@@ -11,13 +12,11 @@ import { startOldServer } from './testing/oldServer';
 
 jest.setTimeout(120_000);
 
-const messages: string[] = [];
-const note = (message: string) => void messages.push(message);
-const log = { info: note, warn: note, error: note };
+const log = memoryLog();
 let folder: string;
 
 beforeEach(() => {
-  messages.length = 0;
+  log.lines.length = 0;
   folder = mkdtempSync(path.join(os.tmpdir(), 'lens-database-'));
   chmodSync(folder, 0o755);
 });
@@ -40,7 +39,7 @@ test('an embedded database that is killed comes back at the same address, also w
   const pool = createPool({ connectionString: database.connectionString, log });
   const { rows } = await pool.query<{ dir: string }>("SELECT current_setting('data_directory') AS dir");
   process.kill(Number.parseInt(readFileSync(path.join(rows[0]?.dir ?? '', 'postmaster.pid'), 'utf8')), 'SIGKILL');
-  await until(() => messages.some((message) => message.includes('ended unasked')));
+  await until(() => log.lines.some(({ message }) => message.includes('ended unasked')));
   await untilItAnswers(() => pool.query('SELECT 1'));
   await database.stop(() => pool.end());
   expect(existsSync(socketDir)).toBe(false);
@@ -64,7 +63,7 @@ test('a stop does not wait for a database that hangs in the middle of being prep
   await wait(500);
   await database.stop(() => Promise.resolve());
   await expect(database.ready).resolves.toBe(false);
-  expect(messages).toEqual([]);
+  expect(log.lines).toEqual([]);
   server.close();
 });
 
@@ -83,7 +82,12 @@ test('why a given database can not be prepared is told once, however often it is
   const database = await open(folder, 'postgresql://nobody@127.0.0.1:1/none');
   await wait(2_000);
   await database.stop(() => Promise.resolve());
-  expect(messages).toEqual([expect.stringMatching(/could not be prepared \(.*ECONNREFUSED 127\.0\.0\.1:1\)/)]);
+  expect(log.lines).toMatchObject([
+    {
+      message: expect.stringContaining('could not be prepared') as unknown,
+      fields: { error: expect.stringContaining('ECONNREFUSED 127.0.0.1:1') as unknown },
+    },
+  ]);
 });
 
 async function untilItAnswers(ask: () => Promise<unknown>): Promise<void> {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { messageOf } from '../errors';
-import { migrate, startPostgres, type Binaries, type Log, type Postgres } from '../store';
+import type { Log } from '../log';
+import { migrate, startPostgres, type Binaries, type Postgres } from '../store';
 import { migrateWhenReachable, refuseOldServer } from './givenDatabase';
 
 export interface Database {
@@ -71,7 +72,10 @@ async function keepPostgresRunning(options: DatabaseOptions): Promise<Pick<Postg
     for (let pause = firstRetryMs; ;) {
       await postgres.exited;
       if (stopping()) return;
-      log.error(`The embedded PostgreSQL ended unasked and is started again in ${pause} ms. Calls wait in the spool.`);
+      log.error(
+        { pause_ms: pause },
+        'The embedded PostgreSQL ended unasked and is started again. Calls wait in the spool.',
+      );
       await wait(pause, undefined, { signal: ending.signal }).catch(() => undefined);
       if (stopping()) return;
       try {
@@ -79,7 +83,7 @@ async function keepPostgresRunning(options: DatabaseOptions): Promise<Pick<Postg
         pause = firstRetryMs;
       } catch (error) {
         pause = Math.min(2 * pause, maxRetryMs);
-        log.error(`The embedded PostgreSQL did not start: ${messageOf(error)}`);
+        log.error({ error: messageOf(error) }, 'The embedded PostgreSQL did not start.');
       }
       // The stop came while it started, and stopped the one before.
       if (stopping()) await postgres.stop();

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { messageOf } from '../errors';
-import { checkServer, migrate, ServerTooOldError, type Log } from '../store';
+import type { Log } from '../log';
+import { checkServer, migrate, ServerTooOldError } from '../store';
 
 const firstRetryMs = 500;
 const maxRetryMs = 10_000;
@@ -21,12 +22,12 @@ export async function migrateWhenReachable(url: string, dir: string, log: Log, e
     try {
       await checkServer(url);
       await migrate(url, dir);
-      if (told !== '') log.info('The database is prepared.');
+      if (told !== '') log.info({}, 'The database is prepared.');
       return true;
     } catch (error) {
       const reason = reasonOf(error);
       if (reason !== told) {
-        log.error(`The database could not be prepared (${reason}). Calls wait in the spool; it is tried again.`);
+        log.error({ error: reason }, 'The database could not be prepared. Calls wait in the spool; it is tried again.');
       }
       told = reason;
       await wait(pause, undefined, { signal: ending }).catch(() => undefined);

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { messageOf } from '../errors';
-import { dropExpired, keepPartitionsAhead, type Log } from '../store';
+import type { Log } from '../log';
+import { dropExpired, keepPartitionsAhead } from '../store';
 
 const hourMs = 3_600_000;
 
@@ -17,10 +18,11 @@ export function startHousekeeping({ pool, retentionDays, log, now }: Housekeepin
     try {
       await keepPartitionsAhead(pool, log, { now: now() });
       const { partitions } = await dropExpired(pool, { retentionDays, now: now() });
-      if (partitions.length > 0) log.info(`Dropped ${partitions.length} partitions past ${retentionDays} days.`);
+      if (partitions.length > 0)
+        log.info({ partitions: partitions.length, retention_days: retentionDays }, 'Expired partitions were dropped.');
     } catch (error) {
       // The next round tries again; calls are safe meanwhile, their partitions are made days ahead.
-      log.error(`Keeping the partitions failed: ${messageOf(error)}`);
+      log.error({ error: messageOf(error) }, 'The partitions could not be kept.');
     }
   };
   void round();

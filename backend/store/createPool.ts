@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import type { Log } from './log';
+import type { Log } from '../log';
 
 export interface PoolOptions {
   connectionString: string;
@@ -26,7 +26,7 @@ export function createPool(options: PoolOptions): Pool {
     keepAlive: true,
   });
   pool.on('error', (error) => {
-    if (!pool.ending) options.log.warn(`A database connection was lost: ${error.message}`);
+    if (!pool.ending) options.log.warn({ error: error.message }, 'A database connection was lost.');
   });
   // A connection lost in the middle of a query is also emitted on the client, and unheard that ends the process. The
   // query's own rejection tells whoever waits for it.

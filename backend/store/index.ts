@@ -1,6 +1,5 @@
 export { checkServer, ServerTooOldError } from './checkServer';
 export { createPool } from './createPool';
-export type { Log } from './log';
 export { migrate } from './migrate';
 export { dropExpired } from './partitions/dropExpired';
 export { keepPartitionsAhead } from './partitions/keepPartitionsAhead';

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { migrate } from './migrate';
 import { findBinaries, startPostgres, type Postgres } from './postgres';
-import { migrationsDir, silent } from './testing/testDatabase';
+import { silentLog } from '../log';
+import { migrationsDir } from './testing/testDatabase';
 
 let dataDir: string;
 let server: Postgres;
@@ -13,7 +14,7 @@ beforeAll(async () => {
   server = await startPostgres({
     dataDir,
     binaries: findBinaries(path.resolve('package.json')),
-    log: silent,
+    log: silentLog,
     durable: false,
   });
 });

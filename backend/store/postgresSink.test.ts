@@ -11,7 +11,7 @@ import {
   streamEnd,
   streamParts,
 } from '../call/testing/facts';
-import { memoryLog } from '../capture/testing/log';
+import { memoryLog } from '../testing/memoryLog';
 import { hasIdleClass, schedulingClasses, schedulingClassOf } from '../capture/testing/schedulingClass';
 import { drain, testRecorder } from '../capture/testing/recorder';
 import { spoolDir, testSpool } from '../capture/testing/spool';

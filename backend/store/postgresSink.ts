@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Sink } from '../call';
-import type { CaptureLog } from '../capture';
 import { codeOf } from '../errors';
+import { silentLog, type Log } from '../log';
 import { toIdleClass } from '../process/idleClass';
 import { createPool } from './createPool';
 import { toRows } from './record/toRows';
@@ -21,7 +21,7 @@ export interface PostgresSinkOptions {
 }
 
 /** `conversation_calls` and `conversation_events`. */
-export function createPostgresSink({ connectionString, ownServer }: PostgresSinkOptions, log: CaptureLog): Sink {
+export function createPostgresSink({ connectionString, ownServer }: PostgresSinkOptions, log: Log): Sink {
   let isInBackground = false;
   const steppedBack = new WeakSet<ClientBase>();
   const pool = createPool({
@@ -32,7 +32,7 @@ export function createPostgresSink({ connectionString, ownServer }: PostgresSink
     statementTimeoutMs: queryTimeoutMs,
     applicationName: 'luthien-lens recorder',
     // An idle connection that is lost is no trouble: the next write finds out by itself.
-    log: { info: ignore, warn: (message) => log.info({}, message), error: ignore },
+    log: { ...silentLog, warn: (fields, message) => log.info(fields, message) },
   });
   return {
     name: 'postgres',
@@ -65,8 +65,6 @@ async function stepServerBack(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   for (const { pid } of rows) await toIdleClass(pid);
 }
-
-const ignore = () => undefined;
 
 /** The database refuses the data itself, or it can't even be put into a statement. Anything else may pass. */
 export function isPoison(error: unknown): boolean {

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CaptureError, lockSpool } from '../capture';
 import { messageOf } from '../errors';
-import { checkServer, hasCluster, runningPostgres, startPostgres, type Binaries, type Log } from '../store';
+import type { Log } from '../log';
+import { checkServer, hasCluster, runningPostgres, startPostgres, type Binaries } from '../store';
 
 export interface OpenedDatabase {
   connectionString: string;

@@ -5,7 +5,7 @@ import { createCapture } from '../capture';
 import { createPostgresSink } from '../store/postgresSink';
 import type { Sink } from '../call';
 import { callEnd, callId, callStart } from '../call/testing/facts';
-import { memoryLog } from '../capture/testing/log';
+import { memoryLog } from '../testing/memoryLog';
 import { drain, memorySink, testRecorder } from '../capture/testing/recorder';
 import { openTestSpool } from './testing/recordedCalls';
 import { calls, storeCalls, type StoredCalls } from './testing/storedCalls';

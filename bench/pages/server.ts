@@ -10,11 +10,18 @@ import express from 'express';
 import { createAuth } from '../../backend/auth';
 import { serve } from '../../backend/auth/testing/serve';
 import { createPages } from '../../backend/pages';
-import { createQueryRoutes, createRateLimit, loadCallPage, loadPageComparison, loadPageView } from '../../backend/query';
+import {
+  createQueryRoutes,
+  createRateLimit,
+  loadCallPage,
+  loadPageComparison,
+  loadPageView,
+} from '../../backend/query';
+import { silentLog } from '../../backend/log';
 import { buildHere } from '../../backend/query/testing/buildHere';
 import { writeRows } from '../../backend/store';
 import { sampleCall, sampleEvent } from '../../backend/store/testing/sampleRows';
-import { silent, startTestDatabase } from '../../backend/store/testing/testDatabase';
+import { startTestDatabase } from '../../backend/store/testing/testDatabase';
 import { shapes, type Shape } from './shapes';
 
 const token = 'a-token-for-the-bench';
@@ -33,7 +40,7 @@ async function main(assetsDir: string): Promise<void> {
   client.release();
   const view = {
     pool,
-    log: silent,
+    log: silentLog,
     traces: { spans: () => Promise.resolve([]) },
     views: buildHere(pool),
   };

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { CaptureLog } from '../log';
+import type { Log } from '../../log';
 import { readCarry } from '../recorder/carry';
 import type { SpoolFs } from '../spool/fs';
 import { openSpool } from '../spool/openSpool';
@@ -13,7 +13,7 @@ export interface Retry {
   /** A call's id, or `all`. */
   which: string;
   print: (line: string) => void;
-  log: CaptureLog;
+  log: Log;
 }
 
 /**

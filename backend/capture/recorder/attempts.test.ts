@@ -1,5 +1,5 @@
 import { CrashDisk } from '../testing/crashDisk';
-import { memoryLog } from '../testing/log';
+import { memoryLog } from '../../testing/memoryLog';
 import { openAttempts } from './attempts';
 
 const dir = '/spool';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { messageOf } from '../../errors';
-import type { CaptureLog } from '../log';
+import type { Log } from '../../log';
 import { readWhole, type SpoolFs } from '../spool/fs';
 
 const fields = 3;
@@ -18,7 +18,7 @@ export interface Attempts {
   close(): void;
 }
 
-export function openAttempts(files: SpoolFs, dir: string, log: CaptureLog): Attempts {
+export function openAttempts(files: SpoolFs, dir: string, log: Log): Attempts {
   const file = path.join(dir, 'attempts');
   const [current = 0, suspect = 0, deaths = 0] = decode(readWhole(files, file));
   // A call that was begun and not ended is the one it died of; an older suspect stays when there is none.

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { messageOf } from '../../errors';
-import type { CaptureLog } from '../log';
+import type { Log } from '../../log';
 import { writeCheckpoint, type Checkpoint } from '../spool/checkpoint';
 import type { SpoolFs } from '../spool/fs';
 import { carryFile, listSegments, segmentName } from '../spool/paths';
@@ -13,7 +13,7 @@ import type { FrameFiles } from './frameFiles';
 export interface CheckpointsOptions {
   files: SpoolFs;
   dir: string;
-  log: CaptureLog;
+  log: Log;
   frames: FrameFiles;
   resumed: Checkpoint;
   /** How many segments open calls may keep before their frames are carried out of them. */

@@ -3,7 +3,7 @@ import { encodeEnvelope } from '../frames/envelope';
 import { CrashDisk } from '../testing/crashDisk';
 import type { CallRecord } from '../../call';
 import { callEnd, callId, callStart, exchange, openAiStream, streamEnd, streamParts } from '../../call/testing/facts';
-import { memoryLog } from '../testing/log';
+import { memoryLog } from '../../testing/memoryLog';
 import { drain, memorySink, testRecorder } from '../testing/recorder';
 import { spoolDir, testSpool } from '../testing/spool';
 import { openAttempts } from './attempts';

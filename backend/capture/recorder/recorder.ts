@@ -1,7 +1,7 @@
 import { callRecordOf, partialRecord, type CallRecord, type Sink, type WhyPartial } from '../../call';
 import { codeOf, messageOf } from '../../errors';
 import { CaptureError } from '../errors';
-import type { CaptureLog } from '../log';
+import type { Log } from '../../log';
 import { readCheckpoint } from '../spool/checkpoint';
 import { nodeFs, type SpoolFs } from '../spool/fs';
 import { segmentName } from '../spool/paths';
@@ -20,7 +20,7 @@ import { deathsWhole, whyPartial } from './whyPartial';
 export interface RecorderOptions {
   dir: string;
   sinks: Sink[];
-  log: CaptureLog;
+  log: Log;
   /** Milliseconds since the Unix epoch. */
   now: () => number;
   sleep: (ms: number) => Promise<void>;

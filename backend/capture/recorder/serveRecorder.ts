@@ -3,7 +3,7 @@ import type { Sink } from '../../call';
 import { followGateway } from '../../process/followGateway';
 import { toIdleClass } from '../../process/idleClass';
 import { CaptureError } from '../errors';
-import type { CaptureLog } from '../log';
+import type { Log } from '../../log';
 import { nodeFs } from '../spool/fs';
 import { lockDirectory } from '../spool/lock';
 import { withReserve } from '../spool/reserve';
@@ -19,7 +19,7 @@ const niceness = 10;
 const lockPollMs = 50;
 const lockPatienceMs = 10_000;
 
-type CreateSinks = (data: RecorderData, log: CaptureLog) => Sink[];
+type CreateSinks = (data: RecorderData, log: Log) => Sink[];
 
 /**
  * The recorder's process: told by the gateway's what to do, it reports logs and figures to it, and ends with it, also
@@ -98,7 +98,7 @@ const at =
   (fields: object, message: string): void =>
     void send({ type: 'log', level, fields, message });
 
-const log: CaptureLog = { info: at('info'), warn: at('warn'), error: at('error') };
+const log: Log = { info: at('info'), warn: at('warn'), error: at('error') };
 
 /** Resolves when it is on its way, or can't be: then the gateway's process is gone, and this one about to end. */
 function send(message: FromRecorder): Promise<void> {

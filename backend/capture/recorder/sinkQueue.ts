@@ -1,10 +1,10 @@
 import type { CallRecord, Sink } from '../../call';
 import { messageOf } from '../../errors';
-import type { CaptureLog } from '../log';
+import type { Log } from '../../log';
 
 export interface SinkQueueOptions<T extends { record: CallRecord; bytes: number }> {
   sink: Sink;
-  log: CaptureLog;
+  log: Log;
   /** Resolves after that time, or at once when the recorder is to stop. */
   sleep: (ms: number) => Promise<void>;
   /** `error` is set for a call that the sink can't take. */

@@ -6,7 +6,7 @@ import { createCapture } from '../createCapture';
 import { openSpool } from '../spool/openSpool';
 import { bundle } from '../testing/bundle';
 import { callEnd, callId, callStart } from '../../call/testing/facts';
-import { memoryLog } from '../testing/log';
+import { memoryLog } from '../../testing/memoryLog';
 import { childrenRunning, hasIdleClass, schedulingClasses, schedulingClassOf } from '../testing/schedulingClass';
 import { startRecorder, type StartRecorderOptions } from './startRecorder';
 

@@ -1,4 +1,4 @@
-import type { CaptureLog } from '../log';
+import type { Log } from '../../log';
 import { forkRecorder, type RecorderProcessOptions, type RecorderProcess } from './forkRecorder';
 import { watchGatewayLoad } from './gatewayLoad';
 import type { LagLimits } from './lag';
@@ -8,7 +8,7 @@ import type { RecorderStats } from './recorder';
 export interface StartRecorderOptions extends RecorderProcessOptions {
   /** The sequence of the last record that is in the spool. */
   written: () => number;
-  log: CaptureLog;
+  log: Log;
   firstRestartMs?: number;
   maxRestartMs?: number;
   lag?: Partial<LagLimits>;
@@ -85,7 +85,10 @@ export function startRecorder(options: StartRecorderOptions): RunningRecorder {
     const next = pace.next(performance.now(), progress);
     if (next === 'to_idle_class') running.send({ type: 'to_idle_class' });
     if (next !== 'leave') return;
-    log.info(progress, 'the recorder is late and goes on at its priority until it keeps up again');
+    log.info(
+      { written: progress.written, read: sequence, oldest_ms: oldestMs, failing },
+      'the recorder is late and goes on at its priority until it keeps up again',
+    );
     running.send({ type: 'stop', drainMs: 0 });
   }
 

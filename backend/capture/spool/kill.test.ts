@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { bundle } from '../testing/bundle';
 import { callId } from '../../call/testing/facts';
-import { memoryLog } from '../testing/log';
+import { memoryLog } from '../../testing/memoryLog';
 import { drain, memorySink, testRecorder } from '../testing/recorder';
 import { openSpool } from './openSpool';
 import { listSegments, segmentName } from './paths';

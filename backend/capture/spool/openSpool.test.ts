@@ -1,6 +1,6 @@
 import type { Recorder } from '../recorder/recorder';
 import { CrashDisk } from '../testing/crashDisk';
-import { memoryLog } from '../testing/log';
+import { memoryLog } from '../../testing/memoryLog';
 import { drain, memorySink, testRecorder } from '../testing/recorder';
 import { hear, say, spoolDir, testSpool } from '../testing/spool';
 import { startOfProcess } from './lock';

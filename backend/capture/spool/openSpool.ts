@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { messageOf } from '../../errors';
+import type { Log } from '../../log';
 import { CaptureError } from '../errors';
 import { nodeFs, type SpoolFs } from './fs';
 import { createGroupSync } from './groupSync';
@@ -19,7 +20,7 @@ import type { DropReason, Spool, SpoolOptions } from './types';
 export function openSpool(options: SpoolOptions): Spool {
   const { dir, durability, log, files = nodeFs } = options;
   const { unlock, recovered } = takeDirectory(files, dir);
-  if (recovered.tornTails > 0) log.warn({ ...recovered }, 'the spool ended within a record, which was cut off');
+  tellTornTails(recovered, log);
   const boot = randomUUID();
   const dropped: Partial<Record<DropReason, number>> = {};
   /** Calls that could not be recorded since the spool became full, or since it could not be written; and in all. */
@@ -44,7 +45,7 @@ export function openSpool(options: SpoolOptions): Spool {
 
   function admit(type: FrameType, bytes: number): boolean {
     const admitted = space.admits(type, bytes + behind.bytes(), writer.segment);
-    const fields = { bytes: space.bytes(), maxBytes: options.maxBytes };
+    const fields = { bytes: space.bytes(), max_bytes: options.maxBytes };
     if (!admitted) {
       if (!full) log.error(fields, 'the spool is full: new calls are not recorded until the recorder has made room');
       full ??= { calls: 0 };
@@ -119,4 +120,9 @@ function takeDirectory(files: SpoolFs, dir: string): { unlock: () => void; recov
       error,
     );
   }
+}
+
+function tellTornTails({ tornTails, tornBytes }: Recovered, log: Log): void {
+  if (tornTails === 0) return;
+  log.warn({ torn_tails: tornTails, torn_bytes: tornBytes }, 'the spool ended within a record, which was cut off');
 }

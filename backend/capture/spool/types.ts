@@ -1,4 +1,4 @@
-import type { CaptureLog } from '../log';
+import type { Log } from '../../log';
 import type { SpoolFs } from './fs';
 import type { FrameType } from './record';
 
@@ -15,7 +15,7 @@ export interface SpoolOptions {
   maxBytes: number;
   segmentBytes: number;
   whenFull: 'drop-new' | 'drop-oldest';
-  log: CaptureLog;
+  log: Log;
   /** Milliseconds since the Unix epoch. */
   now: () => number;
   files?: SpoolFs;

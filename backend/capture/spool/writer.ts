@@ -1,5 +1,5 @@
 import { codeOf, messageOf } from '../../errors';
-import type { CaptureLog } from '../log';
+import type { Log } from '../../log';
 import type { SpoolFs } from './fs';
 import { encodeRecord, recordTypes, type FrameType } from './record';
 import type { Recovered } from './recover';
@@ -32,7 +32,7 @@ export interface WriterOptions {
   segmentBytes: number;
   retryMs?: number;
   now: () => number;
-  log: CaptureLog;
+  log: Log;
   space: Space;
   recovered: Recovered;
   drop: (reason: DropReason, records: number) => void;

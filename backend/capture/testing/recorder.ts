@@ -1,6 +1,6 @@
 import type { CallRecord, Sink } from '../../call';
 import { Recorder, type RecorderOptions } from '../recorder/recorder';
-import { memoryLog } from './log';
+import { memoryLog } from '../../testing/memoryLog';
 
 export interface MemorySink extends Sink {
   calls: CallRecord[];

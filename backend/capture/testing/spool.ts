@@ -4,7 +4,7 @@ import { openSpool } from '../spool/openSpool';
 import { SpoolReader } from '../spool/reader';
 import { recordTypes, type FrameType } from '../spool/record';
 import type { Spool, SpoolOptions } from '../spool/types';
-import { memoryLog } from './log';
+import { memoryLog } from '../../testing/memoryLog';
 
 export const spoolDir = '/spool';
 

@@ -9,7 +9,7 @@ import { recordTypes } from '../spool/record';
 import type { Spool, SpoolOptions } from '../spool/types';
 import { CrashDisk } from './crashDisk';
 import { callEnd, callId, callStart, exchange } from '../../call/testing/facts';
-import { memoryLog } from './log';
+import { memoryLog } from '../../testing/memoryLog';
 import { drain, memorySink, testRecorder } from './recorder';
 
 /** What the gateway was told about a call's records. */

@@ -57,7 +57,7 @@ function policeAnswer(call: Call, { chain }: Route, answer: Answer): void {
     (outcome) =>
       outcome.blocked === null ? finish(call, answer, outcome) : block(call, answer, outcome, outcome.blocked),
     (error) => {
-      call.log.error({ err: describeError(error), call_id: call.callId }, 'The policy chain failed on a response.');
+      call.log.error({ ...call.logFields, err: describeError(error) }, 'The policy chain failed on a response.');
       const response = exchange(answer, null, refusalBody(call, brokenChain));
       refuse(call, brokenChain, 'blocked', { upstreamStatus: status, headers, response });
     },

@@ -151,7 +151,7 @@ export class StreamRelay implements Relay {
   }
 
   private broke(error: unknown): void {
-    this.call.log.error({ err: describeError(error), call_id: this.call.callId }, 'A step of a stream failed.');
+    this.call.log.error({ ...this.call.logFields, err: describeError(error) }, 'A step of a stream failed.');
     this.close('broken');
     this.controller.abort(new Error('A step of the stream failed.'));
   }

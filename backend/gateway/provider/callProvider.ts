@@ -110,7 +110,7 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Step {
       if (readable) return new StreamRelay(call, route, answer, policies);
       this.turnDown(answer, unreadable('a compressed stream'), 'upstream_failed');
     } catch (error) {
-      call.log.error({ err: describeError(error), call_id: call.callId }, 'The policy chain failed to open a stream.');
+      call.log.error({ ...call.logFields, err: describeError(error) }, 'The policy chain failed to open a stream.');
       this.turnDown(answer, brokenChain, 'blocked');
     }
     return null;

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { requestFacts } from '@lens/core/formats';
 import type { CallEnd, CallStart, CallStatus, Exchange, PolicyEvent, Timing } from '../../call';
+import { faultOf } from '../../log';
 import type { Call } from '../call';
 import { EMPTY } from '../bytes';
 import { recordedEndpoint } from '../request/endpoint';
@@ -114,7 +115,7 @@ export function endCall(call: Call, ending: Ending, sendLast: () => void): void 
       sendLast();
     } catch (error) {
       // Nobody above would end the response: its client would wait for ever.
-      call.log.error({ err: error, callId: call.callId }, 'An answer could not be sent.');
+      call.log.error({ ...call.logFields, ...faultOf(error) }, 'An answer could not be sent.');
       call.res.destroy();
     }
     call.parts.listeners?.ended(call, ending, durationMs);
@@ -123,7 +124,7 @@ export function endCall(call: Call, ending: Ending, sendLast: () => void): void 
   if (recorded === undefined) answer();
   else {
     recorded.then(answer, (error: unknown) => {
-      call.log.error({ err: error, callId: call.callId }, 'Capture failed to append the end of a call.');
+      call.log.error({ ...call.logFields, ...faultOf(error) }, 'Capture failed to append the end of a call.');
       answer();
     });
   }

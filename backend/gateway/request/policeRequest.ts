@@ -17,7 +17,7 @@ export function policeRequest(call: Call, { chain }: Route, next: () => void): v
     () => chain.onRequest(original, body, call),
     (outcome) => decide(call, outcome, next),
     (error) => {
-      call.log.error({ err: describeError(error), call_id: call.callId }, 'The policy chain failed on a request.');
+      call.log.error({ ...call.logFields, err: describeError(error) }, 'The policy chain failed on a request.');
       refuse(call, brokenChain, 'blocked');
     },
   );

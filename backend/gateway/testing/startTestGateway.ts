@@ -10,6 +10,7 @@ import {
   type RouteConfig,
   type UpstreamConfig,
 } from '../../config';
+import { silentLog, type Log } from '../../log';
 import { chainOf, type PolicyChain } from '../../policies';
 import { createGateway, createHttpServer, gatewayTokenCheck, shutDown, type Gateway } from '..';
 import { collectCapture, type CollectingCapture } from './collectCapture';
@@ -48,8 +49,9 @@ export async function startTestGateway(answer: Answer, options: TestGatewayOptio
   const provider = await startStandIn(answer);
   const capture = collectCapture();
   const errors: string[] = [];
-  const log = {
-    error: (fields: Record<string, unknown>, message: string) => errors.push(`${message} ${JSON.stringify(fields)}`),
+  const log: Log = {
+    ...silentLog,
+    error: (fields, message) => void errors.push(`${message} ${JSON.stringify(fields)}`),
   };
   const gateway = createGateway({
     config: testConfig(provider.url, options),

@@ -1,8 +1,9 @@
 import { requestTexts, responseTexts } from '@lens/core/formats';
 import type { PolicyEvent } from '../../call';
+import { silentLog, type Log } from '../../log';
 import type { ChainCall, PolicyChain } from '../chain.types';
 import { createEventLog } from './eventLog';
-import { createOnFailure, type ChainLog } from './failures';
+import { createOnFailure } from './failures';
 import type { ConfiguredPolicy, Hook, Link } from './links';
 import { runBody } from './runBody';
 import { openStream } from './stream/openStream';
@@ -13,7 +14,7 @@ export interface ChainOptions {
   /** What each policy changed is kept of streams up to this size. */
   maxStepBytes?: number;
   /** Told of policies that failed. */
-  log?: ChainLog;
+  log?: Log;
 }
 
 const defaultMaxEvents = 500;
@@ -32,7 +33,7 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
   function common(call: ChainCall, phase: PolicyEvent['phase']) {
     const maxEvents = options.maxEvents ?? defaultMaxEvents;
     const log = createEventLog(call, phase, { maxEvents, onLateEvent: () => (lateEvents += 1) });
-    return { call, stateOf: statesOf(call), log, onFailure: createOnFailure(call, log, options.log) };
+    return { call, stateOf: statesOf(call), log, onFailure: createOnFailure(call, log, options.log ?? silentLog) };
   }
 
   return {

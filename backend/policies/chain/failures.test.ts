@@ -1,4 +1,5 @@
 import type { JsonObject } from '@lens/core/json';
+import { silentLog } from '../../log';
 import type { Policy } from '../contract';
 import { callOf } from '../testing/calls';
 import { onRequest, replaceText, requestBytes, requestOf, runRequest } from '../testing/requests';
@@ -73,7 +74,7 @@ describe('a policy that fails', () => {
   test('is told to the operator: which, where and in which call', async () => {
     const error = jest.fn();
     const thrown = new RangeError(secret, { cause: Object.assign(new Error(secret), { code: 'ECONNRESET' }) });
-    await runRequest([onRequest(() => Promise.reject(thrown))], { log: { error } });
+    await runRequest([onRequest(() => Promise.reject(thrown))], { log: { ...silentLog, error } });
     const stack = expect.stringMatching(/^at .*failures\.test[^]*\ncaused by Error \(ECONNRESET\)\nat /) as string;
     const fields = { policy: 'test', hook: 'onRequest', call_id: callOf().callId, err: { type: 'RangeError', stack } };
     expect(error.mock.calls).toMatchObject([[fields, 'A policy failed.']]);
@@ -81,7 +82,7 @@ describe('a policy that fails', () => {
 
   test.each(Object.entries(failing))('and %s leaves no text of the body in the log', async (_what, policy) => {
     const error = jest.fn();
-    await runRequest([policy], { log: { error } });
+    await runRequest([policy], { log: { ...silentLog, error } });
     expect(error).toHaveBeenCalledTimes(1);
     expect(JSON.stringify(error.mock.calls)).not.toContain('1234');
   });
@@ -129,8 +130,8 @@ describe('a policy that takes too long', () => {
 
   test('is told to the operator with its limit', async () => {
     const error = jest.fn();
-    await runRequest([slow('open', never)], { log: { error } });
-    const fields = { component: 'policies', policy: 'slow', hook: 'onRequest', limit_ms: 10, on_error: 'open' };
+    await runRequest([slow('open', never)], { log: { ...silentLog, error } });
+    const fields = { policy: 'slow', hook: 'onRequest', limit_ms: 10, on_error: 'open' };
     expect(error.mock.calls).toMatchObject([[fields, 'A policy took too long.']]);
   });
 

@@ -1,4 +1,5 @@
 import type { AskedView } from '../view/buildView';
+import type { Fault } from '../../log';
 import type { Disclosure } from '../view/callSource';
 import type { ViewErrorCode } from './viewError';
 
@@ -17,4 +18,4 @@ export type FromBuilder =
   | { type: 'part'; bytes: Uint8Array }
   | { type: 'built'; disclosed: Disclosure[] }
   | { type: 'refused'; code: ViewErrorCode; message: string }
-  | { type: 'failed'; reason: string; code: string };
+  | { type: 'failed'; fault: Fault; code: string };

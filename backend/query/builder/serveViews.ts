@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Pool } from 'pg';
 import { codeOf } from '../../errors';
+import { faultOf, silentLog } from '../../log';
 import { followGateway } from '../../process/followGateway';
 import { createPool } from '../../store/createPool';
 import type { AskedView, BuiltView, buildView } from '../view/buildView';
@@ -42,7 +43,7 @@ function readingPool(connectionString: string): Pool {
     max: 1,
     applicationName: 'luthien-lens views',
     // An idle connection that is lost is no trouble: the next view has a new one.
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: silentLog,
   });
 }
 
@@ -55,8 +56,7 @@ function* built({ answer, disclosed }: BuiltView): Generator<FromBuilder> {
 }
 
 function failed(error: unknown): FromBuilder {
-  const reason = String(error instanceof Error ? error.stack : error);
-  return { type: 'failed', reason, code: codeOf(error) };
+  return { type: 'failed', fault: faultOf(error), code: codeOf(error) };
 }
 
 const tooLong: FromBuilder = {

@@ -1,4 +1,4 @@
-import type { Log } from '../../store';
+import type { Log } from '../../log';
 import { startBuilderProcess, type BuilderProcess } from './builderProcess';
 import type { BuilderData } from './messages';
 import { createTurns } from './turns';
@@ -61,7 +61,7 @@ export function startViewBuilder(options: ViewBuilderOptions): RunningViewBuilde
       } catch (error) {
         if (error instanceof ViewError) {
           if (limitsHit) limitsHit[error.code] += 1;
-          if (error.code !== 'busy') log.warn(`A view could not be built: ${error.reason}`);
+          if (error.code !== 'busy') log.warn({ reason: error.reason }, 'A view could not be built.');
         }
         throw error;
       } finally {

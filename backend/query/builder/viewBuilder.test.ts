@@ -75,7 +75,7 @@ test('others are answered while a view never ends; it is given up, its reader to
   const { code, detail } = await problemOf(refused);
   expect([code, detail]).toEqual(['view_too_slow', expect.stringContaining('6 s')]);
   expect(server.builder.limitsHit).toEqual({ busy: 0, view_too_slow: 1, view_too_large: 0 });
-  expect(server.builder.warnings.join()).toContain(small.call.callId);
+  expect(server.builder.log.text()).toContain(small.call.callId);
   expect((await server.database.pool.query('SELECT 1 FROM audit_log')).rowCount).toBe(0);
   await expectView(small);
 });
@@ -99,7 +99,7 @@ test('a view that takes more memory than there may be costs its reader a problem
   expect(refused.status).toBe(503);
   expect(await problemOf(refused)).toMatchObject({ code: 'view_too_large' });
   expect(server.builder.limitsHit.view_too_large).toBe(1);
-  expect(server.builder.warnings.join()).toContain('heap out of memory');
+  expect(server.builder.log.text()).toContain('heap out of memory');
   await expectView(small);
 });
 
@@ -127,7 +127,7 @@ test('a database that the builder can not reach is told as such, and what is wro
   const problem = await problemOf(refused);
   expect(problem.code).toBe('storage_unavailable');
   expect(JSON.stringify(problem)).not.toContain('127.0.0.1');
-  expect(server.errors.join()).toContain('ECONNREFUSED');
+  expect(server.log.text()).toContain('ECONNREFUSED');
 });
 
 test('a connection that the builder lost costs no view, and a query that failed no other', async () => {

@@ -1,3 +1,5 @@
+import type { Fault } from '../../log';
+
 export type ViewErrorCode = 'busy' | 'view_too_slow' | 'view_too_large';
 
 /** Why a view could not be built; the message is for its reader. Calls themselves are not affected. */
@@ -17,10 +19,13 @@ export class ViewError extends Error {
 /** Something failed in the builder. `code` is the database's or the system's, or empty. */
 export class BuildFailure extends Error {
   readonly code: string;
+  /** What the log gets to know of it. */
+  readonly fault: Fault;
 
-  constructor(reason: string, code: string) {
-    super(`A view could not be built: ${reason}`);
+  constructor(fault: Fault, code: string) {
+    super(`A view could not be built: ${fault.error ?? fault.err.type}`);
     this.name = 'BuildFailure';
     this.code = code;
+    this.fault = fault;
   }
 }

@@ -5,6 +5,7 @@ import express from 'express';
 import { createAuth } from '../../auth';
 import { serve } from '../../auth/testing/serve';
 import { startTestDatabase, type TestDatabase } from '../../store/testing/testDatabase';
+import { memoryLog, type MemoryLog } from '../../testing/memoryLog';
 import type { TraceSource } from '../../traces';
 import { createHealthRoutes, createQueryRoutes, createRateLimit } from '../index';
 import { startTestBuilder, type TestBuilder, type TestBuilderOptions } from './testBuilder';
@@ -13,9 +14,7 @@ export interface QueryServer {
   database: TestDatabase;
   /** Asks with the token that has only `read`, unless told otherwise. */
   get(path: string, options?: { token?: string | null; method?: string }): Promise<Response>;
-  /** What was logged as an error. */
-  errors: string[];
-  warnings: string[];
+  log: MemoryLog;
   traces: TraceSource;
   limitsHit: { rate_limited: number };
   builder: TestBuilder;
@@ -37,13 +36,7 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
   const { perMinute = 100_000, now = () => Date.now(), statementTimeoutMs = 15_000 } = options;
   const database = await startTestDatabase({ statementTimeoutMs });
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'lens-query-'));
-  const errors: string[] = [];
-  const warnings: string[] = [];
-  const log = {
-    info: () => undefined,
-    warn: (text: string) => warnings.push(text),
-    error: (text: string) => errors.push(text),
-  };
+  const log = memoryLog();
   const limitsHit = { rate_limited: 0 };
   const traces: TraceSource = { spans: () => Promise.resolve([]) };
   const builder = await startTestBuilder({ connectionString: database.connectionString, ...options.builder });
@@ -72,8 +65,7 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
   const served = await serve(app);
   return {
     database,
-    errors,
-    warnings,
+    log,
     traces,
     limitsHit,
     builder,

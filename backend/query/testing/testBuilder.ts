@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { bundle } from '../../capture/testing/bundle';
+import { memoryLog, type MemoryLog } from '../../testing/memoryLog';
 import { startViewBuilder, type ViewBuilderOptions } from '../builder/startViewBuilder';
 import type { ViewBuilder } from '../builder/viewBuilder';
 
@@ -14,7 +15,7 @@ export type TestBuilderOptions = Pick<ViewBuilderOptions, 'heapBytes' | 'ceiling
 export interface TestBuilder {
   views: ViewBuilder;
   limitsHit: { busy: number; view_too_slow: number; view_too_large: number };
-  warnings: string[];
+  log: MemoryLog;
   stop(): Promise<void>;
 }
 
@@ -27,13 +28,12 @@ export async function startTestBuilder({
   const dir = mkdtempSync(path.join(os.tmpdir(), 'lens-views-'));
   const file = await bundle(program ?? path.join(__dirname, '../builder/main.ts'), dir);
   const limitsHit = { busy: 0, view_too_slow: 0, view_too_large: 0 };
-  const warnings: string[] = [];
-  const log = { info: () => undefined, warn: (text: string) => void warnings.push(text), error: () => undefined };
+  const log = memoryLog();
   const views = startViewBuilder({ file, data: { connectionString, digestKey: 'test' }, log, limitsHit, ...options });
   return {
     views,
     limitsHit,
-    warnings,
+    log,
     async stop() {
       await views.stop();
       rmSync(dir, { recursive: true });

@@ -1,4 +1,5 @@
 import type { Span } from '@lens/core/waterfall';
+import { messageOf } from '../../errors';
 import type { StoredCall } from '../../store';
 import type { ViewDeps } from '../deps';
 
@@ -7,7 +8,7 @@ export async function spansOf({ traces, log }: Pick<ViewDeps, 'traces' | 'log'>,
   try {
     return await traces.spans(call);
   } catch (error) {
-    log.warn(`The spans of call ${call.callId} could not be read: ${String(error)}`);
+    log.warn({ call_id: call.callId, error: messageOf(error) }, 'The spans of a call could not be read.');
     return [];
   }
 }

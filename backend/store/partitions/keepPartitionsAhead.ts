@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Log } from '../log';
+import type { Log } from '../../log';
 import { callsTable, createPartitions } from './createPartitions';
 import { dayName, dayOf } from './days';
 
@@ -28,12 +28,15 @@ export async function keepPartitionsAhead(
     const today = dayOf(now);
     const days = Array.from({ length: daysAhead + 2 }, (_, index) => today - 1 + index);
     for (const day of await createPartitions(client, days)) {
-      log.warn(`Calls of ${dayName(day)} stay in the default partition: it already holds rows of that day.`);
+      log.warn(
+        { day: dayName(day) },
+        'The calls of a day stay in the default partition: it already holds rows of that day.',
+      );
     }
     const { rows } = await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${callsTable}_default`);
     const callsInDefault = rows[0]?.count ?? 0;
     if (callsInDefault > 0)
-      log.warn(`${callsInDefault} calls are in the default partition: their ids hold no plausible time.`);
+      log.warn({ calls: callsInDefault }, 'Calls are in the default partition: their ids hold no plausible time.');
     return { callsInDefault };
   } finally {
     client.release();

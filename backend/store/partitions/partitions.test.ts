@@ -1,6 +1,8 @@
 import { writeRows } from '../write/writeRows';
 import { callIdAt, sampleCall, sampleEvent } from '../testing/sampleRows';
-import { silent, startTestDatabase, type TestDatabase } from '../testing/testDatabase';
+import { silentLog } from '../../log';
+import { memoryLog } from '../../testing/memoryLog';
+import { startTestDatabase, type TestDatabase } from '../testing/testDatabase';
 import { createPartitions } from './createPartitions';
 import { dayName, dayOf } from './days';
 import { dropExpired } from './dropExpired';
@@ -47,14 +49,14 @@ async function partitionOfRows(table: string): Promise<string[]> {
 const names = (...offsets: number[]): string[] => offsets.map((offset) => `p${dayName(dayOf(now) + offset)}`);
 
 test('yesterday to three days ahead have partitions of both tables', async () => {
-  expect(await keepPartitionsAhead(database.pool, silent, { now })).toEqual({ callsInDefault: 0 });
+  expect(await keepPartitionsAhead(database.pool, silentLog, { now })).toEqual({ callsInDefault: 0 });
   for (const table of ['conversation_calls', 'conversation_events']) {
     expect(await partitionsOf(table)).toEqual(['default', ...names(-1, 0, 1, 2, 3)]);
   }
 });
 
 test('processes that make partitions at once do not disturb each other', async () => {
-  await Promise.all(Array.from({ length: 6 }, () => keepPartitionsAhead(database.pool, silent, { now })));
+  await Promise.all(Array.from({ length: 6 }, () => keepPartitionsAhead(database.pool, silentLog, { now })));
   expect(await partitionsOf('conversation_events')).toHaveLength(6);
 });
 
@@ -70,10 +72,9 @@ test('ids without a plausible time go to the default partition, which is reporte
     ['9b2d3c1e-4f5a-4b6c-8d7e-0f1a2b3c4d5e', callIdAt(now + 40 * dayMs), callIdAt(now - 500 * dayMs)],
   );
   expect(await partitionOfRows('conversation_calls')).toEqual(['default', 'default', 'default']);
-  const warnings: string[] = [];
-  const log = { ...silent, warn: (text: string) => warnings.push(text) };
+  const log = memoryLog();
   expect(await keepPartitionsAhead(database.pool, log, { now })).toEqual({ callsInDefault: 3 });
-  expect(warnings.join()).toContain('3 calls are in the default partition');
+  expect(log.lines).toMatchObject([{ level: 'warn', fields: { calls: 3 } }]);
 });
 
 test('a day whose rows are in the default partition stays there', async () => {
@@ -99,7 +100,7 @@ test.each([
   ['a day', callIdAt(now)],
   ['the default partition', '9b2d3c1e-4f5a-4b6c-8d7e-0f1a2b3c4d5e'],
 ])('an event without its call is refused in %s', async (_name, callId) => {
-  await keepPartitionsAhead(database.pool, silent, { now });
+  await keepPartitionsAhead(database.pool, silentLog, { now });
   const client = await database.pool.connect();
   const write = writeRows(client, [], [sampleEvent(sampleCall(now, { callId }))]);
   await expect(write).rejects.toMatchObject({ code: '23503' });

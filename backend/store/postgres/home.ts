@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { codeOf } from '../../errors';
-import type { Log } from '../log';
+import type { Log } from '../../log';
 import { PostgresStartError, useOwnServer } from './errors';
 import { firstClosedFolder } from './reachable';
 
@@ -81,6 +81,7 @@ function placeForNobody(dataDir: string, dir: string, log: Log, roots: string[])
   rmSync(dir, { recursive: true, force: true });
   symlinkSync(place, dir);
   log.warn(
+    {},
     `PostgreSQL does not run as root, and uid ${nobody} can't enter ${closed}: the database is kept in ${place} ` +
       `(linked from ${dir}). Set LENS_DATA_DIR to choose another place.`,
   );

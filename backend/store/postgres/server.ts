@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../log';
+import type { Log } from '../../log';
 import { serverEnv } from './cluster';
 import type { Home } from './home';
 
@@ -94,6 +94,6 @@ function logLine(line: string, log: Log): void {
   // The answer to whoever connects too early or too late, not a fault.
   if (/the database system is (starting up|shutting down|in recovery mode|not yet accepting)/.test(message)) return;
   const text = `PostgreSQL: ${message}`;
-  if (level === 'WARNING') log.warn(text);
-  else log.error(text);
+  if (level === 'WARNING') log.warn({}, text);
+  else log.error({}, text);
 }

@@ -18,7 +18,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { silent } from '../testing/testDatabase';
+import { silentLog } from '../../log';
+import { memoryLog } from '../../testing/memoryLog';
 import { findBinaries, PostgresStartError, startPostgres, type Postgres, type PostgresOptions } from './index';
 import { buildLauncher, launch } from './testing/launchProcess';
 
@@ -42,7 +43,7 @@ afterEach(async () => {
 });
 
 async function start(options: Partial<PostgresOptions> = {}): Promise<Postgres> {
-  const server = await startPostgres({ dataDir, binaries, log: silent, durable: false, ...options });
+  const server = await startPostgres({ dataDir, binaries, log: silentLog, durable: false, ...options });
   started.push(server);
   return server;
 }
@@ -123,17 +124,17 @@ describe('a start', () => {
   });
 
   test('keeps what people wrote out of the log', async () => {
-    const lines: string[] = [];
-    const note = (text: string): unknown => lines.push(text);
-    const { connectionString } = await start({ log: { info: note, warn: note, error: note } });
+    const log = memoryLog();
+    const { connectionString } = await start({ log });
     await expect(ask(connectionString, "INSERT INTO pg_class VALUES ('secret')")).rejects.toThrow();
     await expect(ask(connectionString, "SELECT 'secret'::int")).rejects.toThrow();
     const bad = 'CREATE TABLE t (a int CHECK (a > 0), b text); INSERT INTO t VALUES (-1, $$secret$$)';
     await expect(ask(connectionString, bad)).rejects.toMatchObject({ code: '23514' });
     await sleep(200);
-    expect(lines.filter((line) => line.includes('check constraint'))).toHaveLength(1);
-    expect(lines.filter((line) => line.includes('INSERT') || line.includes('$$secret'))).toEqual([]);
-    expect(lines.find((line) => line.includes('check constraint'))).not.toContain('secret');
+    const violations = log.lines.filter(({ message }) => message.includes('check constraint'));
+    expect(violations).toHaveLength(1);
+    expect(violations[0]?.message).not.toContain('secret');
+    expect(log.text()).not.toMatch(/INSERT|\$\$secret/);
   });
 
   test('tells when the server ends by itself', async () => {
@@ -163,12 +164,11 @@ describe('started by root', () => {
     chmodSync(folder, 0o700);
     const open = mkdtempSync(path.join(os.tmpdir(), 'lens-open-'));
     chmodSync(open, 0o755);
-    const warnings: string[] = [];
-    const log = { ...silent, warn: (text: string) => warnings.push(text) };
+    const log = memoryLog();
     const first = await start({ fallbackRoots: [path.join(open, 'lens')], log });
     expect(first.homeDir.startsWith(realpathSync(open))).toBe(true);
     expect(lstatSync(path.join(dataDir, 'postgres')).isSymbolicLink()).toBe(true);
-    expect(warnings.join()).toContain(`can't enter ${folder}`);
+    expect(log.text()).toContain(`can't enter ${folder}`);
     await ask(first.connectionString, 'CREATE TABLE kept ()');
     await first.stop();
     const second = await start({ fallbackRoots: ['/nowhere'] });
@@ -182,7 +182,7 @@ describe('started by root', () => {
     const error = await startPostgres({
       dataDir,
       binaries,
-      log: silent,
+      log: silentLog,
       fallbackRoots: [path.join(binaries.packageDir, 'package.json', 'below-a-file')],
     }).catch((e: unknown) => e);
     expect(error).toMatchObject({

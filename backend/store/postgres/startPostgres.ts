@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Log } from '../log';
+import type { Log } from '../../log';
 import { prepareBinaries, type Binaries } from './binaries';
 import { majorVersion, prepareCluster } from './cluster';
 import { explainFailure, PostgresStartError } from './errors';

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Pool } from 'pg';
+import { silentLog } from '../../log';
 import { createPool, type PoolOptions } from '../createPool';
 import { migrate } from '../migrate';
 import { findBinaries, startPostgres } from '../postgres';
@@ -12,7 +13,6 @@ export interface TestDatabase {
   stop(): Promise<void>;
 }
 
-export const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 export const migrationsDir = path.resolve('backend/store/migrations');
 
 /** An embedded database with the schema, for one test file. It trades the safety of its data for speed. */
@@ -21,11 +21,11 @@ export async function startTestDatabase(options: Pick<PoolOptions, 'statementTim
   const server = await startPostgres({
     dataDir,
     binaries: findBinaries(path.resolve('package.json')),
-    log: silent,
+    log: silentLog,
     durable: false,
   });
   await migrate(server.connectionString, migrationsDir);
-  const pool = createPool({ connectionString: server.connectionString, log: silent, ...options });
+  const pool = createPool({ connectionString: server.connectionString, log: silentLog, ...options });
   return {
     connectionString: server.connectionString,
     pool,

@@ -12,7 +12,7 @@ import {
   streamParts,
 } from '../../call/testing/facts';
 import type { Spool } from '../../capture/spool/types';
-import { memoryLog } from '../../capture/testing/log';
+import { memoryLog } from '../../testing/memoryLog';
 import { drain, testRecorder } from '../../capture/testing/recorder';
 
 /** The calls that `recordCalls` records, by what is special about each. */

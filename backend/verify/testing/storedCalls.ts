@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { findBinaries } from '../../store';
-import { silent, startTestDatabase, type TestDatabase } from '../../store/testing/testDatabase';
+import { silentLog } from '../../log';
+import { startTestDatabase, type TestDatabase } from '../../store/testing/testDatabase';
 import { verifyCommand, type VerifyCommand } from '../verifyCommand';
 import { recordCalls } from './recordedCalls';
 
@@ -52,7 +53,7 @@ export async function storeCalls(): Promise<StoredCalls> {
         findBinaries: () => findBinaries(path.resolve('package.json')),
         print: (more) => (text += `${more}\n`),
         terminal: process.stderr,
-        log: silent,
+        log: silentLog,
         now: Date.now,
         ...changes,
       });

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { createCapture } from '../../createCapture';
 import { openSpool } from '../../spool/openSpool';
 import { callEnd, callStart, openAiStream, streamEnd, streamParts } from '../../../call/testing/facts';
-import { memoryLog } from '../log';
+import { memoryLog } from '../../../testing/memoryLog';
 
 /**
  * A gateway that captures calls as fast as it can and tells what was acknowledged, one line each: `S` a start, `E` an

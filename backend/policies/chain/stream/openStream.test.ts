@@ -1,4 +1,5 @@
 import { encodeSse, type Api } from '@lens/core/formats';
+import { silentLog } from '../../../log';
 import type { Policy, PolicyStreamEvent } from '../../contract';
 import { createStreamEvent } from '../../streamEvent';
 import { configured } from '../../testing/calls';
@@ -334,7 +335,7 @@ describe('a policy that fails in mid-stream', () => {
 
   test('is told to the operator once, without a word of the text', async () => {
     const error = jest.fn();
-    await run([failing('open')], events, { log: { error } });
+    await run([failing('open')], events, { log: { ...silentLog, error } });
     expect(error.mock.calls).toMatchObject([
       [{ policy: 'failing', hook: 'onStreamEvent', on_error: 'open', err: { type: 'TypeError' } }, 'A policy failed.'],
     ]);
