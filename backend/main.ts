@@ -59,14 +59,7 @@ const demoPatienceMs = 5_000;
 async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
   const { demo } = readArguments(args);
   const logOf = componentLogs(createLog(process.stderr));
-  const configured = loadConfig({
-    file: configFile(env, process.cwd()),
-    env,
-    checkPolicy: (use, options) => {
-      const problems = validatePolicy({ use, options });
-      return problems.length === 0 ? null : `${problems.join('; ')}.`;
-    },
-  });
+  const configured = readConfig(env);
   const provider = demo ? await startDemoProvider() : null;
   const config = provider === null ? configured : withDemo(configured, provider.url);
   const dataDir = path.resolve(config.storage.dataDir);
@@ -140,6 +133,17 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     await provider?.stop();
     await storage.close();
   };
+}
+
+function readConfig(env: NodeJS.ProcessEnv): LensConfig {
+  return loadConfig({
+    file: configFile(env, process.cwd()),
+    env,
+    checkPolicy: (use, options) => {
+      const problems = validatePolicy({ use, options });
+      return problems.length === 0 ? null : `${problems.join('; ')}.`;
+    },
+  });
 }
 
 /** The spool, the recorder behind it, and the database behind that. */
