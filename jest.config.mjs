@@ -17,5 +17,5 @@ export default {
   testTimeout: 60_000,
   moduleNameMapper: { '\\.css$': '<rootDir>/tests/support/empty.cjs' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
-  testMatch: ['<rootDir>/{core,backend,viewer,demo,scripts,tests}/**/*.test.{ts,tsx}'],
+  testMatch: ['<rootDir>/{core,backend,viewer,client,demo,scripts,tests}/**/*.test.{ts,tsx}'],
 };

@@ -5,7 +5,7 @@ const root = path.resolve(__dirname, '../..');
 const pages = globSync(['*.md', 'docs/**/*.md', 'bench/**/*.md'], { cwd: root });
 
 const linkTarget = /\]\((?!https?:)([^)#\s]+)/g;
-const pathOfRoom = /`((?:backend|core|viewer|tests|bench|scripts|docs)\/[\w./-]*)`/g;
+const pathOfRoom = /`((?:backend|core|viewer|client|tests|bench|scripts|docs)\/[\w./-]*)`/g;
 
 function found(page: string, pattern: RegExp): string[] {
   return [...readFileSync(path.join(root, page), 'utf8').matchAll(pattern)].map(([, target]) => target ?? '');

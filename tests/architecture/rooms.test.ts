@@ -8,7 +8,8 @@ const root = path.resolve(__dirname, '../..');
 const below: Record<string, string[]> = {
   core: [],
   viewer: ['core'],
-  backend: ['core', 'viewer'],
+  client: ['core', 'viewer'],
+  backend: ['core', 'viewer', 'client'],
 };
 
 /** `core` runs in browsers and in Node alike. */

@@ -1,11 +1,12 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { abortedStream, anthropicStream, maskedExample, toolConversation, workedExample } from '../fixtures';
+import { renderInViewer, testAddress, testHost } from '../testing';
 import { CallDetails, type CallDetailsProps } from './index';
 
-function open(props: Partial<CallDetailsProps> = {}) {
-  const actions = { onTab: jest.fn(), onOpen: jest.fn(), onMode: jest.fn(), onCopy: jest.fn() };
-  const rendered = render(
+function open(props: Partial<CallDetailsProps> = {}, host = testHost()) {
+  const actions = { onTab: jest.fn(), onMode: jest.fn() };
+  const rendered = renderInViewer(
     <CallDetails
       view={workedExample}
       bodies="ready"
@@ -16,6 +17,7 @@ function open(props: Partial<CallDetailsProps> = {}) {
       {...actions}
       {...props}
     />,
+    host,
   );
   return { ...rendered, ...actions };
 }
@@ -68,14 +70,14 @@ test('a click meant for a new window is left to the browser', () => {
 });
 
 test('numbers choose a view, brackets the neighbours in the list, t the trace', () => {
-  const { onTab, onOpen } = open({ view: { ...workedExample, traceUrl: 'http://grafana/trace' } });
+  const address = testAddress();
+  const { onTab } = open({ view: { ...workedExample, traceUrl: 'http://grafana/trace' } }, testHost({ address }));
   press('3');
   expect(onTab).toHaveBeenCalledWith('waterfall');
   press(']');
   press('t');
-  expect(onOpen.mock.calls).toEqual([['/older'], ['http://grafana/trace']]);
   press('[');
-  expect(onOpen).toHaveBeenCalledTimes(2);
+  expect(address.opened).toEqual(['/older', 'http://grafana/trace']);
 });
 
 test('keys that are typed, or meant for the browser, are no shortcuts', () => {
@@ -99,22 +101,21 @@ test('a call that went wrong says what happened', () => {
 });
 
 test('all ids can be copied', async () => {
-  const writeText = jest.fn(() => Promise.resolve());
-  Object.assign(navigator, { clipboard: { writeText } });
-  open();
+  const copy = jest.fn(() => Promise.resolve(true));
+  open({}, testHost({ copy }));
   const [button] = screen.getAllByRole('button', { name: 'Copy call id' });
   await act(async () => {
     fireEvent.click(button as HTMLElement);
     await Promise.resolve();
   });
-  expect(writeText).toHaveBeenCalledWith(workedExample.call.callId);
+  expect(copy).toHaveBeenCalledWith(workedExample.call.callId);
   expect(screen.getAllByRole('status').some((status) => status.textContent === 'Copied')).toBe(true);
   for (const what of ['trace id', 'session', 'user (hashed)'])
     expect(screen.getByRole('button', { name: `Copy ${what}` })).toBeTruthy();
 });
 
 test('bodies that are still on their way, or did not come, say so', () => {
-  const { rerender, onTab, onOpen, onMode, onCopy } = open({ bodies: 'loading' });
+  const { rerender, onTab, onMode } = open({ bodies: 'loading' });
   expect(screen.getByText('Loading the bodies…')).toBeTruthy();
   rerender(
     <CallDetails
@@ -124,7 +125,7 @@ test('bodies that are still on their way, or did not come, say so', () => {
       tabHref={(tab) => tab}
       list={{ href: '/', previousHref: null, nextHref: null }}
       mode={null}
-      {...{ onTab, onOpen, onMode, onCopy }}
+      {...{ onTab, onMode }}
     />,
   );
   expect(screen.getByRole('alert').textContent).toContain('the server answered 500');

@@ -1,11 +1,11 @@
 import type { CallView } from '@lens/core/api';
 import { useCallback, useState, type ReactNode } from 'react';
+import { Tabs, useShortcuts } from '../controls';
 import { Conversation } from '../conversation';
 import { ChangesView, type DiffMode } from '../diff';
-import { EventList } from '../events';
-import { usePrinting } from '../format';
-import { downloadText, RawBodies } from '../raw';
-import { Tabs, useShortcuts } from '../shell';
+import { EventList, eventName } from '../events';
+import { usePrinting, useViewer } from '../host';
+import { RawBodies } from '../raw';
 import { WaterfallChart } from '../waterfall';
 import { CallHeader } from './CallHeader';
 import { callTabIds, callTabs, type CallTab } from './callTabs';
@@ -20,10 +20,8 @@ export interface CallDetailsProps {
   onTab: (tab: CallTab) => void;
   /** The list this call was opened from, with its neighbours there. */
   list: { href: string; previousHref: string | null; nextHref: string | null };
-  onOpen: (href: string) => void;
   mode: DiffMode | null;
   onMode: (mode: DiffMode) => void;
-  onCopy: (text: string) => void;
   /** More to do with this call, beside the header's own buttons. */
   actions?: ReactNode;
 }
@@ -82,37 +80,35 @@ function useVisited(tab: CallTab): ReadonlySet<CallTab> {
   return visited;
 }
 
-function useCallKeys({ view, onTab, onOpen, list }: CallDetailsProps): void {
+function useCallKeys({ view, onTab, list }: CallDetailsProps): void {
+  const { links: to, address } = useViewer().host;
   const tabKeys = callTabIds.map((id, index): [string, () => void] => [String(index + 1), () => onTab(id)]);
   const links: [string, string | null][] = [
     ['[', list.previousHref],
     [']', list.nextHref],
-    ['t', view.traceUrl],
-    ['l', view.logsUrl],
+    ['t', to.trace(view)],
+    ['l', to.logs(view)],
   ];
   const linkKeys = links.flatMap(([key, href]): [string, () => void][] =>
-    href === null ? [] : [[key, () => onOpen(href)]],
+    href === null ? [] : [[key, () => address.open(href)]],
   );
   useShortcuts(Object.fromEntries([...tabKeys, ...linkKeys]));
 }
 
-function Changes({ view, tab, mode, onMode, onTab, onCopy }: CallDetailsProps) {
+function Changes({ view, tab, mode, onMode, onTab }: CallDetailsProps) {
   const { callId } = view.call;
-  // The same functions from draw to draw: the rows are not drawn again when another tab comes to the front.
+  const { element } = useViewer();
+  // The same function from draw to draw: the rows are not drawn again when another tab comes to the front.
   const openEvent = useCallback(
     (id: string): void => {
       onTab('events');
       requestAnimationFrame(() => {
-        const event = document.getElementById(`event-${id}`);
+        const event = element(eventName(id));
         event?.scrollIntoView({ block: 'center' });
         event?.focus({ preventScroll: true });
       });
     },
-    [onTab],
-  );
-  const download = useCallback(
-    ({ name, text }: { name: string; text: string }): void => downloadText(`${callId}-${name}`, text),
-    [callId],
+    [onTab, element],
   );
   return (
     <ChangesView
@@ -125,8 +121,7 @@ function Changes({ view, tab, mode, onMode, onTab, onCopy }: CallDetailsProps) {
       onMode={onMode}
       enabled={tab === 'changes'}
       onOpenEvent={openEvent}
-      onCopy={onCopy}
-      onDownload={download}
+      fileStem={callId}
     />
   );
 }

@@ -1,7 +1,8 @@
 import type { CallView } from '@lens/core/api';
 import type { ReactNode } from 'react';
+import { CopyButton, Icon } from '../controls';
 import { Time, VisibleText } from '../format';
-import { CopyButton, Icon } from '../shell';
+import { useLinks } from '../host';
 import { CallFacts } from './CallFacts';
 import { CallMore } from './CallMore';
 import { ChangedSides } from './ChangedSides';
@@ -21,6 +22,8 @@ interface CallHeaderProps {
 /** The top of a call's page: did anything change, what, by whom, how did it end, what did it take. */
 export function CallHeader({ view, listHref, previousHref, nextHref, actions }: CallHeaderProps) {
   const { call } = view;
+  const to = useLinks();
+  const [trace, logs] = [to.trace(view), to.logs(view)];
   return (
     <header className="lens-call-head">
       <div className="lens-call-title">
@@ -35,8 +38,8 @@ export function CallHeader({ view, listHref, previousHref, nextHref, actions }: 
         </code>
         {call.stream && <span className="lens-chip">streamed</span>}
         <div className="lens-call-actions lens-no-print">
-          {view.traceUrl !== null && <OutLink href={view.traceUrl} label="Open trace" shortcut="t" />}
-          {view.logsUrl !== null && <OutLink href={view.logsUrl} label="Logs" shortcut="l" />}
+          {trace !== null && <OutLink href={trace} label="Open trace" shortcut="t" />}
+          {logs !== null && <OutLink href={logs} label="Logs" shortcut="l" />}
           {actions}
           <Neighbour href={previousHref} icon="previous" label="Newer call ([)" />
           <Neighbour href={nextHref} icon="next" label="Older call (])" />

@@ -1,6 +1,6 @@
 import type { CallView } from '@lens/core/api';
 import { formatBytes, formatUtc, VisibleText } from '../format';
-import { CopyButton } from '../shell';
+import { CopyButton } from '../controls';
 
 /** Everything else that is known of a call, folded: ids to copy, upstream, sizes, headers. */
 export function CallMore({ view }: { view: CallView }) {

@@ -1,5 +1,5 @@
 import type { CallView } from '@lens/core/api';
-import type { Tab } from '../shell';
+import type { Tab } from '../controls';
 
 export const callTabIds = ['changes', 'conversation', 'waterfall', 'events', 'raw'] as const;
 

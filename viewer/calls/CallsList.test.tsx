@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { abortedStream, interruptedCall, toolConversation, workedExample } from '../fixtures';
+import { renderInViewer } from '../testing';
 import { columnIds } from './columns';
 import { CallsList, type CallsListProps } from './index';
 
@@ -15,7 +16,7 @@ function open({ selected = [], ...props }: Partial<CallsListProps> & { selected?
     clear: jest.fn(),
   };
   const { toggle, clear, ...rest } = actions;
-  render(
+  renderInViewer(
     <CallsList
       page={{ calls, next: null }}
       filters={{}}

@@ -1,10 +1,11 @@
 import type { CallPage } from '@lens/core/api';
+import type { CallFilters, Position } from '../address';
 import { formatCount } from '../format';
+import { useLinks } from '../host';
 import { CallsTable } from './CallsTable';
 import type { ColumnId } from './columns';
 import { EmptyCalls } from './EmptyCalls';
 import { FilterBar } from './FilterBar';
-import { listHref, type CallFilters, type Position } from './filters';
 import { ListBar } from './ListBar';
 import type { Selection } from './selection';
 import { useListKeys } from './useListKeys';
@@ -56,6 +57,7 @@ export function CallsList(props: CallsListProps) {
 }
 
 function Paging({ page, filters, position }: Pick<CallsListProps, 'page' | 'filters' | 'position'>) {
+  const to = useLinks();
   const { calls, next } = page;
   const [newest] = calls;
   const away = Object.keys(position).length > 0;
@@ -66,9 +68,9 @@ function Paging({ page, filters, position }: Pick<CallsListProps, 'page' | 'filt
         {formatCount(calls.length, 'call')}
         {next !== null && ', older ones on the next page'}
       </span>
-      {away && <a href={listHref(filters)}>Newest</a>}
-      {away && <a href={listHref(filters, { after: newest.callId })}>← Newer</a>}
-      {next !== null && <a href={listHref(filters, { before: next })}>Older →</a>}
+      {away && <a href={to.list({ filters })}>Newest</a>}
+      {away && <a href={to.list({ filters, position: { after: newest.callId } })}>← Newer</a>}
+      {next !== null && <a href={to.list({ filters, position: { before: next } })}>Older →</a>}
     </nav>
   );
 }

@@ -1,8 +1,9 @@
 import type { Call } from '@lens/core/api';
+import type { CallFilters } from '../address';
 import { Time } from '../format';
+import { useLinks, useViewer } from '../host';
 import { columns, type CellContext } from './cells';
 import { columnLabels, shownColumns, type ColumnId } from './columns';
-import type { CallFilters } from './filters';
 import { compareForm, type Selection } from './selection';
 
 interface CallsTableProps {
@@ -15,7 +16,11 @@ interface CallsTableProps {
 
 /** Calls, newest first. A row leads to its call; a value in it narrows the list to calls with the same value. */
 export function CallsTable({ calls, filters, chosen, selection }: CallsTableProps) {
-  const longest = Math.max(1, ...calls.map((call) => call.durationMs ?? 0));
+  const to = useLinks();
+  const context: CellContext = {
+    narrowed: (name, value) => to.list({ filters: { ...filters, [name]: value } }),
+    longest: longestOf(calls),
+  };
   const shown = shownColumns(chosen);
   return (
     <div className="lens-scroll" tabIndex={0} role="region" aria-label="Calls">
@@ -35,12 +40,16 @@ export function CallsTable({ calls, filters, chosen, selection }: CallsTableProp
         </thead>
         <tbody>
           {calls.map((call) => (
-            <CallRow key={call.callId} call={call} shown={shown} context={{ filters, longest }} selection={selection} />
+            <CallRow key={call.callId} call={call} shown={shown} context={context} selection={selection} />
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+function longestOf(calls: readonly Call[]): number {
+  return Math.max(1, ...calls.map((call) => call.durationMs ?? 0));
 }
 
 interface CallRowProps {
@@ -52,6 +61,7 @@ interface CallRowProps {
 
 function CallRow({ call, shown, context, selection }: CallRowProps) {
   const { callId, startedAt } = call;
+  const { id, host } = useViewer();
   const selected = selection.callIds.includes(callId);
   return (
     <tr data-selected={selected}>
@@ -59,7 +69,7 @@ function CallRow({ call, shown, context, selection }: CallRowProps) {
         <input
           type="checkbox"
           // Without JavaScript the form is sent as it is.
-          form={compareForm}
+          form={id(compareForm)}
           name="call"
           value={callId}
           aria-label="Select for comparison"
@@ -68,13 +78,13 @@ function CallRow({ call, shown, context, selection }: CallRowProps) {
         />
       </td>
       <td className="lens-time">
-        <a className="lens-row-link" href={`/v2/debug/request/${callId}`} data-call={callId}>
+        <a className="lens-row-link" href={host.links.call(callId)} data-call={callId}>
           <Time at={startedAt} relative />
         </a>
       </td>
-      {shown.map((id) => (
-        <td key={id} className={columns[id].className} data-column={id}>
-          {columns[id].cell(call, context)}
+      {shown.map((column) => (
+        <td key={column} className={columns[column].className} data-column={column}>
+          {columns[column].cell(call, context)}
         </td>
       ))}
     </tr>

@@ -1,4 +1,4 @@
-import { closeOnEscape } from '../shell';
+import { closeOnEscape } from '../controls';
 import { columnIds, columnLabels, shownColumns, toggleColumn, whenWide, type ColumnId } from './columns';
 
 interface ColumnMenuProps {

@@ -1,4 +1,5 @@
-import { CopyButton } from '../shell';
+import { CopyButton } from '../controls';
+import { useLinks } from '../host';
 
 interface EmptyCallsProps {
   /** What the list was asked for: calls that match filters, a page of all of them, or simply all. */
@@ -8,12 +9,13 @@ interface EmptyCallsProps {
 
 /** A list without calls: what to do next, with the exact command. */
 export function EmptyCalls({ where, publicUrl }: EmptyCallsProps) {
+  const to = useLinks();
   if (where === 'paged') {
     return (
       <div className="lens-empty">
         <h2>No calls on this page</h2>
         <p>
-          The list ends before it, or its calls are past their retention. <a href="/">Show the newest calls</a>.
+          The list ends before it, or its calls are past their retention. <a href={to.list()}>Show the newest calls</a>.
         </p>
       </div>
     );
@@ -23,8 +25,8 @@ export function EmptyCalls({ where, publicUrl }: EmptyCallsProps) {
       <div className="lens-empty">
         <h2>No call matches</h2>
         <p>
-          Take a filter away, or <a href="/">show all calls</a>. Text is searched in the final bodies, by the beginnings
-          of words.
+          Take a filter away, or <a href={to.list()}>show all calls</a>. Text is searched in the final bodies, by the
+          beginnings of words.
         </p>
       </div>
     );

@@ -1,11 +1,15 @@
 import type { FormEvent } from 'react';
+import { readFilters, without, type CallFilters, type FilterName } from '../address';
 import { VisibleText } from '../format';
-import { listHref, readFilters, without, type CallFilters, type FilterName } from './filters';
+import { useLinks, useViewer } from '../host';
 import { filterLabels, filterOptions, filterValue, typedFilters } from './filterWords';
 
 /** As the query API takes them. */
 const longestText = 500;
 const longestValue = 200;
+
+/** The field that the key `/` goes to, among the viewer's elements. */
+export const searchField = 'search';
 
 interface FilterBarProps {
   filters: CallFilters;
@@ -14,6 +18,7 @@ interface FilterBarProps {
 
 /** The list's filters. A plain form that the browser can send by itself; with JavaScript it takes effect at once. */
 export function FilterBar({ filters, onFilters }: FilterBarProps) {
+  const { id, host } = useViewer();
   const read = (form: HTMLFormElement): CallFilters => {
     const entries = [...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : '']);
     return readFilters(new URLSearchParams(Object.fromEntries(entries) as Record<string, string>));
@@ -25,11 +30,11 @@ export function FilterBar({ filters, onFilters }: FilterBarProps) {
   return (
     <form
       // Typed fields are the browser's; a new address makes them new.
-      key={listHref(filters)}
+      key={host.links.list({ filters })}
       className="lens-filters lens-no-print"
       role="search"
       method="get"
-      action="/"
+      action={host.links.list()}
       onSubmit={onSubmit}
       onChange={(event) => {
         if (event.target instanceof HTMLSelectElement) onFilters(read(event.currentTarget));
@@ -37,7 +42,7 @@ export function FilterBar({ filters, onFilters }: FilterBarProps) {
     >
       <div className="lens-filter-row">
         <input
-          id="lens-search"
+          id={id(searchField)}
           type="search"
           name="text"
           className="lens-search"
@@ -83,6 +88,7 @@ export function FilterBar({ filters, onFilters }: FilterBarProps) {
 
 /** The filters in force, each with a link that takes it away. */
 function Chips({ filters }: { filters: CallFilters }) {
+  const to = useLinks();
   const names = Object.keys(filters).filter((name): name is FilterName => name in filterLabels);
   if (names.length === 0) return null;
   return (
@@ -90,13 +96,13 @@ function Chips({ filters }: { filters: CallFilters }) {
       {names.map((name) => (
         <li key={name} className="lens-chip" data-tone="policy">
           {filterLabels[name].toLowerCase()}: <VisibleText text={filterValue(name, filters[name] ?? '')} />
-          <a href={listHref(without(filters, name))} aria-label={`Remove the filter ${filterLabels[name]}`}>
+          <a href={to.list({ filters: without(filters, name) })} aria-label={`Remove the filter ${filterLabels[name]}`}>
             ×
           </a>
         </li>
       ))}
       <li>
-        <a href="/">Clear all</a>
+        <a href={to.list()}>Clear all</a>
       </li>
     </ul>
   );

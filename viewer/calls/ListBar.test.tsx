@@ -1,5 +1,6 @@
 /** @jest-environment jsdom */
-import { render, screen } from '@testing-library/react';
+import { screen } from '@testing-library/react';
+import { renderInViewer } from '../testing';
 import { ListBar } from './ListBar';
 import { toggleSelected } from './selection';
 
@@ -16,7 +17,7 @@ test('a third selected call takes the place of the second, which is told until t
       onRefresh={nothing}
     />
   );
-  const { rerender } = render(bar());
+  const { rerender } = renderInViewer(bar());
   const told = (callId: string): string => {
     callIds = toggleSelected(callIds, callId);
     rerender(bar());

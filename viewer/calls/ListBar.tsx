@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import { compareHref } from '../compare/compareHref';
+import { useViewer } from '../host';
 import { ColumnMenu } from './ColumnMenu';
 import type { ColumnId } from './columns';
 import { compareForm, inOrder, mostSelected, type Selection } from './selection';
@@ -14,6 +14,9 @@ interface ListBarProps {
   onColumns: (chosen: readonly ColumnId[] | null) => void;
   onRefresh: () => void;
 }
+
+/** What the key `c` presses, among the viewer's elements. */
+export const compareButton = 'compare-button';
 
 /** More than one question counts: then there are as many or more. */
 export const mostCounted = 200;
@@ -38,6 +41,7 @@ export function ListBar({ newer, failed, selection, chosen, onColumns, onRefresh
 
 /** What two selected calls are compared with; says what to do while there are fewer. */
 function CompareForm({ selection }: { selection: Selection }) {
+  const { id, host } = useViewer();
   const [asked, setAsked] = useState(false);
   const pair = inOrder(selection.callIds);
   const count = selection.callIds.length;
@@ -47,7 +51,13 @@ function CompareForm({ selection }: { selection: Selection }) {
     setAsked(true);
   };
   return (
-    <form id={compareForm} className="lens-compare-bar" method="get" action="/compare" onSubmit={onSubmit}>
+    <form
+      id={id(compareForm)}
+      className="lens-compare-bar"
+      method="get"
+      action={host.links.compare()}
+      onSubmit={onSubmit}
+    >
       <span role="status" className="lens-dim">
         {count > 0 && `${count} selected`}
         {replaced && ', the last one instead of the second'}
@@ -60,15 +70,15 @@ function CompareForm({ selection }: { selection: Selection }) {
         </button>
       )}
       {pair === null ? (
-        <button type="submit" className="lens-button" title="Compare two selected calls (c)">
+        <button type="submit" className="lens-button" title="Compare two selected calls (c)" id={id(compareButton)}>
           Compare
         </button>
       ) : (
         <a
           className="lens-button"
-          href={compareHref({ a: pair[0], b: pair[1] })}
+          href={host.links.compare({ a: pair[0], b: pair[1] })}
           title="Compare (c)"
-          id="lens-compare-two"
+          id={id(compareButton)}
         >
           Compare
         </a>

@@ -1,4 +1,4 @@
-import type { ShortcutGroup } from '../shell';
+import type { ShortcutGroup } from '../controls';
 
 export const callsKeys: readonly ShortcutGroup[] = [
   {

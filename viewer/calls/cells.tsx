@@ -1,12 +1,13 @@
 import type { Call } from '@lens/core/api';
 import type { ReactNode } from 'react';
+import type { FilterName } from '../address';
 import { statusTone, statusWord } from '../call/outcome';
 import { formatDuration, formatTokens, VisibleText, visibleString } from '../format';
 import type { ColumnId } from './columns';
-import { listHref, type CallFilters, type FilterName } from './filters';
 
 export interface CellContext {
-  filters: CallFilters;
+  /** Address of the list narrowed to calls with a value. */
+  narrowed: (name: FilterName, value: string) => string;
   /** Milliseconds that fill the bar of a duration. */
   longest: number;
 }
@@ -19,11 +20,11 @@ interface Column {
 
 /** What each column shows of a call. A value leads to the list narrowed to calls with the same value. */
 export const columns: Readonly<Record<ColumnId, Column>> = {
-  status: { cell: (call, { filters }) => narrow(filters, 'status', call.status, <Status call={call} />) },
+  status: { cell: (call, context) => narrow(context, 'status', call.status, <Status call={call} />) },
   model: { className: 'lens-wide', cell: model },
   provider: {
     className: 'lens-wide',
-    cell: ({ provider }, { filters }) => narrow(filters, 'provider', provider, <VisibleText text={provider} />),
+    cell: ({ provider }, context) => narrow(context, 'provider', provider, <VisibleText text={provider} />),
   },
   endpoint: { className: 'lens-wide', cell: endpoint },
   changed: { cell: changed },
@@ -44,41 +45,37 @@ export const columns: Readonly<Record<ColumnId, Column>> = {
   },
   tokens: { className: 'lens-number', cell: ({ usage }) => <Tokens usage={usage} /> },
   user: {
-    cell: ({ userHash }, { filters }) =>
+    cell: ({ userHash }, context) =>
       userHash === null ? (
         <Dash reason="no user named" />
       ) : (
-        narrow(filters, 'user', userHash, <ShortId id={userHash} />)
+        narrow(context, 'user', userHash, <ShortId id={userHash} />)
       ),
   },
   session: {
-    cell: ({ sessionId }, { filters }) =>
+    cell: ({ sessionId }, context) =>
       sessionId === null ? (
         <Dash reason="no session named" />
       ) : (
-        narrow(filters, 'session', sessionId, <ShortId id={sessionId} />)
+        narrow(context, 'session', sessionId, <ShortId id={sessionId} />)
       ),
   },
 };
 
-function narrow(filters: CallFilters, name: FilterName, value: string, children: ReactNode) {
+function narrow({ narrowed }: CellContext, name: FilterName, value: string, children: ReactNode) {
   return (
-    <a
-      className="lens-value"
-      href={listHref({ ...filters, [name]: value })}
-      title={`Only ${name} ${visibleString(value)}`}
-    >
+    <a className="lens-value" href={narrowed(name, value)} title={`Only ${name} ${visibleString(value)}`}>
       {children}
     </a>
   );
 }
 
-function model({ requestedModel, finalModel }: Call, { filters }: CellContext): ReactNode {
+function model({ requestedModel, finalModel }: Call, context: CellContext): ReactNode {
   const requested = requestedModel ?? finalModel;
   if (requested === null) return <span className="lens-dim">unknown</span>;
   return (
     <>
-      {narrow(filters, 'model', requested, <VisibleText text={requested} />)}
+      {narrow(context, 'model', requested, <VisibleText text={requested} />)}
       {finalModel !== null && finalModel !== requested && (
         <span className="lens-dim">
           {' → '}
@@ -89,15 +86,15 @@ function model({ requestedModel, finalModel }: Call, { filters }: CellContext): 
   );
 }
 
-function endpoint(call: Call, { filters }: CellContext): ReactNode {
+function endpoint(call: Call, context: CellContext): ReactNode {
   return (
     <>
-      {narrow(filters, 'operation', call.operation, <VisibleText text={call.endpoint} />)}
+      {narrow(context, 'operation', call.operation, <VisibleText text={call.endpoint} />)}
       {call.stream && (
         <>
           {' '}
           {narrow(
-            filters,
+            context,
             'stream',
             'true',
             <span className="lens-dim">
@@ -111,12 +108,12 @@ function endpoint(call: Call, { filters }: CellContext): ReactNode {
   );
 }
 
-function changed({ request, response }: Call, { filters }: CellContext): ReactNode {
+function changed({ request, response }: Call, context: CellContext): ReactNode {
   const sides = [
     { name: 'request', short: 'req', side: request },
     { name: 'response', short: 'res', side: response },
   ].filter(({ side }) => side.changed);
-  if (sides.length === 0) return narrow(filters, 'changed', 'none', <span className="lens-dim">unchanged</span>);
+  if (sides.length === 0) return narrow(context, 'changed', 'none', <span className="lens-dim">unchanged</span>);
   return (
     <span className="lens-chips">
       {sides.map(({ name, short, side }) => (
@@ -124,7 +121,7 @@ function changed({ request, response }: Call, { filters }: CellContext): ReactNo
           key={name}
           className="lens-chip lens-value"
           data-tone="modified"
-          href={listHref({ ...filters, changed: name })}
+          href={context.narrowed('changed', name)}
           title={`${name}: ${visibleString(side.summary ?? 'changed')}`}
         >
           <b aria-hidden="true">~ {short}</b>
@@ -138,12 +135,12 @@ function changed({ request, response }: Call, { filters }: CellContext): ReactNo
 /** The rest are counted. */
 const shownPolicies = 2;
 
-function policies({ changedBy }: Call, { filters }: CellContext): ReactNode {
+function policies({ changedBy }: Call, context: CellContext): ReactNode {
   return (
     <span className="lens-chips">
       {changedBy.slice(0, shownPolicies).map((policy) => (
         <span key={policy} className="lens-chip" data-tone="policy">
-          {narrow(filters, 'policy', policy, <VisibleText text={policy} />)}
+          {narrow(context, 'policy', policy, <VisibleText text={policy} />)}
         </span>
       ))}
       {changedBy.length > shownPolicies && (

@@ -1,4 +1,4 @@
-import type { FilterName } from './filters';
+import type { FilterName } from '../address';
 
 export const filterLabels: Readonly<Record<FilterName, string>> = {
   text: 'Text',

@@ -6,8 +6,8 @@ export interface Selection {
   clear: () => void;
 }
 
-/** Id of the form that the rows' checkboxes belong to. */
-export const compareForm = 'lens-compare';
+/** The form that the rows' checkboxes belong to, among the viewer's elements. */
+export const compareForm = 'compare';
 
 export const mostSelected = 2;
 

@@ -1,10 +1,10 @@
 import type { CallComparison, ComparedSide } from '@lens/core/api';
 import { useMemo } from 'react';
+import type { CompareChoice } from '../address';
 import { absentBody, hidden } from '../call/missingBody';
 import { ChangesView, type DiffMode } from '../diff';
 import { VisibleText } from '../format';
-import { downloadText } from '../raw';
-import { compareHref, type CompareChoice } from './compareHref';
+import { useLinks } from '../host';
 import { CompareFacts } from './CompareFacts';
 import { ComparePicker } from './ComparePicker';
 import { comparisonHeadline } from './comparisonHeadline';
@@ -14,15 +14,14 @@ export interface CompareCallsProps {
   choice: CompareChoice;
   /** `ready`, or why the bodies are not there: still on their way, or the words of what went wrong. */
   bodies: 'ready' | 'loading' | { failed: string };
-  callHref: (callId: string) => string;
   mode: DiffMode | null;
   onMode: (mode: DiffMode) => void;
-  onCopy: (text: string) => void;
 }
 
 /** Two calls: their figures side by side, then what differs between their requests and between their answers. */
 export function CompareCalls(props: CompareCallsProps) {
-  const { comparison, choice, bodies, callHref } = props;
+  const { comparison, choice, bodies } = props;
+  const to = useLinks();
   const { a, b } = comparison;
   return (
     <div className="lens-compare">
@@ -32,7 +31,7 @@ export function CompareCalls(props: CompareCallsProps) {
             <VisibleText text={nameOf(a)} /> <span className="lens-dim">and</span> <VisibleText text={nameOf(b)} />
           </span>
         </h1>
-        <a className="lens-button lens-no-print" href={compareHref({ ...choice, a: choice.b, b: choice.a })}>
+        <a className="lens-button lens-no-print" href={to.compare({ ...choice, a: choice.b, b: choice.a })}>
           ⇄ Swap A and B
         </a>
       </div>
@@ -41,7 +40,7 @@ export function CompareCalls(props: CompareCallsProps) {
         <summary>Other calls</summary>
         <ComparePicker a={choice.a} b={choice.b} problem={null} />
       </details>
-      <CompareFacts a={a} b={b} callHref={callHref} />
+      <CompareFacts a={a} b={b} />
       <Choices choice={choice} />
       <Bodies {...props} />
     </div>
@@ -52,7 +51,7 @@ function nameOf({ requestedModel, finalModel, endpoint }: CallComparison['a']): 
   return finalModel ?? requestedModel ?? endpoint;
 }
 
-function Bodies({ comparison, choice, bodies, mode, onMode, onCopy }: CompareCallsProps) {
+function Bodies({ comparison, choice, bodies, mode, onMode }: CompareCallsProps) {
   const { request, response } = comparison;
   const views = useMemo(() => ({ request: viewOf(request), response: viewOf(response) }), [request, response]);
   if (bodies === 'loading') {
@@ -81,8 +80,7 @@ function Bodies({ comparison, choice, bodies, mode, onMode, onCopy }: CompareCal
       words={callWords}
       mode={mode}
       onMode={onMode}
-      onCopy={onCopy}
-      onDownload={({ name, text }) => downloadText(`compared-${name}`, text)}
+      fileStem="compared"
     />
   );
 }
@@ -108,8 +106,9 @@ function missing(comparison: CallComparison, choice: CompareChoice, direction: '
 
 /** What is compared, as links: each comparison has an address. */
 function Choices({ choice }: { choice: CompareChoice }) {
+  const to = useLinks();
   const link = (label: string, change: Partial<CompareChoice>, current: boolean) => (
-    <a className="lens-button" href={compareHref({ ...choice, ...change })} aria-current={current ? 'true' : undefined}>
+    <a className="lens-button" href={to.compare({ ...choice, ...change })} aria-current={current ? 'true' : undefined}>
       {label}
     </a>
   );

@@ -1,16 +1,16 @@
 import type { Call } from '@lens/core/api';
+import { CopyButton } from '../controls';
 import { Time, VisibleText } from '../format';
-import { CopyButton } from '../shell';
+import { useLinks } from '../host';
 import { comparedFacts, type ComparedFact } from './comparedFacts';
 
 interface CompareFactsProps {
   a: Call;
   b: Call;
-  callHref: (callId: string) => string;
 }
 
 /** Two calls' figures side by side; those that differ have a sign and, where it can be said, the difference in words. */
-export function CompareFacts({ a, b, callHref }: CompareFactsProps) {
+export function CompareFacts({ a, b }: CompareFactsProps) {
   return (
     <div className="lens-scroll" tabIndex={0} role="region" aria-label="Figures of both calls">
       <table className="lens-table lens-compared">
@@ -19,8 +19,8 @@ export function CompareFacts({ a, b, callHref }: CompareFactsProps) {
             <th scope="col">
               <span className="lens-unseen">Fact</span>
             </th>
-            <CallColumn name="A" call={a} href={callHref(a.callId)} />
-            <CallColumn name="B" call={b} href={callHref(b.callId)} />
+            <CallColumn name="A" call={a} />
+            <CallColumn name="B" call={b} />
             <th scope="col">Difference, from A to B</th>
           </tr>
         </thead>
@@ -34,10 +34,11 @@ export function CompareFacts({ a, b, callHref }: CompareFactsProps) {
   );
 }
 
-function CallColumn({ name, call, href }: { name: string; call: Call; href: string }) {
+function CallColumn({ name, call }: { name: string; call: Call }) {
+  const to = useLinks();
   return (
     <th scope="col">
-      <b className="lens-compared-name">{name}</b> <a href={href}>{call.callId}</a>
+      <b className="lens-compared-name">{name}</b> <a href={to.call(call.callId)}>{call.callId}</a>
       <CopyButton text={call.callId} what={`id of call ${name}`} />
     </th>
   );

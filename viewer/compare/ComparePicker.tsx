@@ -1,3 +1,6 @@
+import { useViewer } from '../host';
+import { useChosenCalls } from './useChosenCalls';
+
 /** Why two calls could not be compared: which field is wrong, and what to do. */
 export interface PickerProblem {
   fields: readonly ('a' | 'b')[];
@@ -12,6 +15,9 @@ interface ComparePickerProps {
 
 /** Asks for the two calls. A plain form, which works without JavaScript. */
 export function ComparePicker({ a, b, problem }: ComparePickerProps) {
+  const { id, host } = useViewer();
+  const onSubmit = useChosenCalls();
+  const problemId = id('compare-problem');
   const field = (name: 'a' | 'b', label: string, value: string) => {
     const wrong = problem?.fields.includes(name) === true;
     return (
@@ -24,15 +30,15 @@ export function ComparePicker({ a, b, problem }: ComparePickerProps) {
           spellCheck={false}
           autoComplete="off"
           placeholder="call id, or the address of its page"
-          {...(wrong && { 'aria-invalid': true, 'aria-describedby': 'lens-compare-problem' })}
+          {...(wrong && { 'aria-invalid': true, 'aria-describedby': problemId })}
         />
       </label>
     );
   };
   return (
-    <form className="lens-compare-form lens-no-print" method="get" action="/compare">
+    <form className="lens-compare-form lens-no-print" method="get" action={host.links.compare()} onSubmit={onSubmit}>
       {problem !== null && (
-        <div id="lens-compare-problem" role="alert" className="lens-banner" data-tone="error">
+        <div id={problemId} role="alert" className="lens-banner" data-tone="error">
           {problem.text}
         </div>
       )}

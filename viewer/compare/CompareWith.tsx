@@ -1,5 +1,6 @@
-import { closeOnEscape } from '../shell';
-import { compareHref } from './compareHref';
+import { closeOnEscape } from '../controls';
+import { useLinks } from '../host';
+import { useChosenCalls } from './useChosenCalls';
 
 export interface CompareWithProps {
   callId: string;
@@ -13,6 +14,8 @@ export interface CompareWithProps {
 
 /** On a call's page: opens a comparison with a call that is near, or with one that is named. */
 export function CompareWith({ callId, previousCallId, parentCallId, selectedCallId }: CompareWithProps) {
+  const to = useLinks();
+  const onSubmit = useChosenCalls();
   const near: [label: string, other: string | null][] = [
     ['Previous call of this session', previousCallId],
     ['The call that this one replays', parentCallId],
@@ -25,12 +28,12 @@ export function CompareWith({ callId, previousCallId, parentCallId, selectedCall
         {near.map(
           ([label, other]) =>
             other !== null && (
-              <a key={label} href={compareHref({ a: other, b: callId })}>
+              <a key={label} href={to.compare({ a: other, b: callId })}>
                 {label}
               </a>
             ),
         )}
-        <form method="get" action="/compare">
+        <form method="get" action={to.compare()} onSubmit={onSubmit}>
           <label>
             <span className="lens-dim">Another call</span>
             <input

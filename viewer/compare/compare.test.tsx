@@ -1,9 +1,11 @@
 /** @jest-environment jsdom */
 import type { CallComparison, CallView } from '@lens/core/api';
 import { diff } from '@lens/core/diff';
-import { render, screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
+import { usualChoice } from '../address';
 import { abortedStream, anthropicStream, interruptedCall, maskedExample, workedExample } from '../fixtures';
-import { ChooseCalls, CompareCalls, CompareWith, usualChoice, type CompareCallsProps } from './index';
+import { renderInViewer, testAddress, testHost } from '../testing';
+import { ChooseCalls, CompareCalls, CompareWith, type CompareCallsProps } from './index';
 
 function compared(left: CallView, right: CallView): CallComparison {
   const side = (name: 'request' | 'response') => {
@@ -15,15 +17,13 @@ function compared(left: CallView, right: CallView): CallComparison {
 }
 
 function open(comparison: CallComparison, props: Partial<CompareCallsProps> = {}): void {
-  render(
+  renderInViewer(
     <CompareCalls
       comparison={comparison}
       choice={{ a: comparison.a.callId, b: comparison.b.callId, ...usualChoice }}
       bodies="ready"
-      callHref={(callId) => `/call/${callId}`}
       mode={null}
       onMode={() => undefined}
-      onCopy={() => undefined}
       {...props}
     />,
   );
@@ -41,7 +41,7 @@ test('the figures stand side by side, those that differ with a sign and in words
   ]);
   expect(factRow('Policies').queryByText('differs')).toBeNull();
   expect(screen.getByRole('link', { name: workedExample.call.callId }).getAttribute('href')).toBe(
-    `/call/${workedExample.call.callId}`,
+    `/v2/debug/request/${workedExample.call.callId}`,
   );
 });
 
@@ -114,19 +114,30 @@ test('bodies on their way are waited for, those that do not come are explained',
 });
 
 test('a wrong id is marked at its field, with what to do', () => {
-  render(<ChooseCalls a="nope" b={workedExample.call.callId} problem={{ fields: ['a'], text: 'Call A is wrong.' }} />);
+  renderInViewer(
+    <ChooseCalls a="nope" b={workedExample.call.callId} problem={{ fields: ['a'], text: 'Call A is wrong.' }} />,
+  );
   expect(screen.getByRole('alert').textContent).toBe('Call A is wrong.');
   const field = screen.getByRole('textbox', { name: 'Call A' });
   expect([field.getAttribute('aria-invalid'), field.getAttribute('aria-describedby')]).toEqual([
     'true',
-    'lens-compare-problem',
+    'compare-problem',
   ]);
   expect(screen.getByRole('textbox', { name: 'Call B' }).getAttribute('aria-invalid')).toBeNull();
 });
 
 test('a call’s page offers the calls that are near, older ones as A', () => {
-  render(<CompareWith callId="now" previousCallId="before" parentCallId={null} selectedCallId="now" />);
+  renderInViewer(<CompareWith callId="now" previousCallId="before" parentCallId={null} selectedCallId="now" />);
   expect(
     screen.getAllByRole('link', { hidden: true }).map((link) => [link.textContent, link.getAttribute('href')]),
   ).toEqual([['Previous call of this session', '/compare?a=before&b=now']]);
+});
+
+test('a form that names the other call opens the comparison', () => {
+  const address = testAddress();
+  const near = { previousCallId: null, parentCallId: null, selectedCallId: null };
+  renderInViewer(<CompareWith callId="now" {...near} />, testHost({ address }));
+  fireEvent.change(screen.getByRole('textbox', { hidden: true }), { target: { value: ' other ' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Compare', hidden: true }));
+  expect(address.opened).toEqual(['/compare?a=other&b=now']);
 });

@@ -1,5 +1,5 @@
 import { diffKeys } from '../diff';
-import type { ShortcutGroup } from '../shell';
+import type { ShortcutGroup } from '../controls';
 
 export const compareKeys: readonly ShortcutGroup[] = [
   { title: 'Differences', keys: diffKeys },

@@ -1,20 +1,21 @@
 /** @jest-environment jsdom */
 import { diff } from '@lens/core/diff';
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { callView, hostileCall, hostileText, sideView, toolConversation, workedExample } from '../fixtures';
+import { renderInViewer } from '../testing';
 import { Conversation } from './index';
 
 const messages = () => screen.getAllByRole('article');
 const byHeading = (name: RegExp) => screen.getAllByRole('article', { name });
 
 test('messages stand under their roles, request first', () => {
-  render(<Conversation view={workedExample} />);
+  renderInViewer(<Conversation view={workedExample} />);
   expect(screen.getAllByRole('heading').map((heading) => heading.textContent)).toEqual(['System', 'User', 'Assistant']);
   expect(within(messages()[1] as HTMLElement).getByText('What is my account number?')).toBeTruthy();
 });
 
 test('a changed word is marked in place and carries the original and the policy', () => {
-  const { container } = render(<Conversation view={workedExample} />);
+  const { container } = renderInViewer(<Conversation view={workedExample} />);
   const [mark, ...others] = container.querySelectorAll<HTMLElement>('.lens-mark-run');
   expect(others).toEqual([]);
   expect(mark?.tabIndex).toBe(0);
@@ -22,17 +23,17 @@ test('a changed word is marked in place and carries the original and the policy'
 });
 
 test('the system prompt is folded, an inserted one is open and says who put it there', () => {
-  const { container, unmount } = render(<Conversation view={workedExample} />);
+  const { container, unmount } = renderInViewer(<Conversation view={workedExample} />);
   expect(container.querySelector('details.lens-fold')?.hasAttribute('open')).toBe(false);
   unmount();
-  render(<Conversation view={toolConversation} />);
+  renderInViewer(<Conversation view={toolConversation} />);
   const [system] = byHeading(/System/);
   expect(system?.textContent).toContain('+ inserted by house-rules');
   expect(system?.querySelector('details')).toBeNull();
 });
 
 test('earlier unchanged turns fold to one line, changed ones stay in sight', () => {
-  render(<Conversation view={toolConversation} />);
+  renderInViewer(<Conversation view={toolConversation} />);
   expect(screen.getByText('38 earlier messages')).toBeTruthy();
   const question = byHeading(/User/).find((message) => message.textContent.includes('Refund my coffee'));
   expect(question?.closest('details')).toBeNull();
@@ -40,7 +41,7 @@ test('earlier unchanged turns fold to one line, changed ones stay in sight', () 
 });
 
 test('a tool’s result stands under its call, formatted, and not a second time', () => {
-  render(<Conversation view={toolConversation} />);
+  renderInViewer(<Conversation view={toolConversation} />);
   const calling = messages().find((message) => message.textContent.includes('find_booking'));
   expect(calling?.textContent).toContain('"month": 10');
   expect(calling?.textContent).toContain('"what": "Coffee, beans"');
@@ -48,7 +49,7 @@ test('a tool’s result stands under its call, formatted, and not a second time'
 });
 
 test('redacted tool arguments are marked where they are', () => {
-  const { container } = render(<Conversation view={toolConversation} />);
+  const { container } = renderInViewer(<Conversation view={toolConversation} />);
   const marks = [...container.querySelectorAll('.lens-json .lens-mark-run')].map((mark) => mark.textContent);
   expect(marks).toHaveLength(2);
   expect(marks[0]).toContain('[REDACTED]');
@@ -57,7 +58,7 @@ test('redacted tool arguments are marked where they are', () => {
 
 test('a message of nothing but white space says so', () => {
   const request = sideView({ model: 'gpt-5', messages: [{ role: 'user', content: ' \n\t' }] });
-  render(<Conversation view={callView({ request })} />);
+  renderInViewer(<Conversation view={callView({ request })} />);
   expect(byHeading(/User/)[0]?.textContent).toContain('only white space');
 });
 
@@ -65,11 +66,11 @@ test('a body whose messages can’t be read says so instead of not being there',
   const answer = sideView({ choices: [{ index: 0, message: { role: 'assistant', content: 'Fine.' } }] });
   const question = sideView({ messages: [{ role: 'user', content: 'How are you?' }] });
   const cut = { ...sideView('{"messages":[{"role":"us'), rawKind: 'text' as const };
-  const { unmount } = render(<Conversation view={callView({ request: cut, response: answer })} />);
+  const { unmount } = renderInViewer(<Conversation view={callView({ request: cut, response: answer })} />);
   expect(screen.getByText(/^The request holds no messages/)).toBeTruthy();
   unmount();
   const html = { ...sideView('<h1>502</h1>'), rawKind: 'text' as const };
-  render(<Conversation view={callView({ request: question, response: html })} />);
+  renderInViewer(<Conversation view={callView({ request: question, response: html })} />);
   expect(screen.getByText(/^The response holds no messages/)).toBeTruthy();
 });
 
@@ -77,7 +78,7 @@ test('a removed message is shown where it stood', () => {
   const before = { messages: ['one', 'two', 'three'].map((content) => ({ role: 'user', content })) };
   const after = { messages: [before.messages[0] ?? {}, before.messages[2] ?? {}] };
   const request = { ...sideView(before, [{ policy: 'p', body: after }]), diff: diff(before, after) };
-  render(<Conversation view={callView({ request })} />);
+  renderInViewer(<Conversation view={callView({ request })} />);
   expect(messages().map((message) => message.dataset['removed'])).toEqual(['false', 'true', 'false']);
   expect(messages()[1]?.textContent).toContain('two');
 });
@@ -95,14 +96,14 @@ test('a part put into a message is marked as added', () => {
       },
     ],
   };
-  const { container } = render(
+  const { container } = renderInViewer(
     <Conversation view={callView({ request: sideView(before, [{ policy: 'p', body: after }]) })} />,
   );
   expect(container.querySelector('.lens-mark-run')?.textContent).toBe('b (added by p)');
 });
 
 test('text is text: no markup, no link, nothing hidden', () => {
-  const { container } = render(<Conversation view={hostileCall} />);
+  const { container } = renderInViewer(<Conversation view={hostileCall} />);
   expect(container.querySelectorAll('a, script, img')).toHaveLength(0);
   expect(container.textContent).toContain('</script><img src=x');
   expect(container.textContent).not.toContain('\u202E');
@@ -116,13 +117,13 @@ test('an image in the body is drawn small, one elsewhere is only named', () => {
     { type: 'image_url', image_url: { url: 'data:image/svg+xml;base64,PHN2Zy8+' } },
     { type: 'image_url', image_url: { url: 'https://example.com/a.png' } },
   ];
-  render(<Conversation view={callView({ request: sideView({ messages: [{ role: 'user', content }] }) })} />);
+  renderInViewer(<Conversation view={callView({ request: sideView({ messages: [{ role: 'user', content }] }) })} />);
   expect(screen.getAllByRole('img')).toHaveLength(1);
   expect(screen.getByText('image · https://example.com/a.png')).toBeTruthy();
 });
 
 test('a call without conversation says what it is', () => {
-  render(<Conversation view={callView({ call: { operation: 'passthrough', endpoint: '/v1/models' } })} />);
+  renderInViewer(<Conversation view={callView({ call: { operation: 'passthrough', endpoint: '/v1/models' } })} />);
   expect(screen.getByText(/\/v1\/models is no conversation/)).toBeTruthy();
 });
 
@@ -133,7 +134,7 @@ describe('a change inside a tool’s arguments', () => {
 
   function marksOf(before: string, after: string): (string | null)[] {
     const request = sideView(calling(before), [{ policy: 'p', body: calling(after) }]);
-    const { container } = render(<Conversation view={callView({ request })} />);
+    const { container } = renderInViewer(<Conversation view={callView({ request })} />);
     return [...container.querySelectorAll('.lens-json .lens-mark-run')].map((mark) => mark.textContent);
   }
 
@@ -171,7 +172,7 @@ describe('a change inside a tool’s arguments', () => {
 test('a value with more in it than is shown says how much more', () => {
   const rows = Array.from({ length: 3_000 }, (_, i) => i);
   const call = { id: 'c', function: { name: 'find', arguments: JSON.stringify({ rows, then: 1, last: 2 }) } };
-  render(
+  renderInViewer(
     <Conversation view={callView({ request: sideView({ messages: [{ role: 'assistant', tool_calls: [call] }] }) })} />,
   );
   const text = document.querySelector('.lens-json')?.textContent ?? '';
@@ -185,7 +186,7 @@ describe('what is long', () => {
 
   function show(before: string, after: string): HTMLElement {
     const request = sideView(said(before), [{ policy: 'p', body: said(after) }]);
-    return render(<Conversation view={callView({ request })} />).container;
+    return renderInViewer(<Conversation view={callView({ request })} />).container;
   }
 
   test('between changes is cut, the changes stay', () => {
@@ -223,14 +224,14 @@ describe('very many messages', () => {
   test('are not all in the document', () => {
     const after = { messages: messages(1_000, 'new') };
     const request = sideView({ messages: messages(1_000, 'old') }, [{ policy: 'p', body: after }]);
-    render(<Conversation view={callView({ request })} />);
+    renderInViewer(<Conversation view={callView({ request })} />);
     expect(screen.queryAllByRole('article').length).toBeLessThan(100);
     expect(screen.getByRole('group', { name: 'Messages' }).tabIndex).toBe(0);
   });
 
   test('before the last question are made when asked for, the latest first', () => {
     const request = sideView({ messages: [...messages(1_000, 'old'), { role: 'user', content: 'And now?' }] });
-    const { container } = render(<Conversation view={callView({ request })} />);
+    const { container } = renderInViewer(<Conversation view={callView({ request })} />);
     expect(screen.getAllByRole('article', { hidden: true })).toHaveLength(1);
     const details = container.querySelector('details') as HTMLDetailsElement;
     details.open = true;

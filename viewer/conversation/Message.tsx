@@ -1,5 +1,6 @@
 import { formatPath } from '@lens/core/json';
 import { VisibleText } from '../format';
+import { useViewer } from '../host';
 import { isInstruction, type ShownMessage } from './arrange';
 import { Part } from './Part';
 
@@ -17,10 +18,11 @@ const headings: Record<string, string> = {
 /** One message under its role. Instructions are folded unless something in them changed. */
 export function Message({ shown }: { shown: ShownMessage }) {
   const { message } = shown;
+  const headingId = useViewer().id(shown.id);
   return (
-    <article className="lens-message" data-role={message.role} data-removed={shown.removed} aria-labelledby={shown.id}>
+    <article className="lens-message" data-role={message.role} data-removed={shown.removed} aria-labelledby={headingId}>
       <header>
-        <h2 id={shown.id}>{heading(shown)}</h2>
+        <h2 id={headingId}>{heading(shown)}</h2>
         <MessageNote shown={shown} />
       </header>
       <div className="lens-message-body">

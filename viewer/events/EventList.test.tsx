@@ -1,12 +1,13 @@
 /** @jest-environment jsdom */
-import { render, screen, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { hostileCall, toolConversation } from '../fixtures';
+import { renderInViewer } from '../testing';
 import { EventList } from './index';
 
 const { events, call } = toolConversation;
 
 test('an event tells when, how grave, what, by whom and on which side', () => {
-  render(<EventList whole events={events} policies={call.policies} passedThrough={false} />);
+  renderInViewer(<EventList whole events={events} policies={call.policies} passedThrough={false} />);
   const [, first] = screen.getAllByRole('row');
   const cells = within(first as HTMLElement).getAllByRole('cell');
   expect(cells.slice(0, 5).map((cell) => cell.textContent)).toEqual([
@@ -20,7 +21,7 @@ test('an event tells when, how grave, what, by whom and on which side', () => {
 });
 
 test('the details are folded, with their number', () => {
-  render(<EventList whole events={events} policies={call.policies} passedThrough={false} />);
+  renderInViewer(<EventList whole events={events} policies={call.policies} passedThrough={false} />);
   const [fold] = [...document.querySelectorAll('details')];
   expect(fold?.open).toBe(false);
   expect(fold?.querySelector('summary')?.textContent).toBe('2 details');
@@ -28,29 +29,29 @@ test('the details are folded, with their number', () => {
 });
 
 test('an event can be gone to by its id', () => {
-  render(<EventList whole events={events} policies={call.policies} passedThrough={false} />);
+  renderInViewer(<EventList whole events={events} policies={call.policies} passedThrough={false} />);
   expect(events.map(({ id }) => document.getElementById(`event-${id}`)?.tagName)).toEqual(['TR', 'TR', 'TR']);
 });
 
 test('what a policy wrote is text, with what hides in it made visible', () => {
-  render(<EventList whole events={hostileCall.events} policies={[]} passedThrough={false} />);
+  renderInViewer(<EventList whole events={hostileCall.events} policies={[]} passedThrough={false} />);
   expect(document.querySelector('i, img, script')).toBeNull();
   expect(document.body.textContent).toContain('U+202E');
 });
 
 test('a call without policies tells how to turn one on', () => {
-  render(<EventList whole events={[]} policies={[]} passedThrough={false} />);
+  renderInViewer(<EventList whole events={[]} policies={[]} passedThrough={false} />);
   expect(screen.getByText(/use: pii-redaction/)).toBeTruthy();
   expect(screen.getByText('npm start')).toBeTruthy();
 });
 
 test('policies that said nothing are named', () => {
-  render(<EventList whole events={[]} policies={['code-names', 'pii-redaction']} passedThrough={false} />);
+  renderInViewer(<EventList whole events={[]} policies={['code-names', 'pii-redaction']} passedThrough={false} />);
   expect(screen.getByText(/through code-names and pii-redaction; no policy had anything to say/)).toBeTruthy();
 });
 
 test('a path that policies do not see says so, and how to refuse it', () => {
-  render(<EventList whole events={[]} policies={[]} passedThrough />);
+  renderInViewer(<EventList whole events={[]} policies={[]} passedThrough />);
   expect(screen.getByText(/policies see chat completions and messages only/)).toBeTruthy();
   expect(screen.getByText('passthrough: refuse')).toBeTruthy();
   expect(screen.queryByText('npm start')).toBeNull();
@@ -62,7 +63,7 @@ test('of many events only the beginning is there until somebody looks at them', 
   const list = (whole: boolean) => (
     <EventList events={many} whole={whole} policies={call.policies} passedThrough={false} />
   );
-  const { rerender } = render(list(false));
+  const { rerender } = renderInViewer(list(false));
   expect(screen.getAllByRole('row')).toHaveLength(51);
   expect(screen.getByText('10 more events in the view “Events”')).toBeTruthy();
   rerender(list(true));

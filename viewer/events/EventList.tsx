@@ -1,7 +1,8 @@
 import type { PolicyEventView } from '@lens/core/api';
 import { memo } from 'react';
+import { CopyButton } from '../controls';
 import { formatCount, formatDuration, formatList, VisibleText } from '../format';
-import { CopyButton } from '../shell';
+import { useViewer } from '../host';
 
 const signs: Record<PolicyEventView['severity'], string> = { debug: '·', info: 'i', warning: '!', error: '✗' };
 
@@ -97,9 +98,15 @@ function NoEvents({ policies, passedThrough }: Pick<EventListProps, 'policies' |
   );
 }
 
+/** The row of an event, among the viewer's elements. */
+export function eventName(id: string): string {
+  return `event-${id}`;
+}
+
 function EventRow({ event }: { event: PolicyEventView }) {
+  const { id } = useViewer();
   return (
-    <tr id={`event-${event.id}`} tabIndex={-1}>
+    <tr id={id(eventName(event.id))} tabIndex={-1}>
       <td className="lens-number">+{formatDuration(event.at)}</td>
       <td>
         <span className="lens-severity" data-severity={event.severity}>

@@ -3,6 +3,5 @@ export { formatBytes, formatCount, formatList, formatTokens } from './quantity';
 export { Time } from './Time';
 export { formatUtc } from './formatTime';
 export { useMounted } from './useMounted';
-export { usePrinting } from './usePrinting';
 export { VisibleText } from './VisibleText';
 export { visibleRuns, visibleString } from './visibleRuns';

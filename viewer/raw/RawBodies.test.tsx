@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
-import { fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import { abortedStream, callView, interruptedCall, sideView } from '../fixtures';
+import { renderInViewer } from '../testing';
 import { RawBodies } from './index';
 import { rawBlocks } from './rawBlocks';
 
@@ -8,14 +9,14 @@ const shown = () => [...document.querySelectorAll('.lens-raw-body')].map((body) 
 
 test('a long body shows its beginning, and all of it when asked', () => {
   const request = sideView({ messages: [{ role: 'user', content: 'x'.repeat(200_000) }] });
-  render(<RawBodies view={callView({ request })} />);
+  renderInViewer(<RawBodies view={callView({ request })} />);
   expect(shown()[0]).toHaveLength(100_000);
   fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
   expect(shown()[0] === request.originalRaw).toBe(true);
 });
 
 test('lines wrap or not, as the reader likes', () => {
-  const { container } = render(<RawBodies view={abortedStream} />);
+  const { container } = renderInViewer(<RawBodies view={abortedStream} />);
   fireEvent.click(screen.getByRole('button', { name: 'Wrap lines', pressed: true }));
   expect(container.firstElementChild?.getAttribute('data-wrap')).toBe('false');
 });
@@ -33,7 +34,7 @@ test.each([
     'Empty.',
   ],
 ])('%s is told', (_name, view, note) => {
-  render(<RawBodies view={view} />);
+  renderInViewer(<RawBodies view={view} />);
   expect(screen.getAllByText(note).length).toBeGreaterThan(0);
 });
 

@@ -1,8 +1,8 @@
 import type { CallView } from '@lens/core/api';
 import { memo, useState } from 'react';
+import { CopyButton, Icon } from '../controls';
 import { formatBytes, formatCount, VisibleText } from '../format';
-import { CopyButton, Icon } from '../shell';
-import { downloadText } from './downloadText';
+import { useViewer } from '../host';
 import { rawBlocks } from './rawBlocks';
 import { rawSections, type RawSection } from './rawSections';
 
@@ -28,11 +28,13 @@ export const RawBodies = memo(function RawBodies({ view }: { view: CallView }) {
 });
 
 function Section({ section }: { section: RawSection }) {
-  const { id, title, caption, text, bytes, note } = section;
+  const { title, caption, text, bytes, note } = section;
+  const { id, host } = useViewer();
+  const heading = id(`raw-${section.id}`);
   return (
-    <section className="lens-card" aria-labelledby={`raw-${id}`}>
+    <section className="lens-card" aria-labelledby={heading}>
       <header className="lens-card-head">
-        <h2 id={`raw-${id}`}>{title}</h2>
+        <h2 id={heading}>{title}</h2>
         <span className="lens-dim">
           {caption}
           {bytes > 0 && ` · ${formatBytes(bytes)}`}
@@ -45,7 +47,7 @@ function Section({ section }: { section: RawSection }) {
             <button
               type="button"
               className="lens-button lens-quiet lens-small"
-              onClick={() => downloadText(section.fileName, text)}
+              onClick={() => host.download({ name: section.fileName, text })}
             >
               <Icon name="download" />
               Download

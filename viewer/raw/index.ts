@@ -1,2 +1,1 @@
 export { RawBodies } from './RawBodies';
-export { downloadText } from './downloadText';

@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { abortedStream, anthropicStream, callView, span, workedExample } from '../fixtures';
+import { renderInViewer } from '../testing';
 import { WaterfallChart } from './index';
 import { visiblePart } from './useVisiblePart';
 
@@ -15,7 +16,7 @@ const press = (key: string): void => {
 };
 
 function open(view = workedExample): void {
-  render(<WaterfallChart view={view} />);
+  renderInViewer(<WaterfallChart view={view} />);
   act(() => spans()[0]?.focus());
 }
 
@@ -96,7 +97,7 @@ test('a stream that was passed on as it came says so', () => {
 });
 
 test('a call without timings says so', () => {
-  render(<WaterfallChart view={callView({})} />);
+  renderInViewer(<WaterfallChart view={callView({})} />);
   expect(screen.getByText('No timings were kept for this call.')).toBeTruthy();
 });
 
@@ -106,10 +107,10 @@ const crowd = (count: number) =>
   });
 
 test('fifty rows are seen as they are, more have a map that leads to them', () => {
-  const { unmount } = render(<WaterfallChart view={crowd(50)} />);
+  const { unmount } = renderInViewer(<WaterfallChart view={crowd(50)} />);
   expect(screen.queryByRole('img', { name: /^Overview/ })).toBeNull();
   unmount();
-  render(<WaterfallChart view={crowd(51)} />);
+  renderInViewer(<WaterfallChart view={crowd(51)} />);
   const map = screen.getByRole('img', { name: 'Overview of 51 spans' });
   expect(map.querySelectorAll('.lens-minimap-bar')).toHaveLength(51);
   map.getBoundingClientRect = () => new DOMRect(0, 0, 800, 51);
@@ -137,7 +138,7 @@ test('pages of rows are skipped by key', () => {
 });
 
 test('spans beyond the limit are counted, and the limit is told', () => {
-  render(<WaterfallChart view={crowd(2010)} />);
+  renderInViewer(<WaterfallChart view={crowd(2010)} />);
   expect(screen.getByRole('note').textContent).toBe(
     '10 more spans not drawn: only the first 2,000 are, and none without a time.',
   );

@@ -9,17 +9,19 @@ export interface VisiblePart {
 export function useVisiblePart(element: RefObject<HTMLElement | null>): VisiblePart | null {
   const [part, setPart] = useState<VisiblePart | null>(null);
   useEffect(() => {
+    const view = element.current?.ownerDocument.defaultView;
+    if (!view) return undefined;
     const measure = (): void => {
       const box = element.current?.getBoundingClientRect();
-      if (box) setPart((before) => changed(before, visiblePart(box, window.innerHeight)));
+      if (box) setPart((before) => changed(before, visiblePart(box, view.innerHeight)));
     };
     measure();
     // Captured, because what scrolls may be the window or any element of the host.
-    window.addEventListener('scroll', measure, { capture: true, passive: true });
-    window.addEventListener('resize', measure);
+    view.addEventListener('scroll', measure, { capture: true, passive: true });
+    view.addEventListener('resize', measure);
     return () => {
-      window.removeEventListener('scroll', measure, { capture: true });
-      window.removeEventListener('resize', measure);
+      view.removeEventListener('scroll', measure, { capture: true });
+      view.removeEventListener('resize', measure);
     };
   }, [element]);
   return part;

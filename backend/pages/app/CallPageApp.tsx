@@ -1,7 +1,6 @@
 import { CallDetails, callKeys } from '@lens/viewer/call';
 import { CompareWith } from '@lens/viewer/compare';
-import { Shell } from '@lens/viewer/shell';
-import { copyText } from './copyText';
+import { Frame } from '../frame/Frame';
 import type { CallPageData } from './pageData';
 import { useCallPage } from './useCallPage';
 import { usePreferences } from './usePreferences';
@@ -13,7 +12,7 @@ export function CallPageApp(props: CallPageData) {
   const preferences = usePreferences(props.preferences);
   const selection = useSelection();
   return (
-    <Shell theme={preferences.data.theme} onTheme={preferences.actions.chooseTheme} shortcuts={callKeys}>
+    <Frame theme={preferences.data.theme} onTheme={preferences.actions.chooseTheme} shortcuts={callKeys}>
       <CallDetails
         view={page.data.view}
         bodies={page.data.bodies}
@@ -21,10 +20,8 @@ export function CallPageApp(props: CallPageData) {
         tabHref={page.actions.tabHref}
         onTab={page.actions.openTab}
         list={page.data.list}
-        onOpen={(href) => location.assign(href)}
         mode={props.preferences.mode}
         onMode={preferences.actions.keepMode}
-        onCopy={copyText}
         actions={
           <CompareWith
             callId={props.view.call.callId}
@@ -34,6 +31,6 @@ export function CallPageApp(props: CallPageData) {
           />
         }
       />
-    </Shell>
+    </Frame>
   );
 }

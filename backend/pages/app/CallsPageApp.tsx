@@ -1,5 +1,5 @@
 import { CallsList, callsKeys } from '@lens/viewer/calls';
-import { Shell } from '@lens/viewer/shell';
+import { Frame } from '../frame/Frame';
 import type { CallsPageData } from './pageData';
 import { useCallsPage } from './useCallsPage';
 import { usePreferences } from './usePreferences';
@@ -11,7 +11,7 @@ export function CallsPageApp(props: CallsPageData) {
   const preferences = usePreferences(props.preferences);
   const selection = useSelection();
   return (
-    <Shell theme={preferences.data.theme} onTheme={preferences.actions.chooseTheme} shortcuts={callsKeys} current="/">
+    <Frame theme={preferences.data.theme} onTheme={preferences.actions.chooseTheme} shortcuts={callsKeys} current="/">
       <CallsList
         page={data.page}
         filters={data.filters}
@@ -25,6 +25,6 @@ export function CallsPageApp(props: CallsPageData) {
         onRefresh={actions.refresh}
         onColumns={preferences.actions.chooseColumns}
       />
-    </Shell>
+    </Frame>
   );
 }

@@ -1,7 +1,5 @@
 import { ChooseCalls, CompareCalls, compareKeys } from '@lens/viewer/compare';
-import { Shell } from '@lens/viewer/shell';
-import { copyText } from './copyText';
-import { callHref } from './lastList';
+import { Frame } from '../frame/Frame';
 import type { ComparedCalls, ComparePageData } from './pageData';
 import { useComparePage } from './useComparePage';
 import { usePreferences } from './usePreferences';
@@ -10,7 +8,7 @@ import { usePreferences } from './usePreferences';
 export function ComparePageApp({ compared, asked, preferences: kept }: ComparePageData) {
   const preferences = usePreferences(kept);
   return (
-    <Shell
+    <Frame
       theme={preferences.data.theme}
       onTheme={preferences.actions.chooseTheme}
       shortcuts={compareKeys}
@@ -21,7 +19,7 @@ export function ComparePageApp({ compared, asked, preferences: kept }: ComparePa
       ) : (
         <Compared {...compared} mode={kept.mode} onMode={preferences.actions.keepMode} />
       )}
-    </Shell>
+    </Frame>
   );
 }
 
@@ -39,10 +37,8 @@ function Compared({ mode, onMode, ...compared }: ComparedProps) {
       comparison={comparison}
       choice={compared.choice}
       bodies={bodies}
-      callHref={callHref}
       mode={mode}
       onMode={onMode}
-      onCopy={copyText}
     />
   );
 }

@@ -1,3 +1,5 @@
+import { pageHost } from './pageHost';
+
 /** The list a reader came from, kept for the length of a browser tab. */
 export interface LastList {
   href: string;
@@ -25,13 +27,9 @@ export function neighbours(list: LastList | null, callId: string) {
   const index = list?.callIds.indexOf(callId) ?? -1;
   const at = (position: number): string | null => {
     const id = index === -1 ? undefined : list?.callIds[position];
-    return id === undefined ? null : callHref(id);
+    return id === undefined ? null : pageHost.links.call(id);
   };
   return { href: list?.href ?? '/', previousHref: at(index - 1), nextHref: at(index + 1) };
-}
-
-export function callHref(callId: string): string {
-  return `/v2/debug/request/${encodeURIComponent(callId)}`;
 }
 
 function parse(text: string): unknown {

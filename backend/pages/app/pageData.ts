@@ -1,7 +1,7 @@
 import type { CallComparison, CallPage, CallView, PackedCallView } from '@lens/core/api';
 import type { CallTab } from '@lens/viewer/call';
-import type { CallFilters, Position } from '@lens/viewer/calls';
-import type { CompareChoice, PickerProblem } from '@lens/viewer/compare';
+import type { CallFilters, CompareChoice, Position } from '@lens/viewer/address';
+import type { PickerProblem } from '@lens/viewer/compare';
 import type { Preferences } from './preferences';
 
 /** What a call's page is rendered from, on the server and in the browser. */

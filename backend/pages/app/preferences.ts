@@ -1,6 +1,6 @@
 import { readColumns, type ColumnId } from '@lens/viewer/calls';
 import type { DiffMode } from '@lens/viewer/diff';
-import type { Theme } from '@lens/viewer/shell';
+import type { Theme } from '../frame/ThemeToggle';
 
 /** What a reader chose and keeps; in cookies, so that the first paint already has it. */
 export interface Preferences {

@@ -1,9 +1,10 @@
 import type { CallPage } from '@lens/core/api';
-import { apiParams, listHref, readFilters, readPosition, type CallFilters, type Position } from '@lens/viewer/calls';
+import { apiParams, readFilters, readPosition, type CallFilters, type Position } from '@lens/viewer/address';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { errorText, fetchJson } from './fetchJson';
 import { keepList } from './lastList';
 import type { CallsPageData } from './pageData';
+import { pageHost } from './pageHost';
 import { useNewerCalls } from './useNewerCalls';
 
 interface Shown {
@@ -41,15 +42,15 @@ export function useCallsPage(initial: CallsPageData) {
 
   useEffect(() => {
     const { page, filters, position } = shown;
-    keepList({ href: listHref(filters, position), callIds: page.calls.map((call) => call.callId) });
+    keepList({ href: pageHost.links.list({ filters, position }), callIds: page.calls.map((call) => call.callId) });
   }, [shown]);
 
   const filter = (filters: CallFilters): void => {
-    history.pushState(null, '', listHref(filters));
+    history.pushState(null, '', pageHost.links.list({ filters }));
     load(filters, {});
   };
   const refresh = (): void => {
-    history.replaceState(null, '', listHref(shown.filters));
+    history.replaceState(null, '', pageHost.links.list({ filters: shown.filters }));
     load(shown.filters, {});
   };
   const newer = useNewerCalls(shown, refresh);

@@ -1,5 +1,6 @@
 import type { CallPage } from '@lens/core/api';
-import { apiParams, mostCounted, type CallFilters, type Position } from '@lens/viewer/calls';
+import { apiParams, type CallFilters, type Position } from '@lens/viewer/address';
+import { mostCounted } from '@lens/viewer/calls';
 import { useEffect, useRef, useState } from 'react';
 import { fetchJson } from './fetchJson';
 

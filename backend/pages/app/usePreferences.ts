@@ -1,6 +1,6 @@
 import { writeColumns, type ColumnId } from '@lens/viewer/calls';
 import type { DiffMode } from '@lens/viewer/diff';
-import type { Theme } from '@lens/viewer/shell';
+import type { Theme } from '../frame/ThemeToggle';
 import { useState } from 'react';
 import { preferenceCookie, type Preferences } from './preferences';
 

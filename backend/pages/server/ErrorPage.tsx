@@ -1,5 +1,5 @@
 import { VisibleText } from '@lens/viewer/format';
-import { Topbar } from '@lens/viewer/shell';
+import { Topbar } from '../frame/Topbar';
 
 export interface ErrorWords {
   title: string;
@@ -12,7 +12,7 @@ export interface ErrorWords {
 /** A page that stays as the server made it. */
 export function ErrorPage({ title, text, subject }: ErrorWords) {
   return (
-    <div className="lens-viewer lens-root lens-shell">
+    <div className="lens-viewer lens-root lens-frame">
       <Topbar />
       <main className="lens-error-page">
         <h1>{title}</h1>

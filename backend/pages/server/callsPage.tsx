@@ -1,8 +1,9 @@
 import { callQuerySchema } from '@lens/core/api';
-import { apiParams, listHref, readFilters, readPosition } from '@lens/viewer/calls';
+import { apiParams, readFilters, readPosition } from '@lens/viewer/address';
 import type { Request, Response } from 'express';
 import { CallsPageApp } from '../app/CallsPageApp';
 import type { CallsPageData } from '../app/pageData';
+import { pageHost } from '../app/pageHost';
 import { readPreferences } from '../app/preferences';
 import type { PageContext } from './pageContext';
 import { sendErrorPage, sendPage } from './sendPage';
@@ -25,7 +26,7 @@ export async function callsPage(req: Request, res: Response, context: PageContex
   const page = await context.listCalls(query.data, context.auth.principalOf(req));
   // Towards newer calls a page that is not full is the beginning of the list, which goes on growing.
   if (position.after !== undefined && page.calls.length < query.data.limit) {
-    res.redirect(303, listHref(filters));
+    res.redirect(303, pageHost.links.list({ filters }));
     return;
   }
   const data: CallsPageData = {

@@ -1,8 +1,10 @@
 import { comparedBodiesSchema, comparedShapeSchema } from '@lens/core/api';
-import { compareHref, usualChoice, type CompareChoice, type PickerProblem } from '@lens/viewer/compare';
+import { usualChoice, type CompareChoice } from '@lens/viewer/address';
+import type { PickerProblem } from '@lens/viewer/compare';
 import type { Request, Response } from 'express';
 import { ComparePageApp } from '../app/ComparePageApp';
 import type { ComparedCalls, ComparePageData } from '../app/pageData';
+import { pageHost } from '../app/pageHost';
 import { readPreferences } from '../app/preferences';
 import { defaultInlineBytes, type PageContext } from './pageContext';
 import { readCallId } from './readCallId';
@@ -80,7 +82,7 @@ function unknownText(fields: readonly ('a' | 'b')[]): string {
 /** Without JavaScript the list sends its checkboxes. The older call is A, as with it. */
 function redirectSelected(res: Response, selected: string[]): void {
   const [a = '', b = ''] = [...selected].sort();
-  res.redirect(303, compareHref({ a, b }));
+  res.redirect(303, pageHost.links.compare({ a, b }));
 }
 
 /** An address is long, a call id is not: what is shown again has an end. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { visibleString } from '@lens/viewer/format';
-import type { Theme } from '@lens/viewer/shell';
+import type { Theme } from '../frame/ThemeToggle';
 import { embedJson } from './embedJson';
 
 export interface DocumentParts {

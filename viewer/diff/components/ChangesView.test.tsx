@@ -1,18 +1,19 @@
 /** @jest-environment jsdom */
-import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
+import type { ViewerHost } from '../../host';
+import { renderInViewer, testAddress, testHost } from '../../testing';
 import { ChangesView, type ChangesViewProps } from './ChangesView';
 import { sideView, workedExample } from './sample';
 
 beforeEach(() => {
   Element.prototype.scrollIntoView = jest.fn();
-  window.history.replaceState(null, '', '/');
   // axe asks for a canvas, which jsdom only complains about.
   HTMLCanvasElement.prototype.getContext = () => null;
 });
 
-const show = (props: Partial<ChangesViewProps> = {}): HTMLElement =>
-  render(<ChangesView {...workedExample} {...props} />).container;
+const show = (props: Partial<ChangesViewProps> = {}, host?: ViewerHost): HTMLElement =>
+  renderInViewer(<ChangesView {...workedExample} {...props} />, host).container;
 
 const press = (key: string): boolean => fireEvent.keyDown(document.body, { key });
 const response = (): HTMLElement => screen.getByRole('region', { name: 'Response' });
@@ -49,29 +50,46 @@ test('an unchanged side opens to its body', () => {
   expect(side?.getAttribute('data-mode')).toBe('unified');
 });
 
-test('n goes to the change, says so, and keeps the place in the URL', () => {
-  show();
+test('n goes to the change, says so, and keeps the place in the address', () => {
+  const address = testAddress();
+  show({}, testHost({ address }));
   press('n');
   expect(current()?.textContent).toContain('[REDACTED]');
   expect(document.activeElement).toBe(current());
   expect(within(response()).getByText('1 of 1')).toBeTruthy();
-  expect(window.location.hash).toBe('#response:choices[0].message.content');
+  expect(address.read().hash).toBe('#response:choices[0].message.content');
 });
 
 test('a page opened with a link shows its row, also inside an unchanged body', () => {
-  window.history.replaceState(null, '', '/#request:messages[0].content');
-  show();
+  show({}, testHost({ address: testAddress('/#request:messages[0].content') }));
   expect(current()?.textContent).toContain('"Hi"');
 });
 
-test('y copies the path of the row the reader is at', () => {
-  const onCopy = jest.fn();
-  show({ onCopy });
+test('a page goes to the place that the reader puts into its address', () => {
+  const address = testAddress();
+  show({}, testHost({ address }));
+  act(() => address.go('#response:choices[0].message.content'));
+  expect(current()?.textContent).toContain('[REDACTED]');
+});
+
+test('y copies the path of the row the reader is at, and says so', async () => {
+  const copy = jest.fn(() => Promise.resolve(true));
+  const notify = jest.fn();
+  show({}, testHost({ copy, notify }));
   press('y');
-  expect(onCopy).not.toHaveBeenCalled();
+  expect(copy).not.toHaveBeenCalled();
   press('n');
   press('y');
-  expect(onCopy).toHaveBeenCalledWith('choices[0].message.content');
+  expect(copy).toHaveBeenCalledWith('choices[0].message.content');
+  await waitFor(() => expect(notify).toHaveBeenCalledWith('Copied'));
+});
+
+test('a copy that the browser refuses is told', async () => {
+  const notify = jest.fn();
+  show({}, testHost({ copy: () => Promise.resolve(false), notify }));
+  press('n');
+  press('y');
+  await waitFor(() => expect(notify).toHaveBeenCalledWith('Not copied: the browser does not allow it on this page'));
 });
 
 test('the modes have keys and buttons, and the choice is told', () => {
@@ -151,13 +169,13 @@ test('arrow keys go from row to row, and left closes a container', () => {
 });
 
 test('copy and download give the body as text', () => {
-  const onCopy = jest.fn<undefined, [string]>();
-  const onDownload = jest.fn<undefined, [{ name: string; text: string }]>();
-  show({ onCopy, onDownload });
+  const copy = jest.fn((_text: string) => Promise.resolve(true));
+  const download = jest.fn<undefined, [{ name: string; text: string }]>();
+  show({}, testHost({ copy, download }));
   fireEvent.click(within(response()).getAllByRole('button', { name: 'Original', hidden: true })[0] ?? document.body);
-  expect(onCopy.mock.calls[0]?.[0]).toContain('1234-5678-9012');
+  expect(copy.mock.calls[0]?.[0]).toContain('1234-5678-9012');
   fireEvent.click(within(response()).getByRole('button', { name: 'Diff', hidden: true }));
-  expect(onDownload.mock.calls[0]?.[0]).toMatchObject({ name: 'response-diff.json' });
+  expect(download.mock.calls[0]?.[0]).toMatchObject({ name: 'call-response-diff.json' });
 });
 
 test('what a reader may not see, and what is coarser or missing, is said', () => {
@@ -211,7 +229,7 @@ test('large diffs are virtual: what is out of view is not in the document', () =
 });
 
 test.each(['side', 'unified', 'changes'] as const)('axe finds nothing serious in mode %s', async (mode) => {
-  const page = show({ mode, onCopy: jest.fn(), onDownload: jest.fn(), onOpenEvent: jest.fn() });
+  const page = show({ mode, onOpenEvent: jest.fn() });
   const { violations } = await axe.run(page, {
     rules: { region: { enabled: false }, 'color-contrast': { enabled: false } },
   });

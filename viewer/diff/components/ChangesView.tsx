@@ -1,5 +1,7 @@
 import type { PolicyEventView } from '@lens/core/api';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
+import { useCopyAndTell } from '../../controls';
+import { useViewer } from '../../host';
 import { useDiffController, useDiffKeys, useDiffPermalink, type DiffMode } from '../state';
 import { DiffView, type DiffViewProps } from './DiffView';
 import type { DiffWords } from './diffWords';
@@ -17,13 +19,15 @@ export interface ChangesViewProps {
   /** False while another tab is in front: then the keys are not ours. */
   enabled?: boolean;
   onOpenEvent?: (id: string) => void;
-  onCopy?: (text: string) => void;
-  onDownload?: (file: { name: string; text: string }) => void;
+  /** Begins the names of files that the reader downloads. */
+  fileStem: string;
 }
 
 /** Both directions of a call with their keys and permalinks: what the Changes tab shows. Give it the call's id as `key`. */
 export function ChangesView(props: ChangesViewProps) {
-  const { request, response, missing, mode = null, onMode, enabled = true, onCopy } = props;
+  const { request, response, missing, mode = null, onMode, enabled = true, fileStem } = props;
+  const { host } = useViewer();
+  const copy = useCopyAndTell();
   const inputs = useMemo(
     () => [
       { side: 'request', original: request.original, final: request.final, diff: request.diff },
@@ -32,15 +36,19 @@ export function ChangesView(props: ChangesViewProps) {
     [request, response],
   );
   const controller = useDiffController(inputs, { mode, ...(onMode && { onMode }) });
-  useDiffKeys(controller, { enabled, ...(onCopy && { onCopyPath: onCopy }) });
+  useDiffKeys(controller, { enabled, onCopyPath: copy });
   useDiffPermalink(controller);
+  const download = useCallback(
+    ({ name, text }: { name: string; text: string }): void => host.download({ name: `${fileStem}-${name}`, text }),
+    [host, fileStem],
+  );
   const shared = {
     events: props.events,
     controller,
-    ...(onCopy && { onCopy }),
+    onCopy: copy,
+    onDownload: download,
     ...(props.words && { words: props.words }),
     ...(props.onOpenEvent && { onOpenEvent: props.onOpenEvent }),
-    ...(props.onDownload && { onDownload: props.onDownload }),
   };
   return (
     <div className="lens-diffs">

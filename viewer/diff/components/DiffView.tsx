@@ -1,6 +1,6 @@
 import type { PolicyEventView, SideView } from '@lens/core/api';
 import { memo, useMemo, useRef } from 'react';
-import { usePrinting } from '../../format';
+import { usePrinting } from '../../host';
 import { initialFolds, unifiedItems, visibleItems, type DiffModel, type FoldState, type Item } from '../rows';
 import type { DiffController, DiffMode, SideState } from '../state';
 import { ChangesOnly } from './ChangesOnly';
@@ -36,8 +36,8 @@ export interface DiffViewProps {
   /** What the sides are called, where they are not a body before and after the policies. */
   words?: DiffWords;
   onOpenEvent?: (id: string) => void;
-  onCopy?: (text: string) => void;
-  onDownload?: (file: { name: string; text: string }) => void;
+  onCopy: (text: string) => void;
+  onDownload: (file: { name: string; text: string }) => void;
 }
 
 /** The original and the final body of one direction of a call, and what was changed between them. */
@@ -133,10 +133,8 @@ function Opened(props: OpenedProps) {
           search={state.search}
           controller={controller}
           words={words}
-          onCopy={onCopy && ((part) => onCopy(partText(part, view)))}
-          onDownload={
-            onDownload && ((part) => onDownload({ name: partFile(side, part, words), text: partText(part, view) }))
-          }
+          onCopy={(part) => onCopy(partText(part, view))}
+          onDownload={(part) => onDownload({ name: partFile(side, part, words), text: partText(part, view) })}
         />
         <PathBar
           path={active === null ? null : data.activePath}

@@ -5,7 +5,7 @@ interface PathBarProps {
   path: string | null;
   /** What the columns are called; one name where there is one column. */
   names: readonly string[];
-  onCopy: ((text: string) => void) | undefined;
+  onCopy: (text: string) => void;
 }
 
 /** Stays at the top while the rows scroll: names the columns, and says where the reader is. */
@@ -23,17 +23,15 @@ export function PathBar({ path, names, onCopy }: PathBarProps) {
             <span className="lens-diff-path">
               <VisibleText text={path} />
             </span>
-            {onCopy !== undefined && (
-              <button
-                type="button"
-                className="lens-button"
-                aria-keyshortcuts="y"
-                title="Copy the path (y)"
-                onClick={() => onCopy(path)}
-              >
-                Copy path
-              </button>
-            )}
+            <button
+              type="button"
+              className="lens-button"
+              aria-keyshortcuts="y"
+              title="Copy the path (y)"
+              onClick={() => onCopy(path)}
+            >
+              Copy path
+            </button>
           </>
         )}
       </span>

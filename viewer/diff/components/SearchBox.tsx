@@ -1,6 +1,7 @@
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { formatCount } from '../../format';
-import { findId, type DiffController, type SideState } from '../state';
+import { useViewer } from '../../host';
+import { findName, type DiffController, type SideState } from '../state';
 
 /** Typing a word should search once, not five times over a large body. */
 const settleMs = 150;
@@ -14,6 +15,7 @@ interface SearchBoxProps {
 
 /** Finds text in all rows, folded ones too, and opens what hides a hit. */
 export function SearchBox({ side, title, search, controller }: SearchBoxProps) {
+  const { id } = useViewer();
   const { dispatch } = controller.actions;
   const [query, setQuery] = useState('');
   useEffect(() => {
@@ -34,7 +36,7 @@ export function SearchBox({ side, title, search, controller }: SearchBoxProps) {
   return (
     <span className="lens-diff-search">
       <input
-        id={findId(side)}
+        id={id(findName(side))}
         type="search"
         className="lens-diff-input"
         placeholder="Find  /"

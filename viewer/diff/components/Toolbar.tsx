@@ -13,8 +13,8 @@ interface ToolbarProps {
   search: SideState['search'];
   controller: DiffController;
   words: DiffWords;
-  onCopy: ((part: Part) => void) | undefined;
-  onDownload: ((part: Part) => void) | undefined;
+  onCopy: (part: Part) => void;
+  onDownload: (part: Part) => void;
 }
 
 export function Toolbar({ side, title, mode, search, controller, words, onCopy, onDownload }: ToolbarProps) {
@@ -28,17 +28,13 @@ export function Toolbar({ side, title, mode, search, controller, words, onCopy, 
         </>
       )}
       <SearchBox side={side} title={title} search={search} controller={controller} />
-      {onCopy !== undefined && (
-        <PartMenu label="Copy" words={words} parts={changed ? ['original', 'final'] : ['final']} onPart={onCopy} />
-      )}
-      {onDownload !== undefined && (
-        <PartMenu
-          label="Download"
-          words={words}
-          parts={changed ? ['original', 'final', 'diff'] : ['final']}
-          onPart={onDownload}
-        />
-      )}
+      <PartMenu label="Copy" words={words} parts={changed ? ['original', 'final'] : ['final']} onPart={onCopy} />
+      <PartMenu
+        label="Download"
+        words={words}
+        parts={changed ? ['original', 'final', 'diff'] : ['final']}
+        onPart={onDownload}
+      />
     </div>
   );
 }

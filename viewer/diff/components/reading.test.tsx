@@ -1,19 +1,27 @@
 /** @jest-environment jsdom */
 import type { Json } from '@lens/core/json';
-import { fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
+import { renderInViewer, testAddress, testHost } from '../../testing';
 import { ChangesView } from './ChangesView';
 import { sideView } from './sample';
 
 beforeEach(() => {
   Element.prototype.scrollIntoView = jest.fn();
-  window.history.replaceState(null, '', '/');
 });
 
 /** A page of which only the response has bodies. */
-function show(original: Json, final: Json, more: { mode?: 'side' | 'unified' | 'changes'; masked?: boolean } = {}) {
-  const { mode = 'side', masked = false } = more;
+function show(
+  original: Json,
+  final: Json,
+  more: { mode?: 'side' | 'unified' | 'changes'; masked?: boolean; hash?: string } = {},
+) {
+  const { mode = 'side', masked = false, hash = '' } = more;
+  const host = testHost({ address: testAddress(`/${hash}`) });
   const response = { ...sideView(original, final, 'p'), masked };
-  return render(<ChangesView request={sideView(null, null)} response={response} events={[]} mode={mode} />).container;
+  return renderInViewer(
+    <ChangesView request={sideView(null, null)} response={response} events={[]} mode={mode} fileStem="call" />,
+    host,
+  ).container;
 }
 
 const press = (key: string): boolean => fireEvent.keyDown(document.body, { key });
@@ -94,26 +102,26 @@ describe('a link to a path', () => {
   const after = { ...before, end: 2 };
 
   test('opens the fold that its row is in', () => {
-    window.history.replaceState(null, '', '/#response:messages[30].text');
-    show(before, after);
+    show(before, after, { hash: '#response:messages[30].text' });
     expect(current()).toContain('text 1030');
   });
 
   test('with characters of a URL leads to them', () => {
-    window.history.replaceState(null, '', `/#response:${encodeURIComponent('["a key/&?#"]')}`);
-    show({ 'a key/&?#': 'x', b: 1 }, { 'a key/&?#': 'x', b: 2 });
+    show(
+      { 'a key/&?#': 'x', b: 1 },
+      { 'a key/&?#': 'x', b: 2 },
+      { hash: `#response:${encodeURIComponent('["a key/&?#"]')}` },
+    );
     expect(current()).toContain('a key/&?#');
   });
 
   test.each(['nowhere[3]', '%E0%A4%A', '__proto__.x'])('to nothing (%s) leaves the page as it is', (path) => {
-    window.history.replaceState(null, '', `/#response:${path}`);
-    show(before, after);
+    show(before, after, { hash: `#response:${path}` });
     expect(current()).toBeUndefined();
   });
 
   test('to a removed value leads to where it stood', () => {
-    window.history.replaceState(null, '', '/#response:-gone');
-    show({ gone: 'was here', kept: 1 }, { kept: 1 });
+    show({ gone: 'was here', kept: 1 }, { kept: 1 }, { hash: '#response:-gone' });
     expect(current()).toContain('was here');
   });
 });
@@ -188,11 +196,12 @@ describe('a masked original', () => {
   });
 
   test('that is hidden whole leaves the final side readable', () => {
-    render(
+    renderInViewer(
       <ChangesView
         request={sideView(null, null)}
         response={{ ...sideView(null, final), masked: true }}
         events={[]}
+        fileStem="call"
         missing={{ request: null, response: 'The original is hidden.' }}
       />,
     );
@@ -205,6 +214,6 @@ describe('a masked original', () => {
 test('too many changes to find the policy of each is said', () => {
   const side = sideView({ a: 1 }, { a: 2 });
   const response = { ...side, diff: side.diff && { ...side.diff, attribution: 'coarse' as const } };
-  render(<ChangesView request={sideView(null, null)} response={response} events={[]} />);
+  renderInViewer(<ChangesView request={sideView(null, null)} response={response} events={[]} fileStem="call" />);
   expect(screen.getByText(/too many changes to find the policy of each/)).toBeTruthy();
 });

@@ -47,4 +47,5 @@ export const workedExample = {
       at: 12,
     },
   ] satisfies PolicyEventView[],
+  fileStem: 'call',
 };

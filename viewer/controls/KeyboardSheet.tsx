@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { useViewer } from '../host';
 
 export interface ShortcutGroup {
   title: string;
@@ -14,6 +15,7 @@ interface KeyboardSheetProps {
 
 /** The list of keys, as a modal dialog: the browser keeps the focus inside and closes it on Escape. */
 export function KeyboardSheet({ groups, open, onClose }: KeyboardSheetProps) {
+  const title = useViewer().id('sheet-title');
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const sheet = dialog.current;
@@ -22,9 +24,9 @@ export function KeyboardSheet({ groups, open, onClose }: KeyboardSheetProps) {
     else sheet.close();
   }, [open]);
   return (
-    <dialog ref={dialog} className="lens-sheet" aria-labelledby="lens-sheet-title" onClose={onClose}>
+    <dialog ref={dialog} className="lens-sheet" aria-labelledby={title} onClose={onClose}>
       <header className="lens-sheet-head">
-        <h2 id="lens-sheet-title">Keyboard</h2>
+        <h2 id={title}>Keyboard</h2>
         <button type="button" className="lens-button lens-quiet lens-small" onClick={onClose}>
           Close
         </button>

@@ -1,25 +1,32 @@
 import { useEffect, useRef } from 'react';
+import { useViewer } from '../host';
 
 /** Single keys (`n`, `?`, `[`) and what they do. */
 export type Shortcuts = Readonly<Record<string, () => void>>;
 
-/** Listens for single keys, except while the reader types, uses a browser shortcut or has a dialog open. */
+/** Listens for single keys where the host has them heard, except while the reader types, uses a browser shortcut or has a dialog open. */
 export function useShortcuts(shortcuts: Shortcuts): void {
+  const { host, root } = useViewer();
   const latest = useRef(shortcuts);
   useEffect(() => {
     latest.current = shortcuts;
   });
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || hasModifier(event) || isTyping(event.target)) return;
+    const onKey = (event: Event): void => {
+      if (!(event instanceof KeyboardEvent) || isOthers(event)) return;
       const action = Object.hasOwn(latest.current, event.key) ? latest.current[event.key] : undefined;
       if (!action) return;
       event.preventDefault();
       action();
     };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
+    const scope = host.keyScope === null ? root.current : host.keyScope();
+    scope?.addEventListener('keydown', onKey);
+    return () => scope?.removeEventListener('keydown', onKey);
+  }, [host, root]);
+}
+
+function isOthers(event: KeyboardEvent): boolean {
+  return event.defaultPrevented || hasModifier(event) || isTyping(event.target);
 }
 
 /** Many keyboards need AltGr for brackets, and report it as Ctrl and Alt. */

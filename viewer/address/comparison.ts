@@ -7,13 +7,16 @@ export interface CompareChoice {
   as: ComparedShape;
 }
 
+/** A comparison as an address names it: what is left out is as usual. */
+export type ComparisonAddress = Pick<CompareChoice, 'a' | 'b'> & Partial<CompareChoice>;
+
 /** How a comparison is opened: by what went out in the end, as messages. */
 export const usualChoice = { of: 'final', as: 'messages' } as const;
 
-/** The address of a comparison; what is usual is not in it. */
-export function compareHref({ a, b, of, as }: Partial<CompareChoice> & { a: string; b: string }): string {
+/** The query of a comparison's address; what is usual is not in it. */
+export function comparisonQuery({ a, b, of, as }: ComparisonAddress): URLSearchParams {
   const params = new URLSearchParams({ a, b });
   if (of !== undefined && of !== usualChoice.of) params.set('of', of);
   if (as !== undefined && as !== usualChoice.as) params.set('as', as);
-  return `/compare?${params.toString()}`;
+  return params;
 }

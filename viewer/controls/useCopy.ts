@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
-import { copyText } from './copyText';
+import { useViewer } from '../host';
 
 type CopyState = 'idle' | 'copied' | 'failed';
 
 /** Copies a text to the clipboard and tells for two seconds how it went. */
 export function useCopy(text: string): { data: { state: CopyState }; actions: { copy: () => void } } {
+  const { host } = useViewer();
   const [state, setState] = useState<CopyState>('idle');
   useEffect(() => {
     if (state === 'idle') return;
@@ -12,7 +13,7 @@ export function useCopy(text: string): { data: { state: CopyState }; actions: { 
     return () => clearTimeout(timer);
   }, [state]);
   const copy = (): void => {
-    void copyText(text).then((copied) => setState(copied ? 'copied' : 'failed'));
+    void host.copy(text).then((copied) => setState(copied ? 'copied' : 'failed'));
   };
   return { data: { state }, actions: { copy } };
 }

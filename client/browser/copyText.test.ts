@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { copyAndTell, copyText } from './index';
+import { copyText } from './index';
 
 let copied: string[] = [];
 
@@ -44,13 +44,4 @@ test('a clipboard that refuses is not the end of it', async () => {
 test('where nothing is allowed it says so', async () => {
   allowCommand(false);
   expect(await copyText('x')).toBe(false);
-});
-
-test('a copy without a button tells how it went', async () => {
-  await copyAndTell('x');
-  expect(document.querySelector('[role="status"]')?.textContent).toBe('Copied');
-  allowCommand(false);
-  await copyAndTell('x');
-  const told = [...document.querySelectorAll('[role="status"]')].map((status) => status.textContent);
-  expect(told).toEqual(['Not copied: the browser does not allow it on this page']);
 });

@@ -46,15 +46,21 @@ export function readPosition(params: URLSearchParams): Position {
   return { ...(before !== null && { before }), ...(after !== null && { after }) };
 }
 
-/** The list's address for these filters. */
-export function listHref(filters: CallFilters, position: Position = {}): string {
+/** A view of the list as an address names it: what is left out is at its beginning, or not filtered. */
+export interface ListAddress {
+  filters?: CallFilters;
+  position?: Position;
+}
+
+/** The query of the list's address. */
+export function listQuery({ filters = {}, position = {} }: ListAddress): URLSearchParams {
   const params = new URLSearchParams();
   for (const name of filterNames) {
     const value = filters[name];
     if (value !== undefined && value !== '') params.set(name, value);
   }
   for (const [name, value] of Object.entries(position)) params.set(name, String(value));
-  return params.size === 0 ? '/' : `/?${params.toString()}`;
+  return params;
 }
 
 /** The query of the calls API for these filters: `since` becomes a time. */

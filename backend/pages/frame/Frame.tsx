@@ -1,10 +1,11 @@
+import { KeyboardSheet, useShortcuts, type ShortcutGroup } from '@lens/viewer/controls';
+import { Viewer } from '@lens/viewer/host';
 import { useState, type ReactNode } from 'react';
-import { KeyboardSheet, type ShortcutGroup } from './KeyboardSheet';
+import { pageHost } from '../app/pageHost';
 import { ThemeToggle, type Theme } from './ThemeToggle';
 import { Topbar } from './Topbar';
-import { useShortcuts } from './useShortcuts';
 
-interface ShellProps {
+interface FrameProps {
   theme: Theme;
   onTheme: (theme: Theme) => void;
   shortcuts: readonly ShortcutGroup[];
@@ -14,11 +15,19 @@ interface ShellProps {
 }
 
 /** What stands around every page: name, theme, the sheet of keys. */
-export function Shell({ theme, onTheme, shortcuts, current, children }: ShellProps) {
+export function Frame(props: FrameProps) {
+  return (
+    <Viewer host={pageHost}>
+      <Framed {...props} />
+    </Viewer>
+  );
+}
+
+function Framed({ theme, onTheme, shortcuts, current, children }: FrameProps) {
   const [sheetOpen, setSheetOpen] = useState(false);
   useShortcuts({ '?': () => setSheetOpen(true) });
   return (
-    <div className="lens-viewer lens-root lens-shell">
+    <div className="lens-frame">
       <a className="lens-skip" href="#main">
         Skip to content
       </a>

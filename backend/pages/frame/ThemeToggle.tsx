@@ -1,4 +1,4 @@
-import { Icon } from './Icon';
+import { Icon } from '@lens/viewer/controls';
 
 export type Theme = 'system' | 'light' | 'dark';
 

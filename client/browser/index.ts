@@ -1,0 +1,3 @@
+export { browserAddress } from './browserAddress';
+export { copyText } from './copyText';
+export { downloadText } from './downloadText';

@@ -1,0 +1,21 @@
+import { comparisonQuery, listQuery } from '../address';
+import type { ViewerLinks } from './viewerHost';
+
+interface Paths {
+  list: string;
+  compare: string;
+  call: (callId: string) => string;
+}
+
+/** The links of a house from its paths; what a list or a comparison shows is spelled alike everywhere. */
+export function createLinks({ list, compare, call }: Paths): Pick<ViewerLinks, 'call' | 'list' | 'compare'> {
+  return {
+    call,
+    list: (view = {}) => withQuery(list, listQuery(view)),
+    compare: (choice) => withQuery(compare, choice === undefined ? new URLSearchParams() : comparisonQuery(choice)),
+  };
+}
+
+function withQuery(path: string, query: URLSearchParams): string {
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
+}

@@ -1,0 +1,5 @@
+export { createLinks } from './createLinks';
+export { usePrinting } from './usePrinting';
+export { Viewer } from './Viewer';
+export { useLinks, useViewer, type ViewerHandle } from './viewerContext';
+export type { ViewerAddress, ViewerHost, ViewerLinks } from './viewerHost';

@@ -1,0 +1,2 @@
+export { renderInViewer } from './renderInViewer';
+export { testAddress, testHost, type TestAddress } from './testHost';
