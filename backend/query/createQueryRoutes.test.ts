@@ -64,6 +64,10 @@ describe('the list', () => {
       userHash: 'u1',
       providerRequestId: 'req_1',
       cacheReadTokens: 5,
+      cacheWriteTokens: 7,
+      cacheWrite5mTokens: 4,
+      cacheWrite1hTokens: 3,
+      serviceTier: 'priority',
     });
     await write([call]);
     const { calls } = callPageSchema.parse(await (await server.get('/api/v1/calls')).json());
@@ -74,7 +78,17 @@ describe('the list', () => {
         changedBy: ['pii-redaction'],
         request: { changed: false, changes: 0, summary: null },
         response: { changed: true, changes: 1, summary: 'choices[0].message.content: 1 word replaced' },
-        usage: { inputTokens: 12, outputTokens: 34, cacheReadTokens: 5, cacheWriteTokens: null, reasoningTokens: null },
+        captureMode: 'full',
+        usage: {
+          inputTokens: 12,
+          outputTokens: 34,
+          cacheReadTokens: 5,
+          cacheWriteTokens: 7,
+          cacheWrite5mTokens: 4,
+          cacheWrite1hTokens: 3,
+          reasoningTokens: null,
+          serviceTier: 'priority',
+        },
         durationMs: 812.5,
         sessionId: 's1',
         userHash: 'u1',

@@ -5,7 +5,6 @@ export { dropExpired } from './partitions/dropExpired';
 export { keepPartitionsAhead } from './partitions/keepPartitionsAhead';
 export { findBinaries, hasCluster, PostgresStartError, runningPostgres, startPostgres } from './postgres';
 export type { Binaries, Postgres } from './postgres';
-export type { ListedCall, StoredCall } from './read/callRecord';
 export { findCall } from './read/findCall';
 export { findEventRecords, findEvents, type EventRecord, type StoredEvent } from './read/findEvents';
 export { listCalls } from './read/listCalls';
@@ -14,6 +13,6 @@ export { after, countCalls, scanCalls, type CallIdRange, type ScannedCall, type 
 export { firstCallIdAt } from './partitions/days';
 export { createPostgresSink } from './postgresSink';
 export { recordAudit } from './recordAudit';
+export type { CallRow, EventRow, ListedCall, StoredCall } from './rows';
 export { decodeRaw } from './write/rawBytes';
-export type { CallRow, EventRow } from './rows';
 export { writeRows } from './write/writeRows';

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -25,7 +25,8 @@ afterAll(async () => {
 
 test('processes that start at once migrate once, and later starts do nothing', async () => {
   const done = await Promise.all(Array.from({ length: 4 }, () => migrate(server.connectionString, migrationsDir)));
-  expect(done.flat().sort()).toEqual(['001_calls', '002_events', '003_audit', '004_rare_values', '005_usage_classes']);
+  const files = readdirSync(migrationsDir).map((file) => path.basename(file, '.sql'));
+  expect(done.flat().sort()).toEqual(files.sort());
   expect(await migrate(server.connectionString, migrationsDir)).toEqual([]);
 });
 

@@ -14,7 +14,10 @@ export const usageSchema = z
     outputTokens: count.nullable(),
     cacheReadTokens: count.nullable(),
     cacheWriteTokens: count.nullable(),
+    cacheWrite5mTokens: count.nullable().describe('Of the cache writes those kept for five minutes.'),
+    cacheWrite1hTokens: count.nullable().describe('Of the cache writes those kept for an hour.'),
     reasoningTokens: count.nullable(),
+    serviceTier: z.string().nullable().describe('The tier that was billed, in the provider’s word.'),
   })
   .meta({
     id: 'Usage',
@@ -44,6 +47,7 @@ export const callSchema = z
     requestedModel: z.string().nullable(),
     finalModel: z.string().nullable(),
     stream: z.boolean(),
+    captureMode: z.enum(['full', 'off']).describe('How much of the call was kept.'),
     status: callStatusSchema,
     errorType: z.string().nullable(),
     errorMessage: z.string().nullable(),

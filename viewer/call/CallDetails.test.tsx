@@ -35,6 +35,18 @@ test('the header answers what changed, by whom and what it took', () => {
   expect(head).toMatch(/Response1 change · .*choices\[0\]\.message\.content.* · by pii-redaction/);
 });
 
+test('what was billed is told apart: cache writes by how long they are kept, and the tier', () => {
+  const { call } = workedExample;
+  const usage = { ...call.usage, cacheWriteTokens: 1_200, serviceTier: 'priority' };
+  const { container, unmount } = open({ view: { ...workedExample, call: { ...call, usage } } });
+  expect(container.textContent).toContain('(512 cached, 1.2k written to cache)');
+  expect(container.querySelector('.lens-more')?.textContent).toContain('Service tierpriority');
+  unmount();
+  const apart = { ...usage, cacheWrite5mTokens: 1_000, cacheWrite1hTokens: 200 };
+  const { container: told } = open({ view: { ...workedExample, call: { ...call, usage: apart } } });
+  expect(told.textContent).toContain('1k written to cache for 5 minutes, 200 written to cache for an hour');
+});
+
 test('a model that policies or routes replaced is told with both names', () => {
   open({ view: { ...workedExample, call: { ...workedExample.call, finalModel: 'gpt-5-mini' } } });
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('gpt-5 → gpt-5-mini');

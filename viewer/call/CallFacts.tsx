@@ -33,7 +33,7 @@ function Tokens({ usage }: { usage: Call['usage'] }) {
   }
   const notes = [
     usage.cacheReadTokens ? `${formatTokens(usage.cacheReadTokens)} cached` : null,
-    usage.cacheWriteTokens ? `${formatTokens(usage.cacheWriteTokens)} written to cache` : null,
+    ...cacheWrites(usage),
     usage.reasoningTokens ? `${formatTokens(usage.reasoningTokens)} reasoning` : null,
   ].filter((note) => note !== null);
   return (
@@ -44,6 +44,14 @@ function Tokens({ usage }: { usage: Call['usage'] }) {
       <span className="lens-dim">tokens{notes.length > 0 && ` (${notes.join(', ')})`}</span>
     </span>
   );
+}
+
+/** Apart where the provider tells them apart: an hour in the cache costs more than five minutes. */
+function cacheWrites({ cacheWriteTokens, cacheWrite5mTokens, cacheWrite1hTokens }: Call['usage']): (string | null)[] {
+  const written = (tokens: number | null, kept = '') =>
+    tokens ? `${formatTokens(tokens)} written to cache${kept}` : null;
+  if (!cacheWrite5mTokens && !cacheWrite1hTokens) return [written(cacheWriteTokens)];
+  return [written(cacheWrite5mTokens, ' for 5 minutes'), written(cacheWrite1hTokens, ' for an hour')];
 }
 
 function Who({ label, id }: { label: string; id: string }) {

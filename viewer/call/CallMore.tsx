@@ -14,9 +14,11 @@ export function CallMore({ view }: { view: CallView }) {
     ['Replay of', call.parentCallId, true],
     ['Started', formatUtc(call.startedAt)],
     ['Provider', call.provider === call.upstream ? call.provider : `${call.provider}, upstream ${call.upstream}`],
+    ['Service tier', call.usage.serviceTier],
     ['Status', statuses(call.httpStatus, call.upstreamStatus)],
     ['Request size', sizes(view.request, call.requestBytes)],
     ['Response size', sizes(view.response, call.responseBytes)],
+    ['Capture mode', call.captureMode],
   ];
   return (
     <details className="lens-more lens-no-print">

@@ -1,5 +1,3 @@
-import { callSchema } from '@lens/core/api';
-import type { Api } from '@lens/core/formats';
 import type { EventRecord, StoredCall, StoredEvent } from '../../store';
 import { readEvent } from '../../store/read/findEvents';
 import { sideOf, type Direction } from './eventKinds';
@@ -38,14 +36,10 @@ export function eventsOf({ records }: CallSource): StoredEvent[] {
   return records.map(readEvent);
 }
 
-export function apiOf({ call }: CallSource): Api {
-  return callSchema.shape.api.parse(call.api);
-}
-
 /** Both directions of a call as this reader may see them. */
 export function readSides(source: CallSource, rights: ReaderRights): CallSides {
   const events = eventsOf(source);
-  const options = { api: apiOf(source), ...rights };
+  const options = { api: source.call.api, ...rights };
   const read = (direction: Direction): ReadSide => {
     const event = sideOf(events, direction);
     return event === undefined ? noSide : sideView(event, options);

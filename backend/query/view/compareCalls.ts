@@ -2,7 +2,7 @@ import type { CallComparison, ComparedSide, CompareQuery } from '@lens/core/api'
 import { diff } from '@lens/core/diff';
 import type { Json } from '@lens/core/json';
 import { toCall } from '../toCall';
-import { apiOf, eventsOf, readSides, type CallSource, type Disclosure, type ReaderRights } from './callSource';
+import { eventsOf, readSides, type CallSource, type Disclosure, type ReaderRights } from './callSource';
 import { comparable } from './comparable';
 import { sideOf, type Direction } from './eventKinds';
 import { storedBodies } from './storedBody';
@@ -41,7 +41,7 @@ export function compareCalls(
 
 /** Originals are left aside: nothing that a policy redacted can get into the comparison. */
 function readFinals(source: CallSource): Loaded {
-  const api = apiOf(source);
+  const { api } = source.call;
   const events = eventsOf(source);
   const read = (direction: Direction): LoadedBody | undefined => {
     const event = sideOf(events, direction);

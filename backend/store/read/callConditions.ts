@@ -1,4 +1,6 @@
 import type { CallQuery } from '@lens/core/api';
+import { callColumns } from '../columns/callColumns';
+import type { FilterName } from '../columns/column';
 import { firstCallIdAt } from '../partitions/days';
 import { searchQuery } from '../search/searchQuery';
 import { textValue } from '../write/values';
@@ -9,39 +11,57 @@ export interface Conditions {
   values: unknown[];
 }
 
-type Filters = Omit<CallQuery, 'limit' | 'before' | 'after'>;
+type Filters = Pick<CallQuery, FilterName>;
 
-/** A call's id is made a moment before or after its start is noted. */
-const idToleranceMs = 1_000;
+/** Takes a value and gives the parameter that stands for it. */
+type Add = (value: unknown) => string;
+
+/** Filters that ask for one value of a column. */
+const columnFilters = Object.values(callColumns).flatMap(({ name, filter }) =>
+  filter === undefined ? [] : [{ column: name, filter }],
+);
+
+type OtherFilter = Exclude<FilterName, (typeof columnFilters)[number]['filter']>;
 
 /** The SQL of a query's filters; every value is a parameter. */
 export function callConditions(filters: Filters): Conditions {
   const values: unknown[] = [];
-  const parts: string[] = [];
-  const add = (value: unknown, condition: (parameter: string) => string): void => {
-    if (value === undefined) return;
-    // As it was written: PostgreSQL takes no NUL.
-    values.push(typeof value === 'string' ? textValue(value) : value);
-    parts.push(condition(`$${values.length}`));
-  };
-
-  // The last part is what the partial index of requested models is about.
-  add(
-    filters.model,
-    (p) => `(final_model = ${p} OR (requested_model = ${p} AND requested_model IS DISTINCT FROM final_model))`,
-  );
-  add(filters.provider, (p) => `provider = ${p}`);
-  add(filters.status, (p) => `status = ${p}`);
-  add(filters.operation, (p) => `operation = ${p}`);
-  // The second half lets the partial index serve it.
-  add(filters.policy, (p) => `(changed_by @> ARRAY[${p}::text] AND changed_by <> '{}')`);
-  add(filters.stream, (p) => `stream = ${p}`);
-  add(filters.session, (p) => `session_id = ${p}`);
-  add(filters.user, (p) => `user_hash = ${p}`);
-  if (filters.changed !== undefined) parts.push(changedConditions[filters.changed]);
-  addTimes(filters, add);
-  addText(filters.text, values, parts);
+  // As it was written: PostgreSQL takes no NUL.
+  const add: Add = (value) => `$${values.push(typeof value === 'string' ? textValue(value) : value)}`;
+  const parts = [
+    ...columnFilters
+      .filter(({ filter }) => filters[filter] !== undefined)
+      .map(({ column, filter }) => `${column} = ${add(filters[filter])}`),
+    ...otherFilters.flatMap((filter) => otherCondition(filter, filters[filter], add)),
+  ];
   return { sql: parts.length === 0 ? 'true' : parts.join(' AND '), values };
+}
+
+/** A call's id is made a moment before or after its start is noted. */
+const idToleranceMs = 1_000;
+
+/** What all the other filters ask for. */
+const otherConditions: { [Filter in OtherFilter]: (value: NonNullable<Filters[Filter]>, add: Add) => string } = {
+  model(model, add) {
+    const p = add(model);
+    // The last part is what the partial index of requested models is about.
+    return `(final_model = ${p} OR (requested_model = ${p} AND requested_model IS DISTINCT FROM final_model))`;
+  },
+  // The second half lets the partial index serve it.
+  policy: (policy, add) => `(changed_by @> ARRAY[${add(policy)}::text] AND changed_by <> '{}')`,
+  changed: (changed) => changedConditions[changed],
+  // The ids' own times name the partitions to read; `started_at` decides.
+  from: (from, add) =>
+    `call_id >= ${add(firstCallIdAt(Date.parse(from) - idToleranceMs))} AND started_at >= ${add(new Date(from))}`,
+  to: (to, add) =>
+    `call_id < ${add(firstCallIdAt(Date.parse(to) + idToleranceMs))} AND started_at < ${add(new Date(to))}`,
+  text: textCondition,
+};
+
+const otherFilters = Object.keys(otherConditions) as OtherFilter[];
+
+function otherCondition<Filter extends OtherFilter>(filter: Filter, value: Filters[Filter], add: Add): string[] {
+  return value === undefined ? [] : [otherConditions[filter](value, add)];
 }
 
 const changedConditions: Record<NonNullable<Filters['changed']>, string> = {
@@ -51,25 +71,11 @@ const changedConditions: Record<NonNullable<Filters['changed']>, string> = {
   none: 'NOT (request_changed OR response_changed)',
 };
 
-type Add = (value: unknown, condition: (parameter: string) => string) => void;
-
-/** The ids' own times name the partitions to read; `started_at` decides. */
-function addTimes({ from, to }: Filters, add: Add): void {
-  if (from !== undefined) {
-    add(firstCallIdAt(Date.parse(from) - idToleranceMs), (p) => `call_id >= ${p}`);
-    add(new Date(from), (p) => `started_at >= ${p}`);
-  }
-  if (to !== undefined) {
-    add(firstCallIdAt(Date.parse(to) + idToleranceMs), (p) => `call_id < ${p}`);
-    add(new Date(to), (p) => `started_at < ${p}`);
-  }
-}
-
-function addText(text: string | undefined, values: unknown[], parts: string[]): void {
-  const words = text?.replaceAll('\0', ' ').trim() ?? '';
-  if (words === '') return;
-  const id = `$${values.push(words)}`;
+function textCondition(text: string, add: Add): string {
+  const words = text.replaceAll('\0', ' ').trim();
+  if (words === '') return 'true';
+  const id = add(words);
   const query = searchQuery(words);
-  const found = query === null ? '' : ` OR search @@ $${values.push(query)}::tsquery`;
-  parts.push(`(call_id = lower(${id}) OR trace_id = lower(${id}) OR provider_request_id = ${id}${found})`);
+  const found = query === null ? '' : ` OR search @@ ${add(query)}::tsquery`;
+  return `(call_id = lower(${id}) OR trace_id = lower(${id}) OR provider_request_id = ${id}${found})`;
 }

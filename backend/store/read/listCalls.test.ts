@@ -1,4 +1,5 @@
 import { callQuerySchema } from '@lens/core/api';
+import type { FilterName } from '../columns/column';
 import type { CallRow } from '../rows';
 import { callIdAt, sampleCall } from '../testing/sampleRows';
 import { startTestDatabase, type TestDatabase } from '../testing/testDatabase';
@@ -164,23 +165,30 @@ describe('among many calls', () => {
     expect(await find({ text: 'needle', model: 'gpt-5', limit: '1' })).toEqual([first]);
   });
 
-  test.each([
-    ['model', { model: 'no-such' }],
-    ['provider', { provider: 'no-such' }],
-    ['operation', { operation: 'passthrough' }],
-    ['status', { status: 'blocked' }],
-    ['policy', { policy: 'no-such' }],
-    ['session', { session: 'no-such' }],
-    ['user', { user: 'no-such' }],
-    ['text', { text: 'nosuchword' }],
-  ])('a %s that no call has is known by an index, not by reading the calls', async (_name, query) => {
-    const asked = { query: callQuerySchema.parse(query), upwards: false };
-    const { sql, values } = pageStatement('call_id', asked, 'text' in query ? 'gathered' : 'in order');
-    const { rows } = await database.pool.query<{ 'QUERY PLAN': string }>(
-      `EXPLAIN (ANALYZE, TIMING off) ${sql}`,
-      values,
-    );
-    const read = rows.flatMap((row) => /Rows Removed by Filter: (\d+)/.exec(row['QUERY PLAN'])?.[1] ?? []);
-    expect(read.map(Number).reduce((sum, count) => sum + count, 0)).toBeLessThan(100);
-  });
+  /** What no call has. Filters with few values, each of which many calls have, and times need no index of their own. */
+  const nothing: Record<Exclude<FilterName, 'changed' | 'stream' | 'from' | 'to'>, string> = {
+    model: 'no-such',
+    provider: 'no-such',
+    operation: 'passthrough',
+    status: 'blocked',
+    policy: 'no-such',
+    session: 'no-such',
+    user: 'no-such',
+    text: 'nosuchword',
+  };
+
+  test.each(Object.entries(nothing))(
+    'a %s that no call has is known by an index, not by reading the calls',
+    async (filter, value) => {
+      const query = { [filter]: value };
+      const asked = { query: callQuerySchema.parse(query), upwards: false };
+      const { sql, values } = pageStatement('call_id', asked, filter === 'text' ? 'gathered' : 'in order');
+      const { rows } = await database.pool.query<{ 'QUERY PLAN': string }>(
+        `EXPLAIN (ANALYZE, TIMING off) ${sql}`,
+        values,
+      );
+      const read = rows.flatMap((row) => /Rows Removed by Filter: (\d+)/.exec(row['QUERY PLAN'])?.[1] ?? []);
+      expect(read.map(Number).reduce((sum, count) => sum + count, 0)).toBeLessThan(100);
+    },
+  );
 });

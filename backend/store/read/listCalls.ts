@@ -1,7 +1,11 @@
 import type { CallQuery } from '@lens/core/api';
 import type { Pool } from 'pg';
-import { listedColumns, toListedCall, type ListedCall, type ListedRecord } from './callRecord';
+import { listedColumns } from '../columns/callColumns';
+import { selectionOf, type Selected } from '../columns/selection';
+import type { ListedCall } from '../rows';
 import { pageStatement } from './pageStatement';
+
+const listedCall = selectionOf<ListedCall>(listedColumns);
 
 export interface ListedPage {
   /** Newest first. */
@@ -16,7 +20,7 @@ export async function listCalls(pool: Pool, query: CallQuery): Promise<ListedPag
   // Towards newer calls the nearest ones are wanted, not the newest.
   const upwards = query.after !== undefined && query.before === undefined;
   const rows = await findRows(pool, query, upwards);
-  const calls = rows.slice(0, limit).map(toListedCall);
+  const calls = rows.slice(0, limit).map(listedCall.read);
   // Upwards the call that was asked from is older than all of these.
   return upwards ? { calls: calls.reverse(), more: calls.length > 0 } : { calls, more: rows.length > limit };
 }
@@ -26,10 +30,10 @@ export async function listCalls(pool: Pool, query: CallQuery): Promise<ListedPag
  * that begins so or none does, and would read them all in their order for one that none does. So the nearest calls are looked
  * through, which fill the page with common words; rarer ones are taken from the index of words, and sorted.
  */
-async function findRows(pool: Pool, query: CallQuery, upwards: boolean): Promise<ListedRecord[]> {
+async function findRows(pool: Pool, query: CallQuery, upwards: boolean): Promise<Selected[]> {
   const read = async (way: Parameters<typeof pageStatement>[2]) => {
-    const { sql, values } = pageStatement(listedColumns, { query, upwards }, way);
-    return (await pool.query<ListedRecord>(sql, values)).rows;
+    const { sql, values } = pageStatement(listedCall.sql, { query, upwards }, way);
+    return (await pool.query<Selected>(sql, values)).rows;
   };
   if (query.text === undefined || query.text.trim() === '') return read('in order');
   const near = await read('near');

@@ -1,5 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
-import { storedColumns, toStoredCall, type StoredCall, type StoredRecord } from './callRecord';
+import type { Selected } from '../columns/selection';
+import type { StoredCall } from '../rows';
+import { storedCall } from './findCall';
 import type { EventRecord } from './findEvents';
 
 /** Ids of calls in their order, which is that of time: `from` is the first of them, `below` is after the last. */
@@ -113,12 +115,12 @@ async function readBatch(pool: Pool, range: CallIdRange): Promise<Iterable<Scann
 }
 
 async function readCalls(client: PoolClient, { from, below }: CallIdRange): Promise<StoredCall[]> {
-  const { rows } = await client.query<StoredRecord>({
+  const { rows } = await client.query<Selected>({
     name: 'scan_calls',
-    text: `SELECT ${storedColumns} FROM conversation_calls WHERE call_id >= $1 AND call_id < $2`,
+    text: `SELECT ${storedCall.sql} FROM conversation_calls WHERE call_id >= $1 AND call_id < $2`,
     values: [from, below],
   });
-  return rows.map(toStoredCall);
+  return rows.map(storedCall.read);
 }
 
 async function readEvents(client: PoolClient, { from, below }: CallIdRange): Promise<ScannedEvent[]> {

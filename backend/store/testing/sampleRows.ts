@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { callRecordOf } from '../../call';
+import { callEnd, callStart } from '../../call/testing/facts';
+import { toRows } from '../record/toRows';
 import type { CallRow, EventRow } from '../rows';
 
 /** A version 7 id of the given moment. */
@@ -8,61 +11,28 @@ export function callIdAt(timeMs: number): string {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-a${random.slice(3, 6)}-${random.slice(6, 18)}`;
 }
 
+/** What the recorder makes of a plain call. */
+const recorded = toRows(callRecordOf({ start: callStart(0), parts: [], end: callEnd(0) })).call;
+
 /** A plain complete call of `timeMs`, with whatever a test wants different. */
 export function sampleCall(timeMs: number, changes: Partial<CallRow> = {}): CallRow {
   return {
+    ...recorded,
     callId: callIdAt(timeMs),
     startedAt: new Date(timeMs),
     traceId: randomBytes(16).toString('hex'),
     spanId: randomBytes(8).toString('hex'),
-    parentSpanId: null,
-    provider: 'openai',
-    upstream: 'openai',
-    api: 'openai',
-    operation: 'chat_completions',
-    method: 'POST',
-    endpoint: '/v1/chat/completions',
-    requestedModel: 'gpt-5',
-    finalModel: 'gpt-5',
-    stream: false,
-    captureMode: 'full',
-    status: 'complete',
-    errorType: null,
-    errorMessage: null,
-    httpStatus: 200,
-    upstreamStatus: 200,
-    finishReason: 'stop',
     policies: ['pii-redaction'],
-    changedBy: [],
-    requestChanged: false,
-    responseChanged: false,
-    requestChanges: 0,
-    responseChanges: 0,
-    requestSummary: null,
-    responseSummary: null,
-    policyEvents: 0,
     inputTokens: 12,
     outputTokens: 34,
-    cacheReadTokens: null,
-    cacheWriteTokens: null,
-    cacheWrite5mTokens: null,
-    cacheWrite1hTokens: null,
-    reasoningTokens: null,
-    serviceTier: null,
     durationMs: 812.5,
     firstByteMs: 310,
-    firstTokenMs: null,
     requestBytes: 120,
     responseBytes: 240,
-    sessionId: null,
-    userHash: null,
-    parentCallId: null,
     providerRequestId: null,
     requestHeaders: { 'content-type': 'application/json' },
     responseHeaders: {},
     timings: [{ name: 'gateway.chat_completions', parent: -1, start: 0, end: 812.5 }],
-    upstreamChunks: null,
-    clientChunks: null,
     searchText: 'What is the weather?',
     ...changes,
   };

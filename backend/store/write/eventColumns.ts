@@ -1,7 +1,8 @@
 import type { PolicyStep } from '@lens/core/diff';
 import type { Json } from '@lens/core/json';
 import type { EventRow } from '../rows';
-import type { Column, ColumnValue } from './columns';
+import type { ColumnValue } from './arrayText';
+import type { InsertColumn } from './insert';
 import { isRangeError, jsonbText } from './jsonbText';
 import { chooseEncoding, encodeRaw, type RawEncoding } from './rawBytes';
 import { indexedText, uuidValue } from './values';
@@ -47,12 +48,16 @@ function stepBytes(steps: PolicyStep[] | null): Uint8Array | null {
   }
 }
 
-function column(name: string, type: string, value: (prepared: PreparedEvent) => ColumnValue): Column<PreparedEvent> {
+function column(
+  name: string,
+  type: string,
+  value: (prepared: PreparedEvent) => ColumnValue,
+): InsertColumn<PreparedEvent> {
   return { name, type, value };
 }
 
 /** Each column of `conversation_events` and where it comes from; `payload` is computed by PostgreSQL. */
-export const eventColumns: Column<PreparedEvent>[] = [
+export const eventColumns: InsertColumn<PreparedEvent>[] = [
   column('id', 'uuid', ({ event }) => uuidValue(event.id)),
   column('call_id', 'text', ({ event }) => event.callId),
   column('event_type', 'text', ({ event }) => indexedText(event.eventType)),

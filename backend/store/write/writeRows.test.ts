@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Json } from '@lens/core/json';
 import type { PoolClient } from 'pg';
+import { callColumns } from '../columns/callColumns';
 import { findCall } from '../read/findCall';
 import { findEvents } from '../read/findEvents';
 import type { CallRow, EventRow } from '../rows';
@@ -33,63 +34,48 @@ async function payloads(): Promise<unknown[]> {
   return rows.map(({ payload }) => payload);
 }
 
-/** Every field differs from its neighbours, so that two columns in each other's place would show. */
+/** A value of each SQL type, other than those of its neighbours: two columns in each other's place would show. */
+function valueOf(sql: string, index: number): unknown {
+  switch (sql) {
+    case 'timestamptz':
+      return new Date(now + index);
+    case 'boolean':
+      return index % 2 === 0;
+    case 'integer':
+      return index;
+    case 'bigint':
+      return 10_000_000_000 + index;
+    case 'double precision':
+      return index + 0.25;
+    case 'text[]':
+      return [`${index}`, 'with, comma', 'with "quote"', 'NULL', ''];
+    case 'jsonb':
+      return { at: `${index}` };
+    case 'bytea':
+      return Buffer.from([index, 1, 0, 255]);
+    default:
+      return `${index} with "quotes", {braces}, \\backslashes, NULL and\nlines`;
+  }
+}
+
 function distinctCall(): CallRow {
-  return {
-    ...sampleCall(now),
-    parentSpanId: 'parent-span',
-    provider: 'provider',
-    upstream: 'upstream',
-    api: 'anthropic',
-    operation: 'messages',
-    method: 'PUT',
-    endpoint: '/v1/messages?beta=true',
-    requestedModel: 'requested',
-    finalModel: 'final',
-    stream: true,
-    status: 'cut',
-    errorType: 'error-type',
-    errorMessage: 'with "quotes", {braces}, \\backslashes, NULL and\nlines',
-    httpStatus: 201,
-    upstreamStatus: 202,
-    finishReason: 'finish',
-    policies: ['one', 'with, comma', 'with "quote"', ''],
-    changedBy: ['two'],
-    requestChanged: true,
-    responseChanged: false,
-    requestChanges: 3,
-    responseChanges: 4,
-    requestSummary: 'request summary',
-    responseSummary: 'NULL',
-    policyEvents: 5,
-    inputTokens: 6,
-    outputTokens: 7,
-    cacheReadTokens: 8,
-    cacheWriteTokens: 9,
-    reasoningTokens: 10_000_000_000,
-    durationMs: 11.25,
-    firstByteMs: 12.5,
-    firstTokenMs: 13.75,
-    requestBytes: 14,
-    responseBytes: 15,
-    sessionId: 'session',
-    userHash: 'user',
-    parentCallId: callIdAt(now - 1),
-    providerRequestId: 'request-id',
-    requestHeaders: { 'x-a': '1' },
-    responseHeaders: { 'x-b': '2' },
-    timings: [{ name: 'a', parent: -1, start: 0, end: 1, error: 'e', attributes: { k: 1 } }],
-    upstreamChunks: Uint8Array.of(1, 2, 0, 255),
-    clientChunks: Uint8Array.of(3),
-  };
+  const values = Object.entries(callColumns).map(([key, { kind }], index) => [key, valueOf(kind.sql, index)]);
+  return { ...Object.fromEntries(values), callId: callIdAt(now) } as CallRow;
 }
 
 test('a call is read back as it was written, every column of it', async () => {
   const call = distinctCall();
   await writeRows(client, [call], []);
   const { searchText: _, ...expected } = call;
-  const stored = await findCall(database.pool, call.callId);
-  expect(stored).toEqual({ ...expected, upstreamChunks: Buffer.from([1, 2, 0, 255]), clientChunks: Buffer.from([3]) });
+  expect(await findCall(database.pool, call.callId)).toEqual(expected);
+});
+
+test('what a call does not have is read back as null', async () => {
+  const none = Object.entries(callColumns).flatMap(([key, { kind }]) => (kind.nullable ? [[key, null]] : []));
+  const call = sampleCall(now, Object.fromEntries(none) as Partial<CallRow>);
+  await writeRows(client, [call], []);
+  const { searchText: _, ...expected } = call;
+  expect(await findCall(database.pool, call.callId)).toEqual(expected);
 });
 
 test('an event is read back as it was written, bodies byte for byte', async () => {

@@ -1,10 +1,10 @@
 import type { ClientBase } from 'pg';
+import { callColumns } from '../columns/callColumns';
 import { callsTable, createPartitions, eventsTable } from '../partitions/createPartitions';
 import { dayOf, dayOfCall, type Day } from '../partitions/days';
 import type { CallRow, EventRow } from '../rows';
-import { callColumns } from './callColumns';
-import { insertStatement, insertValues } from './columns';
 import { eventColumns, prepareEvent, type PreparedEvent } from './eventColumns';
+import { insertColumns, insertStatement, insertValues } from './insert';
 
 export interface WriteOptions {
   /** Milliseconds since the Unix epoch. */
@@ -19,7 +19,8 @@ const maxStatementBytes = 16 * 1024 * 1024;
 const daysBack = 400;
 const daysForward = 2;
 
-const insertCalls = insertStatement(callsTable, callColumns);
+const callInsert = insertColumns<CallRow>(callColumns);
+const insertCalls = insertStatement(callsTable, callInsert);
 const insertEvents = insertStatement(eventsTable, eventColumns);
 
 /**
@@ -38,7 +39,7 @@ export async function writeRows(
   await client.query('BEGIN');
   try {
     for (const rows of inRuns(calls, maxStatementRows)) {
-      await client.query({ name: 'insert_calls', text: insertCalls, values: insertValues(callColumns, rows) });
+      await client.query({ name: 'insert_calls', text: insertCalls, values: insertValues(callInsert, rows) });
     }
     for (const rows of inStatements(prepared)) {
       await client.query({ name: 'insert_events', text: insertEvents, values: insertValues(eventColumns, rows) });

@@ -1,0 +1,107 @@
+import type { Call } from '@lens/core/api';
+import { packChunkTimes } from '@lens/core/waterfall';
+import type { RecordedDirection, StreamSide } from '../../call';
+import { searchText } from '../search/searchText';
+import { column } from './column';
+import {
+  boolean,
+  bytes,
+  count,
+  duration,
+  indexed,
+  integer,
+  json,
+  nullable,
+  text,
+  texts,
+  timestamp,
+  words,
+} from './kinds';
+
+/**
+ * Each column of `conversation_calls`: what it is in SQL, where its value comes from, and the filter that asks for it.
+ * Everything else about a column follows from its place here, or is held to it by the compiler or a test.
+ */
+
+/** What lists select of a call, which is what the API gives of it (`toCall`). */
+export const listedColumns = {
+  callId: column('call_id', text, ({ callId }) => callId),
+  startedAt: column('started_at', timestamp, ({ startedAt }) => new Date(startedAt)),
+  traceId: column('trace_id', text, ({ traceId }) => traceId),
+  provider: column('provider', text, ({ provider }) => provider, { filter: 'provider' }),
+  upstream: column('upstream', text, ({ upstream }) => upstream),
+  api: column('api', text, ({ api }) => api),
+  operation: column('operation', text, ({ operation }) => operation, { filter: 'operation' }),
+  method: column('method', text, ({ method }) => method),
+  endpoint: column('endpoint', text, ({ endpoint }) => endpoint),
+  requestedModel: column('requested_model', nullable(indexed), ({ requestedModel }) => requestedModel),
+  finalModel: column('final_model', nullable(indexed), ({ finalModel }) => finalModel),
+  stream: column('stream', boolean, ({ stream }) => stream, { filter: 'stream' }),
+  captureMode: column('capture_mode', text, ({ captureMode }) => captureMode),
+  status: column('status', text, ({ status }) => status, { filter: 'status' }),
+  errorType: column('error_type', nullable(text), ({ errorType }) => errorType),
+  errorMessage: column('error_message', nullable(text), ({ errorMessage }) => errorMessage),
+  httpStatus: column('http_status', nullable(integer), ({ httpStatus }) => httpStatus),
+  upstreamStatus: column('upstream_status', nullable(integer), ({ upstreamStatus }) => upstreamStatus),
+  finishReason: column('finish_reason', nullable(text), ({ finishReason }) => finishReason),
+  policies: column('policies', texts, ({ policies }) => policies),
+  changedBy: column('changed_by', texts, ({ changedBy }) => changedBy),
+  requestChanged: column('request_changed', boolean, ({ request }) => request.changed),
+  responseChanged: column('response_changed', boolean, ({ response }) => response?.changed ?? false),
+  requestChanges: column('request_changes', integer, ({ request }) => request.changes),
+  responseChanges: column('response_changes', integer, ({ response }) => response?.changes ?? 0),
+  requestSummary: column('request_summary', nullable(text), ({ request }) => request.summary),
+  responseSummary: column('response_summary', nullable(text), ({ response }) => response?.summary ?? null),
+  policyEvents: column('policy_events', integer, ({ events }) => events.length),
+  inputTokens: column('input_tokens', nullable(count), ({ usage }) => usage.inputTokens),
+  outputTokens: column('output_tokens', nullable(count), ({ usage }) => usage.outputTokens),
+  cacheReadTokens: column('cache_read_tokens', nullable(count), ({ usage }) => usage.cacheReadTokens),
+  cacheWriteTokens: column('cache_write_tokens', nullable(count), ({ usage }) => usage.cacheWriteTokens),
+  cacheWrite5mTokens: column('cache_write_5m_tokens', nullable(count), ({ usage }) => usage.cacheWrite5mTokens),
+  cacheWrite1hTokens: column('cache_write_1h_tokens', nullable(count), ({ usage }) => usage.cacheWrite1hTokens),
+  reasoningTokens: column('reasoning_tokens', nullable(count), ({ usage }) => usage.reasoningTokens),
+  serviceTier: column('service_tier', nullable(text), ({ usage }) => usage.serviceTier),
+  durationMs: column('duration_ms', nullable(duration), ({ durationMs }) => durationMs),
+  firstByteMs: column('first_byte_ms', nullable(duration), ({ chunks }) => chunks?.firstByteMs ?? null),
+  firstTokenMs: column('first_token_ms', nullable(duration), ({ chunks }) => chunks?.firstTokenMs ?? null),
+  requestBytes: column('request_bytes', count, ({ request }) => request.bytes),
+  responseBytes: column('response_bytes', nullable(count), ({ response }) => response?.bytes ?? null),
+  sessionId: column('session_id', nullable(text), ({ sessionId }) => sessionId, { filter: 'session' }),
+  userHash: column('user_hash', nullable(text), ({ userHash }) => userHash, { filter: 'user' }),
+  parentCallId: column('parent_call_id', nullable(text), ({ parentCallId }) => parentCallId),
+  providerRequestId: column('provider_request_id', nullable(indexed), ({ providerRequestId }) => providerRequestId),
+} satisfies Record<GivenName, { name: string }>;
+
+/** What is read of one call: more than lists show. */
+export const storedColumns = {
+  ...listedColumns,
+  spanId: column('span_id', text, ({ spanId }) => spanId),
+  parentSpanId: column('parent_span_id', nullable(text), ({ parentSpanId }) => parentSpanId),
+  requestHeaders: column('request_headers', json, ({ headers }) => headers),
+  responseHeaders: column('response_headers', json, ({ responseHeaders }) => responseHeaders),
+  timings: column('timings', json, ({ timings }) => timings),
+  upstreamChunks: column('upstream_chunks', nullable(bytes), ({ chunks }) => packed(chunks?.upstream)),
+  clientChunks: column('client_chunks', nullable(bytes), ({ chunks }) => packed(chunks?.client)),
+};
+
+/** What is written: the words are an index, and not read. Of bodies that nobody read there are none. */
+export const callColumns = {
+  ...storedColumns,
+  searchText: column('search', words, ({ partial, request, response }) =>
+    partial ? '' : searchText(finalJson(response), finalJson(request)),
+  ),
+};
+
+/** What the API names in a call: the compiler wants a column for each, and no other among those that are listed. */
+type GivenName =
+  keyof Omit<Call, Direction | 'usage'> | keyof Call['usage'] | `${Direction}${Capitalize<keyof Call['request']>}`;
+
+type Direction = 'request' | 'response';
+
+function packed(side: StreamSide | null | undefined): Uint8Array | null {
+  return side ? packChunkTimes({ at: side.at, bytes: side.lengths }) : null;
+}
+
+function finalJson(direction: RecordedDirection | null) {
+  return direction ? (direction.final ?? direction.original).json : null;
+}

@@ -1,0 +1,32 @@
+import { keysOf, type Columns } from '../columns/column';
+import { arrayText, type ColumnValue } from './arrayText';
+
+/** How one column of an insert is filled: its name, the type of its parameter, and its value of a row. */
+export interface InsertColumn<Row> {
+  name: string;
+  type: string;
+  /** The expression that makes the column of the parameter `p`; the parameter itself by default. */
+  expression?: string;
+  value: (row: Row) => ColumnValue;
+}
+
+/** `INSERT … SELECT … FROM unnest(…)`: one round trip for any number of rows, doubles left out. */
+export function insertStatement<Row>(table: string, columns: InsertColumn<Row>[]): string {
+  const names = columns.map(({ name }) => name).join(', ');
+  const values = columns.map(({ name, expression }) => (expression ?? 'p').replace(/\bp\b/, `r.${name}`)).join(', ');
+  const parameters = columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ');
+  return `INSERT INTO ${table} (${names}) SELECT ${values} FROM unnest(${parameters}) AS r (${names}) ON CONFLICT DO NOTHING`;
+}
+
+export function insertValues<Row>(columns: InsertColumn<Row>[], rows: Row[]): string[] {
+  return columns.map(({ value }) => arrayText(rows.map((row) => value(row))));
+}
+
+/** How declared columns are filled. */
+export function insertColumns<Row>(columns: Columns<Row>): InsertColumn<Row>[] {
+  return keysOf(columns).map((key) => {
+    const { name, kind } = columns[key];
+    const { sql, write, parameter = { type: sql } } = kind;
+    return { name, ...parameter, value: (row) => write(row[key]) };
+  });
+}
