@@ -14,7 +14,7 @@ import { sendDemoCalls, startDemoProvider } from './demo';
 import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
 import { faultOf } from './log';
 import { createPages } from './pages';
-import { createChain, validatePolicy, type PolicyChain } from './policies';
+import { createChain, createEnvironments, validatePolicy, type PolicyChain } from './policies';
 import {
   createHealthRoutes,
   createQueryRoutes,
@@ -42,6 +42,7 @@ import {
   createMetricsRoutes,
   gatewayReadings,
   limitReadings,
+  policyReadings,
   recorderReadings,
   spoolReadings,
   type Metrics,
@@ -69,12 +70,13 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
 
   const metrics = createMetrics();
   const chains: PolicyChain[] = [];
+  const environments = createEnvironments({ heldBackChars: config.limits.heldBackChars, clock: { now: Date.now } });
   const gateway = createGateway({
     config,
     capture: createCapture(storage.spool),
     makeChain: (names) => {
       const log = logOf('policies');
-      const chain = createChain(policiesOf(config, names), { heldBackChars: config.limits.heldBackChars, log });
+      const chain = createChain(policiesOf(config, names), { environmentOf: (policy) => environments.of(policy), log });
       chains.push(chain);
       return chain;
     },
@@ -99,9 +101,9 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const { spool, recorder } = storage;
   metrics.addSource(() => ({
     ...gatewayReadings(gateway.stats()),
-    ...limitReadings(gateway.limitsHit, readLimitsHit),
+    ...limitReadings(gateway.limitsHit, environments.limitsHit, readLimitsHit),
     luthien_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],
-    luthien_policy_late_events_total: chains.reduce((sum, { lateEvents }) => sum + lateEvents, 0),
+    ...policyReadings(chains),
     ...spoolReadings(spool.stats()),
     ...recorderReadings(recorder.stats(), spool.sequence()),
   }));
@@ -129,6 +131,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   return async () => {
     removeRunFile(dataDir);
     await shutDown(server, gateway, stopGraceMs);
+    await environments.close();
     await views.stop();
     await provider?.stop();
     await storage.close();

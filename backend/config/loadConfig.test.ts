@@ -209,11 +209,13 @@ chain: [pii]
       { model: 'llama-*', upstream: 'local', policies: ['pii'], capture: 'off' },
       { model: '*', upstream: 'openai', policies: null, capture: null },
     ]);
-    expect(config.policies['pii']).toEqual({
+    expect(config.policies['pii']).toMatchObject({
       name: 'pii',
       use: 'pii-redaction',
       onError: 'open',
       timeoutMs: 2000,
+      fetchOrigins: [],
+      fetchPrivateNetwork: 'refuse',
       options: { mark: 'x' },
     });
     expect(config.chain).toEqual(['pii']);
@@ -298,6 +300,14 @@ describe('what is wrong in lens.yaml is told with file, line, path and remedy', 
       [['upstreams.openai.base_url', 3]],
     ],
     ['a time that no timer takes', 'limits:\n  stream_duration_ms: 2147483648\n', [['limits.stream_duration_ms', 2]]],
+    [
+      'policies whose servers are no servers',
+      'policies: { a: { use: noop, fetch_origins: ["https://host/path"] }, b: { use: noop, fetch_origins: [host] } }',
+      [
+        ['policies.a.fetch_origins', 1],
+        ['policies.b.fetch_origins', 1],
+      ],
+    ],
     [
       'a time that no timer takes, of an upstream',
       'upstreams: { openai: { headers_timeout_ms: 9e12 } }',
@@ -394,7 +404,7 @@ describe('additions from code', () => {
     });
     expect(extended.upstreams['demo']).toMatchObject({ provider: 'demo', apiKey: null, headersTimeoutMs: 600_000 });
     expect(extended.routes.map(({ model }) => model)).toEqual(['demo-*', '*']);
-    expect(extended.policies['pii']).toEqual({
+    expect(extended.policies['pii']).toMatchObject({
       name: 'pii',
       use: 'pii-redaction',
       onError: 'closed',

@@ -59,11 +59,19 @@ export interface ChainStream {
   outcome(): StreamOutcome;
 }
 
+/** How often a policy's hooks failed: by an error, or because their time was up. */
+export interface FailureCount {
+  policy: string;
+  reason: 'error' | 'timeout';
+  count: number;
+}
+
 /** The same `ChainCall` object belongs to all moments of one call: the policies' memory of the call hangs on it. */
 export interface PolicyChain {
   readonly names: string[];
   /** Events that policies emitted after their call had ended; they are stored nowhere. */
   readonly lateEvents: number;
+  failures(): FailureCount[];
   onRequest(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
   onResponse(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
   /** Null when no policy of the chain looks at streams: bytes are passed through untouched. */

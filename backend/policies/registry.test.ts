@@ -1,4 +1,16 @@
+import type { PolicyEnvironment } from './environment/policyEnvironment';
+import { lentTo } from './testing/environments';
 import { createPolicy, policyKinds, validatePolicy } from './registry';
+
+const taken: string[] = [];
+
+/** An environment that notes what is taken of it. */
+const environment = new Proxy(lentTo('mine'), {
+  get(lent, key: keyof PolicyEnvironment) {
+    taken.push(key);
+    return lent[key];
+  },
+});
 
 const replacing = (...rules: unknown[]) => validatePolicy({ use: 'text-replacement', options: { rules } });
 
@@ -10,8 +22,7 @@ test.each([
   ['text-replacement', { rules: [{ regex: '(?<y>\\d{4})-(\\d\\d)', replace: '$2/$<y>', ignore_case: true }] }],
 ])('%s takes the options %j', (use, options) => {
   expect(validatePolicy({ use, options })).toEqual([]);
-  const config = { name: 'mine', use, options, onError: 'closed', timeoutMs: 1 } as const;
-  expect(createPolicy(config, { heldBackChars: 10 }).name).toBe('mine');
+  expect(createPolicy({ name: 'mine', use, options }, environment).name).toBe('mine');
 });
 
 test('an unknown policy is refused with the names of those there are', () => {
@@ -48,12 +59,12 @@ test.each([
   ['no replacement', { find: 'a' }, /replace/],
 ])('text-replacement refuses %s', (_what, rule, problem) => {
   expect(replacing(rule).join()).toMatch(problem);
-  const config = {
-    name: 'x',
-    use: 'text-replacement',
-    options: { rules: [rule] },
-    onError: 'open',
-    timeoutMs: 1,
-  } as const;
-  expect(() => createPolicy(config, { heldBackChars: 1 })).toThrow(/The policy x can't be made/);
+  const entry = { name: 'x', use: 'text-replacement', options: { rules: [rule] } };
+  expect(() => createPolicy(entry, environment)).toThrow(/The policy x can't be made/);
+});
+
+test('the shipped policies are lent neither servers nor memory', () => {
+  taken.length = 0;
+  for (const use of ['noop', 'pii-redaction']) createPolicy({ name: 'mine', use, options: {} }, environment);
+  expect(taken).toEqual(['heldBackChars']);
 });

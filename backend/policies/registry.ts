@@ -1,21 +1,20 @@
 import { z } from 'zod';
 import type { PolicyConfig } from '../config/types';
 import type { Policy } from './contract';
+import type { PolicyEnvironment } from './environment/policyEnvironment';
 import { noop } from './noop';
 import { piiRedaction, piiRedactionOptions } from './pii-redaction';
 import { textReplacement, textReplacementOptions } from './text-replacement';
 
-export interface PolicyEnvironment {
-  /** Text a stream policy may hold back per text before it is let go. */
-  heldBackChars: number;
-}
+/** What a policy is made from. */
+type PolicyEntry = Pick<PolicyConfig, 'name' | 'use' | 'options'>;
 
 /** A policy that a configuration can name. */
 interface PolicyKind {
   /** What is wrong with the options, one sentence each. */
   check(options: unknown): string[];
   /** Throws {@link PolicyOptionsError} where `check` has something to say. */
-  create(config: PolicyConfig, environment: PolicyEnvironment): Policy;
+  create(entry: PolicyEntry, environment: PolicyEnvironment): Policy;
 }
 
 /** A policy's name or options are not what they must be. */
@@ -28,21 +27,30 @@ export class PolicyOptionsError extends Error {
   }
 }
 
-function kind<Schema extends z.ZodType>(
+/** @param needs what it is lent; the rest of the environment stays out of its reach */
+function kind<Schema extends z.ZodType, Need extends keyof PolicyEnvironment>(
   schema: Schema,
-  create: (name: string, options: z.output<Schema>, environment: PolicyEnvironment) => Policy,
+  needs: readonly Need[],
+  create: (name: string, options: z.output<Schema>, environment: Pick<PolicyEnvironment, Need>) => Policy,
 ): PolicyKind {
   return {
     check(options) {
       const parsed = schema.safeParse(options);
       return parsed.success ? [] : problemsOf(parsed.error);
     },
-    create(config, environment) {
-      const parsed = schema.safeParse(config.options);
-      if (!parsed.success) throw new PolicyOptionsError(config.name, problemsOf(parsed.error));
-      return create(config.name, parsed.data, environment);
+    create({ name, options }, environment) {
+      const parsed = schema.safeParse(options);
+      if (!parsed.success) throw new PolicyOptionsError(name, problemsOf(parsed.error));
+      return create(name, parsed.data, pick(environment, needs));
     },
   };
+}
+
+function pick<Need extends keyof PolicyEnvironment>(
+  environment: PolicyEnvironment,
+  needs: readonly Need[],
+): Pick<PolicyEnvironment, Need> {
+  return Object.fromEntries(needs.map((need) => [need, environment[need]])) as Pick<PolicyEnvironment, Need>;
 }
 
 function problemsOf({ issues }: z.ZodError): string[] {
@@ -51,23 +59,23 @@ function problemsOf({ issues }: z.ZodError): string[] {
 
 /** The only policies there are for a configuration: names, never paths. */
 const kinds: ReadonlyMap<string, PolicyKind> = new Map([
-  ['noop', kind(z.strictObject({}), noop)],
-  ['pii-redaction', kind(piiRedactionOptions, piiRedaction)],
-  ['text-replacement', kind(textReplacementOptions, textReplacement)],
+  ['noop', kind(z.strictObject({}), [], noop)],
+  ['pii-redaction', kind(piiRedactionOptions, ['heldBackChars'], piiRedaction)],
+  ['text-replacement', kind(textReplacementOptions, ['heldBackChars'], textReplacement)],
 ]);
 
 export const policyKinds: readonly string[] = [...kinds.keys()];
 
 /** What is wrong with a policy's entry in a configuration; nothing when it can be made. */
-export function validatePolicy({ use, options }: Pick<PolicyConfig, 'use' | 'options'>): string[] {
+export function validatePolicy({ use, options }: Omit<PolicyEntry, 'name'>): string[] {
   return kinds.get(use)?.check(options) ?? [unknownKind(use)];
 }
 
 /** Makes a policy from its entry in a configuration; throws {@link PolicyOptionsError}. */
-export function createPolicy(config: PolicyConfig, environment: PolicyEnvironment): Policy {
-  const found = kinds.get(config.use);
-  if (found === undefined) throw new PolicyOptionsError(config.name, [unknownKind(config.use)]);
-  return found.create(config, environment);
+export function createPolicy(entry: PolicyEntry, environment: PolicyEnvironment): Policy {
+  const found = kinds.get(entry.use);
+  if (found === undefined) throw new PolicyOptionsError(entry.name, [unknownKind(entry.use)]);
+  return found.create(entry, environment);
 }
 
 function unknownKind(use: string): string {

@@ -96,6 +96,19 @@ export const names: Kind<string[]> = {
   fromText: (given) => given.split(',').map((name) => name.trim()),
 };
 
+/** Servers alone: an address with a path would look as if it allowed nothing but that path. */
+export const origins: Kind<string[]> = {
+  schema: checked(z.array(z.string().refine(isOrigin)), () => ({
+    message: 'is not a list of servers.',
+    remedy: 'Write it as [https://host, https://host:port], without paths, or [] for none.',
+  })),
+  fromText: (given) => given.split(',').map((origin) => origin.trim()),
+};
+
+function isOrigin(value: string): boolean {
+  return /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value;
+}
+
 export const map: Kind<Record<string, unknown>> = {
   schema: checked(z.record(z.string(), z.unknown()), (value) => ({
     message: `is ${shown(value)}.`,

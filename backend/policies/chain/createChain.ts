@@ -3,7 +3,7 @@ import type { PolicyEvent } from '../../call';
 import { silentLog, type Log } from '../../log';
 import type { ChainCall, PolicyChain } from '../chain.types';
 import { createEventLog } from './eventLog';
-import { createOnFailure } from './failures';
+import { countFailures, createOnFailure } from './failures';
 import type { ConfiguredPolicy, Hook, Link } from './links';
 import { runBody } from './runBody';
 import { openStream } from './stream/openStream';
@@ -28,15 +28,26 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
   const onResponse = having('onResponse');
   const onStream = having('onStreamEvent', 'onStreamEnd');
   const statesOf = createStates();
+  const failures = countFailures(links);
   let lateEvents = 0;
 
   function common(call: ChainCall, phase: PolicyEvent['phase']) {
     const maxEvents = options.maxEvents ?? defaultMaxEvents;
     const log = createEventLog(call, phase, { maxEvents, onLateEvent: () => (lateEvents += 1) });
-    return { call, stateOf: statesOf(call), log, onFailure: createOnFailure(call, log, options.log ?? silentLog) };
+    return {
+      call,
+      stateOf: statesOf(call),
+      log,
+      onFailure: createOnFailure(call, {
+        events: log,
+        log: options.log ?? silentLog,
+        count: (link, reason) => failures.add(link, reason),
+      }),
+    };
   }
 
   return {
+    failures: () => failures.counts(),
     names: links.map(({ policy }) => policy.name),
     get lateEvents() {
       return lateEvents;

@@ -1,8 +1,9 @@
 import type { JsonObject } from '@lens/core/json';
 import { silentLog } from '../../log';
 import type { Policy } from '../contract';
-import { callOf } from '../testing/calls';
-import { onRequest, replaceText, requestBytes, requestOf, runRequest } from '../testing/requests';
+import { callOf, configured } from '../testing/calls';
+import { onRequest, replaceText, request, requestBytes, requestOf, runRequest } from '../testing/requests';
+import { chainOf } from './createChain';
 import type { ConfiguredPolicy } from './links';
 
 describe('a policy that fails', () => {
@@ -86,6 +87,20 @@ describe('a policy that fails', () => {
     expect(error).toHaveBeenCalledTimes(1);
     expect(JSON.stringify(error.mock.calls)).not.toContain('1234');
   });
+});
+
+test('failures are counted by policy and reason, from zero on', async () => {
+  const throwing = onRequest(() => {
+    throw new Error('no');
+  }, 'throwing');
+  const chain = chainOf([{ policy: throwing, onError: 'open', timeoutMs: 1000 }, configured({ name: 'sound' })]);
+  for (let call = 0; call < 2; call += 1) await chain.onRequest(requestBytes, request, callOf());
+  expect(chain.failures()).toEqual([
+    { policy: 'throwing', reason: 'error', count: 2 },
+    { policy: 'throwing', reason: 'timeout', count: 0 },
+    { policy: 'sound', reason: 'error', count: 0 },
+    { policy: 'sound', reason: 'timeout', count: 0 },
+  ]);
 });
 
 describe('a policy that takes too long', () => {

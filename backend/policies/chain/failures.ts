@@ -1,21 +1,44 @@
 import { describeError } from '../../describeError';
 import type { Log } from '../../log';
-import type { ChainCall } from '../chain.types';
+import type { ChainCall, FailureCount } from '../chain.types';
 import type { EventLog } from './eventLog';
 import type { Hook, Link } from './links';
 import type { HookFailure } from './runHook';
 import { failureEvent } from './verdicts';
 
-/** Tells of a hook that failed: the call in an event, the operator in the log. */
+/** Tells of a hook that failed: the call in an event, the operator in the log and in a count. */
 export type OnFailure = (link: Link, hook: Hook, failure: HookFailure) => void;
 
-/** Neither ever holds the error's message, which may quote the text that the policy worked on. */
-export function createOnFailure(call: ChainCall, events: EventLog, log: Log): OnFailure {
+interface Told {
+  events: EventLog;
+  log: Log;
+  readonly count: (link: Link, reason: HookFailure['kind']) => void;
+}
+
+/** None of them ever holds the error's message, which may quote the text that the policy worked on. */
+export function createOnFailure(call: ChainCall, { events, log, count }: Told): OnFailure {
   return (link, hook, failure) => {
     const { name } = link.policy;
+    count(link, failure.kind);
     events.add(link.index, name, failureEvent(link, hook, failure));
     const fields = { policy: name, hook, call_id: call.callId, on_error: link.onError };
     if (failure.kind === 'timeout') log.error({ ...fields, limit_ms: link.timeoutMs }, 'A policy took too long.');
     else log.error({ ...fields, err: describeError(failure.cause) }, 'A policy failed.');
+  };
+}
+
+/** Counts from zero on, so that a first failure is seen to come. */
+export function countFailures(links: readonly Link[]) {
+  const counts = links.map(({ policy }) => ({ policy: policy.name, error: 0, timeout: 0 }));
+  return {
+    add({ index }: Link, reason: HookFailure['kind']): void {
+      const count = counts[index];
+      if (count !== undefined) count[reason] += 1;
+    },
+    counts: (): FailureCount[] =>
+      counts.flatMap(({ policy, error, timeout }) => [
+        { policy, reason: 'error', count: error },
+        { policy, reason: 'timeout', count: timeout },
+      ]),
   };
 }

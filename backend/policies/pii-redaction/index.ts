@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Policy } from '../contract';
+import type { PolicyEnvironment } from '../environment/policyEnvironment';
 import { leftmost } from '../text/leftmost';
 import { applyToField, textPolicyFields } from '../text/policy/options';
 import { textPolicy } from '../text/policy/textPolicy';
@@ -23,7 +24,7 @@ export const piiRedactionOptions = z.strictObject({
 export function piiRedaction(
   name: string,
   options: z.output<typeof piiRedactionOptions>,
-  { heldBackChars }: { heldBackChars: number },
+  { heldBackChars }: Pick<PolicyEnvironment, 'heldBackChars'>,
 ): Policy {
   return textPolicy({
     name,

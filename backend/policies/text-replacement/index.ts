@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { messageOf } from '../../errors';
 import type { Policy } from '../contract';
+import type { PolicyEnvironment } from '../environment/policyEnvironment';
 import { leftmost } from '../text/leftmost';
 import { literalRule } from '../text/literalRule';
 import { applyToField, textPolicyFields } from '../text/policy/options';
@@ -39,7 +40,7 @@ export const textReplacementOptions = z.strictObject({
 export function textReplacement(
   name: string,
   options: z.output<typeof textReplacementOptions>,
-  { heldBackChars }: { heldBackChars: number },
+  { heldBackChars }: Pick<PolicyEnvironment, 'heldBackChars'>,
 ): Policy {
   return textPolicy({
     name,

@@ -93,6 +93,11 @@ export const metricDefinitions = {
     labels: ['limit'],
     help: 'How often a limit was hit, by the code of its error.',
   },
+  luthien_policy_failures_total: {
+    type: 'counter',
+    labels: ['policy', 'reason'],
+    help: 'How often a hook of a policy failed: by an error, or because its time was up (timeout).',
+  },
   luthien_policy_late_events_total: {
     type: 'counter',
     labels: [],

@@ -1,0 +1,15 @@
+import type { PolicyChain } from '../../../policies';
+import type { Labelled, Readings } from '../readings';
+
+/** A policy may stand in several chains: its failures are those in all of them. */
+export function policyReadings(chains: readonly PolicyChain[]): Readings {
+  const failures = new Map<string, Labelled<'policy' | 'reason'>>();
+  for (const { policy, reason, count } of chains.flatMap((chain) => chain.failures())) {
+    const series = failures.get(`${policy} ${reason}`) ?? { labels: { policy, reason }, value: 0 };
+    failures.set(`${policy} ${reason}`, { ...series, value: series.value + count });
+  }
+  return {
+    luthien_policy_failures_total: [...failures.values()],
+    luthien_policy_late_events_total: chains.reduce((sum, { lateEvents }) => sum + lateEvents, 0),
+  };
+}
