@@ -2,7 +2,7 @@ import type { CallRecord } from './record/callRecord';
 
 /**
  * A place that records of calls go to, behind the spool. Delivery is at least once, in order; a sink must bear the same
- * call twice.
+ * call twice. An object or an instance of a class: its methods are called on it.
  */
 export interface Sink {
   readonly name: string;
@@ -11,10 +11,17 @@ export interface Sink {
    * it is too slow for the oldest is dropped and counted, so that a dead one costs nothing.
    */
   readonly required: boolean;
-  write(calls: CallRecord[]): Promise<void>;
+  /** Milliseconds after which a write counts as failed; 30,000 by default. */
+  readonly writeTimeoutMs?: number;
+  /**
+   * One batch at a time. `signal` aborts when the time is over or the recorder leaves: what is still under way is to be
+   * given up then. A failed batch comes again, after a growing pause.
+   */
+  write(calls: CallRecord[], signal: AbortSignal): Promise<void>;
   /** True when these very calls can't be written, however often they are tried. */
   isPoison(error: unknown): boolean;
   /** The recorder is in the idle class from now on: so may be what works for this sink on the same machine. */
   stepBack?(): void;
+  /** What was not written by then stays unwritten. */
   close(): Promise<void>;
 }

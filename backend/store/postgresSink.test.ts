@@ -1,4 +1,5 @@
 import { startTestDatabase, type TestDatabase } from './testing/testDatabase';
+import { callRecordOf } from '../call';
 import { createCapture } from '../capture/createCapture';
 import { CrashDisk } from '../capture/testing/crashDisk';
 import {
@@ -114,6 +115,34 @@ test('a connection that is cut is replaced', async () => {
   expect(await stored(31)).toHaveLength(2);
   await recorder.stop();
 });
+
+test('a write that is given up lets its connection go; the next one has another', async () => {
+  const sink = createPostgresSink(data(), memoryLog());
+  const record = callRecordOf({ start: callStart(35), parts: [], end: callEnd(35) });
+  const blocker = await database.pool.connect();
+  await blocker.query('BEGIN; LOCK TABLE conversation_calls');
+  const patience = new AbortController();
+  const write = sink.write([record], patience.signal);
+  await until(async () => (await lockedOut()) > 0);
+  patience.abort();
+  await expect(write).rejects.toThrow();
+  await blocker.query('ROLLBACK');
+  blocker.release();
+  await sink.write([record], new AbortController().signal);
+  expect(await stored(35)).toHaveLength(2);
+  await sink.close();
+});
+
+async function lockedOut(): Promise<number> {
+  const { rowCount } = await database.pool.query(
+    `SELECT 1 FROM pg_stat_activity WHERE application_name = 'luthien-lens recorder' AND wait_event_type = 'Lock'`,
+  );
+  return rowCount ?? 0;
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
+}
 
 (hasIdleClass ? test : test.skip)(
   'in the background, its own process of our server is in the idle class, also after it was replaced',

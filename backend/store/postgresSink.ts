@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import type { ClientBase, PoolClient } from 'pg';
 import type { Sink } from '../call';
 import { codeOf } from '../errors';
 import { silentLog, type Log } from '../log';
@@ -10,6 +10,8 @@ import { writeRows } from './write/writeRows';
 /** A connection that hangs (a black hole behind a firewall) must become an error, or nothing is ever tried again. */
 const connectTimeoutMs = 5_000;
 const queryTimeoutMs = 60_000;
+/** A batch takes a few statements, each with that limit of its own. */
+const writeTimeoutMs = 5 * queryTimeoutMs;
 
 /** SQLSTATE classes that blame the data: data exception, integrity constraint, program limit exceeded. */
 const poisonClasses = new Set(['22', '23', '54']);
@@ -38,10 +40,15 @@ export function createPostgresSink({ connectionString, ownServer }: PostgresSink
     name: 'postgres',
     required: true,
     isPoison,
-    async write(calls) {
+    writeTimeoutMs,
+    async write(calls, signal) {
       const client = await pool.connect();
+      const release = releaseOnce(client);
+      // A query can't be taken back: its connection goes with it.
+      signal.addEventListener('abort', () => release(true), { once: true });
       let failed = true;
       try {
+        signal.throwIfAborted();
         if (isInBackground && !steppedBack.has(client)) await stepServerBack(client);
         steppedBack.add(client);
         const rows = calls.map(toRows);
@@ -52,11 +59,20 @@ export function createPostgresSink({ connectionString, ownServer }: PostgresSink
         );
         failed = false;
       } finally {
-        client.release(failed);
+        release(failed);
       }
     },
     stepBack: () => void (isInBackground = ownServer),
     close: () => pool.end(),
+  };
+}
+
+/** A client may be given back only once. */
+function releaseOnce(client: PoolClient): (isBroken: boolean) => void {
+  let released = false;
+  return (isBroken) => {
+    if (!released) client.release(isBroken);
+    released = true;
   };
 }
 

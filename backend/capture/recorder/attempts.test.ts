@@ -9,7 +9,7 @@ function dies(disk: CrashDisk, ...sequences: number[]): number[] {
   const attempts = openAttempts(disk.process(), dir, memoryLog());
   return sequences.map((sequence, index) => {
     const deaths = attempts.begin(sequence);
-    if (index < sequences.length - 1) attempts.end();
+    if (index < sequences.length - 1) attempts.end(sequence);
     return deaths;
   });
 }
@@ -32,9 +32,31 @@ test('a clean stop is no death', () => {
   for (let run = 0; run < 5; run++) {
     const attempts = openAttempts(disk.process(), dir, memoryLog());
     expect(attempts.begin(2)).toBe(0);
-    attempts.end();
+    attempts.end(2);
     attempts.close();
   }
+});
+
+test('of two at one time the later is what it died of; behind that, the earlier again', () => {
+  const disk = new CrashDisk();
+  const attempts = openAttempts(disk.process(), dir, memoryLog());
+  attempts.begin(2);
+  attempts.begin(4);
+  expect(dies(disk, 2, 4)).toEqual([0, 1]);
+  const again = openAttempts(disk.process(), dir, memoryLog());
+  again.begin(2);
+  again.begin(6);
+  again.end(6);
+  expect(dies(disk, 2, 6)).toEqual([1, 0]);
+});
+
+test('to leave a call that is still being written is no death', () => {
+  const disk = new CrashDisk();
+  const attempts = openAttempts(disk.process(), dir, memoryLog());
+  attempts.begin(2);
+  attempts.close();
+  attempts.end(2);
+  expect(dies(disk, 2)).toEqual([0]);
 });
 
 test('a file that makes no sense is begun anew', () => {

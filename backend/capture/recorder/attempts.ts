@@ -11,10 +11,13 @@ const fields = 3;
  * synced: it is about the process' death, not the machine's.
  */
 export interface Attempts {
-  /** How often the recorder died of this call before. A call is known by its last sequence. */
+  /**
+   * How often the recorder died of this call before. A call is known by its last sequence. While one is written another may
+   * be read: the later one is what the recorder would die of.
+   */
   begin(sequence: number): number;
   /** The call is behind us. */
-  end(): void;
+  end(sequence: number): void;
   close(): void;
 }
 
@@ -24,11 +27,14 @@ export function openAttempts(files: SpoolFs, dir: string, log: Log): Attempts {
   // A call that was begun and not ended is the one it died of; an older suspect stays when there is none.
   const state =
     current === 0 ? { suspect, deaths } : { suspect: current, deaths: current === suspect ? deaths + 1 : 1 };
+  const begun: number[] = [];
   let fd: number | null = null;
+  let closed = false;
   let failing = false;
 
   /** Without this file the recording goes on, only less guarded. */
   function write(sequence: number): void {
+    if (closed) return;
     const bytes = Buffer.alloc(fields * 8);
     for (const [index, value] of [sequence, state.suspect, state.deaths].entries()) {
       bytes.writeBigUInt64LE(BigInt(value), index * 8);
@@ -46,11 +52,19 @@ export function openAttempts(files: SpoolFs, dir: string, log: Log): Attempts {
   write(0);
   return {
     begin(sequence) {
+      begun.push(sequence);
       write(sequence);
       return sequence === state.suspect ? state.deaths : 0;
     },
-    end: () => write(0),
-    close: () => {
+    end(sequence) {
+      const index = begun.lastIndexOf(sequence);
+      if (index !== -1) begun.splice(index, 1);
+      write(begun.at(-1) ?? 0);
+    },
+    close() {
+      // To leave a write that does not end is no death.
+      write(0);
+      closed = true;
       if (fd !== null) files.close(fd);
     },
   };

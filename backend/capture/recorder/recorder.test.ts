@@ -1,7 +1,7 @@
 import { createCapture } from '../createCapture';
 import { encodeEnvelope } from '../frames/envelope';
 import { CrashDisk } from '../testing/crashDisk';
-import type { CallRecord } from '../../call';
+import type { CallRecord, Sink } from '../../call';
 import { callEnd, callId, callStart, exchange, openAiStream, streamEnd, streamParts } from '../../call/testing/facts';
 import { memoryLog } from '../../testing/memoryLog';
 import { drain, memorySink, testRecorder } from '../testing/recorder';
@@ -265,6 +265,35 @@ describe('sinks', () => {
     expect(recorder.stats().sinks['feed']?.dropped).toBeGreaterThan(0);
     await recorder.stop();
   });
+
+  const troubles: Record<string, Partial<Sink>> = {
+    dead: { write: () => Promise.reject(new Error('nobody there')) },
+    throwing: {
+      write() {
+        throw new Error('thrown at once');
+      },
+    },
+    hanging: { write: () => new Promise(() => undefined), close: () => new Promise(() => undefined) },
+    refusing: { write: () => Promise.reject(new RangeError('never')) },
+  };
+  for (const [kind, trouble] of Object.entries(troubles)) {
+    test(`one that is optional and ${kind} costs the others nothing, nor a stop`, async () => {
+      const world = setUp();
+      const sink = memorySink();
+      const optional = memorySink({ name: 'feed', required: false, writeTimeoutMs: 1, ...trouble });
+      const limits = { lingerMs: 0, queuedBytes: 5000, stopGraceMs: 10 };
+      const recorder = testRecorder(spoolDir, [optional, sink], { files: world.files, limits });
+      for (let index = 0; index < 100; index++) wholeCall(world, index);
+      await drain(recorder);
+      expect(recorder.settled).toBe(true);
+      expect(recorder.stats()).toMatchObject({ unstored: 0, oldestMs: 0, blocked: false });
+      await recorder.stop();
+      const { recorded, quarantined, checkpoint, sinks } = recorder.stats();
+      expect({ recorded, quarantined, checkpoint }).toEqual({ recorded: 100, quarantined: 0, checkpoint: 200 });
+      const { written, dropped, poison } = sinks['feed'] ?? {};
+      expect({ written, notTaken: (dropped ?? 0) + (poison ?? 0) }).toEqual({ written: 0, notTaken: 100 });
+    });
+  }
 
   test('two required ones both have a call before the checkpoint passes it', async () => {
     const world = setUp();

@@ -51,6 +51,8 @@ export interface RecorderStats extends ReaderStats {
   lost: number;
   orphanFrames: number;
   failing: string | null;
+  /** A sink that must have every call refuses them, or can't be reached. */
+  blocked: boolean;
   sinks: Record<string, SinkStats>;
 }
 
@@ -102,7 +104,14 @@ export class Recorder {
     const onDone = (item: Item, error: unknown) => this.#done(item, error);
     this.#queues = sinks.map(
       (sink) =>
-        new SinkQueue<Item>({ sink: this.#guarded(sink), log, sleep, limits, onDone: sink.required ? onDone : ignore }),
+        new SinkQueue<Item>({
+          sink,
+          log,
+          sleep,
+          limits,
+          onDone: sink.required ? onDone : ignore,
+          onWrite: (batch) => this.#noteHeavy(batch),
+        }),
     );
     if (resumed.carry === null) return;
     for (const record of readCarry(files, dir, resumed.carry, new Set(resumed.carried))) {
@@ -132,10 +141,13 @@ export class Recorder {
     }
   }
 
-  /** There is nothing to wait for: everything that was read is stored, or what is left can't be stored now. */
+  /**
+   * There is nothing to wait for: what required sinks must have of all that was read is stored, or can't be stored now.
+   * The others are not waited for.
+   */
   get settled(): boolean {
-    const isStuck = this.#queues.some(({ failing }) => failing);
-    return (isStuck || this.#complete.length === 0) && this.#queues.every(({ idle, failing }) => idle || failing);
+    const required = this.#queues.filter((queue) => queue.required);
+    return (this.#blocked || this.#complete.length === 0) && required.every(({ idle, failing }) => idle || failing);
   }
 
   /** What the gateway has written and this has not read; Infinity when that can't be seen, which `turn` tells. */
@@ -159,6 +171,7 @@ export class Recorder {
       oldestMs: oldest === undefined ? 0 : Math.max(0, this.#options.now() - oldest),
       orphanFrames: this.#assembly.orphans(),
       failing: this.#failing,
+      blocked: this.#blocked,
       sinks: Object.fromEntries(this.#queues.map((queue) => [queue.name, queue.stats()])),
     };
   }
@@ -174,6 +187,10 @@ export class Recorder {
     this.#reader.close();
     this.#frames.close();
     this.#attempts.close();
+  }
+
+  get #blocked(): boolean {
+    return this.#queues.some(({ failing }) => failing);
   }
 
   #hasRoom(): boolean {
@@ -206,8 +223,9 @@ export class Recorder {
   }
 
   #process(call: PendingCall): void {
+    const sequence = lastSequence(call);
     try {
-      const deaths = this.#attempts.begin(lastSequence(call));
+      const deaths = this.#attempts.begin(sequence);
       if (deaths > deathsWhole) {
         throw new CaptureError('recorder_failed', 'The recorder died of this call several times.');
       }
@@ -216,7 +234,7 @@ export class Recorder {
     } catch (error) {
       this.#putAside(call, error);
     }
-    this.#attempts.end();
+    this.#attempts.end(sequence);
   }
 
   #readPartly(call: PendingCall, why: WhyPartial): CallRecord {
@@ -227,18 +245,12 @@ export class Recorder {
   }
 
   /** While a heavy call is written, the attempt is noted as while it is read: it may be death either way. */
-  #guarded(sink: Sink): Sink {
-    const write = async (calls: CallRecord[]) => {
-      const heavy = this.#alone;
-      if (heavy) this.#attempts.begin(lastSequence(heavy));
-      try {
-        await sink.write(calls);
-      } finally {
-        if (heavy) this.#attempts.end();
-      }
-    };
-    const { name, required } = sink;
-    return { name, required, write, isPoison: (error) => sink.isPoison(error), close: () => sink.close() };
+  #noteHeavy(batch: Item[]): () => void {
+    const heavy = batch.find(({ bytes }) => bytes >= heavyBytes);
+    if (!heavy) return ignore;
+    const sequence = lastSequence(heavy.call);
+    this.#attempts.begin(sequence);
+    return () => this.#attempts.end(sequence);
   }
 
   #push(call: PendingCall, record: CallRecord): void {

@@ -1,19 +1,29 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CallRecord, Sink } from '../../call';
-import { messageOf } from '../../errors';
-import type { Log } from '../../log';
+import { codeOf } from '../../errors';
+import { faultOf, type Log } from '../../log';
+import { createSinkTrouble, type SinkTrouble } from './sinkTrouble';
+import { createTimedWriter, type TimedWriter } from './timedWriter';
 
-export interface SinkQueueOptions<T extends { record: CallRecord; bytes: number }> {
+export interface SinkQueueOptions<T extends QueuedCall> {
   sink: Sink;
   log: Log;
   /** Resolves after that time, or at once when the recorder is to stop. */
   sleep: (ms: number) => Promise<void>;
   /** `error` is set for a call that the sink can't take. */
   onDone: (item: T, error: unknown) => void;
+  /** A write begins; what it gives is called when that is over. */
+  onWrite?: (batch: T[]) => () => void;
   limits?: Partial<SinkQueueLimits>;
 }
 
+interface QueuedCall {
+  record: CallRecord;
+  bytes: number;
+}
+
 export interface SinkQueueLimits {
-  /** Rows and bytes of one write. */
+  /** Rows, as the store has them, and bytes of one write. */
   batchRows: number;
   batchBytes: number;
   /** What may wait in memory, as the length of its frames; parsed it takes several times that. */
@@ -22,6 +32,10 @@ export interface SinkQueueLimits {
   lingerMs: number;
   firstRetryMs: number;
   maxRetryMs: number;
+  /** How long a write may take, where its sink does not say. */
+  writeTimeoutMs: number;
+  /** How long a stop waits for what is under way, and for what waits before an optional sink. */
+  stopGraceMs: number;
 }
 
 const defaults: SinkQueueLimits = {
@@ -31,36 +45,54 @@ const defaults: SinkQueueLimits = {
   lingerMs: 5,
   firstRetryMs: 100,
   maxRetryMs: 10_000,
+  writeTimeoutMs: 30_000,
+  stopGraceMs: 1_000,
 };
 
 export interface SinkStats {
   written: number;
   queued: number;
   retries: number;
+  /** Writes that took too long; they are tried again like those that failed. */
+  timeouts: number;
   /** Calls an optional sink was too slow for. */
   dropped: number;
+  /** Calls that the sink would not take by themselves either. */
   poison: number;
   /** The last error while the sink is failing. */
   failing: string | null;
 }
 
-/** The queue before one sink: batches, retries with growing pauses, and singles out calls that can't be written. */
-export class SinkQueue<T extends { record: CallRecord; bytes: number }> {
+/**
+ * The queue before one sink: batches, retries with growing pauses, and singles out calls that can't be written. Before a
+ * required sink it grows until it is `full`, and nothing more is to be pushed; before an optional one the oldest make
+ * room for the newest.
+ */
+export class SinkQueue<T extends QueuedCall> {
   readonly required: boolean;
   readonly name: string;
   readonly #options: SinkQueueOptions<T>;
   readonly #limits: SinkQueueLimits;
-  readonly #stats: SinkStats = { written: 0, queued: 0, retries: 0, dropped: 0, poison: 0, failing: null };
-  #queue: T[] = [];
+  readonly #writer: TimedWriter;
+  readonly #trouble: SinkTrouble;
+  readonly #counts = { written: 0, retries: 0, timeouts: 0, dropped: 0, poison: 0 };
+  #waiting: T[] = [];
+  #writing: T[] = [];
   #bytes = 0;
+  #pauseMs: number;
   #running: Promise<void> | null = null;
-  #stopped = false;
+  #stopping = false;
+  #left = false;
 
   constructor(options: SinkQueueOptions<T>) {
+    const { sink, log } = options;
     this.#options = options;
     this.#limits = { ...defaults, ...options.limits };
-    this.required = options.sink.required;
-    this.name = options.sink.name;
+    this.required = sink.required;
+    this.name = sink.name;
+    this.#pauseMs = this.#limits.firstRetryMs;
+    this.#writer = createTimedWriter(sink, sink.writeTimeoutMs ?? this.#limits.writeTimeoutMs);
+    this.#trouble = createSinkTrouble(sink.name, sink.required, log);
   }
 
   /** Nothing more should be read from the spool until this has room. */
@@ -69,95 +101,152 @@ export class SinkQueue<T extends { record: CallRecord; bytes: number }> {
   }
 
   get idle(): boolean {
-    return this.#queue.length === 0 && this.#running === null;
+    return this.#running === null;
   }
 
   /** The last write failed, and what must be written can't be. */
   get failing(): boolean {
-    return this.required && this.#stats.failing !== null;
+    return this.required && this.#trouble.failing() !== null;
   }
 
   stats(): SinkStats {
-    return { ...this.#stats, queued: this.#queue.length };
+    const queued = this.#waiting.length + this.#writing.length;
+    return { ...this.#counts, queued, failing: this.#trouble.failing() };
   }
 
   push(item: T): void {
-    if (!this.required && this.#bytes >= this.#limits.queuedBytes) {
-      this.#stats.dropped++;
-      return;
-    }
-    this.#queue.push(item);
+    this.#waiting.push(item);
     this.#bytes += item.bytes;
+    if (!this.required) this.#dropOldest();
     this.#running ??= this.#run();
   }
 
-  /** Ends retries; what was not written stays in the spool. */
+  /**
+   * Ends retries. What a required sink has not written stays in the spool; an optional one has a moment for what waits.
+   * Neither is waited for longer than that moment, whatever it does.
+   */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stopping = true;
+    const patience = new AbortController();
+    const overdue = wait(this.#limits.stopGraceMs, undefined, { signal: patience.signal }).catch(() => undefined);
+    await Promise.race([this.#finish(), overdue]);
+    patience.abort();
+    this.#left = true;
+    this.#writer.leave();
+    if (!this.required) this.#counts.dropped += this.#waiting.length + this.#writing.length;
+  }
+
+  async #finish(): Promise<void> {
     await this.#running;
-    await this.#options.sink.close();
+    const { sink, log } = this.#options;
+    try {
+      await sink.close();
+    } catch (error) {
+      log.warn({ sink: this.name, ...faultOf(error) }, 'a sink could not be closed');
+    }
+  }
+
+  /** The newest stays, however large it is: one call is always bearable. */
+  #dropOldest(): void {
+    while (this.#bytes > this.#limits.queuedBytes && this.#waiting.length > 1) {
+      this.#bytes -= this.#waiting.shift()?.bytes ?? 0;
+      this.#counts.dropped++;
+      this.#trouble.dropped();
+    }
   }
 
   async #run(): Promise<void> {
     await this.#options.sleep(this.#limits.lingerMs);
-    while (this.#queue.length > 0 && !this.#stopped) {
-      const batch = this.#take();
-      await this.#deliver(batch);
-      for (const { bytes } of batch) this.#bytes -= bytes;
+    while (this.#waiting.length > 0 && !this.#left && !(this.#stopping && this.required)) {
+      const mayWrite = this.#writer.abandonedBytes() <= this.#limits.queuedBytes;
+      if (mayWrite && (await this.#writeSome())) continue;
+      if (this.#stopping) break;
+      await this.#options.sleep(this.#pauseMs);
+      this.#pauseMs = Math.min(2 * this.#pauseMs, this.#limits.maxRetryMs);
     }
     this.#running = null;
+  }
+
+  /** False when what is not written yet waits for another try. */
+  async #writeSome(): Promise<boolean> {
+    const batch = this.#take();
+    this.#writing = batch;
+    const left = await this.#deliver(batch);
+    this.#writing = [];
+    this.#waiting.unshift(...left);
+    for (const { bytes } of batch) this.#bytes -= bytes;
+    for (const { bytes } of left) this.#bytes += bytes;
+    if (!this.required) this.#dropOldest();
+    if (left.length > 0) return false;
+    this.#pauseMs = this.#limits.firstRetryMs;
+    if (this.#bytes <= this.#limits.queuedBytes / 2) this.#trouble.keepsUp();
+    return true;
   }
 
   #take(): T[] {
     let rows = 0;
     let bytes = 0;
     let count = 0;
-    for (const item of this.#queue) {
+    for (const item of this.#waiting) {
       rows += rowsOf(item.record);
       bytes += item.bytes;
       if (count > 0 && (rows > this.#limits.batchRows || bytes > this.#limits.batchBytes)) break;
       count++;
     }
-    return this.#queue.splice(0, count);
+    return this.#waiting.splice(0, count);
   }
 
-  async #deliver(batch: T[]): Promise<void> {
-    const error = await this.#write(batch);
-    if (error === null) {
-      this.#stats.written += batch.length;
+  /** Writes them, in halves where the sink can't take them together; gives those that are to be tried again. */
+  async #deliver(batch: T[]): Promise<T[]> {
+    const failure = await this.#write(batch);
+    if (failure === null) {
+      this.#counts.written += batch.length;
       for (const item of batch) this.#options.onDone(item, null);
-      return;
+      return [];
     }
-    if (this.#stopped && !this.#options.sink.isPoison(error.error)) return;
-    if (batch.length > 1) {
-      const half = Math.ceil(batch.length / 2);
-      await this.#deliver(batch.slice(0, half));
-      await this.#deliver(batch.slice(half));
-      return;
+    if (!failure.isPoison) return batch;
+    if (batch.length === 1) {
+      this.#counts.poison++;
+      for (const item of batch) this.#options.onDone(item, failure.error);
+      return [];
     }
-    this.#stats.poison++;
-    for (const item of batch) this.#options.onDone(item, error.error);
+    const half = Math.ceil(batch.length / 2);
+    const left = await this.#deliver(batch.slice(0, half));
+    const rest = batch.slice(half);
+    return left.length > 0 ? [...left, ...rest] : this.#deliver(rest);
   }
 
-  /** Tries until it is written, found to be poison (the error), or the recorder stops (the last error). */
-  async #write(batch: T[]): Promise<{ error: unknown } | null> {
-    const { sink, log, sleep } = this.#options;
-    for (let pause = this.#limits.firstRetryMs; ; pause = Math.min(2 * pause, this.#limits.maxRetryMs)) {
-      try {
-        await sink.write(batch.map(({ record }) => record));
-        if (this.#stats.failing !== null) log.info({ sink: sink.name }, 'recorded calls are written again');
-        this.#stats.failing = null;
-        return null;
-      } catch (error) {
-        if (sink.isPoison(error) || this.#stopped) return { error };
-        this.#stats.retries++;
-        const message = messageOf(error);
-        if (this.#stats.failing === null) {
-          log.warn({ sink: sink.name, error: message }, 'recorded calls cannot be written; they wait in the spool');
-        }
-        this.#stats.failing = message;
-        await sleep(pause);
-      }
+  async #write(batch: T[]): Promise<{ error: unknown; isPoison: boolean } | null> {
+    const over = this.#options.onWrite?.(batch);
+    try {
+      const bytes = batch.reduce((sum, item) => sum + item.bytes, 0);
+      await this.#writer.write(
+        batch.map(({ record }) => record),
+        bytes,
+      );
+      this.#trouble.written();
+      return null;
+    } catch (error) {
+      const isPoison = this.#isPoison(error);
+      if (!isPoison && !this.#left) this.#note(error);
+      return { error, isPoison };
+    } finally {
+      over?.();
+    }
+  }
+
+  #note(error: unknown): void {
+    if (codeOf(error) === 'sink_timeout') this.#counts.timeouts++;
+    this.#counts.retries++;
+    this.#trouble.failed(error);
+  }
+
+  /** What is wrong with the sink itself is no reason to give a call up. */
+  #isPoison(error: unknown): boolean {
+    try {
+      return this.#options.sink.isPoison(error);
+    } catch {
+      return false;
     }
   }
 }

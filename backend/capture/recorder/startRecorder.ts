@@ -79,14 +79,13 @@ export function startRecorder(options: StartRecorderOptions): RunningRecorder {
     restart = setTimeout(() => (running = start()), pause);
   }
 
-  function keepPace({ sequence, oldestMs, sinks }: RecorderStats): void {
-    const failing = Object.values(sinks).some((sink) => sink.failing !== null);
-    const progress = { written: options.written(), read: sequence, oldestMs, failing };
+  function keepPace({ sequence, oldestMs, blocked }: RecorderStats): void {
+    const progress = { written: options.written(), read: sequence, oldestMs, failing: blocked };
     const next = pace.next(performance.now(), progress);
     if (next === 'to_idle_class') running.send({ type: 'to_idle_class' });
     if (next !== 'leave') return;
     log.info(
-      { written: progress.written, read: sequence, oldest_ms: oldestMs, failing },
+      { written: progress.written, read: sequence, oldest_ms: oldestMs, failing: blocked },
       'the recorder is late and goes on at its priority until it keeps up again',
     );
     running.send({ type: 'stop', drainMs: 0 });

@@ -209,10 +209,15 @@ export const metricDefinitions = {
   luthien_sink_written_calls_total: { type: 'counter', labels: ['sink'], help: 'Calls that a sink took.' },
   luthien_sink_queued_calls: { type: 'gauge', labels: ['sink'], help: 'Calls that wait for a sink.' },
   luthien_sink_retries_total: { type: 'counter', labels: ['sink'], help: 'Writes that failed and were tried again.' },
+  luthien_sink_timeouts_total: {
+    type: 'counter',
+    labels: ['sink'],
+    help: 'Of these, writes that took too long.',
+  },
   luthien_sink_dropped_calls_total: {
     type: 'counter',
     labels: ['sink'],
-    help: 'Calls that a sink which is not required was too slow for.',
+    help: 'Calls that a sink which is not required did not keep up with: the oldest go.',
   },
   luthien_sink_refused_calls_total: {
     type: 'counter',

@@ -39,6 +39,7 @@ function sinkReadings(sinks: Readonly<Record<string, SinkStats>>): Readings {
     luthien_sink_written_calls_total: bySink(({ written }) => written),
     luthien_sink_queued_calls: bySink(({ queued }) => queued),
     luthien_sink_retries_total: bySink(({ retries }) => retries),
+    luthien_sink_timeouts_total: bySink(({ timeouts }) => timeouts),
     luthien_sink_dropped_calls_total: bySink(({ dropped }) => dropped),
     luthien_sink_refused_calls_total: bySink(({ poison }) => poison),
     luthien_sink_failing: bySink(({ failing }) => (failing === null ? 0 : 1)),

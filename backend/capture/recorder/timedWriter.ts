@@ -1,0 +1,68 @@
+import type { CallRecord, Sink } from '../../call';
+import { CaptureError } from '../errors';
+
+/** Writes to one sink, each write within its time. */
+export interface TimedWriter {
+  /** Rejects as the sink does, also when that throws; with `sink_timeout` when the time is over; or when `leave` was called. */
+  write(calls: CallRecord[], bytes: number): Promise<void>;
+  /** Of writes whose time is over and that have not ended: a sink that does not heed its signal keeps the calls in memory. */
+  abandonedBytes(): number;
+  /** Nothing is waited for any more. */
+  leave(): void;
+}
+
+export function createTimedWriter(sink: Sink, timeoutMs: number): TimedWriter {
+  const running = new Set<AbortController>();
+  /** Of writes that have not ended, and of those of them that somebody waits for. */
+  let unendedBytes = 0;
+  let awaitedBytes = 0;
+
+  async function write(calls: CallRecord[], bytes: number): Promise<void> {
+    const patience = new AbortController();
+    const { signal } = patience;
+    const timer = setTimeout(() => patience.abort(tooSlow(timeoutMs)), timeoutMs);
+    running.add(patience);
+    unendedBytes += bytes;
+    awaitedBytes += bytes;
+    const writing = begin(sink, calls, signal).finally(() => (unendedBytes -= bytes));
+    try {
+      await Promise.race([writing, rejection(signal)]);
+    } catch (error) {
+      // A sink that heeds its signal has an error of its own to say so.
+      throw signal.aborted ? signal.reason : error;
+    } finally {
+      clearTimeout(timer);
+      running.delete(patience);
+      awaitedBytes -= bytes;
+    }
+  }
+
+  return {
+    write,
+    abandonedBytes: () => unendedBytes - awaitedBytes,
+    leave() {
+      for (const patience of running) patience.abort(new Error('The recorder stops.'));
+    },
+  };
+}
+
+/** What the sink throws at once is a rejection too. */
+async function begin(sink: Sink, calls: CallRecord[], signal: AbortSignal): Promise<void> {
+  await sink.write(calls, signal);
+}
+
+function rejection(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener(
+      'abort',
+      () => {
+        reject(signal.reason as Error);
+      },
+      { once: true },
+    );
+  });
+}
+
+function tooSlow(timeoutMs: number): CaptureError {
+  return new CaptureError('sink_timeout', `A write has taken longer than ${timeoutMs / 1000} s.`);
+}
