@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
 import { createAuth, createSignInCode, loadSecrets, scopes, withEnvironmentTokens, type Secrets } from './auth';
-import { createCapture, openSpool, startRecorder } from './capture';
+import { createAdmission, createCapture, createRecorderHealth, openSpool, startRecorder } from './capture';
 import { loadConfig, type LensConfig } from './config';
 import { sendDemoCalls, startDemoProvider } from './demo';
 import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
@@ -40,6 +40,7 @@ import {
   createCallMetrics,
   createMetrics,
   createMetricsRoutes,
+  admissionReadings,
   gatewayReadings,
   limitReadings,
   policyReadings,
@@ -73,7 +74,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const environments = createEnvironments({ heldBackChars: config.limits.heldBackChars, clock: { now: Date.now } });
   const gateway = createGateway({
     config,
-    capture: createCapture(storage.spool),
+    capture: createCapture(storage.spool, storage.admission),
     makeChain: (names) => {
       const log = logOf('policies');
       const chain = createChain(policiesOf(config, names), { environmentOf: (policy) => environments.of(policy), log });
@@ -98,9 +99,10 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     limitsHit: readLimitsHit,
     log: logOf('views'),
   });
-  const { spool, recorder } = storage;
+  const { spool, admission, recorder } = storage;
   metrics.addSource(() => ({
     ...gatewayReadings(gateway.stats()),
+    ...admissionReadings(admission.stats()),
     ...limitReadings(gateway.limitsHit, environments.limitsHit, readLimitsHit),
     luthien_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],
     ...policyReadings(chains),
@@ -153,6 +155,7 @@ function readConfig(env: NodeJS.ProcessEnv): LensConfig {
 async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf) {
   const { capture, storage } = config;
   const dir = path.join(dataDir, 'spool');
+  const health = createRecorderHealth(() => performance.now());
   // The spool's lock comes first: it is what tells a second start on the same folder from the first.
   const spool = openSpool({
     dir,
@@ -160,8 +163,16 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf) {
     maxBytes: capture.spoolBytes,
     segmentBytes: capture.segmentBytes,
     whenFull: capture.whenFull,
+    isRecorderAway: () => health.isAway(),
     log: logOf('spool'),
     now: Date.now,
+  });
+  const admission = createAdmission({
+    hasRoom: (bytes) => spool.hasRoom(bytes),
+    isRecorderAway: () => health.isAway(),
+    waitMs: config.limits.recordingWaitMs,
+    log: logOf('admission'),
+    now: () => performance.now(),
   });
   const database = await openDatabase({
     databaseUrl: storage.databaseUrl,
@@ -182,6 +193,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf) {
       openCallMs: longestCallMs(config),
     },
     written: () => spool.sequence(),
+    health,
     heapBytes: capture.recorderMemoryBytes,
     log: logOf('recorder'),
   });
@@ -192,6 +204,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf) {
   );
   return {
     spool,
+    admission,
     recorder,
     pool,
     connectionString,

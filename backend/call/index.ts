@@ -2,7 +2,7 @@ export type { Body, BodyKind } from './body/body';
 export { readBody } from './body/readBody';
 export { readStream } from './body/readStream';
 export type { BegunCall, CallListener, EndedCall } from './callListener';
-export type { Capture } from './capture';
+export type { Capture, Turn } from './capture';
 export type { CaptureMode } from './captureMode';
 export { eventId } from './eventId';
 export type { ChangeStep, Exchange } from './exchange';

@@ -1,8 +1,12 @@
 import { CaptureError } from './errors';
 import { partsLostType, type CallEnd, type CallStart, type Capture, type PolicyEvent, type StreamPart } from '../call';
+import type { Admission } from './admission';
 import { encodeEnd, encodePart, encodeStart } from './frames/encodeFrame';
 import { recordTypes, type FrameType } from './spool/record';
 import type { Spool } from './spool/types';
+
+/** Nobody waits: what finds no room goes on unrecorded. */
+const openDoor = { enter: () => undefined };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -10,14 +14,19 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
  * The capture of the request path: appends each fact to the spool as one frame. A fact without a call id throws
  * `missing_call_id` before anything is queued, since nothing could ever find it again; storage trouble never throws.
  */
-export function createCapture(spool: Spool): Capture {
+export function createCapture(spool: Spool, admission: Pick<Admission, 'enter'> = openDoor): Capture {
   /** Calls whose start found no room: the rest of them would be of no use to anyone. */
   const unrecorded = new Set<string>();
   /** Calls of which a part found no room: a later one would be taken for what follows the part before. */
   const cutShort = new Set<string>();
 
-  function append(type: FrameType, callId: string, payload: Uint8Array[]): Promise<void> | undefined {
-    const kept = spool.append(type, payload);
+  function append(
+    type: FrameType,
+    callId: string,
+    payload: Uint8Array[],
+    isRefused?: boolean,
+  ): Promise<void> | undefined {
+    const kept = spool.append(type, payload, isRefused);
     if (typeof kept === 'object') return kept.then((isKept) => note(type, callId, isKept));
     note(type, callId, kept);
     return undefined;
@@ -30,9 +39,10 @@ export function createCapture(spool: Spool): Capture {
   }
 
   return {
-    start(call: CallStart) {
+    admit: (bytes) => admission.enter(bytes),
+    start(call: CallStart, isRefused = false) {
       requireCallId(call.callId, 'start');
-      return append(recordTypes.start, call.callId, encodeStart(call));
+      return append(recordTypes.start, call.callId, encodeStart(call), isRefused);
     },
     part(part: StreamPart) {
       requireCallId(part.callId, 'part');

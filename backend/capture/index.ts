@@ -1,8 +1,10 @@
 export { CaptureError } from './errors';
+export { createAdmission, type AdmissionStats } from './admission';
 export { createCapture } from './createCapture';
 export { spoolCommand } from './spoolCommand';
 export { lockSpool } from './lockSpool';
 export { openSpool } from './spool/openSpool';
+export { createRecorderHealth } from './recorder/health';
 export { dropReasons, spoolStates, type SpoolStats } from './spool/types';
 export { serveRecorder } from './recorder/serveRecorder';
 export { startRecorder, type RunningRecorder } from './recorder/startRecorder';

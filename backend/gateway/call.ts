@@ -17,6 +17,8 @@ export type Operation = CallStart['operation'];
 export interface Marks {
   /** The request is read, parsed and its caller known. */
   received: number;
+  /** The spool has room for it; only of a call that had to wait for that. */
+  admitted: number;
   /** The request's policies are through. */
   policed: number;
   providerCalled: number;
@@ -51,6 +53,7 @@ export class Call implements ChainCall {
   readonly url: string;
   readonly marks: Marks = {
     received: -1,
+    admitted: -1,
     policed: -1,
     providerCalled: -1,
     providerHeaders: -1,
@@ -71,6 +74,10 @@ export class Call implements ChainCall {
   place = -1;
   /** What listeners know of it; null before they were told, and without any. */
   begun: BegunCall | null = null;
+  /** It was let in: there is room for it on record. */
+  admitted = false;
+  /** It leaves nothing on record, as there is no room for it. */
+  unrecorded = false;
   /** The start is appended to capture. */
   started = false;
   /** The end is decided: nothing more happens to this call. */

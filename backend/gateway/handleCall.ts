@@ -8,6 +8,7 @@ import { isPlainPath } from './request/endpoint';
 import type { GatewayParts } from './parts';
 import { policeRequest } from './request/policeRequest';
 import { receive } from './request/receive';
+import { awaitRoom } from './record/awaitRoom';
 import { recordStart } from './record/recordCall';
 import { endWithoutAnswer, refuse } from './errors/reply';
 import { refusalOf, type Refusal } from './errors/refusal';
@@ -16,7 +17,8 @@ import { settle } from './settle';
 import { strayToken } from './request/strayToken';
 
 /**
- * A call from the client's first byte on: receive, route, authenticate, policies, record the start, call the provider.
+ * A call from the client's first byte on: receive, route, authenticate, wait for room on record, policies, record the
+ * start, call the provider.
  * Each step goes on in the same turn when it has nothing to wait for, or refuses the call and ends it.
  */
 export function handleCall(
@@ -85,7 +87,7 @@ function routeCall(call: Call, caller: KnownCaller): void {
   call.parts.listeners?.began(call);
   if (stray !== null) refuse(call, stray);
   else if (credentials.refusal !== null) refuse(call, credentials.refusal);
-  else policeRequest(call, route, () => start(call, route, credentials.headers));
+  else awaitRoom(call, route, () => policeRequest(call, route, () => start(call, route, credentials.headers)));
 }
 
 /** Puts the call on record, then calls the provider. */

@@ -1,4 +1,5 @@
 export { createCallMetrics } from './metrics/callMetrics';
+export { admissionReadings } from './metrics/sources/admissionReadings';
 export { createMetrics, type Metrics } from './metrics/createMetrics';
 export { createMetricsRoutes } from './metrics/createMetricsRoutes';
 export { gatewayReadings } from './metrics/sources/gatewayReadings';

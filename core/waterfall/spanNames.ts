@@ -6,6 +6,8 @@ export const spanNames = {
   root: (operation: string) => `gateway.${operation}`,
   /** Reading, parsing, authentication. */
   requestReceived: 'gateway.request_received',
+  /** Only of a call that had to wait: the recorder is behind. */
+  waitForRoom: 'gateway.wait_for_room',
   processRequest: 'control_plane.process_request',
   processFullResponse: 'control_plane.process_full_response',
   processStreamingResponse: 'control_plane.process_streaming_response',

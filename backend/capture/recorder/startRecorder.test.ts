@@ -8,6 +8,7 @@ import { bundle } from '../testing/bundle';
 import { callEnd, callId, callStart } from '../../call/testing/facts';
 import { memoryLog } from '../../testing/memoryLog';
 import { childrenRunning, hasIdleClass, schedulingClasses, schedulingClassOf } from '../testing/schedulingClass';
+import { createRecorderHealth } from './health';
 import { startRecorder, type StartRecorderOptions } from './startRecorder';
 
 let root = '';
@@ -41,7 +42,7 @@ function setUp(name: string) {
   return { spool, capture: createCapture(spool), log, start, rows };
 }
 
-const quick = { firstRestartMs: 10, maxRestartMs: 10 };
+const quick = { firstRestartMs: 10, maxRestartMs: 10, health: createRecorderHealth(() => performance.now()) };
 
 test('records in a process of its own, and stores all there is before it stops', async () => {
   const { spool, capture, start, rows, log } = setUp('plain');

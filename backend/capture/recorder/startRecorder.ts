@@ -1,6 +1,7 @@
 import type { Log } from '../../log';
 import { forkRecorder, type RecorderProcessOptions, type RecorderProcess } from './forkRecorder';
 import { watchGatewayLoad } from './gatewayLoad';
+import type { RecorderHealth } from './health';
 import type { LagLimits } from './lag';
 import { createPace } from './pace';
 import type { RecorderStats } from './recorder';
@@ -8,6 +9,8 @@ import type { RecorderStats } from './recorder';
 export interface StartRecorderOptions extends RecorderProcessOptions {
   /** The sequence of the last record that is in the spool. */
   written: () => number;
+  /** Is told how the recorder gets on. */
+  health: RecorderHealth;
   log: Log;
   firstRestartMs?: number;
   maxRestartMs?: number;
@@ -58,7 +61,7 @@ export function startRecorder(options: StartRecorderOptions): RunningRecorder {
     pace.begins();
     const begun = forkRecorder(options, {
       receive(message) {
-        if (message.type === 'stats') latest = message.stats;
+        if (message.type === 'stats') heard(message.stats);
         else if (message.type === 'in_idle_class') pace.reachedIdleClass();
         else log[message.level](message.fields, message.message);
       },
@@ -70,6 +73,13 @@ export function startRecorder(options: StartRecorderOptions): RunningRecorder {
     });
     begun.send({ type: 'gateway', busy: isBusy });
     return begun;
+  }
+
+  function heard(stats: RecorderStats): void {
+    latest = stats;
+    const { recorded, checkpoint, unstored, sequence, blocked } = stats;
+    const pending = unstored > 0 || sequence < options.written();
+    options.health.heard({ recorded, checkpoint, pending, failing: blocked });
   }
 
   function revive(reason: string, ranMs: number): void {

@@ -107,6 +107,30 @@ describe('a full spool', () => {
     expect(spool.stats().state).toBe('writing');
   });
 
+  test('has no room for a call to begin before it refuses one that was let in', () => {
+    const spool = testSpool(new CrashDisk().process(), { maxBytes: 10_000, segmentBytes: 1000 });
+    while (spool.hasRoom(40)) expect(say(spool, 'call', recordTypes.start)).toBe(true);
+    expect(say(spool, 'let in', recordTypes.start)).toBe(true);
+    // What was refused by the gateway itself takes no room that others wait for.
+    expect(spool.append(recordTypes.start, [Buffer.from('refused')], true)).toBe(false);
+    expect(spool.stats()).toMatchObject({ state: 'writing', callsNotRecorded: 1 });
+  });
+
+  test('does not keep calls waiting for a segment that is still being written', () => {
+    const spool = testSpool(new CrashDisk().process(), { maxBytes: 1000 });
+    while (say(spool, 'fill', recordTypes.start) === true);
+    expect(spool.hasRoom(40)).toBe(true);
+  });
+
+  test('drop-oldest: takes nothing from a recorder that gets on', () => {
+    const files = new CrashDisk().process();
+    const bound = { maxBytes: 1500, segmentBytes: 300, whenFull: 'drop-oldest' } as const;
+    const spool = testSpool(files, { ...bound, isRecorderAway: () => false });
+    const kept = words.filter((word) => say(spool, word) === true);
+    expect(kept.length).toBeLessThan(words.length);
+    expect(hear(files)).toEqual(kept);
+  });
+
   test('drop-oldest: makes room for new records and counts the unread ones', () => {
     const files = new CrashDisk().process();
     const spool = testSpool(files, { maxBytes: 1500, segmentBytes: 300, whenFull: 'drop-oldest' });

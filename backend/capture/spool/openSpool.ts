@@ -23,8 +23,6 @@ export function openSpool(options: SpoolOptions): Spool {
   tellTornTails(recovered, log);
   const boot = randomUUID();
   const dropped: Partial<Record<DropReason, number>> = {};
-  /** Calls that could not be recorded since the spool became full, or since it could not be written; and in all. */
-  let full: { calls: number } | null = null;
   let notRecorded = 0;
   const drop = (reason: DropReason, records: number) => void (dropped[reason] = (dropped[reason] ?? 0) + records);
   function dropRecord(reason: DropReason, type: FrameType): void {
@@ -38,35 +36,28 @@ export function openSpool(options: SpoolOptions): Spool {
     onError: (error) => writer.fail(error),
   });
   const writer = new Writer({ ...options, files, boot, space, recovered, drop });
+  const fullness = tellFullness(log, options.maxBytes);
   const group = createGroupSync((records: Written[]) => writer.sync(records));
 
   const behind = createWriteBehind((records: NewRecord[]) => void writer.write(records));
   writer.open();
 
-  function admit(type: FrameType, bytes: number): boolean {
-    const admitted = space.admits(type, bytes + behind.bytes(), writer.segment);
-    const fields = { bytes: space.bytes(), max_bytes: options.maxBytes };
-    if (!admitted) {
-      if (!full) log.error(fields, 'the spool is full: new calls are not recorded until the recorder has made room');
-      full ??= { calls: 0 };
-      if (type === recordTypes.start) full.calls++;
-      dropRecord('full', type);
-    } else if (full && type === recordTypes.start) {
-      // Ends and parts may still fit when starts do not: only a start tells that there is room again.
-      log.info({ ...fields, calls_not_recorded: full.calls }, 'the spool has room again');
-      full = null;
-    }
+  function admit(type: FrameType, bytes: number, isRefused: boolean): boolean {
+    const level = type !== recordTypes.start ? 'begun' : isRefused ? 'refused' : 'new';
+    const admitted = space.admits(level, bytes + behind.bytes(), writer.segment);
+    if (!admitted) dropRecord('full', type);
+    if (!isRefused) fullness.note(type, admitted, space.bytes());
     return admitted;
   }
 
-  function append(type: FrameType, payload: Uint8Array[]): boolean | Promise<boolean> {
+  function append(type: FrameType, payload: Uint8Array[], isRefused = false): boolean | Promise<boolean> {
     let bytes = headerBytes;
     for (const part of payload) bytes += part.length;
     if (bytes - headerBytes > maxPayloadBytes) {
       dropRecord('too_large', type);
       return false;
     }
-    if (!admit(type, bytes)) return false;
+    if (!admit(type, bytes, isRefused)) return false;
     const record = { type, payload };
     if (durability === 'memory') {
       behind.add(record, bytes);
@@ -79,10 +70,11 @@ export function openSpool(options: SpoolOptions): Spool {
 
   return {
     append,
+    hasRoom: (bytes) => space.hasRoom(bytes + behind.bytes()),
     sequence: () => writer.sequence,
     stats: () => ({
       boot,
-      state: writer.failing ? 'failing' : full ? 'full' : 'writing',
+      state: writer.failing ? 'failing' : fullness.isFull() ? 'full' : 'writing',
       callsNotRecorded: notRecorded + writer.callsNotRecorded,
       bytes: space.measure(),
       maxBytes: options.maxBytes,
@@ -98,6 +90,29 @@ export function openSpool(options: SpoolOptions): Spool {
       await group.idle();
       writer.close();
       unlock();
+    },
+  };
+}
+
+/** Says once that the spool is full, and once that it has room again, with the calls that were not recorded. */
+function tellFullness(log: Log, maxBytes: number) {
+  let full: { calls: number } | null = null;
+  return {
+    isFull: () => full !== null,
+    note(type: FrameType, admitted: boolean, bytes: number): void {
+      if (!admitted) {
+        if (!full)
+          log.error(
+            { bytes, max_bytes: maxBytes },
+            'the spool is full: new calls are not recorded until the recorder has made room',
+          );
+        full ??= { calls: 0 };
+        if (type === recordTypes.start) full.calls++;
+      } else if (full && type === recordTypes.start) {
+        // Ends and parts may still fit when starts do not: only a start tells that there is room again.
+        log.info({ bytes, max_bytes: maxBytes, calls_not_recorded: full.calls }, 'the spool has room again');
+        full = null;
+      }
     },
   };
 }

@@ -9,8 +9,12 @@ export function segmentName(segment: number): string {
 
 /** Numbers of the segments in a directory, oldest first. */
 export function listSegments(files: SpoolFs, dir: string): number[] {
+  return segmentsAmong(files.list(dir));
+}
+
+function segmentsAmong(names: string[]): number[] {
   const numbers: number[] = [];
-  for (const name of files.list(dir)) {
+  for (const name of names) {
     const match = segmentFile.exec(name);
     if (match) numbers.push(Number(match[1]));
   }
@@ -19,11 +23,16 @@ export function listSegments(files: SpoolFs, dir: string): number[] {
 
 export const carryFile = /^carry-\d+\.seg$/;
 
-/** Bytes that count against the spool's bound: segments and what was carried out of them. */
+/** The files whose bytes count against the spool's bound: segments, oldest first, and what was carried out of them. */
+export function listCounted(files: SpoolFs, dir: string): { segments: string[]; carries: string[] } {
+  const names = files.list(dir);
+  return {
+    segments: segmentsAmong(names).map(segmentName),
+    carries: names.filter((name) => carryFile.test(name)),
+  };
+}
+
 export function spoolBytes(files: SpoolFs, dir: string): number {
-  let total = 0;
-  for (const name of files.list(dir)) {
-    if (segmentFile.test(name) || carryFile.test(name)) total += files.sizeOf(path.join(dir, name)) ?? 0;
-  }
-  return total;
+  const { segments, carries } = listCounted(files, dir);
+  return [...segments, ...carries].reduce((sum, name) => sum + (files.sizeOf(path.join(dir, name)) ?? 0), 0);
 }

@@ -2,19 +2,29 @@ import path from 'node:path';
 import { codeOf } from '../../errors';
 import { readCheckpoint } from './checkpoint';
 import type { SpoolFs } from './fs';
-import { listSegments, segmentName, spoolBytes } from './paths';
-import { recordTypes, type FrameType } from './record';
+import { listCounted, listSegments, segmentName } from './paths';
 import { createWindow } from './window';
 
-/** New calls stop at this share of the bound, so that the calls already begun can still write their end. */
-const shareForStarts = 0.9;
+/**
+ * How much of the bound there is for what:
+ *
+ * - the start of a call that was refused: less than for others, so that it never takes the room that they wait for;
+ * - letting a call begin, whose size is then an estimate;
+ * - the start of a call that was let in;
+ * - parts and ends of calls that have begun.
+ */
+const shares = { refused: 0.8, entering: 0.85, new: 0.9, begun: 1 };
+type Level = keyof typeof shares;
+
 /** How often a full spool looks whether the recorder has made room. */
 const recheckMs = 50;
 
-/** Accounts for the bytes of the directory, which the recorder frees from another thread. */
+/** Accounts for the bytes of the directory, which the recorder frees from another process. */
 export interface Space {
-  /** Whether `bytes` more may be written. */
-  admits(type: FrameType, bytes: number, current: number): boolean;
+  /** Whether `bytes` more may be written; makes room for them where that is what a full spool does. */
+  admits(level: 'refused' | 'new' | 'begun', bytes: number, current: number): boolean;
+  /** Whether a new call with so many bytes finds room, or there is nothing that the recorder could free. */
+  hasRoom(bytes: number): boolean;
   added(bytes: number): void;
   bytes(): number;
   /** At the last look. */
@@ -28,6 +38,7 @@ export interface SpaceOptions {
   dir: string;
   maxBytes: number;
   whenFull: 'drop-new' | 'drop-oldest';
+  isRecorderAway?: () => boolean;
   now: () => number;
   /** Unread records that made room for new ones. */
   onDropped: (records: number) => void;
@@ -35,31 +46,30 @@ export interface SpaceOptions {
   onError: (error: unknown) => void;
 }
 
-export function createSpace({ files, dir, maxBytes, whenFull, now, onDropped, onError }: SpaceOptions): Space {
-  let used = spoolBytes(files, dir);
-  let segments = 0;
+export function createSpace(options: SpaceOptions): Space {
+  const { files, dir, maxBytes, whenFull, isRecorderAway = () => true, now, onDropped, onError } = options;
+  const look = createLook(files, dir);
+  let { bytes: used, segments } = look();
   let measuredAt = now();
 
   function measure(): number {
     measuredAt = now();
     try {
-      used = spoolBytes(files, dir);
-      segments = listSegments(files, dir).length;
+      ({ bytes: used, segments } = look());
     } catch (error) {
       onError(error);
     }
     return used;
   }
 
-  function fits(type: FrameType, bytes: number): boolean {
-    const bound = type === recordTypes.start ? maxBytes * shareForStarts : maxBytes;
-    return used + bytes <= bound;
+  function fits(level: Level, bytes: number): boolean {
+    if (used + bytes <= maxBytes * shares[level]) return true;
+    if (Math.abs(now() - measuredAt) >= recheckMs) measure();
+    return used + bytes <= maxBytes * shares[level];
   }
 
-  function admits(type: FrameType, bytes: number, current: number): boolean {
-    if (fits(type, bytes)) return true;
-    if (Math.abs(now() - measuredAt) >= recheckMs) measure();
-    while (!fits(type, bytes)) if (whenFull === 'drop-new' || !dropOldest(current)) return false;
+  function admits(level: Level, bytes: number, current: number): boolean {
+    while (!fits(level, bytes)) if (whenFull === 'drop-new' || !isRecorderAway() || !dropOldest(current)) return false;
     return true;
   }
 
@@ -81,7 +91,33 @@ export function createSpace({ files, dir, maxBytes, whenFull, now, onDropped, on
     return true;
   }
 
-  return { admits, added: (bytes) => void (used += bytes), bytes: () => used, segments: () => segments, measure };
+  return {
+    admits,
+    // A segment is given back as a whole, and never the one that is being written.
+    hasRoom: (bytes) => fits('entering', bytes) || segments <= 1,
+    added: (bytes) => void (used += bytes),
+    bytes: () => used,
+    segments: () => segments,
+    measure,
+  };
+}
+
+/** Adds up the directory. A file that has a later one does not grow any more, so its size is asked for once. */
+function createLook(files: SpoolFs, dir: string): () => { bytes: number; segments: number } {
+  let sizes = new Map<string, number>();
+  return () => {
+    const names = listCounted(files, dir);
+    const newest = names.segments.at(-1);
+    const known = new Map<string, number>();
+    let bytes = 0;
+    for (const name of [...names.segments, ...names.carries]) {
+      const size = sizes.get(name) ?? files.sizeOf(path.join(dir, name)) ?? 0;
+      if (name !== newest) known.set(name, size);
+      bytes += size;
+    }
+    sizes = known;
+    return { bytes, segments: names.segments.length };
+  };
 }
 
 /** The last sequence before a segment, from its header. */

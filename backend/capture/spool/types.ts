@@ -14,7 +14,10 @@ export interface SpoolOptions {
   /** All segments together. */
   maxBytes: number;
   segmentBytes: number;
+  /** What goes when the bound is reached and the recorder is away. */
   whenFull: 'drop-new' | 'drop-oldest';
+  /** Nobody makes room. Left out, nobody ever does. */
+  isRecorderAway?: () => boolean;
   log: Log;
   /** Milliseconds since the Unix epoch. */
   now: () => number;
@@ -65,8 +68,12 @@ export interface Spool {
   /**
    * Appends a record of these parts. True when it is as safe as the durability asks, a promise when that takes a sync,
    * false when it was dropped (counted by reason; never an exception for storage trouble).
+   *
+   * @param isRefused the start of a call that was refused and did not wait for room: it takes none that others wait for
    */
-  append(type: FrameType, payload: Uint8Array[]): boolean | Promise<boolean>;
+  append(type: FrameType, payload: Uint8Array[], isRefused?: boolean): boolean | Promise<boolean>;
+  /** Whether a call with so many bytes may begin. Looks at the directory when there is no room as far as known. */
+  hasRoom(bytes: number): boolean;
   /** Of the last record written; asks nothing of the disk. */
   sequence(): number;
   /** Looks at the directory; where that fails the last known figures stand. */

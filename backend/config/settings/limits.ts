@@ -53,6 +53,12 @@ export const limits = {
     default: 1000,
     words: 'Calls in flight in this process. 429 `too_many_calls` with `retry-after`',
   }),
+  recording_wait_ms: setting(milliseconds, {
+    variable: 'LENS_RECORDING_WAIT_MS',
+    default: 30_000,
+    words:
+      'For a call to wait for [room in the spool](durability.md#when-the-spool-is-nearly-full). 503 `recorder_behind` with `retry-after`',
+  }),
   held_back_chars: setting(integer(), {
     variable: 'LENS_HELD_BACK_CHARS',
     default: 16_384,

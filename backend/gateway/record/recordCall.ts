@@ -47,7 +47,7 @@ export function recordStart(call: Call): Promise<void> | undefined {
   const { capture } = call;
   if (capture === null || call.started) return undefined;
   call.started = true;
-  return capture.start(startOf(call));
+  return capture.start(startOf(call), !call.admitted);
 }
 
 function startOf(call: Call): CallStart {
@@ -132,7 +132,7 @@ export function endCall(call: Call, ending: Ending, sendLast: () => void): void 
 
 function recordEnd(call: Call, ending: Ending, durationMs: number): Promise<void> | undefined {
   const { capture } = call;
-  if (capture === null) return undefined;
+  if (capture === null || call.unrecorded) return undefined;
   void recordStart(call);
   return capture.end(endOf(call, ending, durationMs));
 }

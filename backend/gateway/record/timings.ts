@@ -4,8 +4,9 @@ import type { Call } from '../call';
 import type { Ending } from './recordCall';
 
 /**
- * The call's spans. The root carries the route's name; below it are reading the request, its policies, the provider
- * call, and the response's policies: as one step for a whole response, beside the passing on for a stream.
+ * The call's spans. The root carries the route's name; below it are reading the request, waiting for room in the spool
+ * where it had to, its policies, the provider call, and the response's policies: as one step for a whole response, beside
+ * the passing on for a stream.
  */
 export function timingsOf(call: Call, ending: Ending, duration: number): Timing[] {
   const { marks } = call;
@@ -18,8 +19,9 @@ export function timingsOf(call: Call, ending: Ending, duration: number): Timing[
     return timing;
   };
   within(spanNames.requestReceived, 0, marks.received);
+  if (marks.admitted !== -1) within(spanNames.waitForRoom, marks.received, marks.admitted);
   if (marks.received !== -1 && call.operation !== 'passthrough') {
-    within(spanNames.processRequest, marks.received, marks.policed);
+    within(spanNames.processRequest, Math.max(marks.received, marks.admitted), marks.policed);
     hang(timings, call.outcome?.timings ?? []);
   }
   if (marks.providerCalled !== -1) {

@@ -37,6 +37,7 @@ export function collectCapture(): CollectingCapture {
         resolve(undefined);
       };
     },
+    admit: () => undefined,
     start(start) {
       if (calls.has(start.callId)) throw new Error(`Capture was told the start of ${start.callId} twice.`);
       calls.set(start.callId, { start, parts: [], end: null });

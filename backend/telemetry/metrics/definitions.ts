@@ -32,6 +32,12 @@ export const metricDefinitions = {
   },
 
   luthien_calls_in_flight: { type: 'gauge', labels: [], help: 'Calls that have begun and not ended.' },
+  luthien_calls_waiting: {
+    type: 'gauge',
+    labels: [],
+    help: 'Those of them that wait for room in the spool: the recorder is behind.',
+  },
+  luthien_calls_waited_total: { type: 'counter', labels: [], help: 'Calls that had to wait for room in the spool.' },
   luthien_request_bodies_held_bytes: {
     type: 'gauge',
     labels: [],

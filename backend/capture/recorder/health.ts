@@ -1,0 +1,35 @@
+/** What tells how the recorder gets on: some of its figures. */
+export interface Progress {
+  recorded: number;
+  checkpoint: number;
+  /** Calls wait to be stored, or records to be read. */
+  pending: boolean;
+  /** What must be stored can't be: the database refuses or can't be reached. */
+  failing: boolean;
+}
+
+/** Whether there is any use in waiting for the recorder to make room. */
+export interface RecorderHealth {
+  heard(progress: Progress): void;
+  /** The database is away, or the recorder does not get on. */
+  isAway(): boolean;
+}
+
+/** A database that is started again, or cuts a connection, is back before that. */
+const failingMs = 2_000;
+/** Without an error: a database that hangs, or a recorder that can't run. A batch takes seconds at the most. */
+const standstillMs = 20_000;
+
+/** @param now milliseconds of a clock that nobody sets */
+export function createRecorderHealth(now: () => number): RecorderHealth {
+  let last: Progress = { recorded: 0, checkpoint: 0, pending: true, failing: false };
+  let movedAt = now();
+  return {
+    heard(progress) {
+      const moved = progress.recorded !== last.recorded || progress.checkpoint !== last.checkpoint;
+      if (moved || !progress.pending) movedAt = now();
+      last = progress;
+    },
+    isAway: () => now() - movedAt >= (last.failing ? failingMs : standstillMs),
+  };
+}
