@@ -3,7 +3,7 @@ import type { CallFilters, Position } from '../address';
 import { formatCount } from '../format';
 import { useLinks } from '../host';
 import { CallsTable } from './CallsTable';
-import type { ColumnId } from './columns';
+import type { ColumnId } from './cells';
 import { EmptyCalls } from './EmptyCalls';
 import { FilterBar } from './FilterBar';
 import { ListBar } from './ListBar';

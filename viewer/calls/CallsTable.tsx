@@ -2,8 +2,8 @@ import type { Call } from '@lens/core/api';
 import type { CallFilters } from '../address';
 import { Time } from '../format';
 import { useLinks, useViewer } from '../host';
-import { columns, type CellContext } from './cells';
-import { columnLabels, shownColumns, type ColumnId } from './columns';
+import { columns, type CellContext, type ColumnId } from './cells';
+import { shownColumns } from './columns';
 import { compareForm, type Selection } from './selection';
 
 interface CallsTableProps {
@@ -33,7 +33,7 @@ export function CallsTable({ calls, filters, chosen, selection }: CallsTableProp
             <th scope="col">Time</th>
             {shown.map((id) => (
               <th key={id} scope="col" className={columns[id].className} data-column={id}>
-                {columnLabels[id]}
+                {columns[id].label}
               </th>
             ))}
           </tr>

@@ -1,5 +1,6 @@
 import { closeOnEscape } from '../controls';
-import { columnIds, columnLabels, shownColumns, toggleColumn, whenWide, type ColumnId } from './columns';
+import { columns, type ColumnId } from './cells';
+import { columnIds, shownColumns, toggleColumn } from './columns';
 
 interface ColumnMenuProps {
   chosen: readonly ColumnId[] | null;
@@ -17,8 +18,8 @@ export function ColumnMenu({ chosen, onColumns }: ColumnMenuProps) {
         {columnIds.map((id) => (
           <label key={id}>
             <input type="checkbox" checked={shown.includes(id)} onChange={() => onColumns(toggleColumn(chosen, id))} />
-            {columnLabels[id]}
-            {chosen === null && whenWide.includes(id) && <span className="lens-dim">when wide</span>}
+            {columns[id].label}
+            {chosen === null && columns[id].shown === 'when wide' && <span className="lens-dim">when wide</span>}
           </label>
         ))}
         <button

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { useViewer } from '../host';
 import { ColumnMenu } from './ColumnMenu';
-import type { ColumnId } from './columns';
+import type { ColumnId } from './cells';
 import { compareForm, inOrder, mostSelected, type Selection } from './selection';
 
 interface ListBarProps {

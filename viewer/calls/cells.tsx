@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import type { FilterName } from '../address';
 import { statusTone, statusWord } from '../call/outcome';
 import { formatDuration, formatTokens, VisibleText, visibleString } from '../format';
-import type { ColumnId } from './columns';
 
 export interface CellContext {
   /** Address of the list narrowed to calls with a value. */
@@ -13,23 +12,32 @@ export interface CellContext {
 }
 
 interface Column {
+  label: string;
+  /** While a reader has chosen nothing: always, if nothing is said. The style sheet has the same names for wide windows. */
+  shown?: 'when wide' | 'when chosen';
   /** Classes of the column's cells and of its header. */
   className?: string;
   cell: (call: Call, context: CellContext) => ReactNode;
 }
 
-/** What each column shows of a call. A value leads to the list narrowed to calls with the same value. */
-export const columns: Readonly<Record<ColumnId, Column>> = {
-  status: { cell: (call, context) => narrow(context, 'status', call.status, <Status call={call} />) },
-  model: { className: 'lens-wide', cell: model },
+/**
+ * The columns that a reader may choose, in their order, and what each shows of a call. A value leads to the list narrowed
+ * to calls with the same value. The time is always there: it leads to the call.
+ */
+const declared = {
+  status: { label: 'Status', cell: (call, context) => narrow(context, 'status', call.status, <Status call={call} />) },
+  model: { label: 'Model', className: 'lens-wide', cell: model },
   provider: {
+    label: 'Provider',
+    shown: 'when chosen',
     className: 'lens-wide',
     cell: ({ provider }, context) => narrow(context, 'provider', provider, <VisibleText text={provider} />),
   },
-  endpoint: { className: 'lens-wide', cell: endpoint },
-  changed: { cell: changed },
-  policies: { cell: policies },
+  endpoint: { label: 'Endpoint', className: 'lens-wide', cell: endpoint },
+  changed: { label: 'Changed', cell: changed },
+  policies: { label: 'Policies', cell: policies },
   duration: {
+    label: 'Duration',
     className: 'lens-number',
     cell: ({ durationMs }, { longest }) => (
       <span className="lens-duration">
@@ -39,12 +47,15 @@ export const columns: Readonly<Record<ColumnId, Column>> = {
     ),
   },
   firstToken: {
+    label: 'First token',
+    shown: 'when wide',
     className: 'lens-number lens-dim',
     cell: ({ stream, firstTokenMs }) =>
       stream || firstTokenMs !== null ? formatDuration(firstTokenMs) : <Dash reason="not streamed" />,
   },
-  tokens: { className: 'lens-number', cell: ({ usage }) => <Tokens usage={usage} /> },
+  tokens: { label: 'Tokens', className: 'lens-number', cell: ({ usage }) => <Tokens usage={usage} /> },
   user: {
+    label: 'User',
     cell: ({ userHash }, context) =>
       userHash === null ? (
         <Dash reason="no user named" />
@@ -53,6 +64,8 @@ export const columns: Readonly<Record<ColumnId, Column>> = {
       ),
   },
   session: {
+    label: 'Session',
+    shown: 'when wide',
     cell: ({ sessionId }, context) =>
       sessionId === null ? (
         <Dash reason="no session named" />
@@ -60,7 +73,11 @@ export const columns: Readonly<Record<ColumnId, Column>> = {
         narrow(context, 'session', sessionId, <ShortId id={sessionId} />)
       ),
   },
-};
+} satisfies Record<string, Column>;
+
+export type ColumnId = keyof typeof declared;
+
+export const columns: Readonly<Record<ColumnId, Column>> = declared;
 
 function narrow({ narrowed }: CellContext, name: FilterName, value: string, children: ReactNode) {
   return (

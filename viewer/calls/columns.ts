@@ -1,39 +1,10 @@
-/** The columns of the list that a reader may choose, in their order. The time is always there: it leads to the call. */
-export const columnIds = [
-  'status',
-  'model',
-  'provider',
-  'endpoint',
-  'changed',
-  'policies',
-  'duration',
-  'firstToken',
-  'tokens',
-  'user',
-  'session',
-] as const;
+import { columns, type ColumnId } from './cells';
 
-export type ColumnId = (typeof columnIds)[number];
-
-export const columnLabels: Readonly<Record<ColumnId, string>> = {
-  status: 'Status',
-  model: 'Model',
-  provider: 'Provider',
-  endpoint: 'Endpoint',
-  changed: 'Changed',
-  policies: 'Policies',
-  duration: 'Duration',
-  firstToken: 'First token',
-  tokens: 'Tokens',
-  user: 'User',
-  session: 'Session',
-};
+/** In the order of the list. */
+export const columnIds = Object.keys(columns) as readonly ColumnId[];
 
 /** Shown while a reader has chosen nothing; narrow windows then leave out what a call's own page tells as well. */
-const usual: readonly ColumnId[] = columnIds.filter((id) => id !== 'provider');
-
-/** Of the usual columns those that only wide windows show; the style sheet has the same names. */
-export const whenWide: readonly ColumnId[] = ['firstToken', 'session'];
+const usual = columnIds.filter((id) => columns[id].shown !== 'when chosen');
 
 export function shownColumns(chosen: readonly ColumnId[] | null): readonly ColumnId[] {
   return chosen ?? usual;

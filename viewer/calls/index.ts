@@ -1,5 +1,6 @@
 export { CallsList, type CallsListProps } from './CallsList';
 export { callsKeys } from './callsKeys';
-export { readColumns, writeColumns, type ColumnId } from './columns';
+export type { ColumnId } from './cells';
+export { readColumns, writeColumns } from './columns';
 export { mostCounted } from './ListBar';
 export { toggleSelected, type Selection } from './selection';

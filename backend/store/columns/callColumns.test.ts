@@ -16,7 +16,7 @@ interface SqlColumn {
   nullable: boolean;
 }
 
-const byName = (a: SqlColumn, b: SqlColumn) => (a.name < b.name ? -1 : 1);
+const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 
 async function migrated(): Promise<SqlColumn[]> {
   const { rows } = await database.pool.query<SqlColumn>(
@@ -44,10 +44,13 @@ test('the declared columns are those of the database, with their types', async (
 test('docs/storage.md has each of them, and no other', () => {
   const page = readFileSync(path.resolve('docs/storage.md'), 'utf8');
   const [, table = ''] = /\*\*`conversation_calls`\*\*(.*?)\*\*`conversation_events`\*\*/s.exec(page) ?? [];
-  const documented = Array.from(table.matchAll(/^\| `(\w+)` +\| (.+?) +\|/gm), ([, name, type]) => ({ name, type }));
+  const documented = Array.from(table.matchAll(/^\| `(\w+)` +\| (.+?) +\|/gm), ([, name = '', type]) => ({
+    name,
+    type,
+  }));
   const columns = Object.values(callColumns).map(({ name, kind: { sql, nullable } }) => ({
     name,
     type: nullable ? `${sql} or null` : sql,
   }));
-  expect(new Set(documented)).toEqual(new Set(columns));
+  expect(documented.sort(byName)).toEqual(columns.sort(byName));
 });
