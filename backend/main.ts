@@ -41,11 +41,15 @@ import {
   createMetrics,
   createMetricsRoutes,
   admissionReadings,
+  databaseReadings,
   gatewayReadings,
   limitReadings,
+  observeEventLoopDelay,
   policyReadings,
+  processReadings,
   recorderReadings,
   spoolReadings,
+  viewReadings,
   type Metrics,
 } from './telemetry';
 import { embeddedTraceSource } from './traces';
@@ -70,6 +74,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const storage = await openStorage(config, dataDir, logOf);
 
   const metrics = createMetrics();
+  observeEventLoopDelay(metrics);
   const chains: PolicyChain[] = [];
   const environments = createEnvironments({ heldBackChars: config.limits.heldBackChars, clock: { now: Date.now } });
   const gateway = createGateway({
@@ -99,24 +104,22 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     limitsHit: readLimitsHit,
     log: logOf('views'),
   });
-  const { spool, admission, recorder } = storage;
+  metrics.addSource(storage.readings);
   metrics.addSource(() => ({
     ...gatewayReadings(gateway.stats()),
-    ...admissionReadings(admission.stats()),
     ...limitReadings(gateway.limitsHit, environments.limitsHit, readLimitsHit),
     luthien_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],
     ...policyReadings(chains),
-    ...spoolReadings(spool.stats()),
-    ...recorderReadings(recorder.stats(), spool.sequence()),
+    ...viewReadings(views.stats()),
+    ...processReadings(),
   }));
-  const { pool } = storage;
   mountReading(app, {
     config,
     env,
     secrets,
     dataDir,
     publicUrl,
-    pool,
+    pool: storage.pool,
     views,
     metrics,
     limitsHit: readLimitsHit,
@@ -205,10 +208,15 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf) {
   return {
     spool,
     admission,
-    recorder,
     pool,
     connectionString,
     ready,
+    readings: () => ({
+      ...admissionReadings(admission.stats()),
+      ...spoolReadings(spool.stats()),
+      ...recorderReadings(recorder.stats(), spool.sequence()),
+      ...databaseReadings({ queries: pool }),
+    }),
     async close() {
       await spool.close();
       await recorder.stop({ drain: stopGraceMs });

@@ -62,6 +62,7 @@ export interface ChainStream {
 /** How often a policy's hooks failed: by an error, or because their time was up. */
 export interface FailureCount {
   policy: string;
+  hook: string;
   reason: 'error' | 'timeout';
   count: number;
 }

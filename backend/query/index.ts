@@ -1,4 +1,4 @@
-export { startViewBuilder } from './builder/startViewBuilder';
+export { startViewBuilder, type ViewBuilderStats } from './builder/startViewBuilder';
 export type { ViewBuilder } from './builder/viewBuilder';
 export { createHealthRoutes } from './createHealthRoutes';
 export { createQueryRoutes } from './createQueryRoutes';

@@ -41,7 +41,7 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
       onFailure: createOnFailure(call, {
         events: log,
         log: options.log ?? silentLog,
-        count: (link, reason) => failures.add(link, reason),
+        count: (link, hook, reason) => failures.add(link, hook, reason),
       }),
     };
   }

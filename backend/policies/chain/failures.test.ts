@@ -93,13 +93,16 @@ test('failures are counted by policy and reason, from zero on', async () => {
   const throwing = onRequest(() => {
     throw new Error('no');
   }, 'throwing');
-  const chain = chainOf([{ policy: throwing, onError: 'open', timeoutMs: 1000 }, configured({ name: 'sound' })]);
+  const chain = chainOf([
+    { policy: throwing, onError: 'open', timeoutMs: 1000 },
+    configured({ name: 'sound', onResponse: () => undefined }),
+  ]);
   for (let call = 0; call < 2; call += 1) await chain.onRequest(requestBytes, request, callOf());
   expect(chain.failures()).toEqual([
-    { policy: 'throwing', reason: 'error', count: 2 },
-    { policy: 'throwing', reason: 'timeout', count: 0 },
-    { policy: 'sound', reason: 'error', count: 0 },
-    { policy: 'sound', reason: 'timeout', count: 0 },
+    { policy: 'throwing', hook: 'onRequest', reason: 'error', count: 2 },
+    { policy: 'throwing', hook: 'onRequest', reason: 'timeout', count: 0 },
+    { policy: 'sound', hook: 'onResponse', reason: 'error', count: 0 },
+    { policy: 'sound', hook: 'onResponse', reason: 'timeout', count: 0 },
   ]);
 });
 

@@ -13,4 +13,6 @@ export interface Link extends ConfiguredPolicy {
   index: number;
 }
 
-export type Hook = 'onRequest' | 'onResponse' | 'onStreamEvent' | 'onStreamEnd';
+export const hooks = ['onRequest', 'onResponse', 'onStreamEvent', 'onStreamEnd'] as const;
+
+export type Hook = (typeof hooks)[number];

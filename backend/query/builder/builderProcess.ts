@@ -13,6 +13,8 @@ export interface BuilderProcess {
 
 export interface BuilderProcessOptions extends ForkOptions {
   data: BuilderData;
+  /** Told when it is gone, whatever the reason. */
+  onGone: () => void;
 }
 
 interface Observer {
@@ -20,12 +22,13 @@ interface Observer {
   gone(reason: string): void;
 }
 
-export function startBuilderProcess({ data, ...options }: BuilderProcessOptions): BuilderProcess {
+export function startBuilderProcess({ data, onGone, ...options }: BuilderProcessOptions): BuilderProcess {
   let over: string | null = null;
   let observer: Observer | null = null;
   const { child, gone } = forkProcess(options, (reason) => {
     over ??= reason;
     observer?.gone(over);
+    onGone();
   });
   // What comes from it was made by the same build.
   child.on('message', (message) => observer?.receive(message as FromBuilder));

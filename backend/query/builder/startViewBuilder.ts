@@ -23,7 +23,17 @@ export interface ViewBuilderOptions {
 }
 
 export interface RunningViewBuilder extends ViewBuilder {
+  stats(): ViewBuilderStats;
   stop(): Promise<void>;
+}
+
+export interface ViewBuilderStats {
+  /** Views that were built since the start. */
+  built: number;
+  /** Processes that ended before they were told to: of a view that was too much, or took too long. */
+  deaths: number;
+  building: number;
+  waiting: number;
 }
 
 /** As much as the recorder has: what it could store can be shown. */
@@ -43,21 +53,32 @@ export function startViewBuilder(options: ViewBuilderOptions): RunningViewBuilde
   const turns = createTurns(options.builders ?? defaultBuilders, options.maxWaiting ?? defaultMaxWaiting);
   /** By their places; another than the first is started when it is needed. */
   const running: BuilderProcess[] = [];
+  const counts = { built: 0, deaths: 0 };
   let stopped = false;
 
   function alive(place: number): BuilderProcess {
     const kept = running[place];
     if (kept && !kept.ended()) return kept;
     if (stopped) throw new ViewError('busy', 'The server is being stopped.');
-    return (running[place] = startBuilderProcess({ file, heapBytes, data }));
+    return (running[place] = startBuilderProcess({ file, heapBytes, data, onGone }));
+  }
+
+  function onGone(): void {
+    if (!stopped) counts.deaths += 1;
   }
 
   alive(0);
 
   return {
+    stats() {
+      const { taken, waiting } = turns.inUse();
+      return { ...counts, building: taken, waiting };
+    },
     async build(job, { patienceMs = ceilingMs } = {}) {
       try {
-        return await turns.take(patienceMs, async (place) => alive(place).build(job, ceilingMs));
+        const built = await turns.take(patienceMs, async (place) => alive(place).build(job, ceilingMs));
+        counts.built += 1;
+        return built;
       } catch (error) {
         if (error instanceof ViewError) {
           if (limitsHit) limitsHit[error.code] += 1;

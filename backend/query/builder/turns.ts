@@ -3,6 +3,8 @@ import { ViewError } from './viewError';
 export interface Turns {
   /** Does things in the order of their coming, one at each place. Rejects with `busy` when too many wait, or one too long. */
   take<Result>(patienceMs: number, action: (place: number) => Promise<Result>): Promise<Result>;
+  /** Places that are taken, and who waits for one. */
+  inUse(): { taken: number; waiting: number };
 }
 
 export function createTurns(places: number, maxWaiting: number): Turns {
@@ -42,6 +44,7 @@ export function createTurns(places: number, maxWaiting: number): Turns {
   }
 
   return {
+    inUse: () => ({ taken: places - free.size, waiting: waiting.size }),
     async take(patienceMs, action) {
       const place = await placeFor(patienceMs);
       try {

@@ -101,6 +101,7 @@ test('a view that takes more memory than there may be costs its reader a problem
   expect(server.builder.limitsHit.view_too_large).toBe(1);
   expect(server.builder.log.text()).toContain('heap out of memory');
   await expectView(small);
+  expect(server.builder.views.stats()).toEqual({ built: 1, deaths: 1, building: 0, waiting: 0 });
 });
 
 test('who comes when too many wait is told to come again', async () => {
@@ -110,6 +111,7 @@ test('who comes when too many wait is told to come again', async () => {
   await settle();
   const waiting = server.get(view(small));
   await settle();
+  expect(server.builder.views.stats()).toMatchObject({ building: 1, waiting: 1 });
   const refused = await server.get(view(small));
   expect(refused.status).toBe(503);
   expect(refused.headers.get('retry-after')).toBe('5');

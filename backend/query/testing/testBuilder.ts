@@ -3,8 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { bundle } from '../../capture/testing/bundle';
 import { memoryLog, type MemoryLog } from '../../testing/memoryLog';
-import { startViewBuilder, type ViewBuilderOptions } from '../builder/startViewBuilder';
-import type { ViewBuilder } from '../builder/viewBuilder';
+import { startViewBuilder, type RunningViewBuilder, type ViewBuilderOptions } from '../builder/startViewBuilder';
 
 export type TestBuilderOptions = Pick<ViewBuilderOptions, 'heapBytes' | 'ceilingMs' | 'builders' | 'maxWaiting'> & {
   /** The product's own when left out. */
@@ -13,7 +12,7 @@ export type TestBuilderOptions = Pick<ViewBuilderOptions, 'heapBytes' | 'ceiling
 };
 
 export interface TestBuilder {
-  views: ViewBuilder;
+  views: RunningViewBuilder;
   limitsHit: { busy: number; view_too_slow: number; view_too_large: number };
   log: MemoryLog;
   stop(): Promise<void>;
