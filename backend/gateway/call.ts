@@ -46,7 +46,7 @@ export class Call implements ChainCall {
   readonly limits: LimitsConfig;
   readonly log: Log;
   /** What all calls share. */
-  readonly parts: GatewayParts;
+  readonly parts: GatewayParts<Call>;
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
   /** Path and query, whatever the client wrote before them. */
@@ -88,7 +88,7 @@ export class Call implements ChainCall {
   private abort: AbortController | null = null;
   private context: TraceContext | null = null;
 
-  constructor(parts: GatewayParts, operation: Operation, api: Api, req: IncomingMessage, res: ServerResponse) {
+  constructor(parts: GatewayParts<Call>, operation: Operation, api: Api, req: IncomingMessage, res: ServerResponse) {
     this.began = parts.clock.monotonic();
     this.callId = parts.newCallId();
     this.limits = parts.limits;

@@ -4,6 +4,7 @@ import type { Api } from '@lens/core/formats';
 import type { CallListener, Capture } from '../call';
 import type { LensConfig } from '../config';
 import type { Log } from '../log';
+import type { Call } from './call';
 import { createCallIds } from './callId';
 import type { Clock } from './clock';
 import { createSystemClock } from './clock';
@@ -59,7 +60,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const clock = deps.clock ?? createSystemClock();
   const randomHex = createRandomHex();
   const upstreams = new Map(Object.values(config.upstreams).map((entry) => [entry.name, openUpstream(entry)]));
-  const parts: GatewayParts = {
+  const parts: GatewayParts<Call> = {
     limits: config.limits,
     passthrough: config.passthrough,
     limitsHit: createLimitsHit(),
@@ -98,7 +99,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   };
 }
 
-function mountRoutes(app: Express, parts: GatewayParts): void {
+function mountRoutes(app: Express, parts: GatewayParts<Call>): void {
   app.post('/v1/chat/completions', (req, res) => handleCall(parts, 'chat_completions', 'openai', req, res));
   app.post('/v1/messages', (req, res) => handleCall(parts, 'messages', 'anthropic', req, res));
   // A pattern without a parameter: Express would decode one, and fail on `%ZZ` before there is a call.
@@ -119,7 +120,7 @@ function identityHash(key: string | Uint8Array): (id: string | null) => string |
 
 const POLL_MS = 20;
 
-function drained(parts: GatewayParts, graceMs: number): Promise<void> {
+function drained(parts: GatewayParts<Call>, graceMs: number): Promise<void> {
   const deadline = parts.clock.monotonic() + graceMs;
   return new Promise((resolve) => {
     const look = (): void => {

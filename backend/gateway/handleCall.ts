@@ -22,7 +22,7 @@ import { strayToken } from './request/strayToken';
  * Each step goes on in the same turn when it has nothing to wait for, or refuses the call and ends it.
  */
 export function handleCall(
-  parts: GatewayParts,
+  parts: GatewayParts<Call>,
   operation: Operation,
   api: Api,
   req: IncomingMessage,

@@ -1,11 +1,14 @@
-import type { Call } from './call';
+/** Knows its index among those in flight. */
+export interface Placed {
+  place: number;
+}
 
 /**
  * The calls in flight. An array with a place in each call, because a `Set` under churn is a trap: each time V8 rehashes it,
  * the table left behind points at the next one, and once one of them is old, every call since survives until a full
  * garbage collection. Measured: 29 µs a call.
  */
-export class InFlight {
+export class InFlight<Call extends Placed> {
   private readonly calls: Call[] = [];
 
   get size(): number {

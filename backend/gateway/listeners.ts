@@ -1,21 +1,13 @@
-import type { BegunCall, CallListener, EndedCall, PolicyEvent } from '../call';
+import type { BegunCall, CallListener, EndedCall } from '../call';
 import { describeError } from '../describeError';
 import type { Call } from './call';
 import type { Log } from '../log';
-import type { Ending } from './record/recordCall';
+import type { Listeners } from './parts';
+import type { Ending } from './record/ending';
 import { finalModel } from './record/timings';
 
-/** Tells every listener of the calls of one gateway. */
-export interface Listeners {
-  began(call: Call): void;
-  policyEvent(call: Call, event: PolicyEvent): void;
-  ended(call: Call, ending: Ending, durationMs: number): void;
-  /** How often each of them failed, by name. */
-  failures(): Record<string, number>;
-}
-
 /** Null when there are none: nothing is made for them then. */
-export function createListeners(listeners: readonly CallListener[], log: Log): Listeners | null {
+export function createListeners(listeners: readonly CallListener[], log: Log): Listeners<Call> | null {
   if (listeners.length === 0) return null;
   const failures = new Map(listeners.map(({ name }) => [name, 0]));
 

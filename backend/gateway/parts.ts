@@ -1,15 +1,24 @@
-import type { Capture, CaptureMode } from '../call';
+import type { Capture, CaptureMode, PolicyEvent } from '../call';
 import type { LensConfig } from '../config';
 import type { Log } from '../log';
 import type { Clock } from './clock';
 import type { HeldBytes } from './heldBytes';
-import type { InFlight } from './inFlight';
-import type { Listeners } from './listeners';
+import type { InFlight, Placed } from './inFlight';
 import type { LimitsHit } from './limits';
+import type { Ending } from './record/ending';
 import type { FindRoute } from './request/routes';
 
+/** Tells every listener of the calls of one gateway. */
+export interface Listeners<Call> {
+  began(call: Call): void;
+  policyEvent(call: Call, event: PolicyEvent): void;
+  ended(call: Call, ending: Ending, durationMs: number): void;
+  /** How often each of them failed, by name. */
+  failures(): Record<string, number>;
+}
+
 /** What all calls share. */
-export interface GatewayParts {
+export interface GatewayParts<Call extends Placed> {
   readonly limits: LensConfig['limits'];
   readonly passthrough: LensConfig['passthrough'];
   readonly limitsHit: LimitsHit;
@@ -18,7 +27,7 @@ export interface GatewayParts {
   /** Of calls whose route says nothing else. */
   readonly captureMode: CaptureMode;
   /** Null: nobody listens. */
-  readonly listeners: Listeners | null;
+  readonly listeners: Listeners<Call> | null;
   readonly clock: Clock;
   /** Of errors in the gateway itself, which are no call's own story. */
   readonly log: Log;
@@ -29,7 +38,7 @@ export interface GatewayParts {
   readonly anyPolicies: boolean;
   readonly isGatewayToken: (candidate: string) => boolean;
   readonly hashIdentity: (id: string | null) => string | null;
-  readonly inFlight: InFlight;
+  readonly inFlight: InFlight<Call>;
   readonly heldBytes: HeldBytes;
   /** The process stops: no new calls. */
   closing: boolean;

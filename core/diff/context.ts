@@ -1,6 +1,6 @@
-import { formatPath } from '../json';
+import { formatPath, type Json } from '../json';
 import { DEFAULT_BUDGET, type Budget } from './budget';
-import type { Degraded } from './types';
+import type { Degraded, Delta } from './types';
 import type { HashMemo } from './value/hashJson';
 
 export interface DiffOptions {
@@ -22,13 +22,18 @@ export interface DiffContext {
   readonly maxDepth: number;
   readonly hashes: HashMemo;
   readonly degraded: Degraded[];
+  /** Compares what lies within the values at hand: each kind of value may hold any other. */
+  readonly compare: Compare;
   /** Where the comparison is, on the right side. */
   readonly path: (string | number)[];
   unchanged: number;
 }
 
-export function createContext(options: DiffOptions): DiffContext {
+export type Compare = (left: Json, right: Json, context: DiffContext) => Delta;
+
+export function createContext(options: DiffOptions, compare: Compare): DiffContext {
   return {
+    compare,
     budget: { left: options.budget ?? DEFAULT_BUDGET },
     maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH,
     hashes: new Map(),
@@ -36,6 +41,14 @@ export function createContext(options: DiffOptions): DiffContext {
     path: [],
     unchanged: 0,
   };
+}
+
+/** The delta of a child, with `step` on the path meanwhile. */
+export function diffChild(step: string | number, left: Json, right: Json, context: DiffContext): Delta {
+  context.path.push(step);
+  const delta = context.compare(left, right, context);
+  context.path.pop();
+  return delta;
 }
 
 /** Notes that the comparison was coarser here than it could be, once for each place and reason. */

@@ -10,7 +10,7 @@ import type { DiffResult } from './types';
  * `degraded` tells. The result shares values with both bodies, so treat them as immutable.
  */
 export function diff(left: Json, right: Json, options: DiffOptions = {}): DiffResult {
-  const context = createContext(options);
+  const context = createContext(options, diffValue);
   const delta = diffValue(left, right, context);
   return toResult(delta, context.unchanged, context.degraded);
 }

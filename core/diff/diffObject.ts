@@ -1,6 +1,5 @@
 import { own, type Json, type JsonObject } from '../json';
-import type { DiffContext } from './context';
-import { diffChild } from './diffValue';
+import { diffChild, type DiffContext } from './context';
 import type { Delta, ObjectEntry } from './types';
 import { pushAll } from './value/pushAll';
 

@@ -21,14 +21,6 @@ export function diffValue(left: Json, right: Json, context: DiffContext): Delta 
   return { kind: 'replace', left, right };
 }
 
-/** The delta of a child, with `step` on the path meanwhile. */
-export function diffChild(step: string | number, left: Json, right: Json, context: DiffContext): Delta {
-  context.path.push(step);
-  const delta = diffValue(left, right, context);
-  context.path.pop();
-  return delta;
-}
-
 function same(value: Json, context: DiffContext): Delta {
   context.unchanged += countLeaves(value);
   return SAME;

@@ -1,4 +1,4 @@
-import type { Path } from './index';
+import type { Path } from './types';
 
 const identifier = /^[A-Za-z_$][\w$-]*$/;
 

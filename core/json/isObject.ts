@@ -1,4 +1,4 @@
-import type { JsonObject } from './index';
+import type { JsonObject } from './types';
 
 /** True for a JSON object, false for arrays, null and scalars. */
 export function isObject(value: unknown): value is JsonObject {

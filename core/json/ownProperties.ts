@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '.';
+import type { Json, JsonObject } from './types';
 
 /** Sets an own property whatever its name: assigning to `__proto__` would change the prototype instead. */
 export function setOwn(target: JsonObject, key: string, value: Json): void {

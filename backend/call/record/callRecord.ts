@@ -6,7 +6,6 @@ import type { Outcome } from '../outcome';
 import type { PolicyEvent } from '../policyEvent';
 import type { CallSpan } from '../span/callSpans';
 import type { StreamSide } from './streamSide';
-import type { WhyPartial } from './partialRecord';
 
 /**
  * Everything there is to say about a call that has ended, made of its frames once. Each sink reads the same record: the
@@ -63,4 +62,14 @@ export interface StreamChunks {
   client: StreamSide | null;
   firstByteMs: number | null;
   firstTokenMs: number | null;
+}
+
+export interface WhyPartial {
+  reason: 'too_large' | 'recorder_died';
+  /** Of all the call's frames. */
+  bytes: number;
+  /** What is kept of each body. */
+  keptBytes: number;
+  /** For people: what happened. */
+  summary: string;
 }

@@ -5,7 +5,7 @@ import type { Body } from '../body/body';
 import type { Exchange } from '../exchange';
 import type { PolicyEvent } from '../policyEvent';
 import type { RecordedCall } from '../recordedCall';
-import type { CallRecord, RecordedDirection } from './callRecord';
+import type { CallRecord, RecordedDirection, WhyPartial } from './callRecord';
 import { ending } from './callRecordOf';
 import { streamSide, type StreamSide } from './streamSide';
 
@@ -14,16 +14,6 @@ export interface CallBeginning {
   recorded: RecordedCall;
   /** Bytes as they were sent; of a stream its parts tell. */
   sizes: { request: number; response: number };
-}
-
-export interface WhyPartial {
-  reason: 'too_large' | 'recorder_died';
-  /** Of all the call's frames. */
-  bytes: number;
-  /** What is kept of each body. */
-  keptBytes: number;
-  /** For people: what happened. */
-  summary: string;
 }
 
 /**

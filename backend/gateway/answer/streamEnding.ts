@@ -5,7 +5,7 @@ import type { Blocked, StreamOutcome } from '../../policies/chain.types';
 import { EMPTY } from '../bytes';
 import type { ErrorCode, StreamErrorCode } from '../errors/errorCatalogue';
 import type { Refusal } from '../errors/refusal';
-import { plainEnding, type Ending } from '../record/recordCall';
+import { plainEnding, type Ending } from '../record/ending';
 
 /** Why nothing more of a stream is passed on; a refusal when the provider failed in the middle of it. */
 export type StreamStop = 'ended' | 'aborted' | 'interrupted' | 'blocked' | 'too_long' | 'broken' | Refusal;

@@ -2,7 +2,8 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { errorBody } from '@lens/core/formats';
 import type { CallStatus } from '../../call';
 import type { Call } from '../call';
-import { endCall, plainEnding, type Ending } from '../record/recordCall';
+import { plainEnding, type Ending } from '../record/ending';
+import { endCall } from '../record/recordCall';
 import { refusalOf, type Refusal } from './refusal';
 
 /** How long a client may go on sending a body that was refused, so that it reads the answer instead of a reset. */

@@ -1,43 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { requestFacts } from '@lens/core/formats';
-import type { CallEnd, CallStart, CallStatus, Exchange, PolicyEvent, Timing } from '../../call';
+import type { CallEnd, CallStart, Exchange } from '../../call';
 import { faultOf } from '../../log';
 import type { Call } from '../call';
 import { EMPTY } from '../bytes';
 import { recordedEndpoint } from '../request/endpoint';
+import type { Ending } from './ending';
 import { recordedRequestHeaders, recordedResponseHeaders } from './recordedHeaders';
 import { finalModel, timingsOf } from './timings';
-
-/** How a call ended, as the step that ended it knows it. */
-export interface Ending {
-  status: CallStatus;
-  errorType: string | null;
-  errorMessage: string | null;
-  httpStatus: number | null;
-  upstreamStatus: number | null;
-  /** The provider's. */
-  headers: IncomingHttpHeaders | null;
-  response: Exchange | null;
-  streamed: boolean;
-  /** Policies worked on the response. */
-  policed: boolean;
-  events: PolicyEvent[];
-  policyTimings: Timing[];
-}
-
-/** The parts of an ending that a plain one does not need to name. */
-export const plainEnding = {
-  errorType: null,
-  errorMessage: null,
-  httpStatus: null,
-  upstreamStatus: null,
-  headers: null,
-  response: null,
-  streamed: false,
-  policed: false,
-  events: [],
-  policyTimings: [],
-} satisfies Partial<Ending>;
 
 /**
  * Appends the call's start, with the request as it came and as it goes out. Runs before the provider is called, so that

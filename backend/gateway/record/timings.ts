@@ -1,7 +1,7 @@
 import { spanNames } from '@lens/core/waterfall';
 import { isProviderFailure, type Timing } from '../../call';
 import type { Call } from '../call';
-import type { Ending } from './recordCall';
+import type { Ending } from './ending';
 
 /**
  * The call's spans. The root carries the route's name; below it are reading the request, waiting for room in the spool

@@ -1,4 +1,4 @@
-import { hasTokenWord } from './strayToken';
+import { hasTokenWord } from './tokenWord';
 
 /**
  * The path with its query. A request may name scheme and host before it, as for a proxy (RFC 9112 §3.2.2): they mean this

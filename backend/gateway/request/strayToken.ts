@@ -1,9 +1,7 @@
 import type { Call } from '../call';
 import { credentialHeaders } from './credentials';
+import { hasTokenWord } from './tokenWord';
 import { refusalOf, type Refusal } from '../errors/refusal';
-
-/** No token is shorter: the configuration sees to it. Most words of headers are, and so are not looked at. */
-const SHORTEST_TOKEN = 16;
 
 /** Where the gateway's token is taken from, and so never passed on. */
 const ownPlaces: ReadonlySet<string> = new Set([...credentialHeaders, 'x-luthien-token']);
@@ -17,12 +15,6 @@ export function strayToken({ req, url, parts }: Call): Refusal | null {
     if (!ownPlaces.has(name)) return misplaced(`the header ${name}`);
   }
   return null;
-}
-
-/** True where the token is one of the words between the signs that headers, cookies and queries are made of. */
-export function hasTokenWord(text: string, isGatewayToken: (candidate: string) => boolean): boolean {
-  if (text.length < SHORTEST_TOKEN) return false;
-  return text.split(/[^\w.~+-]+/).some((word) => word.length >= SHORTEST_TOKEN && isGatewayToken(word));
 }
 
 function misplaced(where: string): Refusal {

@@ -1,9 +1,7 @@
 import { hash } from 'node:crypto';
 import type { PolicyEvent } from '../../call';
 import type { ChainCall } from '../chain.types';
-import { plainDetails, plainDraft } from './plainEvent';
-
-export type EventDraft = Pick<PolicyEvent, 'type' | 'summary' | 'details' | 'severity'>;
+import { plainDetails, plainDraft, type EventDraft } from './plainEvent';
 
 /** What the policies of a chain say about one direction of a call. */
 export interface EventLog {

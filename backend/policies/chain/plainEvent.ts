@@ -1,5 +1,6 @@
 import type { PolicyEvent } from '../../call';
-import type { EventDraft } from './eventLog';
+
+export type EventDraft = Pick<PolicyEvent, 'type' | 'summary' | 'details' | 'severity'>;
 
 const severities: ReadonlySet<unknown> = new Set<PolicyEvent['severity']>(['debug', 'info', 'warning', 'error']);
 

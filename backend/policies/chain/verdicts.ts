@@ -2,7 +2,7 @@ import { isObject } from '@lens/core/json';
 import { describeError } from '../../describeError';
 import type { Blocked } from '../chain.types';
 import type { Block } from '../contract';
-import type { EventDraft } from './eventLog';
+import type { EventDraft } from './plainEvent';
 import type { Hook, Link } from './links';
 import type { HookFailure } from './runHook';
 

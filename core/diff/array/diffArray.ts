@@ -1,7 +1,6 @@
 import type { Json } from '../../json';
 import { spend } from '../budget';
-import { degrade, type DiffContext } from '../context';
-import { diffChild } from '../diffValue';
+import { degrade, diffChild, type DiffContext } from '../context';
 import type { ArrayItem, Degraded, Delta } from '../types';
 import { countLeaves } from '../value/countLeaves';
 import { equalJson } from '../value/equalJson';

@@ -1,6 +1,5 @@
 import { spend } from '../budget';
 import { degrade, type DiffContext } from '../context';
-import { diffValue } from '../diffValue';
 import type { Delta } from '../types';
 import { parseEmbedded } from './parseEmbedded';
 import { textSpans } from './textSpans';
@@ -22,7 +21,7 @@ function diffEmbedded(left: string, right: string, context: DiffContext): Delta 
   if (!spend(context.budget, STEPS_PER_PARSED_CHARACTER * (left.length + right.length))) return null;
   if (inexactNumbers(left) !== inexactNumbers(right)) return null;
   const unchanged = context.unchanged;
-  const delta = diffValue(parsedLeft, parsedRight, context);
+  const delta = context.compare(parsedLeft, parsedRight, context);
   context.unchanged = unchanged;
   // Equal as JSON but not as text: only spacing or spelling differs, which the words show.
   return delta.kind === 'same' ? null : { kind: 'embedded', left, right, delta };
