@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import ts from 'typescript';
+import { readImports, type ImportGraph } from './support/importGraph';
+import { deepImports, foreignImports, upwardImports, type RoomTable } from './support/rooms';
 
 const root = path.resolve(__dirname, '../..');
 
 /** What each room may import besides itself: only rooms below it (docs/architecture.md). */
-const below: Record<string, string[]> = {
+const below: RoomTable = {
   core: [],
   viewer: ['core'],
   client: ['core', 'viewer'],
@@ -15,64 +15,48 @@ const below: Record<string, string[]> = {
 /** `core` runs in browsers and in Node alike. */
 const corePackages = new Set(['zod']);
 
-function sourcesOf(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const file = path.join(folder, name);
-    if (name === 'node_modules') return [];
-    if (statSync(file).isDirectory()) return sourcesOf(file);
-    return /\.tsx?$/.test(name) ? [file] : [];
-  });
-}
+const rooms = Object.keys(below);
+const graph = readImports(root, rooms);
 
-function importsOf(file: string): string[] {
-  return ts.preProcessFile(readFileSync(file, 'utf8'), true, true).importedFiles.map((entry) => entry.fileName);
-}
-
-function roomOf(file: string, specifier: string): string | null {
-  const workspace = /^@lens\/([^/]+)/.exec(specifier)?.[1];
-  if (workspace) return workspace;
-  if (!specifier.startsWith('.')) return null;
-  return path.relative(root, path.resolve(path.dirname(file), specifier)).split(path.sep)[0] ?? null;
-}
-
-const isTest = (file: string) => /\.test\.tsx?$|[/\\](testing|fixtures)[/\\]/.test(file);
-
-describe.each(Object.keys(below))('room %s', (room) => {
-  const files = sourcesOf(path.join(root, room));
-
+describe.each(rooms)('room %s', (room) => {
   test('has sources', () => {
-    expect(files.length).toBeGreaterThan(0);
+    expect([...graph.keys()].filter((file) => file.startsWith(`${room}/`)).length).toBeGreaterThan(0);
   });
 
   test('imports only rooms below it', () => {
-    const upward = files.flatMap((file) =>
-      importsOf(file)
-        .filter((specifier) => {
-          const target = roomOf(file, specifier);
-          return target !== null && target !== room && !below[room]?.includes(target);
-        })
-        .map((specifier) => `${path.relative(root, file)} imports ${specifier}`),
-    );
-    expect(upward).toEqual([]);
+    expect(upwardImports(graph, room, below)).toEqual([]);
   });
 
   test('reaches other rooms only through their public index files', () => {
-    const deep = files.flatMap((file) =>
-      importsOf(file)
-        .filter((specifier) => specifier.startsWith('.') && roomOf(file, specifier) !== room)
-        .map((specifier) => `${path.relative(root, file)} imports ${specifier}`),
-    );
-    expect(deep).toEqual([]);
+    expect(deepImports(graph, room)).toEqual([]);
   });
 });
 
 test('core uses neither Node nor the DOM nor any package but its schema library', () => {
-  const foreign = sourcesOf(path.join(root, 'core'))
-    .filter((file) => !isTest(file))
-    .flatMap((file) =>
-      importsOf(file)
-        .filter((specifier) => !specifier.startsWith('.') && !corePackages.has(specifier))
-        .map((specifier) => `${path.relative(root, file)} imports ${specifier}`),
-    );
-  expect(foreign).toEqual([]);
+  expect(foreignImports(graph, 'core', corePackages)).toEqual([]);
+});
+
+/** The checks themselves. */
+describe('on a tree that breaks it', () => {
+  const tree = (file: string, specifier: string, target: string | null): ImportGraph =>
+    new Map([[file, [{ specifier, file: target }]]]);
+
+  test.each(rooms)('%s may import no room that is not below it, by name or by path', (room) => {
+    for (const other of rooms.filter((each) => each !== room && !below[room]?.includes(each))) {
+      for (const specifier of [`@lens/${other}/x`, `../${other}/x`]) {
+        const broken = tree(`${room}/a.ts`, specifier, `${other}/x/index.ts`);
+        expect(upwardImports(broken, room, below)).toEqual([`${room}/a.ts imports ${specifier}`]);
+      }
+    }
+  });
+
+  test('another room is not reached by a path', () => {
+    const reaching = tree('viewer/a.ts', '../core/json/isObject', 'core/json/isObject.ts');
+    expect(deepImports(reaching, 'viewer')).toEqual(['viewer/a.ts imports ../core/json/isObject']);
+  });
+
+  test.each(['node:fs', 'react'])('core may not use %s, but in its tests', (specifier) => {
+    expect(foreignImports(tree('core/a.ts', specifier, null), 'core', corePackages)).toHaveLength(1);
+    expect(foreignImports(tree('core/a.test.ts', specifier, null), 'core', corePackages)).toEqual([]);
+  });
 });
