@@ -40,6 +40,7 @@ import {
   createCallMetrics,
   createMetrics,
   createMetricsRoutes,
+  createRecorderReadings,
   admissionReadings,
   databaseReadings,
   gatewayReadings,
@@ -47,7 +48,6 @@ import {
   observeEventLoopDelay,
   policyReadings,
   processReadings,
-  recorderReadings,
   spoolReadings,
   viewReadings,
   type Metrics,
@@ -205,6 +205,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf) {
       ? startHousekeeping({ pool, retentionDays: storage.retentionDays, log: logOf('housekeeping'), now: Date.now })
       : null,
   );
+  const recorderReadings = createRecorderReadings(() => performance.now());
   return {
     spool,
     admission,

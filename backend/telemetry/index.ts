@@ -8,6 +8,6 @@ export { gatewayReadings } from './metrics/sources/gatewayReadings';
 export { limitReadings } from './metrics/sources/limitReadings';
 export { policyReadings } from './metrics/sources/policyReadings';
 export { processReadings } from './metrics/sources/processReadings';
-export { recorderReadings } from './metrics/sources/recorderReadings';
+export { createRecorderReadings } from './metrics/sources/recorderReadings';
 export { spoolReadings } from './metrics/sources/spoolReadings';
 export { viewReadings } from './metrics/sources/viewReadings';

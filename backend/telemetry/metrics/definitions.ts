@@ -126,7 +126,7 @@ export const metricDefinitions = {
   luthien_spool_depth_records: {
     type: 'gauge',
     labels: [],
-    help: 'Records in the spool that are not yet stored for good.',
+    help: 'Records in the spool since the first that may be needed again; a call that is still open keeps all after it.',
   },
   luthien_spool_dropped_records_total: {
     type: 'counter',
@@ -150,10 +150,10 @@ export const metricDefinitions = {
     labels: [],
     help: 'Records in the spool that the recorder has not read.',
   },
-  luthien_recorder_oldest_unstored_seconds: {
+  luthien_recorder_lag_seconds: {
     type: 'gauge',
     labels: [],
-    help: 'How long the oldest complete call that was read has been waiting to be stored.',
+    help: 'How long the oldest record waits to be read, or the oldest call that was read to be stored.',
   },
   luthien_recorder_unstored_calls: {
     type: 'gauge',
@@ -166,6 +166,11 @@ export const metricDefinitions = {
     help: 'Calls that were read in part: their end has not come.',
   },
   luthien_recorder_failing: { type: 'gauge', labels: [], help: '1 while the recorder cannot read the spool.' },
+  luthien_recorder_blocked: {
+    type: 'gauge',
+    labels: [],
+    help: '1 while a sink that must have every call does not take them.',
+  },
   luthien_recorder_restarts_total: {
     type: 'counter',
     labels: [],

@@ -5,19 +5,28 @@ type Stats = NonNullable<ReturnType<RunningRecorder['stats']>>;
 type SinkStats = Stats['sinks'][string];
 
 /**
- * The recorder's figures, as its process sent them within the last second; nothing before the first time.
+ * Reads the recorder's figures, as its process sent them within the last second; nothing before the first time.
  *
- * @param written sequence of the last record in the spool
+ * @param now milliseconds of a clock that nobody sets
+ * @returns takes the sequence of the last record in the spool too
  */
-export function recorderReadings(stats: Stats | null, written: number): Readings {
-  if (stats === null) return {};
+export function createRecorderReadings(now: () => number): (stats: Stats | null, written: number) => Readings {
+  const unreadMs = createUnreadAge(now);
+  return (stats, written) => {
+    const waitingMs = unreadMs(written, stats?.sequence ?? 0);
+    return stats === null ? {} : readingsOf(stats, written, Math.max(waitingMs, stats.oldestMs));
+  };
+}
+
+function readingsOf(stats: Stats, written: number, lagMs: number): Readings {
   return {
     luthien_spool_depth_records: Math.max(0, written - stats.checkpoint),
     luthien_recorder_lag_records: Math.max(0, written - stats.sequence),
-    luthien_recorder_oldest_unstored_seconds: stats.oldestMs / 1000,
+    luthien_recorder_lag_seconds: lagMs / 1000,
     luthien_recorder_unstored_calls: stats.unstored,
     luthien_recorder_open_calls: stats.openCalls,
     luthien_recorder_failing: stats.failing === null ? 0 : 1,
+    luthien_recorder_blocked: stats.blocked ? 1 : 0,
     luthien_recorder_restarts_total: stats.restarts,
     luthien_recorder_recorded_calls_total: stats.recorded,
     luthien_recorder_interrupted_calls_total: stats.interrupted,
@@ -43,5 +52,23 @@ function sinkReadings(sinks: Readonly<Record<string, SinkStats>>): Readings {
     luthien_sink_dropped_calls_total: bySink(({ dropped }) => dropped),
     luthien_sink_refused_calls_total: bySink(({ poison }) => poison),
     luthien_sink_failing: bySink(({ failing }) => (failing === null ? 0 : 1)),
+  };
+}
+
+/** Looks that are remembered; more would be hours of a recorder that reads nothing, and then only the newest are merged. */
+const mostLooks = 1000;
+
+/**
+ * How long the oldest record that is not read has been there, in milliseconds: since a look saw it first, and so too little
+ * by the time between two looks at the most.
+ */
+function createUnreadAge(now: () => number): (written: number, read: number) => number {
+  const looks: { written: number; at: number }[] = [];
+  return (written, read) => {
+    const newest = looks.at(-1)?.written ?? 0;
+    if (written > Math.max(newest, read)) looks.push({ written, at: now() });
+    if (looks.length > mostLooks) looks.splice(-2, 1);
+    while (looks[0] !== undefined && looks[0].written <= read) looks.shift();
+    return looks[0] === undefined ? 0 : now() - looks[0].at;
   };
 }
