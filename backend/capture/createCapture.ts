@@ -1,14 +1,13 @@
-import { CaptureError } from './errors';
 import { partsLostType, type CallEnd, type CallStart, type Capture, type PolicyEvent, type StreamPart } from '../call';
+import { isUuid } from '../uuid';
 import type { Admission } from './admission';
+import { CaptureError } from './errors';
 import { encodeEnd, encodePart, encodeStart } from './frames/encodeFrame';
 import { recordTypes, type FrameType } from './spool/record';
 import type { Spool } from './spool/types';
 
 /** Nobody waits: what finds no room goes on unrecorded. */
 const openDoor = { enter: () => undefined };
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /**
  * The capture of the request path: appends each fact to the spool as one frame. A fact without a call id throws
@@ -73,7 +72,7 @@ function partsLost({ durationMs }: CallEnd): PolicyEvent {
 }
 
 function requireCallId(callId: unknown, moment: string): void {
-  if (typeof callId === 'string' && uuid.test(callId)) return;
+  if (typeof callId === 'string' && isUuid(callId)) return;
   throw new CaptureError(
     'missing_call_id',
     `Capture was given the ${moment} of a call without a valid call id. Pass the id that the gateway made for it.`,

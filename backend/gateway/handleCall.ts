@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Api } from '@lens/core/formats';
 import { faultOf } from '../log';
+import { settle } from '../maybe';
 import { Call, type Operation } from './call';
 import { callProvider } from './provider/callProvider';
 import { credentialsFor, identifyCaller, noCredentials, type KnownCaller } from './request/credentials';
@@ -13,7 +14,6 @@ import { recordStart } from './record/recordCall';
 import { endWithoutAnswer, refuse } from './errors/reply';
 import { refusalOf, type Refusal } from './errors/refusal';
 import type { Route } from './request/routes';
-import { settle } from './settle';
 import { strayToken } from './request/strayToken';
 
 /**

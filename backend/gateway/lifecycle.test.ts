@@ -3,7 +3,6 @@ import { connect } from 'node:net';
 import express from 'express';
 import { until } from '../testing/until';
 import { createHttpServer, shutDown } from '.';
-import { requireCallId } from './record/recordCall';
 import { post, send } from './testing/rawClient';
 import { json, silence, sse } from './testing/standInProvider';
 import { startTestGateway, type TestGateway } from './testing/startTestGateway';
@@ -151,8 +150,4 @@ describe('the HTTP server', () => {
     expect(answer).toContain('"error"');
     server.close();
   });
-});
-
-test('a capture call without a call id is an error of the code, thrown where it is made', () => {
-  expect(() => requireCallId({ callId: '' })).toThrow('must have its id');
 });

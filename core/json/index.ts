@@ -1,6 +1,6 @@
 export type { Json, JsonObject, Path } from './types';
 export { formatPath } from './formatPath';
 export { isObject } from './isObject';
-export { measureJson } from './measureJson';
+export { measureJson, stringEnd } from './measureJson';
 export { assignOwn, own, setOwn } from './ownProperties';
 export { whereNotJson } from './whereNotJson';

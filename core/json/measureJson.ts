@@ -1,10 +1,9 @@
 const QUOTE = 0x22;
 const COMMA = 0x2c;
-const BACKSLASH = 0x5c;
 const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
-/** Bytes of a string that are looked at one by one before the native search takes over: most strings are shorter. */
-const SHORT_RUN = 48;
+const CLOSE_OBJECT = 0x7d;
 
 export interface JsonMeasure {
   depth: number;
@@ -13,64 +12,51 @@ export interface JsonMeasure {
 
 /**
  * An upper bound of the nesting depth and number of values of JSON text, exact once it is beyond a limit; it stops at
- * the first limit that is exceeded. Looks at bytes alone, so that a hostile body is known before a parser builds it in
- * memory. Text that is not JSON gives some number and fails in the parser afterwards.
+ * the first limit that is exceeded. Parses nothing, so that a hostile body is known before a parser builds it in memory.
+ * Text that is not JSON gives some number and fails in the parser afterwards.
  */
-export function measureJson(bytes: Uint8Array, maxDepth: number, maxValues: number): JsonMeasure {
-  // Each value takes a byte, each level an opening bracket: most bodies are cleared without being read.
-  const brackets = countUpTo(bytes, OPEN_OBJECT, maxDepth) + countUpTo(bytes, OPEN_ARRAY, maxDepth);
-  if (bytes.length <= maxValues && brackets <= maxDepth) return { depth: brackets, values: bytes.length };
-  return scan(bytes, maxDepth, maxValues);
+export function measureJson(text: string, maxDepth: number, maxValues = Infinity): JsonMeasure {
+  // Each value takes a character, each level an opening bracket: most texts are cleared without being read.
+  if (text.length <= maxValues) {
+    const brackets = countUpTo(text, '{', maxDepth) + countUpTo(text, '[', maxDepth);
+    if (brackets <= maxDepth) return { depth: brackets, values: text.length };
+  }
+  return scan(text, maxDepth, maxValues);
 }
 
-/** How often `byte` occurs, inside strings too; stops beyond `limit`. */
-function countUpTo(bytes: Uint8Array, byte: number, limit: number): number {
+/** How often `char` occurs, inside strings too; stops beyond `limit`. */
+function countUpTo(text: string, char: string, limit: number): number {
   let count = 0;
-  for (let at = bytes.indexOf(byte); at !== -1 && count <= limit; at = bytes.indexOf(byte, at + 1)) count += 1;
+  for (let at = text.indexOf(char); at !== -1 && count <= limit; at = text.indexOf(char, at + 1)) count += 1;
   return count;
 }
 
-function scan(bytes: Uint8Array, maxDepth: number, maxValues: number): JsonMeasure {
-  const { length } = bytes;
+function scan(text: string, maxDepth: number, maxValues: number): JsonMeasure {
+  const { length } = text;
   let depth = 0;
   let deepest = 0;
   let values = 1;
   for (let at = 0; at < length; at += 1) {
-    const byte = bytes[at];
-    if (byte === QUOTE) at = endOfString(bytes, at + 1);
-    else if (byte === COMMA) values += 1;
-    else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = stringEnd(text, at);
+    else if (code === COMMA) values += 1;
+    else if (code === OPEN_ARRAY || code === OPEN_OBJECT) {
       depth += 1;
       values += 1;
       if (depth > deepest) deepest = depth;
       if (depth > maxDepth) break;
-    } else if (byte === OPEN_ARRAY + 2 || byte === OPEN_OBJECT + 2) depth -= 1;
+    } else if (code === CLOSE_ARRAY || code === CLOSE_OBJECT) depth -= 1;
     if (values > maxValues) break;
   }
   return { depth: deepest, values };
 }
 
-/** Index of the quote that ends the string whose content begins at `start`; the text's length when none does. */
-function endOfString(bytes: Uint8Array, start: number): number {
-  const { length } = bytes;
-  let at = start;
-  for (;;) {
-    const near = Math.min(at + SHORT_RUN, length);
-    while (at < near) {
-      const byte = bytes[at];
-      if (byte === QUOTE) return at;
-      at += byte === BACKSLASH ? 2 : 1;
-    }
-    const quote = bytes.indexOf(QUOTE, at);
-    if (quote === -1) return length;
-    if (!isEscaped(bytes, quote, at)) return quote;
-    at = quote + 1;
+/** Where the string that opens at `open` closes; the text's length when it does not. */
+export function stringEnd(text: string, open: number): number {
+  for (let end = text.indexOf('"', open + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text.charCodeAt(end - 1 - backslashes) === 0x5c) backslashes += 1;
+    if (backslashes % 2 === 0) return end;
   }
-}
-
-/** An odd number of backslashes before the quote escapes it; those before `from` belong to earlier characters. */
-function isEscaped(bytes: Uint8Array, quote: number, from: number): boolean {
-  let backslashes = 0;
-  while (quote - backslashes - 1 >= from && bytes[quote - backslashes - 1] === BACKSLASH) backslashes += 1;
-  return backslashes % 2 === 1;
+  return text.length;
 }

@@ -15,7 +15,7 @@ export function readBody(raw: Uint8Array): Body {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.length);
   if (bytes.length === 0) return { raw, json: null, kind: 'text' };
   const text = bytes.toString('utf8');
-  const { depth, values } = measureJson(bytes, maxDepth, maxValues);
+  const { depth, values } = measureJson(text, maxDepth, maxValues);
   const bounded = depth <= maxDepth && values <= maxValues;
   const json = bounded ? parse(text.startsWith('\ufeff') ? text.slice(1) : text) : undefined;
   if (json !== undefined) return { raw, json, kind: 'json' };

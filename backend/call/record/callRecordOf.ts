@@ -1,9 +1,9 @@
 import { noUsage, usageOf } from '@lens/core/formats';
 import { isObject } from '@lens/core/json';
+import { isUuid, uuidOf } from '../../uuid';
 import type { Body } from '../body/body';
 import { readBody } from '../body/readBody';
 import { readStream } from '../body/readStream';
-import { eventId } from '../eventId';
 import type { CallEnd } from '../frames';
 import { outcomeOf, type Outcome } from '../outcome';
 import type { PolicyEvent } from '../policyEvent';
@@ -97,12 +97,10 @@ function changedBy(directions: (RecordedDirection | null)[]): string[] {
   return [...new Set(steps.flatMap(({ policy, delta }) => (delta.kind === 'same' ? [] : [policy])))];
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** What was said of a call, in the order of time, each event with an id of its own among all calls. */
 function recordedEvents(callId: string, events: readonly PolicyEvent[]): PolicyEvent[] {
   const named = events.map((event) =>
-    uuid.test(event.id) ? event : { ...event, id: eventId(callId, `policy:${event.id}`, 0) },
+    isUuid(event.id) ? event : { ...event, id: uuidOf(callId, `policy:${event.id}`, 0) },
   );
   return named.sort((a, b) => a.at - b.at);
 }

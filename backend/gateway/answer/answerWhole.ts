@@ -2,6 +2,7 @@ import { errorOf } from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
 import { nothingSeen, outcomeOf, type Exchange } from '../../call';
 import { describeError } from '../../describeError';
+import { settle } from '../../maybe';
 import type { Call } from '../call';
 import type { ChainOutcome } from '../../policies/chain.types';
 import { decodeBody, isEncoded } from '../decodeBody';
@@ -11,7 +12,6 @@ import { responseHeaders } from '../provider/forwardHeaders';
 import { plainEnding, type Ending } from '../record/ending';
 import { endCall } from '../record/recordCall';
 import type { Route } from '../request/routes';
-import { settle } from '../settle';
 import { writeHead, type AnswerHead } from './relay';
 
 /** A whole response of the provider. */

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { requestFacts } from '@lens/core/formats';
 import type { CallEnd, CallStart, Exchange } from '../../call';
 import { faultOf } from '../../log';
+import { isUuid } from '../../uuid';
 import type { Call } from '../call';
 import { EMPTY } from '../bytes';
 import { recordedEndpoint } from '../request/endpoint';
@@ -25,7 +26,7 @@ function startOf(call: Call): CallStart {
   const { headers } = req;
   const facts = requestFacts(call.api, call.request.body ?? {}, headers);
   return {
-    callId: requireCallId(call),
+    callId: call.callId,
     startedAt: call.startedAt,
     traceId: trace.traceId,
     spanId: trace.spanId,
@@ -109,7 +110,7 @@ function recordEnd(call: Call, ending: Ending, durationMs: number): Promise<void
 
 function endOf(call: Call, ending: Ending, durationMs: number): CallEnd {
   return {
-    callId: requireCallId(call),
+    callId: call.callId,
     status: ending.status,
     errorType: ending.errorType,
     errorMessage: ending.errorMessage,
@@ -124,17 +125,9 @@ function endOf(call: Call, ending: Ending, durationMs: number): CallEnd {
   };
 }
 
-/** A row without its id could never be found or linked again: that is a mistake in the code, told where it is made. */
-export function requireCallId(call: { callId: string }): string {
-  if (call.callId === '') throw new Error('A call must have its id before anything of it is captured.');
-  return call.callId;
-}
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 function parentCallId(headers: IncomingHttpHeaders): string | null {
   const value = single(headers['x-luthien-parent-call-id']);
-  return value !== undefined && UUID.test(value) ? value : null;
+  return value !== undefined && isUuid(value) ? value : null;
 }
 
 function single(value: string | string[] | undefined): string | undefined {

@@ -6,9 +6,9 @@ export type Parsed = { body: JsonObject; refusal: null } | { body: null; refusal
 
 /** Parses a request body that must be a JSON object within the limits of depth and size. */
 export function parseBody(bytes: Buffer, limits: Pick<LimitsConfig, 'jsonDepth' | 'jsonValues'>): Parsed {
-  const refusal = overJsonLimits(bytes, limits);
-  if (refusal !== null) return { body: null, refusal };
   const text = bytes.toString();
+  const refusal = overJsonLimits(text, limits);
+  if (refusal !== null) return { body: null, refusal };
   const body = parse(text);
   if (isObject(body)) return { body, refusal: null };
   if (body === undefined) return { body: null, refusal: refusalOf('not_json', notJson(text)) };
@@ -42,8 +42,8 @@ function whatIsWrong(text: string): string {
   return `it goes wrong at line ${before.split('\n').length}, column ${before.length - lineStart + 1}`;
 }
 
-function overJsonLimits(bytes: Buffer, limits: Pick<LimitsConfig, 'jsonDepth' | 'jsonValues'>): Refusal | null {
-  const { depth, values } = measureJson(bytes, limits.jsonDepth, limits.jsonValues);
+function overJsonLimits(text: string, limits: Pick<LimitsConfig, 'jsonDepth' | 'jsonValues'>): Refusal | null {
+  const { depth, values } = measureJson(text, limits.jsonDepth, limits.jsonValues);
   if (depth > limits.jsonDepth) {
     const message = `The request body is nested deeper than ${limits.jsonDepth} levels. Flatten it, or raise limits.json_depth of the gateway.`;
     return refusalOf('json_too_deep', message);

@@ -1,9 +1,9 @@
+import { settle } from '../../maybe';
 import type { ChainOutcome } from '../../policies/chain.types';
 import { describeError } from '../../describeError';
 import type { Call } from '../call';
 import { blockedRefusal, brokenChain } from '../errors/policyRefusals';
 import { endWithoutAnswer, refuse } from '../errors/reply';
-import { settle } from '../settle';
 import type { Route } from './routes';
 
 /** Takes the request through its policies. What only passes through has none: its body may be of any shape. */

@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto';
 import type { PolicyEvent } from '../../call';
+import { uuidOf } from '../../uuid';
 import type { ChainCall } from '../chain.types';
 import { plainDetails, plainDraft, type EventDraft } from './plainEvent';
 
@@ -22,7 +22,7 @@ export function createEventLog(call: ChainCall, phase: PolicyEvent['phase'], lim
   let closed = false;
 
   function push(policyIndex: number, policy: string, number: number, draft: EventDraft): void {
-    const id = eventId([call.callId, phase, policyIndex, number]);
+    const id = uuidOf(call.callId, phase, policyIndex, number);
     const event = { id, policy, ...plainDraft(draft), phase, at: call.now() };
     events.push(event);
     call.onPolicyEvent?.({ ...event, details: plainDetails(event.details) });
@@ -57,17 +57,4 @@ function droppedEvents(dropped: number): EventDraft {
     severity: 'warning',
     details: { dropped },
   };
-}
-
-/** A UUID (version 8, RFC 9562) made of what the event is, so that storing it twice stores it once. */
-function eventId(parts: (string | number)[]): string {
-  const digest = hash('sha256', parts.join('\n'));
-  const variant = ((parseInt(digest.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  return [
-    digest.slice(0, 8),
-    digest.slice(8, 12),
-    `8${digest.slice(13, 16)}`,
-    `${variant}${digest.slice(17, 20)}`,
-    digest.slice(20, 32),
-  ].join('-');
 }

@@ -1,7 +1,7 @@
+import { equalJson } from '@lens/core/diff';
 import type { Api, TextSegment } from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
 import type { PolicyMessage } from '../contract';
-import { sameJson } from './sameJson';
 import { writeLike } from './writeLike';
 
 /** A body on its way through the chain. Both forms say the same, and no policy gets hold of either. */
@@ -35,7 +35,7 @@ export function guardMessage(source: ChainBody, api: Api, readTexts: ReadTexts):
       texts: () => (own === null ? copyOnWrite(readTexts, api, source.body, ownBody) : readTexts(api, own)),
     },
     result() {
-      if (own === null || sameJson(source.body, own)) return null;
+      if (own === null || equalJson(source.body, own)) return null;
       if (!isObject(own)) throw new TypeError('A policy replaced the body by something that is not an object.');
       return chainBody(Buffer.from(writeLike(source.bytes.toString(), own)));
     },

@@ -1,11 +1,11 @@
 import { spanNames } from '@lens/core/waterfall';
 import type { ChangeStep, Timing } from '../../call';
+import { whenReady } from '../../maybe';
 import type { Blocked, ChainCall, ChainOutcome } from '../chain.types';
 import type { Block, PolicyContext, PolicyMessage } from '../contract';
 import type { EventLog } from './eventLog';
 import type { OnFailure } from './failures';
 import type { Hook, Link } from './links';
-import { whenReady } from './maybe';
 import { createContext } from './policyContext';
 import { guardMessage, type ChainBody, type ReadTexts } from './policyMessage';
 import { runHook, type HookResult } from './runHook';

@@ -1,6 +1,6 @@
+import { isPromise, type Maybe } from '../../maybe';
 import type { ChainCall } from '../chain.types';
 import type { Link } from './links';
-import { isPromise, type Maybe } from './maybe';
 
 export type HookFailure = { kind: 'error'; cause: unknown } | { kind: 'timeout' };
 

@@ -1,5 +1,6 @@
 import type { Json } from '@lens/core/json';
-import { eventId, type CallRecord, type PolicyEvent, type RecordedDirection } from '../../call';
+import type { CallRecord, PolicyEvent, RecordedDirection } from '../../call';
+import { uuidOf } from '../../uuid';
 import type { EventRow } from '../rows';
 
 /** The request, what policies said in order, the response: rows whose sequences rise strictly. */
@@ -27,7 +28,7 @@ function nanoseconds(startedAt: number, at: number): bigint {
 function bodyRow(callId: string, eventType: string, direction: RecordedDirection, moment: Moment): EventRow {
   const { original, final, steps } = direction;
   return {
-    id: eventId(callId, eventType, 0),
+    id: uuidOf(callId, eventType, 0),
     callId,
     eventType,
     ...moment,

@@ -1,5 +1,4 @@
-import type { Json } from '@lens/core/json';
-import { deeperThan } from './deeperThan';
+import { measureJson, type Json } from '@lens/core/json';
 
 /** PostgreSQL parses JSON by recursion and gives up at some 6,000 levels with its default stack; so do we, sooner. */
 export const maxJsonbDepth = 1_000;
@@ -15,7 +14,7 @@ export function jsonbText(value: Json | readonly object[]): string {
   const text = stringify(value);
   if (text === null) return note('Nested too deeply to be kept as JSON; see the raw body.');
   if (text.length > maxJsonbLength) return note('Too large to be kept as JSON; see the raw body.');
-  if (deeperThan(text, maxJsonbDepth)) {
+  if (measureJson(text, maxJsonbDepth).depth > maxJsonbDepth) {
     return note(`Nested deeper than ${maxJsonbDepth} levels; kept as text.`, replaceUnstorable(text));
   }
   return replaceUnstorable(text);

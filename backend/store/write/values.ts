@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isUuid, uuidOf } from '../../uuid';
 
 /** PostgreSQL's text holds anything but NUL; lone surrogates have no UTF-8 and become U+FFFD on the way. */
 export function textValue(value: string): string;
@@ -32,7 +30,5 @@ export function durationValue(value: number | null): number | null {
 
 /** An id that is no UUID is turned into one, always the same, so that a retry is still the same event. */
 export function uuidValue(id: string): string {
-  if (uuid.test(id)) return id;
-  const hex = createHash('sha256').update(id).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return isUuid(id) ? id : uuidOf(id);
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../../json';
+import { measureJson, type Json } from '../../json';
 
 /** Deeper texts are compared as text: parsed, they would nest deltas without a bound. */
 const MAX_DEPTH = 100;
@@ -24,18 +24,7 @@ function looksLikeContainer(text: string): boolean {
 
 const BEGINS = /^\s*(?:\{\s*(?:["}]|$)|\[\s*(?:["[\]{\d-]|true|false|null|$))/;
 
-/** Brackets and commas inside strings count too, which at worst means that a text is compared as text. */
 function isTooMuch(text: string): boolean {
-  let depth = 0;
-  let values = 1;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 0x2c) values++;
-    else if (code === 0x7b || code === 0x5b) {
-      values++;
-      if (++depth > MAX_DEPTH) return true;
-    } else if (code === 0x7d || code === 0x5d) depth--;
-    if (values > MAX_VALUES) return true;
-  }
-  return false;
+  const { depth, values } = measureJson(text, MAX_DEPTH, MAX_VALUES);
+  return depth > MAX_DEPTH || values > MAX_VALUES;
 }

@@ -1,5 +1,5 @@
-import type { Json } from '../../json';
-import { parseBounded, stringEnd } from './parseBounded';
+import { stringEnd, type Json } from '../../json';
+import { parseBounded } from './parseBounded';
 
 /** The last place up to which the text can be kept, and the brackets that are open there. */
 interface Cut {

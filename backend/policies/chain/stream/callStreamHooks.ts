@@ -1,9 +1,9 @@
 import { spanNames } from '@lens/core/waterfall';
 import type { Timing } from '../../../call';
+import { whenReady, type Maybe } from '../../../maybe';
 import type { ChainCall } from '../../chain.types';
 import type { Block, PolicyStreamEvent } from '../../contract';
 import type { Link } from '../links';
-import { whenReady, type Maybe } from '../maybe';
 import type { GuardedContext } from '../policyContext';
 import { runHook, type HookResult } from '../runHook';
 import { readVerdict } from '../verdicts';

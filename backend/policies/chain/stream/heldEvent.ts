@@ -1,8 +1,8 @@
+import { equalJson } from '@lens/core/diff';
 import { closedBy, eventTexts, textEvent, type Api, type SseEvent, type StreamText } from '@lens/core/formats';
 import { isObject, own, type Json, type JsonObject, type Path } from '@lens/core/json';
 import type { PolicyStreamEvent } from '../../contract';
 import { createStreamEvent } from '../../streamEvent';
-import { sameJson } from '../sameJson';
 import { isWrittenPlainly, spliceText } from './spliceText';
 import { parseData, writtenEvent, type WireEvent } from './wireEvent';
 
@@ -142,7 +142,7 @@ export class HeldEvent implements PolicyStreamEvent {
       if (spliced === source.data) return { wire, position: this.#position };
       return { wire: writtenEvent(source.event, spliced), position: null };
     }
-    if (sameJson(wire.data, own)) return { wire, position: this.#position };
+    if (equalJson(wire.data, own)) return { wire, position: this.#position };
     if (!isObject(own)) throw new TypeError('A policy took the data out of an event. Leave the event out instead.');
     return { wire: writtenEvent(source.event, writtenJson(own)), position: null };
   }

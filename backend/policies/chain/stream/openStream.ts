@@ -1,7 +1,7 @@
 import { createSseDecoder, type SseEvent } from '@lens/core/formats';
 import type { ChangeStep } from '../../../call';
+import { eachInOrder, whenReady } from '../../../maybe';
 import type { ChainStream, StreamOutcome } from '../../chain.types';
-import { eachInOrder, whenReady } from '../maybe';
 import { blockedByFailure } from '../verdicts';
 import { createHistory, type History } from './history';
 import { inTurn } from './inTurn';

@@ -1,10 +1,10 @@
 import { errorEvent } from '@lens/core/formats';
 import type { Timing } from '../../../call';
+import { eachInOrder } from '../../../maybe';
 import type { Blocked, ChainCall } from '../../chain.types';
 import type { EventLog } from '../eventLog';
 import type { OnFailure } from '../failures';
 import type { Link } from '../links';
-import { eachInOrder } from '../maybe';
 import { createContext } from '../policyContext';
 import type { History } from './history';
 import { createStage, type Stage } from './stage';

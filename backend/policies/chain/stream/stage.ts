@@ -1,10 +1,10 @@
 import { endsStream } from '@lens/core/formats';
 import type { Timing } from '../../../call';
+import { eachInOrder, whenReady } from '../../../maybe';
 import type { Blocked, ChainCall } from '../../chain.types';
 import type { EventLog } from '../eventLog';
 import type { OnFailure } from '../failures';
 import type { Hook, Link } from '../links';
-import { eachInOrder, whenReady } from '../maybe';
 import type { GuardedContext } from '../policyContext';
 import type { HookFailure } from '../runHook';
 import { blockedByFailure, blockedByPolicy, blockEvent } from '../verdicts';

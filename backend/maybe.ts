@@ -24,3 +24,20 @@ export function eachInOrder<T>(items: readonly T[], step: (item: T) => void | Pr
     if (pending instanceof Promise) return pending.then(() => eachInOrder(items.slice(index), step));
   }
 }
+
+/** The value that a step of ours gives, or its error: in the same turn when it is there already, else when it comes. */
+export function settle<T>(
+  step: () => T | Promise<T>,
+  done: (result: T) => void,
+  failed: (error: unknown) => void,
+): void {
+  let result: T | Promise<T>;
+  try {
+    result = step();
+  } catch (error) {
+    failed(error);
+    return;
+  }
+  if (result instanceof Promise) result.then(done, failed);
+  else done(result);
+}

@@ -1,0 +1,18 @@
+import { hash } from 'node:crypto';
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A UUID of any version as it is kept: in lower case. */
+export function isUuid(text: string): boolean {
+  return uuid.test(text);
+}
+
+/**
+ * A UUID made of what something is, so that the same thing has the same one however often it is made: version 8
+ * (RFC 9562 §5.8), whose bits come from SHA-256.
+ */
+export function uuidOf(...parts: readonly (string | number)[]): string {
+  const digest = hash('sha256', parts.join('\n'));
+  const variant = ((parseInt(digest.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(13, 16)}-${variant}${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
+}
