@@ -84,12 +84,15 @@ export class Call implements ChainCall {
   ended = false;
   /** What runs now. */
   step: Step | null = null;
+  /** Milliseconds since the Unix epoch, with fractions. */
+  readonly startedAt: number;
   private readonly began: number;
   private abort: AbortController | null = null;
   private context: TraceContext | null = null;
 
   constructor(parts: GatewayParts<Call>, operation: Operation, api: Api, req: IncomingMessage, res: ServerResponse) {
     this.began = parts.clock.monotonic();
+    this.startedAt = parts.clock.wall(this.began);
     this.callId = parts.newCallId();
     this.limits = parts.limits;
     this.log = parts.log;
@@ -99,10 +102,6 @@ export class Call implements ChainCall {
     this.req = req;
     this.res = res;
     this.url = originForm(req.url ?? '/');
-  }
-
-  get startedAt(): number {
-    return this.parts.clock.wall(this.began);
   }
 
   now(): number {

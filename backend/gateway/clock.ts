@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 export interface Clock {
   /** Milliseconds that only rise, with fractions; the origin means nothing. */
   monotonic(): number;
-  /** Milliseconds since the Unix epoch, with fractions, for a moment of `monotonic`. */
+  /** Milliseconds since the Unix epoch, with fractions, for what `monotonic` has just given. */
   wall(monotonic: number): number;
 }
 
