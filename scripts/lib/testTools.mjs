@@ -72,7 +72,8 @@ export function ensurePrometheus() {
     say('Fetching Prometheus for the tests of the metrics (apt-get).');
     mkdirSync(home, { recursive: true });
     if (process.getuid?.() === 0) quietly('apt-get', ['update', '-qq']);
-    quietly('apt-get', ['download', '-qq', 'prometheus'], home);
+    // As root apt would fetch as a user of its own, who may not write there, and warn of it.
+    quietly('apt-get', ['download', '-qq', '-o', 'APT::Sandbox::User=root', 'prometheus'], home);
     const packaged = readdirSync(home).find((name) => name.endsWith('.deb'));
     if (packaged) quietly('dpkg', ['-x', packaged, '.'], home);
     if (packaged) rmSync(path.join(home, packaged));
