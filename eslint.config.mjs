@@ -22,7 +22,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['viewer/**/*.{ts,tsx}'],
+    files: ['viewer/**/*.{ts,tsx}', 'client/**/*.{ts,tsx}', 'backend/pages/**/*.{ts,tsx}'],
     ...reactHooks.configs.flat['recommended-latest'],
   },
   {

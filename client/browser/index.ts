@@ -1,3 +1,4 @@
 export { browserAddress } from './browserAddress';
 export { copyText } from './copyText';
 export { downloadText } from './downloadText';
+export { tabStorage } from './tabStorage';

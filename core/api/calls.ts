@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Schemas of the calls API: the one contract of backend, viewer, plugin and the OpenAPI document. */
 

@@ -1,8 +1,8 @@
-import { z } from 'zod';
-import type { DiffResult } from '../diff';
-import type { Json } from '../json';
-import { callSchema, type Call } from './calls';
+import * as z from 'zod';
+import type { Change, Delta } from '../diff';
+import { callSchema } from './calls';
 import { diffResultSchema, jsonSchema } from './diff';
+import { unchecked } from './unchecked';
 
 /** What of two calls is compared: what went out after the policies, or what came in before them. */
 export const comparedBodiesSchema = z.enum(['final', 'original']);
@@ -29,38 +29,18 @@ export const compareQuerySchema = z.object({
 
 export type CompareQuery = z.infer<typeof compareQuerySchema>;
 
-/** One direction of two calls. */
-export interface ComparedSide {
-  a: Json | null;
-  b: Json | null;
-  /** Null when either call has no body to compare in this direction. */
-  diff: DiffResult | null;
-  /** `bodies` though `messages` were asked for: one of them is no conversation. */
-  as: ComparedShape;
-  /** Something in `a` or `b` is masked for this reader. */
-  masked: boolean;
-}
-
-/** `GET /api/v1/compare?a=&b=`: two calls' figures, and what differs in what was asked and answered. */
-export interface CallComparison {
-  a: Call;
-  b: Call;
-  of: ComparedBodies;
-  request: ComparedSide;
-  response: ComparedSide;
-}
-
-export const comparedSideSchema: z.ZodType<ComparedSide> = z
+export const comparedSideSchema = z
   .object({
     a: jsonSchema.nullable(),
     b: jsonSchema.nullable(),
-    diff: diffResultSchema.nullable(),
+    diff: diffResultSchema.nullable().describe('Null when either call has no body to compare in this direction.'),
     as: comparedShapeSchema.describe('`bodies` though `messages` were asked for: one of them is no conversation.'),
     masked: z.boolean().describe('Something in a or b is masked for this reader.'),
   })
-  .meta({ id: 'ComparedSide' });
+  .meta({ id: 'ComparedSide', description: 'One direction of two calls.' });
 
-export const callComparisonSchema: z.ZodType<CallComparison> = z
+/** `GET /api/v1/compare?a=&b=`: two calls' figures, and what differs in what was asked and answered. */
+export const callComparisonSchema = z
   .object({
     a: callSchema,
     b: callSchema,
@@ -69,3 +49,20 @@ export const callComparisonSchema: z.ZodType<CallComparison> = z
     response: comparedSideSchema,
   })
   .meta({ id: 'CallComparison' });
+
+const changes = z.custom<Change[]>(Array.isArray);
+
+const sideEnvelope = comparedSideSchema.extend({
+  diff: diffResultSchema
+    .extend({ added: changes, removed: changes, modified: changes, moved: changes, delta: unchecked<Delta>() })
+    .nullable(),
+});
+
+/** The same for a reader in a hurry: the tens of thousands of changes of a large diff are not looked into. */
+export const callComparisonEnvelopeSchema = callComparisonSchema.extend({
+  request: sideEnvelope,
+  response: sideEnvelope,
+});
+
+export type ComparedSide = z.infer<typeof comparedSideSchema>;
+export type CallComparison = z.infer<typeof callComparisonSchema>;

@@ -1,8 +1,5 @@
-import { z } from 'zod';
-import type { DiffResult } from '../diff';
-import type { Json } from '../json';
-import type { ChunkTimes, Span } from '../waterfall';
-import { callSchema, type Call } from './calls';
+import * as z from 'zod';
+import { callSchema } from './calls';
 import { diffResultSchema, jsonSchema } from './diff';
 import { chunkTimesSchema, spanSchema } from './spans';
 
@@ -42,51 +39,7 @@ export const callDetailSchema = z
 export type PolicyEventView = z.infer<typeof policyEventSchema>;
 export type CallDetail = z.infer<typeof callDetailSchema>;
 
-/**
- * One direction of a call as a reader may see it. `original` and `final` are parsed bodies (a stream's is the
- * reconstructed response); without the `reveal` scope what a policy redacted is masked in `original` and in `diff`.
- */
-export interface SideView {
-  /** Null when this direction does not exist, for example the response of an aborted call. */
-  original: Json | null;
-  final: Json | null;
-  diff: DiffResult | null;
-  /** The exact bytes as text; null when the reader may not see them (masked) or they are binary. */
-  originalRaw: string | null;
-  finalRaw: string | null;
-  rawKind: 'json' | 'sse' | 'text' | 'binary' | null;
-  originalBytes: number;
-  finalBytes: number;
-  /** Something in `original` is masked for this reader. */
-  masked: boolean;
-}
-
-/** `GET /api/v1/calls/{id}/diff` */
-export interface CallDiff {
-  callId: string;
-  request: SideView;
-  response: SideView;
-}
-
-/** Everything a call's page shows; the page is rendered from this on the server and hydrated with it in the browser. */
-export interface CallView {
-  call: Call;
-  requestHeaders: Record<string, string>;
-  responseHeaders: Record<string, string>;
-  request: SideView;
-  response: SideView;
-  events: PolicyEventView[];
-  spans: Span[];
-  upstreamChunks: ChunkTimes | null;
-  clientChunks: ChunkTimes | null;
-  /** Set when a Grafana is configured. */
-  traceUrl: string | null;
-  logsUrl: string | null;
-  /** The reader sees what was redacted. */
-  revealed: boolean;
-}
-
-export const sideViewSchema: z.ZodType<SideView> = z
+export const sideViewSchema = z
   .object({
     original: jsonSchema.nullable(),
     final: jsonSchema.nullable(),
@@ -100,6 +53,15 @@ export const sideViewSchema: z.ZodType<SideView> = z
   })
   .meta({ id: 'SideView', description: 'One direction of a call before and after the policies.' });
 
-export const callDiffSchema: z.ZodType<CallDiff> = z
+/** `GET /api/v1/calls/{id}/diff` */
+export const callDiffSchema = z
   .object({ callId: z.uuid(), request: sideViewSchema, response: sideViewSchema })
   .meta({ id: 'CallDiff' });
+
+/**
+ * One direction of a call as a reader may see it. `original` and `final` are parsed bodies (a stream's is the
+ * reconstructed response), null where this direction does not exist, for example the response of an aborted call; without
+ * the `reveal` scope what a policy redacted is masked in `original` and in `diff`.
+ */
+export type SideView = z.infer<typeof sideViewSchema>;
+export type CallDiff = z.infer<typeof callDiffSchema>;

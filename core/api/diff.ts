@@ -1,14 +1,12 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ArrayItem, Change, Delta, DiffResult, ObjectEntry, TextSpan } from '../diff';
 import type { Json } from '../json';
+import { unchecked } from './unchecked';
 
 /** The shapes of `core/diff/types.ts` as schemas, for readers of the API in other languages. */
 
-export const jsonSchema: z.ZodType<Json> = z
-  .lazy(() =>
-    z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(jsonSchema), z.record(z.string(), jsonSchema)]),
-  )
-  .meta({ id: 'Json', description: 'Any JSON value.' });
+/** Anything that was read from JSON text is one: there is nothing to look for inside. */
+export const jsonSchema = unchecked<Json>().meta({ id: 'Json', description: 'Any JSON value.' });
 
 const position = z.number().int().nonnegative();
 const by = z.array(z.string()).exactOptional().describe('Policies that made the change, in the order of the chain.');
@@ -81,7 +79,7 @@ export const attributionSchema = z
   .exactOptional()
   .describe('There were too many changes to find the policy of each; some name every policy of the chain.');
 
-export const diffResultSchema: z.ZodType<DiffResult> = z
+export const diffResultSchema = z
   .object({
     added: z.array(changeSchema),
     removed: z.array(changeSchema),
@@ -93,4 +91,4 @@ export const diffResultSchema: z.ZodType<DiffResult> = z
     attribution: attributionSchema,
     delta: deltaSchema,
   })
-  .meta({ id: 'DiffResult' });
+  .meta({ id: 'DiffResult' }) satisfies z.ZodType<DiffResult>;

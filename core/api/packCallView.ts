@@ -1,7 +1,7 @@
 import { apply, DeltaMismatch, packDelta, type DiffResult } from '../diff';
 import type { Json } from '../json';
-import type { CallView, SideView } from './detail';
-import type { PackedCallView, PackedSide } from './packedView';
+import type { SideView } from './detail';
+import type { CallView, PackedCallView, PackedSide } from './packedView';
 
 /** The view as it is sent: each body once. Something is left out only where `unpackCallView` gives exactly it. */
 export function packCallView(view: CallView): PackedCallView {

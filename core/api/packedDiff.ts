@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import type { DiffResult, PackedDelta, PackedEntry, PackedItem, PackedSpan } from '../diff';
+import * as z from 'zod';
+import type { PackedDelta, PackedEntry, PackedItem, PackedSpan } from '../diff';
 import { attributionSchema, degradedSchema, jsonSchema } from './diff';
 
 /** The shapes of `core/diff/pack/types.ts` as schemas. */
@@ -64,12 +64,7 @@ export const packedItemSchema: z.ZodType<PackedItem> = z
       '> moved (left, right), . where a moved one stood (left, right).',
   });
 
-/** A diff without its lists of changes, which follow from the delta. */
-export interface PackedDiff extends Pick<DiffResult, 'unchanged' | 'summary' | 'degraded' | 'attribution'> {
-  delta: PackedDelta;
-}
-
-export const packedDiffSchema: z.ZodType<PackedDiff> = z
+export const packedDiffSchema = z
   .object({
     delta: packedDeltaSchema,
     unchanged: position,
@@ -78,3 +73,6 @@ export const packedDiffSchema: z.ZodType<PackedDiff> = z
     attribution: attributionSchema,
   })
   .meta({ id: 'PackedDiff', description: 'A Diff without its lists of changes, which follow from the delta.' });
+
+/** A diff without its lists of changes, which follow from the delta. */
+export type PackedDiff = z.infer<typeof packedDiffSchema>;

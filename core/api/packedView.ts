@@ -1,33 +1,13 @@
-import { z } from 'zod';
-import type { Json } from '../json';
+import * as z from 'zod';
+import type { PackedDelta } from '../diff';
 import { callSchema } from './calls';
-import { headersSchema, policyEventSchema, type CallView, type SideView } from './detail';
+import { headersSchema, policyEventSchema, type SideView } from './detail';
 import { jsonSchema } from './diff';
-import { packedDiffSchema, type PackedDiff } from './packedDiff';
+import { packedDiffSchema } from './packedDiff';
 import { chunkTimesSchema, spanSchema } from './spans';
+import { unchecked } from './unchecked';
 
-type SideFacts = Pick<SideView, 'rawKind' | 'originalBytes' | 'finalBytes' | 'masked'>;
-
-/** A `SideView` with each body once: what is left out follows from the rest, as its comments say. */
-export interface PackedSide extends SideFacts {
-  /** Left out: what `originalRaw` holds as JSON. */
-  original?: Json;
-  /** Left out: `original` with the delta applied. */
-  final?: Json;
-  diff: PackedDiff | null;
-  /** Left out: `original` written by `JSON.stringify`. */
-  originalRaw?: string | null;
-  /** Left out: `originalRaw` where the delta is `same`, else `final` written by `JSON.stringify`. */
-  finalRaw?: string | null;
-}
-
-/** `GET /api/v1/calls/{id}/view` and the data of a call's page; `unpackCallView` makes the `CallView` of it. */
-export interface PackedCallView extends Omit<CallView, 'request' | 'response'> {
-  request: PackedSide;
-  response: PackedSide;
-}
-
-export const packedSideSchema: z.ZodType<PackedSide> = z
+export const packedSideSchema = z
   .object({
     original: jsonSchema.nullable().exactOptional().describe('Left out: what originalRaw holds as JSON.'),
     final: jsonSchema.nullable().exactOptional().describe('Left out: original with the delta applied.'),
@@ -52,7 +32,8 @@ export const packedSideSchema: z.ZodType<PackedSide> = z
     description: 'One direction of a call, each body once: what is left out follows from the rest.',
   });
 
-export const packedCallViewSchema: z.ZodType<PackedCallView> = z
+/** `GET /api/v1/calls/{id}/view` and the data of a call's page; `unpackCallView` makes the `CallView` of it. */
+export const packedCallViewSchema = z
   .object({
     call: callSchema,
     requestHeaders: headersSchema,
@@ -63,8 +44,28 @@ export const packedCallViewSchema: z.ZodType<PackedCallView> = z
     spans: z.array(spanSchema),
     upstreamChunks: chunkTimesSchema.nullable(),
     clientChunks: chunkTimesSchema.nullable(),
-    traceUrl: z.string().nullable(),
-    logsUrl: z.string().nullable(),
+    traceUrl: z.string().nullable().describe('The trace in Grafana; null without one.'),
+    logsUrl: z.string().nullable().describe('The logs in Grafana; null without one.'),
     revealed: z.boolean().describe('The reader sees what was redacted.'),
   })
   .meta({ id: 'CallView' });
+
+const sideEnvelope = packedSideSchema.extend({
+  diff: packedDiffSchema.extend({ delta: unchecked<PackedDelta>() }).nullable(),
+});
+
+/** The same for a reader in a hurry: the tens of thousands of parts of a large delta are left to who unpacks it. */
+export const packedCallViewEnvelopeSchema = packedCallViewSchema.extend({
+  request: sideEnvelope,
+  response: sideEnvelope,
+});
+
+/** A `SideView` with each body once. */
+export type PackedSide = z.infer<typeof packedSideSchema>;
+export type PackedCallView = z.infer<typeof packedCallViewSchema>;
+
+/** Everything a call's page shows; the page is rendered from this on the server and hydrated with it in the browser. */
+export interface CallView extends Omit<PackedCallView, 'request' | 'response'> {
+  request: SideView;
+  response: SideView;
+}

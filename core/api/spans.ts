@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ChunkTimes, Span } from '../waterfall';
 
 const attributes = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));

@@ -1,7 +1,7 @@
 import { apply, toResult, unpackDelta, type DiffResult } from '../diff';
 import type { Json } from '../json';
-import type { CallView, SideView } from './detail';
-import type { PackedCallView, PackedSide } from './packedView';
+import type { SideView } from './detail';
+import type { CallView, PackedCallView, PackedSide } from './packedView';
 
 /** The view that `packCallView` packed. The bodies share what did not change: treat them as immutable. */
 export function unpackCallView(packed: PackedCallView): CallView {

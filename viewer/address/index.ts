@@ -1,6 +1,5 @@
 export { comparisonQuery, usualChoice, type CompareChoice, type ComparisonAddress } from './comparison';
 export {
-  apiParams,
   listQuery,
   readFilters,
   readPosition,

@@ -1,4 +1,4 @@
-import { apiParams, listQuery, readFilters, without } from './listView';
+import { listQuery, readFilters, without } from './listView';
 
 test('filters survive the way through the address', () => {
   const filters = { text: 'a & b', model: 'gpt-5', changed: 'any' };
@@ -12,14 +12,6 @@ test('what a form leaves empty, and what is no filter, is none', () => {
 test('the beginning of all calls has no query', () => {
   expect(listQuery({}).toString()).toBe('');
   expect(listQuery({ position: { before: 'id' } }).toString()).toBe('before=id');
-});
-
-test('a time span becomes a moment for the API', () => {
-  const now = Date.parse('2026-11-20T12:00:00Z');
-  expect(apiParams({ since: '1h', model: 'm' }, { before: 'id' }, now).toString()).toBe(
-    'model=m&before=id&from=2026-11-20T11%3A00%3A00.000Z',
-  );
-  expect(apiParams({ since: 'toString' }, {}, now).toString()).toBe('');
 });
 
 test('one filter is taken away', () => {

@@ -16,14 +16,6 @@ const filterNames = [
 export type FilterName = (typeof filterNames)[number];
 export type CallFilters = Readonly<Partial<Record<FilterName, string>>>;
 
-/** How far back `since` goes, in milliseconds. */
-const sinceSpans: Readonly<Record<string, number>> = {
-  '15m': 15 * 60_000,
-  '1h': 3_600_000,
-  '24h': 86_400_000,
-  '7d': 7 * 86_400_000,
-};
-
 /** Where in the list: older than a call, newer than one, or at the top. */
 export interface Position {
   before?: string;
@@ -60,16 +52,6 @@ export function listQuery({ filters = {}, position = {} }: ListAddress): URLSear
     if (value !== undefined && value !== '') params.set(name, value);
   }
   for (const [name, value] of Object.entries(position)) params.set(name, String(value));
-  return params;
-}
-
-/** The query of the calls API for these filters: `since` becomes a time. */
-export function apiParams(filters: CallFilters, position: Position, now: number): URLSearchParams {
-  const params = new URLSearchParams(Object.entries({ ...filters, ...position }));
-  params.delete('since');
-  const span =
-    filters.since !== undefined && Object.hasOwn(sinceSpans, filters.since) ? sinceSpans[filters.since] : undefined;
-  if (span !== undefined) params.set('from', new Date(now - span).toISOString());
   return params;
 }
 

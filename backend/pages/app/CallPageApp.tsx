@@ -1,32 +1,34 @@
+import { useCall } from '@lens/client/call';
+import { useSelection } from '@lens/client/kept';
 import { CallDetails, callKeys } from '@lens/viewer/call';
 import { CompareWith } from '@lens/viewer/compare';
 import { Frame } from '../frame/Frame';
 import type { CallPageData } from './pageData';
-import { useCallPage } from './useCallPage';
-import { usePreferences } from './usePreferences';
-import { useSelection } from './useSelection';
+import { pageServices } from './pageServices';
+import { usePagePreferences } from './usePagePreferences';
 
 /** A call's page, on the server and in the browser. */
-export function CallPageApp(props: CallPageData) {
-  const page = useCallPage(props);
-  const preferences = usePreferences(props.preferences);
-  const selection = useSelection();
+export function CallPageApp({ view: first, complete, tab, previousCallId, preferences: kept }: CallPageData) {
+  const { callId, parentCallId } = first.call;
+  const { data, actions } = useCall({ callId, first: { view: first, complete }, tab }, pageServices);
+  const preferences = usePagePreferences(kept);
+  const selection = useSelection(pageServices.storage);
   return (
     <Frame theme={preferences.data.theme} onTheme={preferences.actions.chooseTheme} shortcuts={callKeys}>
       <CallDetails
-        view={page.data.view}
-        bodies={page.data.bodies}
-        tab={page.data.tab}
-        tabHref={page.actions.tabHref}
-        onTab={page.actions.openTab}
-        list={page.data.list}
-        mode={props.preferences.mode}
-        onMode={preferences.actions.keepMode}
+        view={data.view ?? first}
+        bodies={data.bodies}
+        tab={data.tab}
+        tabHref={actions.tabHref}
+        onTab={actions.openTab}
+        list={data.list}
+        mode={kept.mode}
+        onMode={preferences.actions.chooseMode}
         actions={
           <CompareWith
-            callId={props.view.call.callId}
-            previousCallId={props.previousCallId}
-            parentCallId={props.view.call.parentCallId}
+            callId={callId}
+            previousCallId={previousCallId}
+            parentCallId={parentCallId}
             selectedCallId={selection.callIds[0] ?? null}
           />
         }

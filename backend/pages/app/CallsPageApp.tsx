@@ -1,24 +1,23 @@
+import { useCallsList } from '@lens/client/calls';
+import { useSelection } from '@lens/client/kept';
 import { CallsList, callsKeys } from '@lens/viewer/calls';
 import { Frame } from '../frame/Frame';
 import type { CallsPageData } from './pageData';
-import { useCallsPage } from './useCallsPage';
-import { usePreferences } from './usePreferences';
-import { useSelection } from './useSelection';
+import { pageServices } from './pageServices';
+import { usePagePreferences } from './usePagePreferences';
 
 /** The list of calls, on the server and in the browser. */
-export function CallsPageApp(props: CallsPageData) {
-  const { data, actions } = useCallsPage(props);
-  const preferences = usePreferences(props.preferences);
-  const selection = useSelection();
+export function CallsPageApp({ publicUrl, preferences: kept, ...first }: CallsPageData) {
+  const { data, actions } = useCallsList(first, pageServices);
+  const preferences = usePagePreferences(kept);
+  const selection = useSelection(pageServices.storage);
   return (
     <Frame theme={preferences.data.theme} onTheme={preferences.actions.chooseTheme} shortcuts={callsKeys} current="/">
       <CallsList
-        page={data.page}
-        filters={data.filters}
-        position={data.position}
+        {...(data.shown ?? first)}
         newer={data.newer}
         failed={data.failed}
-        publicUrl={props.publicUrl}
+        publicUrl={publicUrl}
         columns={preferences.data.columns}
         selection={selection}
         onFilters={actions.filter}

@@ -1,18 +1,18 @@
-import type { CallComparison, CallPage, CallView, PackedCallView } from '@lens/core/api';
+import type { FirstView } from '@lens/client/call';
+import type { ListedCalls } from '@lens/client/calls';
+import type { FirstComparison } from '@lens/client/compare';
+import type { PackedCallView } from '@lens/core/api';
+import type { CompareChoice } from '@lens/viewer/address';
 import type { CallTab } from '@lens/viewer/call';
-import type { CallFilters, CompareChoice, Position } from '@lens/viewer/address';
 import type { PickerProblem } from '@lens/viewer/compare';
-import type { Preferences } from './preferences';
+import type { PagePreferences } from './preferences';
 
 /** What a call's page is rendered from, on the server and in the browser. */
-export interface CallPageData {
-  view: CallView;
-  /** False when the bodies were too large to send along: the client asks for them. */
-  complete: boolean;
+export interface CallPageData extends FirstView {
   tab: CallTab;
   /** The call before it in the same session; null without one. */
   previousCallId: string | null;
-  preferences: Preferences;
+  preferences: PagePreferences;
 }
 
 /** The same as it is sent with the page. */
@@ -20,19 +20,13 @@ export interface SentCallPage extends Omit<CallPageData, 'view'> {
   view: PackedCallView;
 }
 
-export interface CallsPageData {
-  page: CallPage;
-  filters: CallFilters;
-  position: Position;
+export interface CallsPageData extends ListedCalls {
   publicUrl: string;
-  preferences: Preferences;
+  preferences: PagePreferences;
 }
 
-export interface ComparedCalls {
-  comparison: CallComparison;
+export interface ComparedCalls extends FirstComparison {
   choice: CompareChoice;
-  /** False when the bodies were too large to send along: the client asks for them. */
-  complete: boolean;
 }
 
 export interface ComparePageData {
@@ -40,5 +34,5 @@ export interface ComparePageData {
   compared: ComparedCalls | null;
   /** What the address named, as it was written, and what is wrong with it. */
   asked: { a: string; b: string; problem: PickerProblem | null };
-  preferences: Preferences;
+  preferences: PagePreferences;
 }

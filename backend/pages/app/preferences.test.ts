@@ -1,4 +1,4 @@
-import { preferenceCookie, readPreferences } from './preferences';
+import { preferenceCookies, readPreferences } from './preferences';
 
 test('what a reader chose is read back from the cookies', () => {
   expect(readPreferences('a=b; lens_theme=dark; lens_diff=unified; lens_columns=model.tokens')).toEqual({
@@ -19,5 +19,15 @@ test.each([
 });
 
 test('a choice is kept for a year, for our own pages only', () => {
-  expect(preferenceCookie('lens_columns', 'model')).toBe('lens_columns=model; Path=/; Max-Age=31536000; SameSite=Lax');
+  const kept = 'Path=/; Max-Age=31536000; SameSite=Lax';
+  expect(preferenceCookies({ columns: ['model'] })).toEqual([`lens_columns=model; ${kept}`]);
+  expect(preferenceCookies({ theme: 'dark', mode: 'side' })).toEqual([
+    `lens_theme=dark; ${kept}`,
+    `lens_diff=side; ${kept}`,
+  ]);
+});
+
+test('a choice that is taken back is kept as none', () => {
+  const [cookie = ''] = preferenceCookies({ columns: null });
+  expect(readPreferences(cookie).columns).toBeNull();
 });

@@ -1,21 +1,18 @@
-import { readColumns, type ColumnId } from '@lens/viewer/calls';
+import type { Preferences } from '@lens/client/kept';
+import { readColumns, writeColumns } from '@lens/viewer/calls';
 import type { DiffMode } from '@lens/viewer/diff';
 import type { Theme } from '../frame/ThemeToggle';
 
-/** What a reader chose and keeps; in cookies, so that the first paint already has it. */
-export interface Preferences {
+/** What a reader of the pages chose; kept in cookies, so that the first paint already has it. */
+export interface PagePreferences extends Preferences {
   theme: Theme;
-  /** Null while the width decides. */
-  mode: DiffMode | null;
-  /** Columns of the list; null while the width decides. */
-  columns: readonly ColumnId[] | null;
 }
 
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
 const modes: readonly DiffMode[] = ['side', 'unified', 'changes'];
 
 /** Reads the preferences from a `Cookie` header or `document.cookie`; anything unknown is the default. */
-export function readPreferences(cookie: string): Preferences {
+export function readPreferences(cookie: string): PagePreferences {
   const cookies = new Map(cookie.split(';').map((pair) => splitOnce(pair)));
   return {
     theme: themes.find((theme) => theme === cookies.get('lens_theme')) ?? 'system',
@@ -24,9 +21,16 @@ export function readPreferences(cookie: string): Preferences {
   };
 }
 
-/** The cookie that keeps one preference for a year. */
-export function preferenceCookie(name: 'lens_theme' | 'lens_diff' | 'lens_columns', value: string): string {
-  return `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax`;
+/** The cookies that keep what was chosen for a year. */
+export function preferenceCookies({ theme, mode, columns }: Partial<PagePreferences>): string[] {
+  const values = [
+    ['lens_theme', theme],
+    ['lens_diff', mode],
+    ['lens_columns', columns === undefined ? undefined : writeColumns(columns)],
+  ];
+  return values.flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${value ?? ''}; Path=/; Max-Age=31536000; SameSite=Lax`],
+  );
 }
 
 function splitOnce(pair: string): [string, string] {

@@ -1,3 +1,4 @@
+import './withoutEval';
 import { useEffect, type ComponentType, type ReactNode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 

@@ -1,5 +1,6 @@
+import { callsAsked } from '@lens/client/calls';
 import { callQuerySchema } from '@lens/core/api';
-import { apiParams, readFilters, readPosition } from '@lens/viewer/address';
+import { readFilters, readPosition } from '@lens/viewer/address';
 import type { Request, Response } from 'express';
 import { CallsPageApp } from '../app/CallsPageApp';
 import type { CallsPageData } from '../app/pageData';
@@ -13,7 +14,7 @@ export async function callsPage(req: Request, res: Response, context: PageContex
   const params = new URL(req.originalUrl, 'http://page').searchParams;
   const filters = readFilters(params);
   const position = readPosition(params);
-  const query = callQuerySchema.safeParse(Object.fromEntries(apiParams(filters, position, context.now())));
+  const query = callQuerySchema.safeParse(callsAsked({ filters, position }, context.now()));
   if (!query.success) {
     const [issue] = query.error.issues;
     const words = issue?.code === 'too_big' && issue.origin === 'string' ? tooLong(issue.maximum) : badFilter;

@@ -14,8 +14,8 @@ export function componentSchemas(): Record<string, Record<string, unknown>> {
     const id = schema.meta()?.id;
     if (id !== undefined) named.add(schema, { id });
   }
-  // As input: an answer with a field that a later version adds is still valid.
-  const { schemas } = z.toJSONSchema(named, { uri: (id) => prefix + id, io: 'input' });
+  // As input: an answer with a field that a later version adds is still valid. Any JSON value is what has no keywords.
+  const { schemas } = z.toJSONSchema(named, { uri: (id) => prefix + id, io: 'input', unrepresentable: 'any' });
   return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, withoutIdentity(schema)]));
 }
 

@@ -20,8 +20,8 @@ export function deepImports(graph: ImportGraph, room: string): string[] {
 /** Packages, and what Node brings, that a room's code uses and may not. */
 export function foreignImports(graph: ImportGraph, room: string, allowed: ReadonlySet<string>): string[] {
   return importsOf(graph, room, (file, { specifier }) => {
-    const own = specifier.startsWith('.') || specifier.startsWith(`@lens/${room}/`);
-    return !isTest(file) && !own && !allowed.has(specifier);
+    const isPackage = !specifier.startsWith('.') && !specifier.startsWith('@lens/');
+    return isPackage && !isTest(file) && !allowed.has(specifier);
   });
 }
 

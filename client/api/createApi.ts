@@ -1,0 +1,78 @@
+import {
+  callComparisonEnvelopeSchema,
+  callPageSchema,
+  packedCallViewEnvelopeSchema,
+  unpackCallView,
+  type CallComparison,
+  type CallPage,
+  type CallQuery,
+  type CallView,
+  type CompareQuery,
+  type PackedCallView,
+} from '@lens/core/api';
+import type { ZodType } from 'zod';
+import { refused, unreachable, unreadable } from './apiError';
+
+/** A query as an address spells it; the server says what is wrong with a value. */
+export type CallsAsked = Readonly<Partial<Record<keyof CallQuery, string>>>;
+
+/** The query API. Every answer is checked; what goes wrong is an `ApiError`, or the signal's own reason. */
+export interface LensApi {
+  listCalls(asked: CallsAsked, signal: AbortSignal): Promise<CallPage>;
+  getCallView(callId: string, signal: AbortSignal): Promise<CallView>;
+  compareCalls(asked: CompareQuery, signal: AbortSignal): Promise<CallComparison>;
+}
+
+export interface ApiOptions {
+  /** Stands before `/api/v1/…`: empty on our own pages, a proxy's path elsewhere. */
+  baseUrl: string;
+  fetch: (url: string, init: { signal: AbortSignal; headers: Record<string, string> }) => Promise<Response>;
+}
+
+export function createApi({ baseUrl, fetch }: ApiOptions): LensApi {
+  const read = async <T>(path: string, schema: ZodType<T>, signal: AbortSignal): Promise<T> => {
+    const response = await ask(`${baseUrl}/api/v1/${path}`, signal);
+    const { status } = response;
+    if (!response.ok) throw refused(status, await jsonOf(response, signal).catch(() => null));
+    const { data, error } = schema.safeParse(await jsonOf(response, signal));
+    if (error) throw unreadable(status, error, error);
+    return data;
+  };
+
+  const ask = async (url: string, signal: AbortSignal): Promise<Response> => {
+    try {
+      return await fetch(url, { signal, headers: { accept: 'application/json' } });
+    } catch (error) {
+      signal.throwIfAborted();
+      throw unreachable(error);
+    }
+  };
+
+  return {
+    listCalls: (asked, signal) => read(`calls?${new URLSearchParams(asked).toString()}`, callPageSchema, signal),
+    async getCallView(callId, signal) {
+      const path = `calls/${encodeURIComponent(callId)}/view`;
+      return unpacked(await read(path, packedCallViewEnvelopeSchema, signal));
+    },
+    compareCalls: (asked, signal) =>
+      read(`compare?${new URLSearchParams({ ...asked }).toString()}`, callComparisonEnvelopeSchema, signal),
+  };
+}
+
+async function jsonOf(response: Response, signal: AbortSignal): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw unreadable(response.status, error);
+  }
+}
+
+/** The bodies' own parts are not looked into before: what is wrong with them shows here. */
+function unpacked(packed: PackedCallView): CallView {
+  try {
+    return unpackCallView(packed);
+  } catch (error) {
+    throw unreadable(200, error);
+  }
+}

@@ -1,0 +1,1 @@
+export { useCall, type FirstView } from './useCall';

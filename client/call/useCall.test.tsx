@@ -1,0 +1,62 @@
+/** @jest-environment jsdom */
+import type { CallView } from '@lens/core/api';
+import { toolConversation, workedExample } from '@lens/viewer/fixtures';
+import { act, renderHook, waitFor } from '@testing-library/react';
+import { ApiError } from '../api';
+import { keepList } from '../kept/lastList';
+import { testServices, type TestServices } from '../testing';
+import { useCall, type FirstView } from './index';
+
+const { callId } = workedExample.call;
+
+function open(services: TestServices, first: FirstView | null = { view: workedExample, complete: true }) {
+  return renderHook(() => useCall({ callId, first, tab: 'changes' }, services)).result;
+}
+
+test('a view that came whole is there at once', () => {
+  const { data } = open(testServices({})).current;
+  expect([data.view, data.bodies]).toEqual([workedExample, 'ready']);
+});
+
+test.each([
+  ['bodies that were too large to come along', { view: toolConversation, complete: false }],
+  ['a call of which nothing came along', null],
+])('%s are asked for', async (_what, first) => {
+  const asked: string[] = [];
+  const getCallView = (id: string): Promise<CallView> => {
+    asked.push(id);
+    return Promise.resolve(workedExample);
+  };
+  const result = open(testServices({ getCallView }), first);
+  expect(result.current.data.bodies).toBe('loading');
+  expect(result.current.data.view).toBe(first?.view ?? null);
+  await waitFor(() => expect(result.current.data.bodies).toBe('ready'));
+  expect(result.current.data.view).toBe(workedExample);
+  expect(asked).toEqual([callId]);
+});
+
+test('bodies that do not come say why', async () => {
+  const getCallView = () => Promise.reject(new ApiError('view_too_slow', 'It takes too long.', 504));
+  const result = open(testServices({ getCallView }), { view: toolConversation, complete: false });
+  await waitFor(() => expect(result.current.data.bodies).toEqual({ failed: 'It takes too long.' }));
+});
+
+test('the view in front is in the address, and follows it', () => {
+  const services = testServices({}, '/call#response:a');
+  const result = open(services);
+  act(() => result.current.actions.openTab('raw'));
+  expect(result.current.data.tab).toBe('raw');
+  expect([services.address.read().search, services.address.read().hash]).toEqual(['?tab=raw', '#response:a']);
+  act(() => services.address.go('/call?tab=events'));
+  expect(result.current.data.tab).toBe('events');
+});
+
+test('the list that the reader came from leads on', () => {
+  const services = testServices({});
+  keepList(services.storage, { href: '/?model=m', callIds: ['newer', callId] });
+  expect(open(services).current.data.list).toEqual({
+    href: '/?model=m',
+    previousHref: '/v2/debug/request/newer',
+    nextHref: null,
+  });
+});

@@ -1,0 +1,72 @@
+import type { CallView } from '@lens/core/api';
+import { readCallTab, type CallDetailsProps, type CallTab } from '@lens/viewer/call';
+import { useCallback, useEffect, useState } from 'react';
+import { messageOf } from '../api/apiError';
+import type { ClientServices } from '../services';
+import { useNeighbours } from './useNeighbours';
+
+type Bodies = CallDetailsProps['bodies'];
+
+/** What is known of a call before it is asked for. */
+export interface FirstView {
+  view: CallView;
+  /** False when the bodies were too large to send along: they are asked for. */
+  complete: boolean;
+}
+
+interface CallAsked {
+  callId: string;
+  /** Null where nothing came with the page. */
+  first: FirstView | null;
+  tab: CallTab;
+}
+
+/**
+ * A call: its view with large bodies on their way, the tab in the address, its neighbours in the list. A page that shows
+ * another call gives the component that calls this another `key`.
+ */
+export function useCall({ callId, first, tab: firstTab }: CallAsked, services: ClientServices) {
+  const { address } = services.host;
+  const { view, bodies } = useWholeView(callId, first, services);
+  const [tab, setTab] = useState(firstTab);
+  const list = useNeighbours(callId, services);
+  useEffect(
+    () => address.subscribe(() => setTab(readCallTab(new URLSearchParams(address.read().search).get('tab')))),
+    [address],
+  );
+  const openTab = useCallback(
+    (next: CallTab): void => {
+      setTab(next);
+      address.replace(tabHref(next) + address.read().hash);
+    },
+    [address],
+  );
+  return { data: { view, bodies, tab, list }, actions: { openTab, tabHref } };
+}
+
+/** An address relative to the page, so that server and browser write the same. */
+function tabHref(tab: CallTab): string {
+  return `?tab=${tab}`;
+}
+
+function useWholeView(callId: string, first: FirstView | null, { api }: ClientServices) {
+  const [view, setView] = useState(first?.view ?? null);
+  const complete = first?.complete ?? false;
+  const [bodies, setBodies] = useState<Bodies>(complete ? 'ready' : 'loading');
+  useEffect(() => {
+    if (complete) return undefined;
+    const abort = new AbortController();
+    api.getCallView(callId, abort.signal).then(
+      (whole) => {
+        if (abort.signal.aborted) return;
+        setView(whole);
+        setBodies('ready');
+      },
+      (error: unknown) => {
+        if (!abort.signal.aborted) setBodies({ failed: messageOf(error) });
+      },
+    );
+    return () => abort.abort();
+  }, [api, callId, complete]);
+  return { view, bodies };
+}

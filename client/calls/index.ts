@@ -1,0 +1,3 @@
+export { callsAsked } from './callsAsked';
+export type { ListedCalls } from './listedCalls';
+export { useCallsList } from './useCallsList';

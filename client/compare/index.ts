@@ -1,0 +1,1 @@
+export { useComparison, type FirstComparison } from './useComparison';

@@ -1,0 +1,2 @@
+export { usePreferences, type Preferences } from './usePreferences';
+export { useSelection } from './useSelection';

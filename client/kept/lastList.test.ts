@@ -1,0 +1,45 @@
+import { createLinks } from '@lens/viewer/host';
+import { keepList, neighbours, readList } from './lastList';
+
+const links = createLinks({ list: '/', compare: '/compare', call: (callId) => `/call/${encodeURIComponent(callId)}` });
+
+function tab(kept: string | null = null) {
+  let text = kept;
+  return { get: () => text, set: (_key: string, next: string) => (text = next) };
+}
+
+test('the list a reader came from is kept, with the calls beside each', () => {
+  const storage = tab();
+  keepList(storage, { href: '/?model=m', callIds: ['newer', 'this', 'older'] });
+  expect(neighbours(readList(storage), 'this', links)).toEqual({
+    href: '/?model=m',
+    previousHref: '/call/newer',
+    nextHref: '/call/older',
+  });
+});
+
+test('at the ends of the list, and for calls that are not in it, there is no neighbour', () => {
+  const list = { href: '/', callIds: ['a', 'b'] };
+  expect(neighbours(list, 'a', links).previousHref).toBeNull();
+  expect(neighbours(list, 'b', links).nextHref).toBeNull();
+  expect(neighbours(list, 'c', links)).toEqual({ href: '/', previousHref: null, nextHref: null });
+  expect(neighbours(null, 'a', links)).toEqual({ href: '/', previousHref: null, nextHref: null });
+});
+
+test.each([
+  'no json',
+  'null',
+  '[]',
+  '{"href":"/"}',
+  '{"href":"//evil.example","callIds":[]}',
+  '{"href":"/\\\\evil.example","callIds":[]}',
+  '{"href":"https://evil.example","callIds":[]}',
+  '{"href":"javascript:alert(1)","callIds":[]}',
+  '{"href":1,"callIds":[]}',
+])('%s is no list of ours', (kept) => {
+  expect(readList(tab(kept))).toBeNull();
+});
+
+test('an id in a kept list stays an id in the address', () => {
+  expect(neighbours({ href: '/', callIds: ['a', '../../x?y'] }, 'a', links).nextHref).toBe('/call/..%2F..%2Fx%3Fy');
+});
