@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
 import { createAuth, createSignInCode, loadSecrets, scopes, withEnvironmentTokens, type Secrets } from './auth';
-import { createAdmission, createCapture, createRecorderHealth, openSpool, startRecorder } from './capture';
+import { createAdmission, createCapture, createRecorderHealth, openSpool, spoolSize, startRecorder } from './capture';
 import { loadConfig, type LensConfig } from './config';
 import { sendDemoCalls, startDemoProvider } from './demo';
 import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
@@ -131,7 +131,9 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const keyed = Object.values(config.upstreams).flatMap(({ name, apiKey }) => (apiKey === null ? [] : [name]));
   writeRunFile(dataDir, { url, pid: process.pid, signInUrl });
   const { gatewayToken } = secrets;
-  process.stdout.write(announcement({ url: publicUrl, signInUrl, gatewayToken, keyed, demo, dataDir }));
+  process.stdout.write(
+    announcement({ url: publicUrl, signInUrl, gatewayToken, keyed, demo, dataDir, spool: storage.size }),
+  );
 
   return async () => {
     removeRunFile(dataDir);
@@ -158,18 +160,19 @@ function readConfig(env: NodeJS.ProcessEnv): LensConfig {
 async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf) {
   const { capture, storage } = config;
   const dir = path.join(dataDir, 'spool');
+  const size = spoolSize(dir, capture);
   const health = createRecorderHealth(() => performance.now());
   // The spool's lock comes first: it is what tells a second start on the same folder from the first.
   const spool = openSpool({
     dir,
     durability: capture.durability,
-    maxBytes: capture.spoolBytes,
-    segmentBytes: capture.segmentBytes,
+    ...size,
     whenFull: capture.whenFull,
     isRecorderAway: () => health.isAway(),
     log: logOf('spool'),
     now: Date.now,
   });
+  logOf('spool').info({ max_bytes: size.maxBytes, by_disk: size.isByDisk }, 'the spool is open');
   const admission = createAdmission({
     hasRoom: (bytes) => spool.hasRoom(bytes),
     isRecorderAway: () => health.isAway(),
@@ -208,6 +211,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf) {
   const recorderReadings = createRecorderReadings(() => performance.now());
   return {
     spool,
+    size,
     admission,
     pool,
     connectionString,

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { spoolCommand } from './capture';
+import { spoolCommand, spoolSize } from './capture';
 import { loadConfig } from './config';
 import { configFile } from './start/configFile';
 import { createLog } from './start/log';
@@ -8,10 +8,11 @@ import { startupProblem } from './start/startupProblem';
 /** `npm run spool -- …`: a look into the spool of the data folder, for whoever may read it. */
 async function run(): Promise<number> {
   const config = loadConfig({ file: configFile(process.env, process.cwd()), env: process.env });
+  const dir = path.resolve(config.storage.dataDir, 'spool');
   return spoolCommand({
     args: process.argv.slice(2),
-    dir: path.resolve(config.storage.dataDir, 'spool'),
-    maxBytes: config.capture.spoolBytes,
+    dir,
+    maxBytes: spoolSize(dir, config.capture).maxBytes,
     now: Date.now,
     print: (line) => process.stdout.write(`${line}\n`),
     log: createLog(process.stderr),

@@ -22,10 +22,17 @@ export const capture = {
   }),
   spool_bytes: setting(bytes(), {
     variable: 'LENS_SPOOL_BYTES',
-    default: 1024 * MIB,
+    default: null,
+    defaultWords: '[by the disk](durability.md#how-large-the-spool-may-grow)',
     words: 'All of the spool on disk',
+    example: '17179869184',
+    note: 'left out: half of what the disk has free beyond a reserve',
   }),
-  segment_bytes: setting(bytes(), { variable: 'LENS_SEGMENT_BYTES', default: 32 * MIB, words: 'One file of it' }),
+  segment_bytes: setting(bytes(), {
+    variable: 'LENS_SEGMENT_BYTES',
+    default: 32 * MIB,
+    words: 'One file of it; never more than a sixteenth of all',
+  }),
   when_full: setting(choice(['drop-new', 'drop-oldest']), {
     variable: 'LENS_WHEN_FULL',
     default: 'drop-new',

@@ -1,0 +1,37 @@
+import { existsSync, statfsSync } from 'node:fs';
+import path from 'node:path';
+import { nodeFs } from './spool/fs';
+import { spoolBytes } from './spool/paths';
+import { sizeByDisk, type Disk } from './spool/sizeByDisk';
+
+export interface SpoolSize {
+  maxBytes: number;
+  segmentBytes: number;
+  /** Nobody said how large it may be. */
+  isByDisk: boolean;
+}
+
+/** Room is given back a segment at a time: with few large ones, calls that wait for it would wait long. */
+const leastSegments = 16;
+
+/** How large the spool in `dir` may grow: as configured, or else as its disk has room. */
+export function spoolSize(dir: string, configured: { spoolBytes: number | null; segmentBytes: number }): SpoolSize {
+  const maxBytes = configured.spoolBytes ?? sizeByDisk(diskOf(dir));
+  const segmentBytes = Math.min(configured.segmentBytes, Math.ceil(maxBytes / leastSegments));
+  return { maxBytes, segmentBytes, isByDisk: configured.spoolBytes === null };
+}
+
+function diskOf(dir: string): Disk {
+  const isThere = existsSync(dir);
+  const { bsize, blocks, bavail } = statfsSync(isThere ? dir : existing(dir));
+  return {
+    totalBytes: bsize * blocks,
+    freeBytes: bsize * bavail,
+    spoolBytes: isThere ? spoolBytes(nodeFs, dir) : 0,
+  };
+}
+
+/** The folder itself or the first above it that is there. */
+function existing(dir: string): string {
+  return existsSync(dir) ? dir : existing(path.dirname(dir));
+}
