@@ -6,7 +6,7 @@ export type { Capture, Turn } from './capture';
 export type { CaptureMode } from './captureMode';
 export type { ChangeStep, Exchange } from './exchange';
 export type { CallEnd, CallStart, StreamPart } from './frames';
-export { isProviderFailure, nothingSeen, outcomeOf, type AnswerSeen, type Outcome, type ToldEnd } from './outcome';
+export { isProviderFailure, nothingSeen, outcomeOf, type AnswerSeen, type Outcome, type ReportedEnd } from './outcome';
 export { partsLostType, type PolicyEvent } from './policyEvent';
 export type { CallRecord, RecordedDirection, StreamChunks, WhyPartial } from './record/callRecord';
 export { callRecordOf } from './record/callRecordOf';

@@ -1,6 +1,6 @@
-import { nothingSeen, outcomeOf, type AnswerSeen, type ToldEnd } from './outcome';
+import { nothingSeen, outcomeOf, type AnswerSeen, type ReportedEnd } from './outcome';
 
-const told = (status: ToldEnd['status'], errorType: string | null = null): ToldEnd => ({
+const told = (status: ReportedEnd['status'], errorType: string | null = null): ReportedEnd => ({
   status,
   errorType,
   errorMessage: errorType,
@@ -12,7 +12,7 @@ const seen = (terminal: AnswerSeen['terminal'], more: Partial<AnswerSeen> = {}):
 });
 const overloaded = { type: 'overloaded_error', message: 'Overloaded' };
 
-test.each<[string, ToldEnd, AnswerSeen, string, string | null]>([
+test.each<[string, ReportedEnd, AnswerSeen, string, string | null]>([
   ['a whole answer', told('complete'), nothingSeen, 'complete', null],
   ['a stream with its terminal event', told('complete'), seen('held'), 'complete', null],
   ['a stream that ends behind a finish reason', told('complete'), seen('implied'), 'complete', null],

@@ -1,8 +1,8 @@
 import type { ApiError } from '@lens/core/formats';
 import type { CallStatus } from './status';
 
-/** What the step that ended a call tells of it. */
-export interface ToldEnd {
+/** What the step that ended a call reports of it. */
+export interface ReportedEnd {
   status: CallStatus;
   /** Short machine word: `rate_limit_error`, `timeout`, `connect_failed`, `body_too_large`, … */
   errorType: string | null;
@@ -10,7 +10,7 @@ export interface ToldEnd {
 }
 
 /** How a call ended. */
-export interface Outcome extends ToldEnd {
+export interface Outcome extends ReportedEnd {
   /** Why the model stopped, in the provider's word; null where nobody has read that far. */
   finishReason: string | null;
 }
@@ -33,27 +33,27 @@ export const nothingSeen: AnswerSeen = { error: null, finishReason: null, termin
 /** Decided by the gateway itself, whatever the answer says. */
 const final: ReadonlySet<CallStatus> = new Set(['blocked', 'rejected', 'upstream_failed']);
 
-const cut: ToldEnd = {
+const cut: ReportedEnd = {
   status: 'cut',
   errorType: 'stream_cut',
   errorMessage: "The provider's stream ended before its last event. Try again.",
 };
 
 /**
- * How a call ended, from what the step that ended it tells and what its answer says. The gateway asks with what it saw of
+ * How a call ended, from what the step that ended it reports and what its answer says. The gateway asks with what it saw of
  * the bytes it passed on, the recorder again with the whole answer before it: who has read more knows better, and who
  * has read the same comes to the same. A provider's error in the answer makes the call the provider's failure; a stream
  * whose terminal event the client was sent is complete, whatever happened after it; one that ends without is cut.
  */
-export function outcomeOf({ status, errorType, errorMessage }: ToldEnd, seen: AnswerSeen): Outcome {
+export function outcomeOf({ status, errorType, errorMessage }: ReportedEnd, seen: AnswerSeen): Outcome {
   const { error, finishReason, terminal } = seen;
-  const told = { status, errorType, errorMessage, finishReason };
-  if (final.has(status)) return told;
+  const reported = { status, errorType, errorMessage, finishReason };
+  if (final.has(status)) return reported;
   if (error !== null) {
     return { status: 'provider_error', errorType: error.type, errorMessage: error.message, finishReason };
   }
   if (terminal === 'sent') return { status: 'complete', errorType: null, errorMessage: null, finishReason };
-  return status === 'complete' && terminal === 'missing' ? { ...cut, finishReason } : told;
+  return status === 'complete' && terminal === 'missing' ? { ...cut, finishReason } : reported;
 }
 
 const providerFailures: ReadonlySet<CallStatus> = new Set(['provider_error', 'upstream_failed', 'cut']);

@@ -5,7 +5,7 @@ import type { LimitsConfig } from '../config';
 import type { Log } from '../log';
 import type { ChainCall, ChainOutcome } from '../policies/chain.types';
 import type { LimitName } from './limits';
-import type { GatewayParts } from './parts';
+import type { GatewayContext } from './gatewayContext';
 import { originForm } from './request/endpoint';
 import { nothingReceived, type ReceivedRequest } from './request/receivedRequest';
 import type { Route } from './request/routes';
@@ -30,10 +30,10 @@ export interface Marks {
 }
 
 /**
- * A step that may be ended from outside. An object that many calls share, or one that the step needs anyway: a closure
+ * Work on a call that may be ended from outside. An object that many calls share, or one that the work needs anyway: a closure
  * kept in each call would keep calls alive over garbage collections (measured: a third more work for small calls).
  */
-export interface Step {
+export interface Stoppable {
   /** The client left (`aborted`), or the process stops (`interrupted`). */
   stop(reason: 'aborted' | 'interrupted', call: Call): void;
 }
@@ -46,7 +46,7 @@ export class Call implements ChainCall {
   readonly limits: LimitsConfig;
   readonly log: Log;
   /** What all calls share. */
-  readonly parts: GatewayParts<Call>;
+  readonly gateway: GatewayContext<Call>;
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
   /** Path and query, whatever the client wrote before them. */
@@ -83,20 +83,26 @@ export class Call implements ChainCall {
   /** The end is decided: nothing more happens to this call. */
   ended = false;
   /** What runs now. */
-  step: Step | null = null;
+  running: Stoppable | null = null;
   /** Milliseconds since the Unix epoch, with fractions. */
   readonly startedAt: number;
   private readonly began: number;
   private abort: AbortController | null = null;
   private context: TraceContext | null = null;
 
-  constructor(parts: GatewayParts<Call>, operation: Operation, api: Api, req: IncomingMessage, res: ServerResponse) {
-    this.began = parts.clock.monotonic();
-    this.startedAt = parts.clock.wall(this.began);
-    this.callId = parts.newCallId();
-    this.limits = parts.limits;
-    this.log = parts.log;
-    this.parts = parts;
+  constructor(
+    gateway: GatewayContext<Call>,
+    operation: Operation,
+    api: Api,
+    req: IncomingMessage,
+    res: ServerResponse,
+  ) {
+    this.began = gateway.clock.monotonic();
+    this.startedAt = gateway.clock.wall(this.began);
+    this.callId = gateway.newCallId();
+    this.limits = gateway.limits;
+    this.log = gateway.log;
+    this.gateway = gateway;
     this.operation = operation;
     this.api = api;
     this.req = req;
@@ -105,13 +111,13 @@ export class Call implements ChainCall {
   }
 
   now(): number {
-    return this.parts.clock.monotonic() - this.began;
+    return this.gateway.clock.monotonic() - this.began;
   }
 
   /** Where the call stands in its caller's trace, or in one of its own. */
   get trace(): TraceContext {
     const { traceparent } = this.req.headers;
-    this.context ??= traceContext(typeof traceparent === 'string' ? traceparent : undefined, this.parts.randomHex);
+    this.context ??= traceContext(typeof traceparent === 'string' ? traceparent : undefined, this.gateway.randomHex);
     return this.context;
   }
 
@@ -131,17 +137,17 @@ export class Call implements ChainCall {
 
   /** A call without a route yet, refused before, is captured as calls are by default. */
   get captureMode(): CaptureMode {
-    return this.route?.captureMode ?? this.parts.captureMode;
+    return this.route?.captureMode ?? this.gateway.captureMode;
   }
 
   /** Null when nothing of this call is kept: then nothing is made that only capture would read. */
   get capture(): Capture | null {
-    return this.captureMode === 'off' ? null : this.parts.capture;
+    return this.captureMode === 'off' ? null : this.gateway.capture;
   }
 
   /** Counts that a limit was hit. */
   hit(limit: LimitName): void {
-    this.parts.limitsHit[limit] += 1;
+    this.gateway.limitsHit[limit] += 1;
   }
 
   /** Made when someone first asks, as most calls are over before anyone does. */
@@ -152,20 +158,20 @@ export class Call implements ChainCall {
   }
 
   get onPolicyEvent(): ((event: PolicyEvent) => void) | undefined {
-    const { listeners } = this.parts;
+    const { listeners } = this.gateway;
     return listeners === null ? undefined : (event) => listeners.policyEvent(this, event);
   }
 
   /** Counts so many more bytes of its body; false when all calls together may hold no more. */
   hold(bytes: number): boolean {
-    const room = this.parts.heldBytes.take(bytes);
+    const room = this.gateway.heldBytes.take(bytes);
     if (room) this.held += bytes;
     return room;
   }
 
   /** Once, at its end. */
   letGo(): void {
-    this.parts.heldBytes.give(this.held);
+    this.gateway.heldBytes.give(this.held);
     this.held = 0;
   }
 
@@ -174,6 +180,6 @@ export class Call implements ChainCall {
     if (this.ended) return;
     this.gone = true;
     this.abort?.abort();
-    this.step?.stop('aborted', this);
+    this.running?.stop('aborted', this);
   }
 }

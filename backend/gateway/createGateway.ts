@@ -13,7 +13,7 @@ import { HeldBytes } from './heldBytes';
 import { InFlight } from './inFlight';
 import { createListeners } from './listeners';
 import { createLimitsHit, type LimitsHit } from './limits';
-import type { GatewayParts } from './parts';
+import type { GatewayContext } from './gatewayContext';
 import { createRandomHex } from './randomHex';
 import { createRoutes, type MakeChain } from './request/routes';
 import { openUpstream, type Upstream } from './provider/upstreams';
@@ -60,7 +60,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const clock = deps.clock ?? createSystemClock();
   const randomHex = createRandomHex();
   const upstreams = new Map(Object.values(config.upstreams).map((entry) => [entry.name, openUpstream(entry)]));
-  const parts: GatewayParts<Call> = {
+  const gateway: GatewayContext<Call> = {
     limits: config.limits,
     passthrough: config.passthrough,
     limitsHit: createLimitsHit(),
@@ -82,28 +82,28 @@ export function createGateway(deps: GatewayDeps): Gateway {
     closing: false,
   };
   return {
-    mount: (app) => mountRoutes(app, parts),
-    limitsHit: parts.limitsHit,
+    mount: (app) => mountRoutes(app, gateway),
+    limitsHit: gateway.limitsHit,
     stats: () => ({
-      callsInFlight: parts.inFlight.size,
-      bodiesHeldBytes: parts.heldBytes.held,
+      callsInFlight: gateway.inFlight.size,
+      bodiesHeldBytes: gateway.heldBytes.held,
       upstreams: [...upstreams.values()].map(({ name, active, maxConnections }) => ({ name, active, maxConnections })),
-      listenerFailures: parts.listeners?.failures() ?? {},
+      listenerFailures: gateway.listeners?.failures() ?? {},
     }),
     close: async (graceMs) => {
-      parts.closing = true;
-      await drained(parts, graceMs);
-      for (const call of parts.inFlight.snapshot()) call.step?.stop('interrupted', call);
+      gateway.closing = true;
+      await drained(gateway, graceMs);
+      for (const call of gateway.inFlight.snapshot()) call.running?.stop('interrupted', call);
       await Promise.all([...upstreams.values()].map(({ pool }) => pool.destroy()));
     },
   };
 }
 
-function mountRoutes(app: Express, parts: GatewayParts<Call>): void {
-  app.post('/v1/chat/completions', (req, res) => handleCall(parts, 'chat_completions', 'openai', req, res));
-  app.post('/v1/messages', (req, res) => handleCall(parts, 'messages', 'anthropic', req, res));
+function mountRoutes(app: Express, gateway: GatewayContext<Call>): void {
+  app.post('/v1/chat/completions', (req, res) => handleCall(gateway, 'chat_completions', 'openai', req, res));
+  app.post('/v1/messages', (req, res) => handleCall(gateway, 'messages', 'anthropic', req, res));
   // A pattern without a parameter: Express would decode one, and fail on `%ZZ` before there is a call.
-  app.all(/^\/v1\//i, (req: Request, res: Response) => handleCall(parts, 'passthrough', apiOf(req), req, res));
+  app.all(/^\/v1\//i, (req: Request, res: Response) => handleCall(gateway, 'passthrough', apiOf(req), req, res));
 }
 
 /** The API of a call on any other path: by the path, else by the headers that only Anthropic's clients send. */
@@ -120,11 +120,11 @@ function identityHash(key: string | Uint8Array): (id: string | null) => string |
 
 const POLL_MS = 20;
 
-function drained(parts: GatewayParts<Call>, graceMs: number): Promise<void> {
-  const deadline = parts.clock.monotonic() + graceMs;
+function drained(gateway: GatewayContext<Call>, graceMs: number): Promise<void> {
+  const deadline = gateway.clock.monotonic() + graceMs;
   return new Promise((resolve) => {
     const look = (): void => {
-      if (parts.inFlight.size === 0 || parts.clock.monotonic() >= deadline) resolve();
+      if (gateway.inFlight.size === 0 || gateway.clock.monotonic() >= deadline) resolve();
       else setTimeout(look, POLL_MS);
     };
     look();

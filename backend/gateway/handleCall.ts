@@ -6,7 +6,7 @@ import { Call, type Operation } from './call';
 import { callProvider } from './provider/callProvider';
 import { credentialsFor, identifyCaller, noCredentials, type KnownCaller } from './request/credentials';
 import { isPlainPath } from './request/endpoint';
-import type { GatewayParts } from './parts';
+import type { GatewayContext } from './gatewayContext';
 import { policeRequest } from './request/policeRequest';
 import { receive } from './request/receive';
 import { awaitRoom } from './record/awaitRoom';
@@ -22,16 +22,16 @@ import { strayToken } from './request/strayToken';
  * Each step goes on in the same turn when it has nothing to wait for, or refuses the call and ends it.
  */
 export function handleCall(
-  parts: GatewayParts<Call>,
+  gateway: GatewayContext<Call>,
   operation: Operation,
   api: Api,
   req: IncomingMessage,
   res: ServerResponse,
 ): void {
-  const call = new Call(parts, operation, api, req, res);
-  const caller = identifyCaller(req.headers, parts.isGatewayToken);
+  const call = new Call(gateway, operation, api, req, res);
+  const caller = identifyCaller(req.headers, gateway.isGatewayToken);
   const refusal = admission(call);
-  parts.inFlight.add(call);
+  gateway.inFlight.add(call);
   res.on('close', () => call.clientClosed());
   if (refusal !== null || caller.kind === 'none') {
     refuse(call, refusal ?? noCredentials(api));
@@ -41,19 +41,19 @@ export function handleCall(
 }
 
 function admission(call: Call): Refusal | null {
-  const { parts } = call;
-  if (parts.closing) {
+  const { gateway } = call;
+  if (gateway.closing) {
     return refusalOf('gateway_stopping', 'The gateway is stopping. Try again in a moment.');
   }
-  if (parts.inFlight.size >= parts.limits.concurrentCalls) {
-    const message = `The gateway already handles ${parts.limits.concurrentCalls} calls. Try again in a moment, or raise limits.concurrent_calls of the gateway.`;
+  if (gateway.inFlight.size >= gateway.limits.concurrentCalls) {
+    const message = `The gateway already handles ${gateway.limits.concurrentCalls} calls. Try again in a moment, or raise limits.concurrent_calls of the gateway.`;
     return refusalOf('too_many_calls', message);
   }
   return call.operation === 'passthrough' ? passRefusal(call) : null;
 }
 
-function passRefusal({ parts, req, url }: Call): Refusal | null {
-  if (parts.passthrough === 'refuse') {
+function passRefusal({ gateway, req, url }: Call): Refusal | null {
+  if (gateway.passthrough === 'refuse') {
     const message =
       'Only /v1/chat/completions and /v1/messages are open here. Call one of them, or set passthrough: allow in lens.yaml.';
     return refusalOf('not_served', message);
@@ -75,7 +75,7 @@ function passRefusal({ parts, req, url }: Call): Refusal | null {
 }
 
 function routeCall(call: Call, caller: KnownCaller): void {
-  const { route, refusal } = call.parts.findRoute(call.api, call.model);
+  const { route, refusal } = call.gateway.findRoute(call.api, call.model);
   if (refusal !== null) {
     refuse(call, refusal);
     return;
@@ -84,7 +84,7 @@ function routeCall(call: Call, caller: KnownCaller): void {
   const credentials = credentialsFor(caller, route.upstream);
   const stray = strayToken(call);
   call.marks.received = call.now();
-  call.parts.listeners?.began(call);
+  call.gateway.listeners?.began(call);
   if (stray !== null) refuse(call, stray);
   else if (credentials.refusal !== null) refuse(call, credentials.refusal);
   else awaitRoom(call, route, () => policeRequest(call, route, () => start(call, route, credentials.headers)));

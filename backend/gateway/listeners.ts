@@ -2,7 +2,7 @@ import type { BegunCall, CallListener, EndedCall } from '../call';
 import { describeError } from '../describeError';
 import type { Call } from './call';
 import type { Log } from '../log';
-import type { Listeners } from './parts';
+import type { Listeners } from './gatewayContext';
 import type { Ending } from './record/ending';
 import { finalModel } from './record/timings';
 

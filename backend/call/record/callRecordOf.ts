@@ -21,10 +21,10 @@ export function callRecordOf(recorded: RecordedCall): CallRecord {
   const answer = responseOf(recorded);
   const request = compared(requestOf(recorded), readBody, 0);
   const response = answer && compared(answer, (raw) => readAs(answer, recorded, raw), answeredAt(end, answer));
-  const told = end ?? { status: 'interrupted', errorType: null, errorMessage: null };
+  const reported = end ?? { status: 'interrupted', errorType: null, errorMessage: null };
   return {
     ...start,
-    ...ending(recorded, outcomeOf(told, answerSeen(recorded, answer))),
+    ...ending(recorded, outcomeOf(reported, answerSeen(recorded, answer))),
     stream: start.stream || (end?.streamed ?? false),
     request,
     response,
@@ -38,7 +38,7 @@ export function callRecordOf(recorded: RecordedCall): CallRecord {
 /** What the frames tell without a look at any body. */
 export function ending({ start, end }: RecordedCall, outcome: Outcome) {
   const events = recordedEvents(start.callId, [...start.events, ...(end?.events ?? [])]);
-  const timings = toldBy(outcome, end?.timings ?? []);
+  const timings = failedAs(outcome, end?.timings ?? []);
   const responseHeaders = end?.headers ?? {};
   return {
     ...outcome,
@@ -54,7 +54,7 @@ export function ending({ start, end }: RecordedCall, outcome: Outcome) {
 }
 
 /** The root span failed as the call did: who read the whole answer may know more than the gateway that timed it. */
-function toldBy({ status, errorType }: Outcome, [root, ...others]: CallEnd['timings']): CallEnd['timings'] {
+function failedAs({ status, errorType }: Outcome, [root, ...others]: CallEnd['timings']): CallEnd['timings'] {
   if (!root) return [];
   const { error: _, ...timed } = root;
   return [status === 'complete' ? timed : { ...timed, error: errorType ?? status }, ...others];

@@ -27,8 +27,8 @@ export function partialRecord({ recorded, sizes }: CallBeginning, why: WhyPartia
   const sent = client ?? upstream;
   const answer = answerOf(recorded, upstream, client);
   const at = end?.durationMs ?? sent?.at.at(-1) ?? 0;
-  const told = end ?? { status: 'interrupted' as const, errorType: null, errorMessage: null };
-  const { status, errorType, errorMessage } = told;
+  const reported = end ?? { status: 'interrupted' as const, errorType: null, errorMessage: null };
+  const { status, errorType, errorMessage } = reported;
   const noted = { ...start, events: [...start.events, partialEvent(why, at)] };
   const streamed = sent !== null || (end?.streamed ?? false);
   return {

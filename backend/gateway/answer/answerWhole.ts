@@ -95,8 +95,8 @@ function ending(call: Call, answer: Answer, outcome: ChainOutcome | null, final:
   if (answer.status < 400) return known;
   const body = parse(answer.original);
   const error = body === null ? null : errorOf(call.api, body);
-  const told = { status: 'provider_error' as const, errorType: `http_${answer.status}`, errorMessage: null };
-  const { status, errorType, errorMessage } = outcomeOf(told, { ...nothingSeen, error });
+  const reported = { status: 'provider_error' as const, errorType: `http_${answer.status}`, errorMessage: null };
+  const { status, errorType, errorMessage } = outcomeOf(reported, { ...nothingSeen, error });
   return { ...known, status, errorType, errorMessage };
 }
 

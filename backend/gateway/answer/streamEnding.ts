@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ApiError } from '@lens/core/formats';
-import { outcomeOf, type AnswerSeen, type Outcome, type ToldEnd } from '../../call';
+import { outcomeOf, type AnswerSeen, type Outcome, type ReportedEnd } from '../../call';
 import type { Blocked, StreamOutcome } from '../../policies/chain.types';
 import { EMPTY } from '../bytes';
 import type { ErrorCode, StreamErrorCode } from '../errors/errorCatalogue';
@@ -29,8 +29,8 @@ export function howStreamEnded(
       tell: null,
     };
   }
-  const told = stoppedBy(stop, streamDurationMs);
-  const outcome = outcomeOf(told, seen);
+  const reported = stoppedBy(stop, streamDurationMs);
+  const outcome = outcomeOf(reported, seen);
   const { status, errorType, errorMessage } = outcome;
   const isTold = status === 'cut' || status === 'interrupted' || status === 'blocked';
   if (!isTold || errorType === null || errorMessage === null) return { ...outcome, tell: null };
@@ -39,30 +39,34 @@ export function howStreamEnded(
 }
 
 /** What a stop tells of itself, whatever the stream says. */
-function stoppedBy(stop: StreamStop, streamDurationMs: number): ToldEnd {
+function stoppedBy(stop: StreamStop, streamDurationMs: number): ReportedEnd {
   switch (stop) {
     case 'ended':
       return { status: 'complete', errorType: null, errorMessage: null };
     case 'aborted':
-      return told('aborted', 'client_closed', 'The client went away in mid-stream.');
+      return reported('aborted', 'client_closed', 'The client went away in mid-stream.');
     case 'interrupted':
-      return told('interrupted', 'gateway_stopping', 'The gateway stopped in mid-stream. Try again in a moment.');
+      return reported('interrupted', 'gateway_stopping', 'The gateway stopped in mid-stream. Try again in a moment.');
     case 'too_long':
-      return told(
+      return reported(
         'cut',
         'stream_too_long',
         `The stream ran longer than ${streamDurationMs} ms. Ask for less, or raise limits.stream_duration_ms of the gateway.`,
       );
     case 'blocked':
-      return told('blocked', 'policy_blocked', 'A policy stopped the stream.');
+      return reported('blocked', 'policy_blocked', 'A policy stopped the stream.');
     case 'broken':
-      return told('blocked', 'policy_error', "The gateway's policies failed, so the stream was stopped.");
+      return reported('blocked', 'policy_error', "The gateway's policies failed, so the stream was stopped.");
     default:
-      return told('cut', stop.code, stop.message);
+      return reported('cut', stop.code, stop.message);
   }
 }
 
-function told(status: ToldEnd['status'], errorType: ErrorCode | StreamErrorCode, errorMessage: string): ToldEnd {
+function reported(
+  status: ReportedEnd['status'],
+  errorType: ErrorCode | StreamErrorCode,
+  errorMessage: string,
+): ReportedEnd {
   return { status, errorType, errorMessage };
 }
 

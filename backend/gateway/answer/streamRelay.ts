@@ -12,7 +12,7 @@ import { endCall } from '../record/recordCall';
 import { StreamRecord } from '../record/streamRecord';
 import type { Route } from '../request/routes';
 import { writeHead, type AnswerHead, type ProviderAnswer, type Relay } from './relay';
-import { StepQueue } from './stepQueue';
+import { TaskQueue } from './taskQueue';
 import { howStreamEnded, streamEnding, type StreamStop } from './streamEnding';
 import { StreamWatch } from './streamWatch';
 
@@ -31,7 +31,7 @@ export class StreamRelay implements Relay {
   private readonly policies: ChainStream | null;
   private readonly record: StreamRecord | null;
   private readonly timer: NodeJS.Timeout;
-  private readonly steps = new StepQueue();
+  private readonly steps = new TaskQueue();
   /** Reasons to take nothing more from the provider: the client is slow, a policy or an append is awaited. */
   private holds = 0;
   /** Compressed all the same: its events can't be seen, and none of ours can be put in. */

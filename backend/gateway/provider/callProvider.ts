@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { CallStatus } from '../../call';
 import { describeError } from '../../describeError';
-import type { Call, Step } from '../call';
+import type { Call, Stoppable } from '../call';
 import type { ProviderAnswer, Relay } from '../answer/relay';
 import { StreamRelay } from '../answer/streamRelay';
 import { WholeRelay } from '../answer/wholeRelay';
@@ -23,7 +23,7 @@ export function callProvider(call: Call, route: Route, credentials: readonly str
   const changed = outcome !== null && outcome.bytes !== request.original;
   const exchange = new ProviderExchange(call, route);
   call.marks.providerCalled = call.now();
-  call.step = exchange;
+  call.running = exchange;
   upstream.active += 1;
   try {
     upstream.pool.dispatch(
@@ -66,7 +66,7 @@ function streams(call: Call, status: number, contentType: string): boolean {
 }
 
 /** What undici tells about one provider call. */
-class ProviderExchange implements Dispatcher.DispatchHandler, Step {
+class ProviderExchange implements Dispatcher.DispatchHandler, Stoppable {
   private readonly call: Call;
   private readonly route: Route;
   private controller: Dispatcher.DispatchController | null = null;

@@ -11,7 +11,7 @@ const headBytes = 4096;
  * calls wait for their turn, so that each that is answered is on record.
  */
 export function awaitRoom(call: Call, { chain }: Route, next: () => void): void {
-  const { capture } = call.parts;
+  const { capture } = call;
   // Policies that change the request make a second body of it.
   const bodies = chain === null ? 1 : 2;
   const turn = capture?.admit(headBytes + bodies * call.request.original.length);
@@ -20,8 +20,8 @@ export function awaitRoom(call: Call, { chain }: Route, next: () => void): void 
     next();
     return;
   }
-  const { step } = call;
-  call.step = {
+  const { running } = call;
+  call.running = {
     stop(reason) {
       turn.leave();
       endWithoutAnswer(call, reason);
@@ -29,7 +29,7 @@ export function awaitRoom(call: Call, { chain }: Route, next: () => void): void 
   };
   void turn.decided.then((admitted) => {
     if (call.ended) return;
-    call.step = step;
+    call.running = running;
     call.admitted = admitted;
     call.marks.admitted = call.now();
     if (admitted) next();
@@ -39,7 +39,7 @@ export function awaitRoom(call: Call, { chain }: Route, next: () => void): void 
 
 /** Not on record itself: it would take the room that others wait for. */
 function turnAway(call: Call): void {
-  const { limits } = call.parts;
+  const { limits } = call;
   call.unrecorded = true;
   const message = `Recording is behind: no room was made for this call within ${limits.recordingWaitMs} ms. Try again in a moment, or raise capture.spool_bytes or limits.recording_wait_ms of the gateway.`;
   refuse(call, refusalOf('recorder_behind', message));

@@ -22,7 +22,7 @@ export function recordStart(call: Call): Promise<void> | undefined {
 }
 
 function startOf(call: Call): CallStart {
-  const { req, route, outcome, parts, trace } = call;
+  const { req, route, outcome, gateway, trace } = call;
   const { headers } = req;
   const facts = requestFacts(call.api, call.request.body ?? {}, headers);
   return {
@@ -34,7 +34,7 @@ function startOf(call: Call): CallStart {
     api: call.api,
     operation: call.operation,
     method: req.method ?? '',
-    endpoint: recordedEndpoint(call.url, parts.isGatewayToken),
+    endpoint: recordedEndpoint(call.url, gateway.isGatewayToken),
     provider: route?.upstream.provider ?? call.api,
     upstream: route?.upstream.name ?? call.api,
     requestedModel: call.model,
@@ -43,8 +43,8 @@ function startOf(call: Call): CallStart {
     captureMode: call.captureMode,
     policies: call.operation === 'passthrough' ? [] : (route?.chain?.names ?? []),
     headers: recordedRequestHeaders(headers),
-    sessionId: parts.hashIdentity(facts.sessionId),
-    userHash: parts.hashIdentity(facts.userId),
+    sessionId: gateway.hashIdentity(facts.sessionId),
+    userHash: gateway.hashIdentity(facts.userId),
     parentCallId: parentCallId(headers),
     request: requestOf(call),
     events: outcome?.events ?? [],
@@ -65,9 +65,9 @@ function requestOf(call: Call): Exchange {
 }
 
 /** Or might have: a request that was refused before its route was known could have had any. */
-function hasPolicies({ operation, route, request, parts }: Call): boolean {
+function hasPolicies({ operation, route, request, gateway }: Call): boolean {
   if (operation === 'passthrough' || request.original.length === 0) return false;
-  return route === null ? parts.anyPolicies : route.chain !== null;
+  return route === null ? gateway.anyPolicies : route.chain !== null;
 }
 
 /**
@@ -77,8 +77,8 @@ function hasPolicies({ operation, route, request, parts }: Call): boolean {
 export function endCall(call: Call, ending: Ending, sendLast: () => void): void {
   if (call.ended) return;
   call.ended = true;
-  call.step = null;
-  call.parts.inFlight.remove(call);
+  call.running = null;
+  call.gateway.inFlight.remove(call);
   call.letGo();
   const durationMs = call.now();
   const answer = (): void => {
@@ -89,7 +89,7 @@ export function endCall(call: Call, ending: Ending, sendLast: () => void): void 
       call.log.error({ ...call.logFields, ...faultOf(error) }, 'An answer could not be sent.');
       call.res.destroy();
     }
-    call.parts.listeners?.ended(call, ending, durationMs);
+    call.gateway.listeners?.ended(call, ending, durationMs);
   };
   const recorded = recordEnd(call, ending, durationMs);
   if (recorded === undefined) answer();

@@ -1,4 +1,4 @@
-import type { Call, Step } from '../call';
+import type { Call, Stoppable } from '../call';
 import { decodeBody, isEncoded } from '../decodeBody';
 import { refusalOf, type Refusal } from '../errors/refusal';
 import { endWithoutAnswer, refuse } from '../errors/reply';
@@ -7,13 +7,13 @@ import { nothingReceived } from './receivedRequest';
 import { noRoom, readBody, tooLarge } from './readBody';
 
 /** A client that leaves now is told by the reading itself, with what it had sent. */
-const reading: Step = {
+const reading: Stoppable = {
   stop(reason, call) {
     if (reason === 'interrupted') endWithoutAnswer(call, reason);
   },
 };
 
-const deciding: Step = {
+const deciding: Stoppable = {
   stop(reason, call) {
     endWithoutAnswer(call, reason);
   },
@@ -22,10 +22,10 @@ const deciding: Step = {
 /** Reads, decompresses and parses the request into the call. */
 export function receive(call: Call, next: () => void): void {
   const { req } = call;
-  call.step = reading;
+  call.running = reading;
   readBody(call, ({ bytes, refusal }) => {
     if (call.ended) return;
-    call.step = deciding;
+    call.running = deciding;
     call.request = { ...nothingReceived, sent: bytes, original: bytes };
     const encoding = req.headers['content-encoding'];
     if (refusal !== null) refuse(call, refusal, refusal.code === 'client_closed' ? 'aborted' : 'rejected');

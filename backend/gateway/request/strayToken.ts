@@ -7,10 +7,10 @@ import { refusalOf, type Refusal } from '../errors/refusal';
 const ownPlaces: ReadonlySet<string> = new Set([...credentialHeaders, 'x-luthien-token']);
 
 /** A refusal when the gateway's token stands where it would go on to the provider: nobody means to give it away. */
-export function strayToken({ req, url, parts }: Call): Refusal | null {
-  if (hasTokenWord(url, parts.isGatewayToken)) return misplaced('the path or query');
+export function strayToken({ req, url, gateway }: Call): Refusal | null {
+  if (hasTokenWord(url, gateway.isGatewayToken)) return misplaced('the path or query');
   for (let index = 0; index + 1 < req.rawHeaders.length; index += 2) {
-    if (!hasTokenWord(req.rawHeaders[index + 1] ?? '', parts.isGatewayToken)) continue;
+    if (!hasTokenWord(req.rawHeaders[index + 1] ?? '', gateway.isGatewayToken)) continue;
     const name = (req.rawHeaders[index] ?? '').toLowerCase();
     if (!ownPlaces.has(name)) return misplaced(`the header ${name}`);
   }

@@ -1,9 +1,9 @@
-import { StepQueue } from './stepQueue';
+import { TaskQueue } from './taskQueue';
 
 describe('steps of a stream', () => {
   test('run at once while none waits', () => {
     const seen: number[] = [];
-    const steps = new StepQueue();
+    const steps = new TaskQueue();
     steps.run(() => seen.push(1));
     steps.run(() => seen.push(2));
     expect(seen).toEqual([1, 2]);
@@ -11,7 +11,7 @@ describe('steps of a stream', () => {
 
   test('keep their order when one waits, and when what it waited for waits again', async () => {
     const seen: string[] = [];
-    const steps = new StepQueue();
+    const steps = new TaskQueue();
     const over = new Promise<void>((resolve) => {
       steps.await(
         Promise.resolve('first'),

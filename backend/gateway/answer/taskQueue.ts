@@ -2,7 +2,7 @@
  * Keeps the steps of a stream in order when one of them has to wait: those that come meanwhile run after it. While
  * nothing waits, a step runs at once, in the same turn.
  */
-export class StepQueue {
+export class TaskQueue {
   private readonly waiting: (() => void)[] = [];
   private awaited = 0;
 

@@ -18,7 +18,7 @@ export interface Listeners<Call> {
 }
 
 /** What all calls share. */
-export interface GatewayParts<Call extends Placed> {
+export interface GatewayContext<Call extends Placed> {
   readonly limits: LensConfig['limits'];
   readonly passthrough: LensConfig['passthrough'];
   readonly limitsHit: LimitsHit;
