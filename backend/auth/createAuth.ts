@@ -115,8 +115,6 @@ function refuseStranger(res: Response, kind: 'api' | 'page', linkCommand: string
   }
   res.set('www-authenticate', 'Bearer realm="luthien-lens"');
   sendProblem(res, {
-    status: 401,
-    title: 'Not signed in',
     code: 'unauthorized',
     detail: `Send a token as "Authorization: Bearer …" (LENS_API_TOKEN), or sign in with a link from: ${linkCommand}`,
   });
@@ -125,7 +123,7 @@ function refuseStranger(res: Response, kind: 'api' | 'page', linkCommand: string
 function refuseScope(res: Response, kind: 'api' | 'page', scope: Scope): void {
   const detail = `What you signed in with does not have the scope "${scope}".`;
   if (kind === 'page') sendPlainPage(res, { status: 403, title: 'Not allowed', text: [detail] });
-  else sendProblem(res, { status: 403, title: 'Not allowed', code: 'forbidden', detail });
+  else sendProblem(res, { code: 'forbidden', detail });
 }
 
 function refuseLink(res: Response, linkCommand: string): void {

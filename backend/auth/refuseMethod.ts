@@ -5,8 +5,6 @@ import { sendProblem } from './sendProblem';
 export const refuseMethod: RequestHandler = (req, res) => {
   res.set('allow', 'GET, HEAD');
   sendProblem(res, {
-    status: 405,
-    title: 'Method not allowed',
     code: 'method_not_allowed',
     detail: `${req.method} is not possible here; this address can only be read.`,
   });

@@ -1,15 +1,12 @@
-import type { Problem } from '@lens/core/api';
+import { problemCatalogue, type Problem, type ProblemCode } from '@lens/core/api';
 import type { Response } from 'express';
 
-/** What differs between problems; the rest follows. */
-export type ProblemFields = Pick<Problem, 'status' | 'title' | 'detail' | 'code' | 'errors'>;
+/** What differs between problems of a code; the rest follows from it. */
+export type ProblemFields = Pick<Problem, 'detail' | 'errors'> & { code: ProblemCode };
 
 /** Answers with RFC 9457 problem details. */
 export function sendProblem(res: Response, fields: ProblemFields): void {
-  const problem: Problem = { type: `urn:luthien-lens:problem:${fields.code}`, ...fields };
-  res
-    .status(fields.status)
-    .set('cache-control', 'no-store')
-    .type('application/problem+json')
-    .send(JSON.stringify(problem));
+  const { status, title } = problemCatalogue[fields.code];
+  const problem: Problem = { type: `urn:luthien-lens:problem:${fields.code}`, title, status, ...fields };
+  res.status(status).set('cache-control', 'no-store').type('application/problem+json').send(JSON.stringify(problem));
 }

@@ -29,7 +29,7 @@ function nothingHere(context: PageContext): RequestHandler {
       return;
     }
     const detail = `There is no ${req.method} ${req.path}. Models are called below /v1/, calls are read below /api/v1/ (see /api/openapi.json).`;
-    sendProblem(res, { status: 404, title: 'Not found', code: 'no_such_path', detail });
+    sendProblem(res, { code: 'no_such_path', detail });
   };
 }
 

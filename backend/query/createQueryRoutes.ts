@@ -43,8 +43,6 @@ export function createQueryRoutes(deps: QueryDeps): Router {
   });
   router.use('/api', (_req, res) =>
     sendProblem(res, {
-      status: 404,
-      title: 'Not found',
       code: 'no_such_route',
       detail: 'There is nothing at this address; /api/openapi.json lists what there is.',
     }),
@@ -77,8 +75,6 @@ function sendBuilt(req: Request, res: Response, built: BuiltJson | null): void {
 
 function sendUnknown(res: Response, ids: string[]): void {
   sendProblem(res, {
-    status: 404,
-    title: 'Unknown call',
     code: 'unknown_call',
     detail: `There is no call ${ids.join(', ')}. It may be past its retention, or not written yet: try again in a second.`,
   });

@@ -9,8 +9,6 @@ export class InvalidQuery extends Error {
     super('The query is not valid.');
     this.name = 'InvalidQuery';
     this.problem = {
-      status: 400,
-      title: 'Invalid query',
       code: 'invalid_query',
       detail: `Correct ${errors.map(({ field }) => field).join(', ')}; see /api/openapi.json for what is allowed.`,
       errors,

@@ -36,8 +36,6 @@ export function createRateLimit({ perMinute, now, principalOf, limitsHit }: Rate
     const seconds = Math.ceil(((1 - tokens) * 60) / perMinute);
     res.set('retry-after', String(seconds));
     sendProblem(res, {
-      status: 429,
-      title: 'Too many requests',
       code: 'rate_limited',
       detail: `"${name}" may ask ${perMinute} times a minute. Try again in ${seconds} s.`,
     });

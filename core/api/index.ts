@@ -7,4 +7,5 @@ export * from './packedView';
 export { packCallView } from './packCallView';
 export { unpackCallView } from './unpackCallView';
 export * from './problem';
+export { problemCatalogue, type ProblemCode } from './problemCatalogue';
 export * from './spans';

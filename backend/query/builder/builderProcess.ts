@@ -76,7 +76,7 @@ function collect(resolve: (built: BuiltJson) => void, reject: (error: Error) => 
       if (message.type === 'part') parts.push(message.bytes);
       else if (message.type === 'built') resolve({ parts, disclosed: message.disclosed });
       else if (message.type === 'refused') reject(new ViewError(message.code, message.message));
-      else reject(new BuildFailure(message.fault, message.code));
+      else reject(new BuildFailure(message));
     },
   };
 }

@@ -18,4 +18,4 @@ export type FromBuilder =
   | { type: 'part'; bytes: Uint8Array }
   | { type: 'built'; disclosed: Disclosure[] }
   | { type: 'refused'; code: ViewErrorCode; message: string }
-  | { type: 'failed'; fault: Fault; code: string };
+  | { type: 'failed'; fault: Fault; code: string; unavailable: boolean };

@@ -4,6 +4,7 @@ import { codeOf } from '../../errors';
 import { faultOf, silentLog } from '../../log';
 import { followGateway } from '../../process/followGateway';
 import { createPool } from '../../store/createPool';
+import { isUnavailable } from '../isUnavailable';
 import type { AskedView, BuiltView, buildView } from '../view/buildView';
 import { readJob } from '../view/readJob';
 import type { BuilderData, FromBuilder, ToBuilder } from './messages';
@@ -56,7 +57,7 @@ function* built({ answer, disclosed }: BuiltView): Generator<FromBuilder> {
 }
 
 function failed(error: unknown): FromBuilder {
-  return { type: 'failed', fault: faultOf(error), code: codeOf(error) };
+  return { type: 'failed', fault: faultOf(error), code: codeOf(error), unavailable: isUnavailable(error) };
 }
 
 const tooLong: FromBuilder = {

@@ -21,11 +21,14 @@ export class BuildFailure extends Error {
   readonly code: string;
   /** What the log gets to know of it. */
   readonly fault: Fault;
+  /** The database did not answer. */
+  readonly unavailable: boolean;
 
-  constructor(fault: Fault, code: string) {
+  constructor({ fault, code, unavailable }: Pick<BuildFailure, 'fault' | 'code' | 'unavailable'>) {
     super(`A view could not be built: ${fault.error ?? fault.err.type}`);
     this.name = 'BuildFailure';
     this.code = code;
     this.fault = fault;
+    this.unavailable = unavailable;
   }
 }

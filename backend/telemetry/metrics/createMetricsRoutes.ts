@@ -35,8 +35,6 @@ function answerFailure(onError: (error: unknown) => void): ErrorRequestHandler {
     if (res.headersSent) next(error);
     else
       sendProblem(res, {
-        status: 500,
-        title: 'Internal error',
         code: 'internal_error',
         detail: 'The figures could not be gathered. This is a fault of the server; its log says more.',
       });
