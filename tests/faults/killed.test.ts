@@ -1,7 +1,8 @@
 import { startDemoProvider, type DemoProvider } from '@lens/backend/demo';
 import { allCalls } from '../support/calls';
 import { startLens } from '../support/lens';
-import { startLoad, type SentCall } from '../support/load';
+import { startClients, startLoad, type SentCall } from '../support/load';
+import { until } from '../support/until';
 import { allProven } from '../support/verify';
 
 jest.setTimeout(240_000);
@@ -44,6 +45,36 @@ test('kill -9 in the middle of load, again and again: every answered call is sto
   ).toEqual([]);
   expect(stored.filter((call) => call.status === 'interrupted').length).toBeGreaterThan(0);
 
+  await lens.stop();
+  lens.remove();
+});
+
+test('kill -9 with a spool that is nearly full: a backlog that outlives the process is worked off, and nothing is left out', async () => {
+  const env = { OPENAI_BASE_URL: provider.url, LENS_SPOOL_BYTES: '3000000' };
+  let lens = await startLens({ env });
+  const sent: SentCall[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const load = startClients(lens.url, { clients: 16, textLength: 20_000 });
+    const { output } = lens;
+    const isFull = () => output().includes('calls wait until the recorder has made room');
+    await until(isFull, Boolean, { seconds: 60, what: `the spool is nearly full in round ${round}` });
+    const before = load.sent.length;
+    await until(
+      () => load.sent.length,
+      (calls) => calls > before + 20,
+      { seconds: 60, what: `calls go on in round ${round}` },
+    );
+    await lens.kill();
+    sent.push(...(await load.stop()));
+    expect(output()).not.toMatch(/not recorded/);
+    lens = await startLens({ env, dataDir: lens.dataDir });
+  }
+
+  const answered = sent.filter((call) => call.answered);
+  await allProven(lens.dataDir);
+  const rows = new Map((await allCalls(lens)).map((call) => [call.callId, call.status]));
+  expect(answered.length).toBeGreaterThan(100);
+  expect(answered.filter(({ callId }) => rows.get(callId) !== 'complete')).toEqual([]);
   await lens.stop();
   lens.remove();
 });

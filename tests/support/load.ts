@@ -50,6 +50,30 @@ export function startLoad(url: string, { perSecond, most = 20_000 }: { perSecond
   };
 }
 
+/**
+ * So many clients that make one call after the other until `stop()`, as fast as they are answered. Half of the calls are
+ * streams; each carries a text of that length.
+ */
+export function startClients(url: string, { clients, textLength }: { clients: number; textLength: number }) {
+  const agent = new Agent({ keepAlive: true, maxSockets: clients });
+  const sent: SentCall[] = [];
+  const state = { going: true };
+  const client = async () => {
+    while (state.going) sent.push(await sendCall(url, 'x'.repeat(textLength), sent.length % 2 === 1, agent));
+  };
+  const all = Promise.all(Array.from({ length: clients }, client));
+  return {
+    sent,
+    /** Ends the load and waits for the calls in flight. */
+    async stop(): Promise<SentCall[]> {
+      state.going = false;
+      await all;
+      agent.destroy();
+      return sent;
+    },
+  };
+}
+
 /** One call over plain HTTP, so that a broken connection is seen as it is; never rejects. */
 export function sendCall(url: string, marker: string, stream: boolean, agent?: Agent): Promise<SentCall> {
   const body = JSON.stringify({ model: 'demo-gpt', stream, messages: [{ role: 'user', content: `Say ${marker}` }] });
