@@ -31,7 +31,11 @@ export function loadConfig({ file: path, env, checkPolicy = () => null }: Config
     ...readSettings(plain, file.content, readVariable),
     ...readSections(file, readVariable),
     upstreams: buildUpstreams(file, env, readVariable, problems),
-    routes: (file.content.routes ?? []).map(({ policies = null, capture = null, ...route }) => ({ ...route, policies, capture })),
+    routes: (file.content.routes ?? []).map(({ policies = null, capture = null, ...route }) => ({
+      ...route,
+      policies,
+      capture,
+    })),
     policies: buildPolicies(file),
   };
   problems.push(...checkReferences(config, file, checkPolicy), ...checkLoops(config, file));
