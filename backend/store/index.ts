@@ -1,4 +1,5 @@
 export { checkServer, ServerTooOldError } from './checkServer';
+export { eventColumns, type EventRecord } from './columns/eventColumns';
 export { createPool } from './createPool';
 export { migrate } from './migrate';
 export { dropExpired } from './partitions/dropExpired';
@@ -6,10 +7,10 @@ export { keepPartitionsAhead } from './partitions/keepPartitionsAhead';
 export { findBinaries, hasCluster, PostgresStartError, runningPostgres, startPostgres } from './postgres';
 export type { Binaries, Postgres } from './postgres';
 export { findCall } from './read/findCall';
-export { findEventRecords, findEvents, type EventRecord, type StoredEvent } from './read/findEvents';
+export { findEventRecords, findEvents, type StoredEvent } from './read/findEvents';
 export { listCalls } from './read/listCalls';
 export { missingCalls } from './read/missingCalls';
-export { after, countCalls, scanCalls, type CallIdRange, type ScannedCall, type ScannedEvent } from './read/scanCalls';
+export { after, countCalls, scanCalls, type CallIdRange, type ScannedCall } from './read/scanCalls';
 export { firstCallIdAt } from './partitions/days';
 export { createPostgresSink } from './postgresSink';
 export { recordAudit } from './recordAudit';

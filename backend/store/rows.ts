@@ -13,7 +13,7 @@ export type StoredCall = RowOf<typeof storedColumns>;
 /** What lists show of a call. */
 export type ListedCall = RowOf<typeof listedColumns>;
 
-/** A row of `conversation_events`. */
+/** An event before it is stored, and after it was read. */
 export interface EventRow {
   id: string;
   callId: string;

@@ -1,8 +1,8 @@
 import type { Call } from '@lens/core/api';
 import { packChunkTimes } from '@lens/core/waterfall';
-import type { RecordedDirection, StreamSide } from '../../call';
+import type { CallRecord, RecordedDirection, StreamSide } from '../../call';
 import { searchText } from '../search/searchText';
-import { column } from './column';
+import { columnOf } from './column';
 import {
   boolean,
   bytes,
@@ -17,6 +17,8 @@ import {
   timestamp,
   words,
 } from './kinds';
+
+const column = columnOf<CallRecord>();
 
 /**
  * Each column of `conversation_calls`: what it is in SQL, where its value comes from, and the filter that asks for it.

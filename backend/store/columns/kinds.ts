@@ -2,7 +2,7 @@ import type { JsonObject } from '@lens/core/json';
 import { searchWords } from '../search/searchWords';
 import { arrayText, type ColumnValue } from '../write/arrayText';
 import { jsonbText } from '../write/jsonbText';
-import { countValue, durationValue, indexedText, textValue } from '../write/values';
+import { countValue, durationValue, indexedText, textValue, uuidValue } from '../write/values';
 
 /** What the values of a column are in SQL and in TypeScript, and how they get from one to the other. */
 export interface Kind<Value> {
@@ -11,6 +11,8 @@ export interface Kind<Value> {
   nullable: boolean;
   /** The value as it is put into an insert. */
   write: (value: Value) => ColumnValue;
+  /** For what is asked for in another form than it is stored: what makes it of the column `p`. */
+  select?: string;
   /** For what `pg` gives as a text that is none. */
   read?: (stored: string) => unknown;
   /** For what an insert's parameter has another type than the column: the type, and what makes the column of `p`. */
@@ -28,6 +30,8 @@ export const text: Kind<string> = { sql: 'text', nullable: false, write: textVal
 /** What clients and providers make up, in a column with an index. */
 export const indexed: Kind<string> = { sql: 'text', nullable: false, write: indexedText };
 
+export const uuid: Kind<string> = { sql: 'uuid', nullable: false, write: uuidValue };
+
 export const timestamp: Kind<Date> = { sql: 'timestamptz', nullable: false, write: (at) => at };
 
 export const boolean: Kind<boolean> = { sql: 'boolean', nullable: false, write: (is) => is };
@@ -37,10 +41,16 @@ export const integer: Kind<number> = { sql: 'integer', nullable: false, write: (
 /** What can be too many for `integer`; only whole numbers that JavaScript can hold are written. */
 export const count: Kind<number> = { sql: 'bigint', nullable: false, write: countValue, read: Number };
 
+/** Nanoseconds since the Unix epoch are beyond what a number holds exactly. */
+export const nanoseconds: Kind<bigint> = { sql: 'bigint', nullable: false, write: (at) => at, read: BigInt };
+
 /** Milliseconds with their fractions. */
 export const duration: Kind<number> = { sql: 'double precision', nullable: false, write: durationValue };
 
 export const json: Kind<JsonObject | readonly object[]> = { sql: 'jsonb', nullable: false, write: jsonbText };
+
+/** JSON that is text already, and is parsed by who needs its value. */
+export const jsonText: Kind<string> = { sql: 'jsonb', nullable: false, write: (value) => value, select: 'p::text' };
 
 export const bytes: Kind<Uint8Array> = { sql: 'bytea', nullable: false, write: (value) => value };
 

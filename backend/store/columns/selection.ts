@@ -10,14 +10,22 @@ export interface Selection<Row> {
   read: (selected: Selected) => Row;
 }
 
-export function selectionOf<Row extends object>(columns: Columns<Row>): Selection<Row> {
+/** `select` has other expressions than the columns' own. */
+export function selectionOf<Row extends object>(
+  columns: Columns<Row>,
+  select: Partial<Record<keyof Row, string>> = {},
+): Selection<Row> {
   const keys = keysOf(columns);
+  const expressionOf = (key: keyof Row): string => {
+    const { name, kind } = columns[key];
+    return select[key] ?? (kind.select ?? 'p').replace(/\bp\b/, name);
+  };
   const conversions = keys.flatMap((key) => {
     const { read } = columns[key].kind;
     return read === undefined ? [] : [{ key: String(key), read }];
   });
   return {
-    sql: keys.map((key) => `${columns[key].name} AS "${String(key)}"`).join(', '),
+    sql: keys.map((key) => `${expressionOf(key)} AS "${String(key)}"`).join(', '),
     read(selected) {
       const row = { ...selected };
       for (const { key, read } of conversions) {

@@ -60,7 +60,7 @@ test('the events of a call come by their sequences, with both copies of a body',
   expect(call?.events.map(({ sequence }) => Number(sequence))).toEqual(Array.from({ length: 2_500 }, (_, at) => at));
   const [plain] = await scanned({ from: calls[0]?.callId ?? '', below: after(calls[0]?.callId ?? '') });
   expect(plain?.events).toMatchObject([{ original: expect.stringContaining('"gpt-5"') as string, final: null }]);
-  expect(plain?.events[0]?.original_raw?.toString()).toContain('"gpt-5"');
+  expect(plain?.events[0]?.originalRaw?.toString()).toContain('"gpt-5"');
 });
 
 test('a range has the calls from its first id on, and ends before its last', async () => {

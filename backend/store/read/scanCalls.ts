@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
-import type { Selected } from '../columns/selection';
+import { eventColumns, type EventRecord } from '../columns/eventColumns';
+import { selectionOf, type Selected } from '../columns/selection';
 import type { StoredCall } from '../rows';
 import { storedCall } from './findCall';
-import type { EventRecord } from './findEvents';
 
 /** Ids of calls in their order, which is that of time: `from` is the first of them, `below` is after the last. */
 export interface CallIdRange {
@@ -15,14 +15,10 @@ export interface ScannedCall {
   callId: string;
   calls: StoredCall[];
   /** In the order of their sequences. */
-  events: ScannedEvent[];
+  events: EventRecord[];
 }
 
-/** An event as it is stored, with its jsonb copies as text even where there are raw bytes. */
-export interface ScannedEvent extends Omit<EventRecord, 'original' | 'final'> {
-  original: string | null;
-  final: string | null;
-}
+const storedEvent = selectionOf<EventRecord>(eventColumns);
 
 /** What is read at a time, so that any number of calls takes the same memory. A call that is larger comes alone. */
 const batchCalls = 500;
@@ -123,20 +119,18 @@ async function readCalls(client: PoolClient, { from, below }: CallIdRange): Prom
   return rows.map(storedCall.read);
 }
 
-async function readEvents(client: PoolClient, { from, below }: CallIdRange): Promise<ScannedEvent[]> {
-  const { rows } = await client.query<ScannedEvent>({
+async function readEvents(client: PoolClient, { from, below }: CallIdRange): Promise<EventRecord[]> {
+  const { rows } = await client.query<Selected>({
     name: 'scan_events',
     text: `
-      SELECT id, call_id, event_type, sequence, created_at, original::text AS original, final::text AS final,
-             original_raw, final_raw, raw_kind, raw_encoding, steps
-      FROM conversation_events WHERE call_id >= $1 AND call_id < $2
+      SELECT ${storedEvent.sql} FROM conversation_events WHERE call_id >= $1 AND call_id < $2
       ORDER BY call_id, sequence, id`,
     values: [from, below],
   });
-  return rows;
+  return rows.map(storedEvent.read);
 }
 
-function byCallId(calls: StoredCall[], events: ScannedEvent[]): Iterable<ScannedCall> {
+function byCallId(calls: StoredCall[], events: EventRecord[]): Iterable<ScannedCall> {
   const found = new Map<string, ScannedCall>();
   const at = (callId: string): ScannedCall => {
     const here = found.get(callId) ?? { callId, calls: [], events: [] };
@@ -144,6 +138,6 @@ function byCallId(calls: StoredCall[], events: ScannedEvent[]): Iterable<Scanned
     return here;
   };
   for (const call of calls) at(call.callId).calls.push(call);
-  for (const event of events) at(event.call_id).events.push(event);
+  for (const event of events) at(event.callId).events.push(event);
   return found.values();
 }

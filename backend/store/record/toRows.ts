@@ -12,5 +12,5 @@ export interface CallRows {
 
 /** Makes the rows of a call of its record. */
 export function toRows(record: CallRecord): CallRows {
-  return { call: rowOf<CallRow>(callColumns, record), events: eventRows(record) };
+  return { call: rowOf(callColumns, record), events: eventRows(record) };
 }

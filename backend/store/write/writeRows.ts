@@ -1,9 +1,11 @@
 import type { ClientBase } from 'pg';
 import { callColumns } from '../columns/callColumns';
+import { rowOf } from '../columns/column';
+import { eventColumns, type EventRecord } from '../columns/eventColumns';
 import { callsTable, createPartitions, eventsTable } from '../partitions/createPartitions';
 import { dayOf, dayOfCall, type Day } from '../partitions/days';
 import type { CallRow, EventRow } from '../rows';
-import { eventColumns, prepareEvent, type PreparedEvent } from './eventColumns';
+import { encodeEvent } from './encodeEvent';
 import { insertColumns, insertStatement, insertValues } from './insert';
 
 export interface WriteOptions {
@@ -21,7 +23,8 @@ const daysForward = 2;
 
 const callInsert = insertColumns<CallRow>(callColumns);
 const insertCalls = insertStatement(callsTable, callInsert);
-const insertEvents = insertStatement(eventsTable, eventColumns);
+const eventInsert = insertColumns<EventRecord>(eventColumns);
+const insertEvents = insertStatement(eventsTable, eventInsert);
 
 /**
  * Writes calls and their events in one transaction. Rows that are there already are left as they are, so a batch can
@@ -34,15 +37,15 @@ export async function writeRows(
   events: EventRow[],
   { now = Date.now() }: WriteOptions = {},
 ): Promise<void> {
-  const prepared = events.map(prepareEvent);
+  const records = events.map((event) => rowOf(eventColumns, encodeEvent(event)));
   await createPartitions(client, daysToHave([...calls, ...events], dayOf(now)));
   await client.query('BEGIN');
   try {
     for (const rows of inRuns(calls, maxStatementRows)) {
       await client.query({ name: 'insert_calls', text: insertCalls, values: insertValues(callInsert, rows) });
     }
-    for (const rows of inStatements(prepared)) {
-      await client.query({ name: 'insert_events', text: insertEvents, values: insertValues(eventColumns, rows) });
+    for (const rows of inStatements(records)) {
+      await client.query({ name: 'insert_events', text: insertEvents, values: insertValues(eventInsert, rows) });
     }
     await client.query('COMMIT');
   } catch (error) {
@@ -65,18 +68,25 @@ function* inRuns<Row>(rows: Row[], length: number): Iterable<Row[]> {
   for (let start = 0; start < rows.length; start += length) yield rows.slice(start, start + length);
 }
 
-function* inStatements(events: PreparedEvent[]): Iterable<PreparedEvent[]> {
-  let statement: PreparedEvent[] = [];
+function* inStatements(events: EventRecord[]): Iterable<EventRecord[]> {
+  let statement: EventRecord[] = [];
   let bytes = 0;
   for (const event of events) {
-    const full = statement.length >= maxStatementRows || bytes + event.size > maxStatementBytes;
+    const size = sizeOf(event);
+    const full = statement.length >= maxStatementRows || bytes + size > maxStatementBytes;
     if (full && statement.length > 0) {
       yield statement;
       statement = [];
       bytes = 0;
     }
     statement.push(event);
-    bytes += event.size;
+    bytes += size;
   }
   if (statement.length > 0) yield statement;
+}
+
+/** What an event adds to the statement, roughly: bytes travel as hexadecimal text. */
+function sizeOf({ original, final, originalRaw, finalRaw, steps }: EventRecord): number {
+  const bytes = [originalRaw, finalRaw, steps].reduce((sum, column) => sum + (column?.byteLength ?? 0), 0);
+  return (original?.length ?? 0) + (final?.length ?? 0) + 2 * bytes;
 }

@@ -21,18 +21,18 @@ export function checkChanges(
   const { event, final, steps } = side;
   const compared = final === null ? null : diff(bodies.original, bodies.final);
   const found = compared === null ? [] : changes(compared);
-  checkSaid(event.event_type, isCutShort(side, said) ? 0 : found.length, said, say);
+  checkSaid(event.eventType, isCutShort(side, said) ? 0 : found.length, said, say);
   if (steps === null) tally.unknownSides += 1;
   else if (steps.length === 0) {
     if (found.length > 0) {
-      say('change_unattributed', `${event.event_type}: ${found.length} changes, and no policy is on record for any.`);
+      say('change_unattributed', `${event.eventType}: ${found.length} changes, and no policy is on record for any.`);
     }
   } else if (!lead(steps, bodies)) {
     const policies = steps.map(({ policy }) => policy).join(', ');
-    say('steps_wrong', `${event.event_type}: the steps of ${policies}, applied to original, do not give final.`);
+    say('steps_wrong', `${event.eventType}: the steps of ${policies}, applied to original, do not give final.`);
   } else if (compared !== null) {
     const named = changes(attribute(compared, bodies.original, steps)).map(({ by }) => by ?? []);
-    checkNames(call, event.event_type, named, tally, say);
+    checkNames(call, event.eventType, named, tally, say);
   }
 }
 

@@ -9,7 +9,7 @@ export function checkCopies({ event, final }: SideBytes, bodies: SideBodies, tal
   check('original', event.original, bodies.original);
   if (final !== null) check('final', event.final, bodies.final);
   else if (event.final !== null)
-    say('copy_differs', `${event.event_type}: there is a final in jsonb and none in bytes.`);
+    say('copy_differs', `${event.eventType}: there is a final in jsonb and none in bytes.`);
 
   function check(column: 'original' | 'final', text: string | null, body: Json): void {
     // PostgreSQL wrote it: JSON by definition, as JSON.parse gives it.
@@ -17,7 +17,7 @@ export function checkCopies({ event, final }: SideBytes, bodies: SideBodies, tal
     const found = compareCopy(copy, body);
     if (found === 'by rule') tally.copiesByRule += 1;
     if (found === 'different') {
-      say('copy_differs', `${event.event_type}: the exact bytes of ${column} do not read back to its copy in jsonb.`);
+      say('copy_differs', `${event.eventType}: the exact bytes of ${column} do not read back to its copy in jsonb.`);
     }
   }
 }

@@ -1,21 +1,21 @@
-import type { ScannedEvent, StoredCall } from '../../store';
+import type { EventRecord, StoredCall } from '../../store';
 import type { Say } from '../finding';
 
 /** The events that hold the bodies of a call. */
 export interface BodyEvents {
-  request: ScannedEvent | null;
-  response: ScannedEvent | null;
+  request: EventRecord | null;
+  response: EventRecord | null;
   /** What policies, and capture itself, said. */
-  said: ScannedEvent[];
+  said: EventRecord[];
 }
 
 /**
  * One request and at most one response, one exactly where the row tells of one; what policies said between them, as many
  * as the row counts; no event twice, and sequences that rise.
  */
-export function checkEvents(call: StoredCall, events: ScannedEvent[], say: Say): BodyEvents {
-  const said = events.filter(({ raw_kind }) => raw_kind === null);
-  const bodies = events.filter(({ raw_kind }) => raw_kind !== null);
+export function checkEvents(call: StoredCall, events: EventRecord[], say: Say): BodyEvents {
+  const said = events.filter(({ rawKind }) => rawKind === null);
+  const bodies = events.filter(({ rawKind }) => rawKind !== null);
   const request = only('request', bodies, say);
   const response = only('response', bodies, say);
   if (request === null) say('body_missing', 'request: no event holds it.');
@@ -23,30 +23,25 @@ export function checkEvents(call: StoredCall, events: ScannedEvent[], say: Say):
   if (said.length !== call.policyEvents) {
     say('count_wrong', `the row counts ${call.policyEvents} events of policies, and ${said.length} are there.`);
   }
-  const strange = bodies.find(({ event_type }) => event_type !== 'request' && event_type !== 'response');
-  if (strange !== undefined) say('unreadable', `an event of type ${strange.event_type} holds a body.`);
+  const strange = bodies.find(({ eventType }) => eventType !== 'request' && eventType !== 'response');
+  if (strange !== undefined) say('unreadable', `an event of type ${strange.eventType} holds a body.`);
   checkOrder(events, request, response, say);
   return { request, response, said };
 }
 
-function only(direction: 'request' | 'response', bodies: ScannedEvent[], say: Say): ScannedEvent | null {
-  const found = bodies.filter(({ event_type }) => event_type === direction);
+function only(direction: 'request' | 'response', bodies: EventRecord[], say: Say): EventRecord | null {
+  const found = bodies.filter(({ eventType }) => eventType === direction);
   if (found.length > 1) say('body_twice', `${direction}: ${found.length} events hold one.`);
   return found[0] ?? null;
 }
 
-function checkAnswer(call: StoredCall, response: ScannedEvent | null, say: Say): void {
+function checkAnswer(call: StoredCall, response: EventRecord | null, say: Say): void {
   const answered = call.responseBytes !== null || call.status === 'complete';
   if (answered && response === null) say('body_missing', 'response: the row tells of one, and no event holds it.');
   if (!answered && response !== null) say('count_wrong', 'response: an event holds one, and the row tells of none.');
 }
 
-function checkOrder(
-  events: ScannedEvent[],
-  request: ScannedEvent | null,
-  response: ScannedEvent | null,
-  say: Say,
-): void {
+function checkOrder(events: EventRecord[], request: EventRecord | null, response: EventRecord | null, say: Say): void {
   const ids = new Set(events.map(({ id }) => id));
   if (ids.size < events.length) say('event_twice', `${events.length - ids.size} of its events are there again.`);
   const rises = events.every(({ sequence }, index) => index === 0 || sequence !== events[index - 1]?.sequence);

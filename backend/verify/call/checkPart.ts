@@ -1,19 +1,19 @@
 import { isObject, type Json } from '@lens/core/json';
-import type { ScannedEvent } from '../../store';
+import type { EventRecord } from '../../store';
 import type { Say } from '../finding';
 import type { SideBytes } from './readSide';
 import type { Said } from './said';
 
 /** Capture says of a call that was too much for it that only the beginnings of its bodies are kept. */
-export function isStoredInPart({ event_type, original }: ScannedEvent): boolean {
-  if (event_type !== 'capture.stored_in_part' || original === null) return false;
+export function isStoredInPart({ eventType, original }: EventRecord): boolean {
+  if (eventType !== 'capture.stored_in_part' || original === null) return false;
   const said = JSON.parse(original) as Json;
   return isObject(said) && said.policy === 'capture';
 }
 
 /** Of a call that is kept in part nothing was compared: that it changed is known, and not where. */
 export function checkPart({ event, final, steps }: SideBytes, said: Said, say: Say): void {
-  const where = event.event_type;
+  const where = event.eventType;
   const changed = final !== null;
   if (said.changed !== changed || said.changes !== Number(changed)) {
     say('count_wrong', `${where}: kept in part, and the row says otherwise than its bytes whether it changed.`);

@@ -1,5 +1,5 @@
 import { callSchema } from '@lens/core/api';
-import type { ScannedEvent, StoredCall } from '../../store';
+import type { EventRecord, StoredCall } from '../../store';
 import type { Say } from '../finding';
 import type { Tally } from '../tally';
 import { checkChanges } from './checkChanges';
@@ -12,7 +12,7 @@ import { saidOf } from './said';
 export interface SideToCheck {
   call: StoredCall;
   direction: 'request' | 'response';
-  event: ScannedEvent;
+  event: EventRecord;
   /** Only the beginnings of the bodies are kept. */
   inPart: boolean;
 }

@@ -6,5 +6,5 @@ import type { Said } from './said';
 export function checkSize({ event, original, final }: SideBytes, said: Said, inPart: boolean, say: Say): void {
   const { length } = final ?? original;
   if (said.bytes === null || (inPart ? said.bytes >= length : said.bytes === length)) return;
-  say('size_wrong', `${event.event_type}: the row says ${said.bytes} bytes, and there are ${length}.`);
+  say('size_wrong', `${event.eventType}: the row says ${said.bytes} bytes, and there are ${length}.`);
 }

@@ -14,7 +14,7 @@ export function checkTimes(
 ): void {
   const { upstreamChunks, clientChunks } = call;
   const isStream = upstreamChunks !== null || clientChunks !== null;
-  if (!isStream && response?.event.raw_kind === 'sse') say('times_wrong', 'response: a stream without times.');
+  if (!isStream && response?.event.rawKind === 'sse') say('times_wrong', 'response: a stream without times.');
   if (!isStream || response === null) return;
   tally.streams += 1;
   check('as the provider sent them', upstreamChunks, response.original);

@@ -3,13 +3,13 @@ import { isObject, type Json } from '@lens/core/json';
 import { z } from 'zod';
 import { readBody, readStream } from '../../call';
 import { codeOf } from '../../errors';
-import { decodeRaw, type ScannedEvent } from '../../store';
+import { decodeRaw, eventColumns, type EventRecord } from '../../store';
 import type { Api } from '@lens/core/formats';
 import type { Say } from '../finding';
 
 /** One direction of a call, as its event holds it, in bytes. */
 export interface SideBytes {
-  event: ScannedEvent;
+  event: EventRecord;
   original: Uint8Array;
   /** Null when identical to `original`. */
   final: Uint8Array | null;
@@ -33,30 +33,31 @@ const stepsSchema = z.array(
 );
 
 /** The bytes of an event, decompressed; null, and said, when they can't be. */
-export function readBytes(event: ScannedEvent, say: Say): SideBytes | null {
-  const original = readColumn(event, 'original_raw', say);
-  const final = readColumn(event, 'final_raw', say);
+export function readBytes(event: EventRecord, say: Say): SideBytes | null {
+  const original = readColumn(event, 'originalRaw', say);
+  const final = readColumn(event, 'finalRaw', say);
   const steps = readColumn(event, 'steps', say);
   if (original === undefined || final === undefined || steps === undefined) return null;
   if (original === null) {
-    say('body_missing', `${event.event_type}: the exact bytes are not there.`);
+    say('body_missing', `${event.eventType}: the exact bytes are not there.`);
     return null;
   }
   const read = steps === null ? null : readSteps(steps);
   if (read === undefined) {
-    say('unreadable', `${event.event_type}: the steps of the policies are no JSON that can be read.`);
+    say('unreadable', `${event.eventType}: the steps of the policies are no JSON that can be read.`);
     return null;
   }
   return { event, original, final, steps: read };
 }
 
-type BytesColumn = 'original_raw' | 'final_raw' | 'steps';
+type BytesColumn = 'originalRaw' | 'finalRaw' | 'steps';
 
-function readColumn(event: ScannedEvent, column: BytesColumn, say: Say): Uint8Array | null | undefined {
+function readColumn(event: EventRecord, column: BytesColumn, say: Say): Uint8Array | null | undefined {
   try {
-    return decodeRaw(event[column], event.raw_encoding);
+    return decodeRaw(event[column], event.rawEncoding);
   } catch (error) {
-    say('unreadable', `${event.event_type}: ${column} can’t be decompressed (${codeOf(error) || 'no reason given'}).`);
+    const { name } = eventColumns[column];
+    say('unreadable', `${event.eventType}: ${name} can’t be decompressed (${codeOf(error) || 'no reason given'}).`);
     return undefined;
   }
 }
@@ -73,10 +74,10 @@ function readSteps(bytes: Uint8Array): PolicyStep[] | undefined {
 /** Reads the bodies as every reader does; says where they are of another kind than the event tells. */
 export function readBodies({ event, original, final }: SideBytes, api: Api, say: Say): SideBodies {
   const read = (raw: Uint8Array): { json: Json; kind: string } =>
-    event.raw_kind === 'sse' ? readStream(api, raw) : readBody(raw);
+    event.rawKind === 'sse' ? readStream(api, raw) : readBody(raw);
   const before = read(original);
-  if (before.kind !== event.raw_kind) {
-    say('unreadable', `${event.event_type}: stored as ${event.raw_kind}, and the bytes are ${before.kind}.`);
+  if (before.kind !== event.rawKind) {
+    say('unreadable', `${event.eventType}: stored as ${event.rawKind}, and the bytes are ${before.kind}.`);
   }
   return { original: before.json, final: final === null ? before.json : read(final).json };
 }
