@@ -88,6 +88,6 @@ test('it is said once that calls wait, however many they are', async () => {
   spool.room = 2;
   await calls;
   expect(log.lines.map(({ level, message }) => `${level} ${message}`)).toEqual([
-    'warn the spool is nearly full: calls wait until the recorder has made room',
+    'warn The spool is nearly full: calls wait until the recorder has made room.',
   ]);
 });

@@ -106,14 +106,14 @@ function tellCrowding({ log }: AdmissionOptions) {
     const { calls, turnedAway, longestMs } = told ?? { calls: 0, turnedAway: 0, longestMs: 0 };
     told = null;
     const fields = { calls_waited: calls, calls_turned_away: turnedAway, longest_wait_ms: Math.round(longestMs) };
-    log.info(fields, 'the recorder keeps up again: no call waits for room in the spool');
+    log.info(fields, 'The recorder keeps up again: no call waits for room in the spool.');
   }
 
   return {
     came() {
       if (over) clearTimeout(over);
       over = null;
-      if (!told) log.warn({}, 'the spool is nearly full: calls wait until the recorder has made room');
+      if (!told) log.warn({}, 'The spool is nearly full: calls wait until the recorder has made room.');
       told ??= { calls: 0, turnedAway: 0, longestMs: 0 };
       told.calls++;
     },

@@ -45,7 +45,7 @@ mounted(
     const unrecorded = await send(lens, 'full'.padEnd(5_000, 'x'), 10);
     rmSync(ballast);
     // A spool that could not be written is tried again each second: by the next call.
-    const tries = await sendUntil(lens, /"calls_not_recorded":\d+,"msg":"the spool can be written again"/);
+    const tries = await sendUntil(lens, /"calls_not_recorded":\d+,"msg":"The spool can be written again."/);
     const after = await send(lens, 'after', 10);
 
     const sent = [...before, ...unrecorded, ...tries, ...after];
@@ -55,7 +55,7 @@ mounted(
     expect(stored).toEqual(expect.arrayContaining(idsOf([...before, ...after])));
     expect(stored.filter((callId) => idsOf(unrecorded).includes(callId))).toEqual([]);
     expect(stored).toHaveLength(sent.length - lost);
-    expect(lens.output()).toContain('the spool cannot be written: calls go on unrecorded');
+    expect(lens.output()).toContain('The spool cannot be written: calls go on unrecorded');
     expect(await lens.stop()).toBe(0);
   },
 );
@@ -84,7 +84,7 @@ mounted.each([
   if (whenFull === 'drop-new') expect(kept(last)).toBe(0);
 
   // The room is there once the checkpoint has moved; the next call that is begun finds it.
-  if (whenFull === 'drop-new') await sendUntil(lens, /the spool has room again/);
+  if (whenFull === 'drop-new') await sendUntil(lens, /The spool has room again/);
   const [later] = await send(lens, 'later', 1);
   expect(await storedCall(lens, later?.callId ?? '')).toMatchObject({ status: 'complete' });
   await lens.stop();
@@ -97,7 +97,7 @@ mounted('the database’s disk is full: the recorder waits, and every call is st
   const before = await send(lens, 'before', 20);
   await untilStored(lens, 20);
   const ballast = fill(disk);
-  const sent = [...before, ...(await sendUntil(lens, /recorded calls cannot be written; they wait in the spool/))];
+  const sent = [...before, ...(await sendUntil(lens, /Recorded calls cannot be written; they wait in the spool/))];
   sent.push(...(await send(lens, 'full', 20)));
   rmSync(ballast);
   sent.push(...(await send(lens, 'after', 20)));

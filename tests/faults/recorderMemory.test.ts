@@ -52,7 +52,7 @@ test('a call that the recorder runs out of memory with is stored in part, and no
     expect(await storedCall(lens, callId, 60)).toMatchObject({ status: 'complete' });
   }
   expect((await allCalls(lens)).length).toBe(41);
-  expect(lens.output().match(/the recorder stopped and is started again/g)).toHaveLength(2);
+  expect(lens.output().match(/The recorder stopped and is started again/g)).toHaveLength(2);
   expect(lens.output()).toContain('JavaScript heap out of memory');
   expect((await allProven(lens.dataDir)).inPart).toBe(1);
   expect(await lens.stop()).toBe(0);
@@ -66,7 +66,7 @@ test('a call beyond capture.call_bytes is stored in part at once', async () => {
   expect(await storedCall(lens, large)).toMatchObject({ status: 'complete', stream: true });
   expect(await saidOf(lens, large)).toMatchObject({ details: { reason: 'too_large' } });
   expect(other && (await storedCall(lens, other.callId))).toMatchObject({ status: 'complete' });
-  expect(lens.output()).not.toContain('the recorder stopped');
+  expect(lens.output()).not.toContain('The recorder stopped');
   expect((await allProven(lens.dataDir)).inPart).toBe(1);
 });
 

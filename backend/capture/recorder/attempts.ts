@@ -44,7 +44,8 @@ export function openAttempts(files: SpoolFs, dir: string, log: Log): Attempts {
       files.write(fd, [bytes], 0);
       failing = false;
     } catch (error) {
-      if (!failing) log.warn({ file, error: messageOf(error) }, 'the recorder cannot note which call it is processing');
+      if (!failing)
+        log.warn({ file, error: messageOf(error) }, 'The recorder cannot note which call it is processing.');
       failing = true;
     }
   }

@@ -53,7 +53,7 @@ export class Checkpoints {
       this.#failing = false;
     } catch (error) {
       const { log, dir } = this.#options;
-      if (!this.#failing) log.error({ dir, error: messageOf(error) }, 'the spool checkpoint cannot be written');
+      if (!this.#failing) log.error({ dir, error: messageOf(error) }, 'The spool checkpoint cannot be written.');
       this.#failing = true;
     }
   }

@@ -240,7 +240,7 @@ export class Recorder {
   #readPartly(call: PendingCall, why: WhyPartial): CallRecord {
     const record = partialRecord(readBeginning(call, this.#frames, why.keptBytes), why);
     this.#counts.partial++;
-    this.#options.log.warn({ call_id: call.callId, reason: why.reason, bytes: why.bytes }, 'a call is stored in part');
+    this.#options.log.warn({ call_id: call.callId, reason: why.reason, bytes: why.bytes }, 'A call is stored in part.');
     return record;
   }
 
@@ -279,10 +279,10 @@ export class Recorder {
     try {
       quarantine({ files: this.#files, dir, frames: this.#frames, now: now() }, call, error);
       this.#counts.quarantined++;
-      log.error(fields, 'a call could not be recorded; its frames are in the quarantine folder of the spool');
+      log.error(fields, 'A call could not be recorded; its frames are in the quarantine folder of the spool.');
     } catch (failure) {
       this.#counts.lost++;
-      log.error({ ...fields, quarantine: messageOf(failure) }, 'a call could not be recorded nor put aside');
+      log.error({ ...fields, quarantine: messageOf(failure) }, 'A call could not be recorded nor put aside.');
     }
     this.#unstored.delete(call);
   }
@@ -295,7 +295,7 @@ export class Recorder {
   #trouble(error: unknown): void {
     const message = messageOf(error);
     if (this.#failing !== message) {
-      this.#options.log.error({ error: message }, 'the recorder cannot read the spool; it will try again');
+      this.#options.log.error({ error: message }, 'The recorder cannot read the spool; it will try again.');
     }
     this.#failing = message;
     this.#readFailures++;

@@ -87,7 +87,7 @@ async function lockForRecorder(dir: string): Promise<() => void> {
       return withReserve(nodeFs, dir, () => lockDirectory(nodeFs, dir, 'recorder.lock'));
     } catch (error) {
       if (!(error instanceof CaptureError && error.code === 'spool_locked')) throw error;
-      if (waited === lockPatienceMs) log.warn({ dir }, 'the recorder waits for that of a process before to end');
+      if (waited === lockPatienceMs) log.warn({ dir }, 'The recorder waits for that of a process before to end.');
     }
     await wait(lockPollMs);
   }

@@ -52,10 +52,10 @@ describe('a sink that is optional', () => {
     expect(ids(sink.calls)).toEqual(range(31, 40).map(callId));
     expect(queue.stats()).toMatchObject({ queued: 0, dropped: 30, written: 10, failing: null });
     expect(said(log)).toEqual([
-      expect.stringContaining('warn a sink does not keep up'),
-      'warn recorded calls cannot be written',
-      'info recorded calls are written again',
-      'info a sink keeps up again',
+      expect.stringContaining('warn A sink does not keep up'),
+      'warn Recorded calls cannot be written.',
+      'info Recorded calls are written again.',
+      'info A sink keeps up again.',
     ]);
     expect(log.lines.at(-1)?.fields).toEqual({ sink: 'feed', dropped: 30 });
   });
@@ -109,8 +109,8 @@ describe('a write that does not end', () => {
     expect(aborted).toMatchObject([{ code: 'sink_timeout' }, { code: 'sink_timeout' }]);
     expect(queue.stats()).toMatchObject({ timeouts: 2, retries: 2, written: 1 });
     expect(said(log)).toEqual([
-      'warn recorded calls cannot be written; they wait in the spool',
-      'info recorded calls are written again',
+      'warn Recorded calls cannot be written; they wait in the spool.',
+      'info Recorded calls are written again.',
     ]);
   });
 
@@ -143,7 +143,7 @@ test('a sink that does not close, or fails to, holds up no stop', async () => {
   await silent.queue.stop();
   const broken = setUp(memorySink({ close: () => Promise.reject(new Error('still open')) }));
   await broken.queue.stop();
-  expect(broken.log.lines).toMatchObject([{ level: 'warn', message: 'a sink could not be closed' }]);
+  expect(broken.log.lines).toMatchObject([{ level: 'warn', message: 'A sink could not be closed.' }]);
 });
 
 test('what a sink throws is a failed write like any other, whatever its isPoison does', async () => {

@@ -142,7 +142,7 @@ export class SinkQueue<T extends QueuedCall> {
     try {
       await sink.close();
     } catch (error) {
-      log.warn({ sink: this.name, ...faultOf(error) }, 'a sink could not be closed');
+      log.warn({ sink: this.name, ...faultOf(error) }, 'A sink could not be closed.');
     }
   }
 

@@ -20,20 +20,20 @@ export function createSinkTrouble(sink: string, required: boolean, log: Log): Si
   return {
     failing: () => failing,
     failed(error) {
-      if (failing === null) log.warn({ sink, ...faultOf(error) }, `recorded calls cannot be written${where}`);
+      if (failing === null) log.warn({ sink, ...faultOf(error) }, `Recorded calls cannot be written${where}.`);
       failing = messageOf(error);
     },
     written() {
-      if (failing !== null) log.info({ sink }, 'recorded calls are written again');
+      if (failing !== null) log.info({ sink }, 'Recorded calls are written again.');
       failing = null;
     },
     dropped() {
       if (dropped === 0)
-        log.warn({ sink }, 'a sink does not keep up: the oldest of the calls that wait for it are dropped');
+        log.warn({ sink }, 'A sink does not keep up: the oldest of the calls that wait for it are dropped.');
       dropped++;
     },
     keepsUp() {
-      if (dropped > 0) log.info({ sink, dropped }, 'a sink keeps up again');
+      if (dropped > 0) log.info({ sink, dropped }, 'A sink keeps up again.');
       dropped = 0;
     },
   };

@@ -99,7 +99,7 @@ test('can be stopped twice, and while it waits for its restart', async () => {
     ahead = 1000;
     await until(() => classes().includes(other));
     expect(log.lines.map(({ level, message }) => `${level} ${message}`)).toEqual([
-      expect.stringContaining('info the recorder is late'),
+      expect.stringContaining('info The recorder is late'),
     ]);
     await recorder.stop({ drain: 1000 });
     expect(recorder.stats()).toMatchObject({ restarts: 0 });

@@ -85,7 +85,7 @@ export function startRecorder(options: StartRecorderOptions): RunningRecorder {
   function revive(reason: string, ranMs: number): void {
     restarts++;
     pause = ranMs >= soundMs ? firstRestartMs : Math.min(2 * pause, maxRestartMs);
-    log.error({ reason, restarts, pause_ms: pause }, 'the recorder stopped and is started again');
+    log.error({ reason, restarts, pause_ms: pause }, 'The recorder stopped and is started again.');
     restart = setTimeout(() => (running = start()), pause);
   }
 
@@ -96,7 +96,7 @@ export function startRecorder(options: StartRecorderOptions): RunningRecorder {
     if (next !== 'leave') return;
     log.info(
       { written: progress.written, read: sequence, oldest_ms: oldestMs, failing: blocked },
-      'the recorder is late and goes on at its priority until it keeps up again',
+      'The recorder is late and goes on at its priority until it keeps up again.',
     );
     running.send({ type: 'stop', drainMs: 0 });
   }

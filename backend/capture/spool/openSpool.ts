@@ -104,13 +104,13 @@ function tellFullness(log: Log, maxBytes: number) {
         if (!full)
           log.error(
             { bytes, max_bytes: maxBytes },
-            'the spool is full: new calls are not recorded until the recorder has made room',
+            'The spool is full: new calls are not recorded until the recorder has made room.',
           );
         full ??= { calls: 0 };
         if (type === recordTypes.start) full.calls++;
       } else if (full && type === recordTypes.start) {
         // Ends and parts may still fit when starts do not: only a start tells that there is room again.
-        log.info({ bytes, max_bytes: maxBytes, calls_not_recorded: full.calls }, 'the spool has room again');
+        log.info({ bytes, max_bytes: maxBytes, calls_not_recorded: full.calls }, 'The spool has room again.');
         full = null;
       }
     },
@@ -139,5 +139,5 @@ function takeDirectory(files: SpoolFs, dir: string): { unlock: () => void; recov
 
 function tellTornTails({ tornTails, tornBytes }: Recovered, log: Log): void {
   if (tornTails === 0) return;
-  log.warn({ torn_tails: tornTails, torn_bytes: tornBytes }, 'the spool ended within a record, which was cut off');
+  log.warn({ torn_tails: tornTails, torn_bytes: tornBytes }, 'The spool ended within a record, which was cut off.');
 }

@@ -217,7 +217,7 @@ export class Writer {
     try {
       files.close(segment.fd);
     } catch (error) {
-      log.warn({ error: messageOf(error), segment: segment.number }, 'a spool segment could not be closed cleanly');
+      log.warn({ error: messageOf(error), segment: segment.number }, 'A spool segment could not be closed cleanly.');
     }
   }
 
@@ -235,7 +235,7 @@ export class Writer {
       const fields = { reason, error: messageOf(error) };
       this.#options.log.error(
         fields,
-        'the spool cannot be written: calls go on unrecorded, and are counted, until it can',
+        'The spool cannot be written: calls go on unrecorded, and are counted, until it can.',
       );
     }
     this.#failure = { reason, at: this.#options.now() };
@@ -246,7 +246,7 @@ export class Writer {
     const calls = this.#callsNotRecorded - this.#callsBefore;
     this.#options.log.info(
       { reason: this.#failure.reason, calls_not_recorded: calls },
-      'the spool can be written again',
+      'The spool can be written again.',
     );
     this.#failure = null;
     this.#callsBefore = this.#callsNotRecorded;
