@@ -56,7 +56,7 @@ test('the list that the reader came from leads on', () => {
   keepList(services.storage, { href: '/?model=m', callIds: ['newer', callId] });
   expect(open(services).current.data.list).toEqual({
     href: '/?model=m',
-    previousHref: '/v2/debug/request/newer',
-    nextHref: null,
+    previous: { href: '/v2/debug/request/newer', age: 'newer' },
+    next: null,
   });
 });

@@ -10,8 +10,13 @@ const sinceSpans: Readonly<Record<string, number>> = {
 };
 
 /** What the API is asked for a view of the list: `since` becomes a time. */
-export function callsAsked({ filters = {}, position = {} }: ListAddress, now: number): CallsAsked {
+export function callsAsked({ filters = {}, order, position = {} }: ListAddress, now: number): CallsAsked {
   const { since, ...rest } = filters;
   const span = since !== undefined && Object.hasOwn(sinceSpans, since) ? sinceSpans[since] : undefined;
-  return { ...rest, ...position, ...(span !== undefined && { from: new Date(now - span).toISOString() }) };
+  return {
+    ...rest,
+    ...position,
+    ...(order === 'oldest' && { order }),
+    ...(span !== undefined && { from: new Date(now - span).toISOString() }),
+  };
 }

@@ -1,11 +1,5 @@
 import type { CallPage } from '@lens/core/api';
-import type { CallFilters, Position } from '@lens/viewer/address';
-
-/** A view of the list, as an address names it. */
-export interface ListPlace {
-  filters: CallFilters;
-  position: Position;
-}
+import type { ListPlace } from '@lens/viewer/address';
 
 /** A page of the list with the view that it is of. */
 export interface ListedCalls extends ListPlace {

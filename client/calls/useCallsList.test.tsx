@@ -8,7 +8,7 @@ import { testServices } from '../testing';
 import { useCallsList, type ListedCalls } from './index';
 
 const pageOf = (...calls: Call[]): CallPage => ({ calls, next: null });
-const first: ListedCalls = { page: pageOf(workedExample.call), filters: {}, position: {} };
+const first: ListedCalls = { page: pageOf(workedExample.call), filters: {}, order: 'newest', position: {} };
 
 /** The hook over a server that answers by `answer`, and what that was asked. */
 function open(answer: (asked: CallsAsked) => CallPage | Error, given: ListedCalls | null = first, at = '/') {
@@ -47,6 +47,15 @@ test('a filter is asked for, and is in the address', async () => {
   await waitFor(() => expect(shownIds()).toEqual([toolConversation.call.callId]));
   expect(asked).toEqual([{ model: 'gpt-5' }]);
   expect(services.address.read().search).toBe('?model=gpt-5');
+});
+
+test('another order is asked for from its beginning, and is in the address', async () => {
+  const given: ListedCalls = { ...first, filters: { model: 'm' }, position: { before: 'x' } };
+  const { result, asked, services } = open(() => pageOf(toolConversation.call), given);
+  act(() => result.current.actions.sort('oldest'));
+  await waitFor(() => expect(result.current.data.shown?.order).toBe('oldest'));
+  expect(asked).toEqual([{ model: 'm', order: 'oldest' }]);
+  expect(services.address.read().search).toBe('?model=m&order=oldest');
 });
 
 test('going back in the browser goes back to the list there', async () => {
@@ -120,11 +129,14 @@ describe('as time passes', () => {
     expect(shownIds()).toEqual([toolConversation.call.callId]);
   });
 
-  test('a page further back counts nothing', async () => {
-    const { asked } = open(() => pageOf(toolConversation.call), { ...first, position: { before: 'x' } });
-    await aMoment();
-    expect(asked).toEqual([]);
-  });
+  test.each<Partial<ListedCalls>>([{ position: { before: 'x' } }, { order: 'oldest' }])(
+    'a page that does not begin with the newest call counts nothing: %j',
+    async (place) => {
+      const { asked } = open(() => pageOf(toolConversation.call), { ...first, ...place });
+      await aMoment();
+      expect(asked).toEqual([]);
+    },
+  );
 
   test('nothing is asked after the list is left', async () => {
     const { asked, unmount } = open(() => pageOf(toolConversation.call));

@@ -1,14 +1,15 @@
-import { listQuery, readFilters, readPosition, type CallFilters } from '@lens/viewer/address';
+import type { CallOrder } from '@lens/core/api';
+import { listQuery, readListPlace, type CallFilters, type ListPlace } from '@lens/viewer/address';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { messageOf } from '../api/apiError';
 import { keepList } from '../kept/lastList';
 import type { ClientServices } from '../services';
 import { callsAsked } from './callsAsked';
-import type { ListedCalls, ListPlace } from './listedCalls';
+import type { ListedCalls } from './listedCalls';
 import { useNewerCalls } from './useNewerCalls';
 
 /**
- * The list of calls: filters in the address, the page they give, calls that came since. Without a `first` page it is
+ * The list of calls: filters and order in the address, the page they give, calls that came since. Without a `first` page it is
  * asked for.
  */
 export function useCallsList(first: ListedCalls | null, services: ClientServices) {
@@ -17,8 +18,8 @@ export function useCallsList(first: ListedCalls | null, services: ClientServices
 
   const isAsked = first === null;
   useEffect(() => {
-    if (isAsked) load(readPlace(address.read().search));
-    return address.subscribe(() => load(readPlace(address.read().search)));
+    if (isAsked) load(placeIn(address.read()));
+    return address.subscribe(() => load(placeIn(address.read())));
   }, [address, isAsked, load]);
 
   const { storage } = services;
@@ -28,17 +29,17 @@ export function useCallsList(first: ListedCalls | null, services: ClientServices
     keepList(storage, { href: links.list(place), callIds: page.calls.map((call) => call.callId) });
   }, [shown, links, storage]);
 
-  const filter = (filters: CallFilters): void => {
-    address.push(links.list({ filters }));
-    load({ filters, position: {} }, 'again');
+  const { filters = {}, order = 'newest' } = shown ?? {};
+  const open = (place: Partial<ListPlace>, step: 'push' | 'replace'): void => {
+    const opened = { filters, order, position: {}, ...place };
+    address[step](links.list(opened));
+    load(opened, 'again');
   };
-  const refresh = (): void => {
-    const filters = shown?.filters ?? {};
-    address.replace(links.list({ filters }));
-    load({ filters, position: {} }, 'again');
-  };
+  const filter = (wanted: CallFilters): void => open({ filters: wanted }, 'push');
+  const sort = (wanted: CallOrder): void => open({ order: wanted }, 'push');
+  const refresh = (): void => open({}, 'replace');
   const newer = useNewerCalls(shown, services, refresh);
-  return { data: { shown, failed, newer }, actions: { filter, refresh } };
+  return { data: { shown, failed, newer }, actions: { filter, sort, refresh } };
 }
 
 /** The page that was asked for last. A page that is shown, or on its way, is asked for again only where that is said. */
@@ -75,7 +76,6 @@ function useLoadedPage(first: ListedCalls | null, { api, now }: ClientServices) 
   return { shown, failed, load };
 }
 
-function readPlace(search: string): ListPlace {
-  const params = new URLSearchParams(search);
-  return { filters: readFilters(params), position: readPosition(params) };
+function placeIn({ search }: { search: string }): ListPlace {
+  return readListPlace(new URLSearchParams(search));
 }

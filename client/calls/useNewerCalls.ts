@@ -2,12 +2,12 @@ import { mostCounted } from '@lens/viewer/calls';
 import { useEffect, useRef, useState } from 'react';
 import type { ClientServices } from '../services';
 import { callsAsked } from './callsAsked';
-import type { ListedCalls, ListPlace } from './listedCalls';
+import type { ListedCalls } from './listedCalls';
 
 const pollMs = 5_000;
 
 /**
- * Counts the calls that came after the newest one shown, while the window is looked at. An empty list shows the first
+ * Counts the calls that came after the newest one shown, while that is the first and the window is looked at. An empty list shows the first
  * ones by itself: there is nothing in it that could jump.
  */
 export function useNewerCalls(shown: ListedCalls | null, services: ClientServices, refresh: () => void): number {
@@ -19,6 +19,7 @@ export function useNewerCalls(shown: ListedCalls | null, services: ClientService
   useEffect(() => {
     if (shown === null || Object.keys(shown.position).length > 0) return undefined;
     const newest = shown.page.calls[0]?.callId;
+    if (newest !== undefined && shown.order === 'oldest') return undefined;
     const abort = new AbortController();
     const poll = async (): Promise<void> => {
       if (document.hidden) return;
@@ -38,7 +39,7 @@ export function useNewerCalls(shown: ListedCalls | null, services: ClientService
 }
 
 async function countNewer(
-  { filters }: ListPlace,
+  { filters }: ListedCalls,
   newest: string | undefined,
   { api, now }: ClientServices,
   signal: AbortSignal,

@@ -1,3 +1,4 @@
+import type { Neighbour } from '@lens/viewer/call';
 import type { ViewerLinks } from '@lens/viewer/host';
 import * as z from 'zod';
 import type { TabStorage } from '../services';
@@ -21,14 +22,19 @@ export function readList(storage: TabStorage): LastList | null {
   return lastListSchema.safeParse(parse(storage.get(key) ?? 'null')).data ?? null;
 }
 
-/** The addresses beside a call in that list; null at its ends. */
+/** A call beside another one in a list. Ids begin with the time. */
+function neighbour(callId: string, of: string, links: Pick<ViewerLinks, 'call'>): Neighbour {
+  return { href: links.call(callId), age: callId > of ? 'newer' : 'older' };
+}
+
+/** The calls beside a call in that list; null at its ends. */
 export function neighbours(list: LastList | null, callId: string, links: Pick<ViewerLinks, 'call' | 'list'>) {
   const index = list?.callIds.indexOf(callId) ?? -1;
-  const at = (position: number): string | null => {
+  const at = (position: number): Neighbour | null => {
     const id = index === -1 ? undefined : list?.callIds[position];
-    return id === undefined ? null : links.call(id);
+    return id === undefined ? null : neighbour(id, callId, links);
   };
-  return { href: list?.href ?? links.list(), previousHref: at(index - 1), nextHref: at(index + 1) };
+  return { href: list?.href ?? links.list(), previous: at(index - 1), next: at(index + 1) };
 }
 
 function parse(text: string): unknown {

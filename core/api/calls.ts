@@ -75,12 +75,17 @@ export const callSchema = z
 export const callPageSchema = z
   .object({
     calls: z.array(callSchema),
-    /** Pass as `before` to get the next older page; null on the last one. */
-    next: z.string().nullable().describe('Pass as `before` to get the next older page; null on the last one.'),
+    next: z
+      .string()
+      .nullable()
+      .describe('Pass as `before`, or as `after` when the oldest come first, for the next page; null on the last one.'),
   })
   .meta({ id: 'CallPage' });
 
 export const changedFilterSchema = z.enum(['any', 'request', 'response', 'none']);
+
+/** By the time in their ids, the one order that an index serves with every filter. */
+export const callOrderSchema = z.enum(['newest', 'oldest']);
 
 /** Query of `GET /api/v1/calls`. Filters are and-ed; every one may be left out. */
 export const callQuerySchema = z.object({
@@ -102,13 +107,13 @@ export const callQuerySchema = z.object({
     .describe('Words (or their beginnings) of the final bodies, or an exact call, trace or provider request id.'),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
-  /** Keyset: calls older than this call id. */
-  before: z.uuid().optional().describe('Calls older than this one.'),
-  /** Keyset the other way: calls newer than this call id, oldest of them first in time but listed newest first. */
-  after: z.uuid().optional().describe('Calls newer than this one, the oldest of them, listed newest first.'),
+  order: callOrderSchema.optional().describe('Which calls come first: the newest when left out.'),
+  before: z.uuid().optional().describe('Calls older than this one: those nearest to it, in the order of the list.'),
+  after: z.uuid().optional().describe('Calls newer than this one: those nearest to it, in the order of the list.'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
 export type Call = z.infer<typeof callSchema>;
+export type CallOrder = z.infer<typeof callOrderSchema>;
 export type CallPage = z.infer<typeof callPageSchema>;
 export type CallQuery = z.infer<typeof callQuerySchema>;

@@ -133,3 +133,52 @@ describePages('the list', views, ({ open }) => {
     });
   });
 });
+
+const many = Array.from({ length: 60 }, (_, index) => {
+  const callId = `019aa3f2-6d00-7a40-8f3e-${String(index).padStart(12, '0')}`;
+  return { ...workedExample, call: { ...workedExample.call, callId } };
+});
+
+describePages('a long list', many, ({ open }) => {
+  test.each([1280, 390])('keeps its header in sight at a width of %d', async (width) => {
+    const page = await open('/', { width });
+    const header = page.getByRole('columnheader', { name: /^Time/ });
+    await page.locator('[data-fits]').waitFor();
+    await page.locator('[data-call]').last().scrollIntoViewIfNeeded();
+    const [top = -1, bottom = -1] = await header.evaluate((element) => {
+      const box = element.getBoundingClientRect();
+      return [box.top, box.bottom];
+    });
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(bottom).toBeLessThan(120);
+    const seen = await header.evaluate((element) => {
+      const { left, top: y, height } = element.getBoundingClientRect();
+      return document.elementFromPoint(left + 12, y + height / 2)?.closest('th') === element;
+    });
+    expect(seen).toBe(true);
+  });
+
+  test('is turned round by its header, keeps that in the address, and goes back', async () => {
+    const page = await open('/');
+    const ids = () => page.locator('[data-call]').evaluateAll((links) => links.map((link) => link.dataset.call));
+    const [newest] = await ids();
+    await page.getByRole('link', { name: /^Time/ }).click();
+    await page.waitForURL('**/?order=oldest');
+    await page.locator('th[aria-sort="ascending"]').waitFor();
+    expect((await ids())[0]).toBe(many[0]?.call.callId);
+    await page.getByRole('link', { name: 'Newer →' }).click();
+    await page.waitForURL('**order=oldest&after=**');
+    expect((await ids()).at(-1)).toBe(newest);
+    await page.goBack();
+    await page.goBack();
+    await page.locator('th[aria-sort="descending"]').waitFor();
+    expect((await ids())[0]).toBe(newest);
+  });
+
+  test('is turned round without JavaScript too', async () => {
+    const page = await open('/', { scripts: false });
+    await page.getByRole('link', { name: /^Time/ }).click();
+    await page.waitForURL('**/?order=oldest');
+    expect(await page.locator('[data-call]').first().getAttribute('data-call')).toBe(many[0]?.call.callId);
+  });
+});

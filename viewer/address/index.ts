@@ -1,11 +1,14 @@
 export { comparisonQuery, usualChoice, type CompareChoice, type ComparisonAddress } from './comparison';
 export {
+  beside,
+  isTurnedBack,
   listQuery,
   readFilters,
-  readPosition,
+  readListPlace,
   without,
   type CallFilters,
   type FilterName,
   type ListAddress,
+  type ListPlace,
   type Position,
 } from './listView';

@@ -12,7 +12,7 @@ function open(props: Partial<CallDetailsProps> = {}, host = testHost()) {
       bodies="ready"
       tab="changes"
       tabHref={(tab) => `?tab=${tab}`}
-      list={{ href: '/?model=gpt-5', previousHref: null, nextHref: '/older' }}
+      list={{ href: '/?model=gpt-5', previous: null, next: { href: '/older', age: 'older' } }}
       mode="side"
       {...actions}
       {...props}
@@ -103,7 +103,7 @@ test('keys that are typed, or meant for the browser, are no shortcuts', () => {
 });
 
 test('links that lead nowhere are not there', () => {
-  open({ list: { href: '/', previousHref: null, nextHref: null } });
+  open({ list: { href: '/', previous: null, next: null } });
   expect(screen.queryByRole('link', { name: /Open trace|Logs|Newer|Older/ })).toBeNull();
 });
 
@@ -135,7 +135,7 @@ test('bodies that are still on their way, or did not come, say so', () => {
       bodies={{ failed: 'the server answered 500' }}
       tab="changes"
       tabHref={(tab) => tab}
-      list={{ href: '/', previousHref: null, nextHref: null }}
+      list={{ href: '/', previous: null, next: null }}
       mode={null}
       {...{ onTab, onMode }}
     />,

@@ -7,7 +7,7 @@ import { EventList, eventName } from '../events';
 import { usePrinting, useViewer } from '../host';
 import { RawBodies } from '../raw';
 import { WaterfallChart } from '../waterfall';
-import { CallHeader } from './CallHeader';
+import { CallHeader, type CallsAround } from './CallHeader';
 import { callTabIds, callTabs, type CallTab } from './callTabs';
 import { missingBody } from './missingBody';
 
@@ -18,8 +18,7 @@ export interface CallDetailsProps {
   tab: CallTab;
   tabHref: (tab: CallTab) => string;
   onTab: (tab: CallTab) => void;
-  /** The list this call was opened from, with its neighbours there. */
-  list: { href: string; previousHref: string | null; nextHref: string | null };
+  list: CallsAround;
   mode: DiffMode | null;
   onMode: (mode: DiffMode) => void;
   /** More to do with this call, beside the header's own buttons. */
@@ -35,13 +34,7 @@ export function CallDetails(props: CallDetailsProps) {
   useCallKeys(props);
   return (
     <>
-      <CallHeader
-        view={view}
-        listHref={list.href}
-        previousHref={list.previousHref}
-        nextHref={list.nextHref}
-        actions={props.actions}
-      />
+      <CallHeader view={view} list={list} actions={props.actions} />
       <Tabs label="Views of this call" tabs={tabs} current={tab} href={tabHref} onTab={onTab} />
       <Panel id="changes" title="Changes" current={tab} printed>
         {bodies === 'ready' ? <Changes {...props} /> : <Waiting bodies={bodies} />}
@@ -84,8 +77,8 @@ function useCallKeys({ view, onTab, list }: CallDetailsProps): void {
   const { links: to, address } = useViewer().host;
   const tabKeys = callTabIds.map((id, index): [string, () => void] => [String(index + 1), () => onTab(id)]);
   const links: [string, string | null][] = [
-    ['[', list.previousHref],
-    [']', list.nextHref],
+    ['[', list.previous?.href ?? null],
+    [']', list.next?.href ?? null],
     ['t', to.trace(view)],
     ['l', to.logs(view)],
   ];

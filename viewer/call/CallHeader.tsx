@@ -9,25 +9,34 @@ import { ChangedSides } from './ChangedSides';
 import { outcomeBanner, statusTone, statusWord, type Banner } from './outcome';
 import { storedInPart } from './storedInPart';
 
+/** A call beside this one in a list. */
+export interface Neighbour {
+  href: string;
+  age: 'newer' | 'older';
+}
+
+/** The list that a call was opened from, with the calls beside it there: null at its ends or when unknown. */
+export interface CallsAround {
+  href: string;
+  previous: Neighbour | null;
+  next: Neighbour | null;
+}
+
 interface CallHeaderProps {
   view: CallView;
-  /** Address of the list this call was opened from. */
-  listHref: string;
-  /** Neighbours in that list; null at its ends or when unknown. */
-  previousHref: string | null;
-  nextHref: string | null;
+  list: CallsAround;
   actions?: ReactNode;
 }
 
 /** The top of a call's page: did anything change, what, by whom, how did it end, what did it take. */
-export function CallHeader({ view, listHref, previousHref, nextHref, actions }: CallHeaderProps) {
+export function CallHeader({ view, list, actions }: CallHeaderProps) {
   const { call } = view;
   const to = useLinks();
   const [trace, logs] = [to.trace(view), to.logs(view)];
   return (
     <header className="lens-call-head">
       <div className="lens-call-title">
-        <a className="lens-back lens-no-print" href={listHref}>
+        <a className="lens-back lens-no-print" href={list.href}>
           ← Calls
         </a>
         <h1>
@@ -41,8 +50,8 @@ export function CallHeader({ view, listHref, previousHref, nextHref, actions }: 
           {trace !== null && <OutLink href={trace} label="Open trace" shortcut="t" />}
           {logs !== null && <OutLink href={logs} label="Logs" shortcut="l" />}
           {actions}
-          <Neighbour href={previousHref} icon="previous" label="Newer call ([)" />
-          <Neighbour href={nextHref} icon="next" label="Older call (])" />
+          <NeighbourLink to={list.previous} icon="previous" shortcut="[" />
+          <NeighbourLink to={list.next} icon="next" shortcut="]" />
         </div>
       </div>
       <div className="lens-call-line">
@@ -100,10 +109,17 @@ function OutLink({ href, label, shortcut }: { href: string; label: string; short
   );
 }
 
-function Neighbour({ href, icon, label }: { href: string | null; icon: 'previous' | 'next'; label: string }) {
-  if (href === null) return null;
+interface NeighbourLinkProps {
+  to: Neighbour | null;
+  icon: 'previous' | 'next';
+  shortcut: string;
+}
+
+function NeighbourLink({ to, icon, shortcut }: NeighbourLinkProps) {
+  if (to === null) return null;
+  const label = `${to.age === 'newer' ? 'Newer' : 'Older'} call (${shortcut})`;
   return (
-    <a className="lens-button" href={href} title={label} aria-label={label}>
+    <a className="lens-button" href={to.href} title={label} aria-label={label}>
       <Icon name={icon} />
     </a>
   );

@@ -6,7 +6,7 @@ export const callKeys: readonly ShortcutGroup[] = [
     title: 'Anywhere',
     keys: [
       ['1 – 5', 'views'],
-      ['[ ]', 'newer, older call of the list'],
+      ['[ ]', 'previous, next call of the list'],
       ['t', 'open the trace'],
       ['l', 'open the logs'],
       ['?', 'this sheet'],

@@ -10,6 +10,7 @@ const calls = [toolConversation, abortedStream, interruptedCall, workedExample].
 function open({ selected = [], ...props }: Partial<CallsListProps> & { selected?: string[] } = {}) {
   const actions = {
     onFilters: jest.fn(),
+    onOrder: jest.fn(),
     onRefresh: jest.fn(),
     onColumns: jest.fn(),
     toggle: jest.fn(),
@@ -20,6 +21,7 @@ function open({ selected = [], ...props }: Partial<CallsListProps> & { selected?
     <CallsList
       page={{ calls, next: null }}
       filters={{}}
+      order="newest"
       position={{}}
       newer={0}
       failed={null}
@@ -126,7 +128,7 @@ test('the columns are chosen from a menu; the time always stays', () => {
   const { onColumns } = open({ columns: ['model', 'user'] });
   expect(screen.getAllByRole('columnheader').map((header) => header.textContent)).toEqual([
     'Selected',
-    'Time',
+    'Time ↓',
     'Model',
     'User',
   ]);
@@ -143,6 +145,30 @@ test('pages are linked by the last call of this one', () => {
   const newest = toolConversation.call.callId;
   expect(screen.getByRole('link', { name: '← Newer' }).getAttribute('href')).toBe(`/?model=m&after=${newest}`);
   expect(screen.getByText(/older ones on the next page/)).toBeTruthy();
+});
+
+test('the time’s header tells the order and changes it, as a link and in place', () => {
+  const { onOrder } = open({ filters: { model: 'm' } });
+  const header = screen.getByRole('columnheader', { name: /^Time/ });
+  expect(header.getAttribute('aria-sort')).toBe('descending');
+  const link = within(header).getByRole('link');
+  expect(link.getAttribute('href')).toBe('/?model=m&order=oldest');
+  fireEvent.click(link);
+  expect(onOrder).toHaveBeenCalledWith('oldest');
+});
+
+test('with the oldest first pages go on towards newer calls, and every link keeps the order', () => {
+  open({ page: { calls, next: 'last-id' }, filters: { model: 'm' }, order: 'oldest', position: { after: 'x' } });
+  const oldest = toolConversation.call.callId;
+  const href = (name: string) => screen.getByRole('link', { name }).getAttribute('href');
+  expect(screen.getByRole('columnheader', { name: /^Time/ }).getAttribute('aria-sort')).toBe('ascending');
+  expect(href('Newer →')).toBe('/?model=m&order=oldest&after=last-id');
+  expect(href('Oldest')).toBe('/?model=m&order=oldest');
+  expect(href('← Older')).toBe(`/?model=m&order=oldest&before=${oldest}`);
+  expect(href('Remove the filter Model')).toBe('/?order=oldest');
+  expect(row(1).getByRole('link', { name: 'claude-sonnet-4-5' }).getAttribute('href')).toBe(
+    '/?model=claude-sonnet-4-5&order=oldest',
+  );
 });
 
 test('an empty list has the exact commands, an empty search the way back', () => {

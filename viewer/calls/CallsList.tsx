@@ -1,5 +1,5 @@
-import type { CallPage } from '@lens/core/api';
-import type { CallFilters, Position } from '../address';
+import type { CallOrder, CallPage } from '@lens/core/api';
+import { beside, type CallFilters, type ListPlace } from '../address';
 import { formatCount } from '../format';
 import { useLinks } from '../host';
 import { CallsTable } from './CallsTable';
@@ -10,10 +10,8 @@ import { ListBar } from './ListBar';
 import type { Selection } from './selection';
 import { useListKeys } from './useListKeys';
 
-export interface CallsListProps {
+export interface CallsListProps extends ListPlace {
   page: CallPage;
-  filters: CallFilters;
-  position: Position;
   /** Calls that came since the list was read. */
   newer: number;
   /** What went wrong when the list was last read. */
@@ -23,13 +21,14 @@ export interface CallsListProps {
   columns: readonly ColumnId[] | null;
   selection: Selection;
   onFilters: (filters: CallFilters) => void;
+  onOrder: (order: CallOrder) => void;
   onRefresh: () => void;
   onColumns: (chosen: readonly ColumnId[] | null) => void;
 }
 
 /** The recent calls, to search, to filter, and to choose two of for a comparison. */
 export function CallsList(props: CallsListProps) {
-  const { page, filters, position, publicUrl, selection, onFilters } = props;
+  const { page, filters, order, position, publicUrl, selection, onFilters, onOrder } = props;
   useListKeys(selection);
   const where = Object.keys(filters).length > 0 ? 'filtered' : Object.keys(position).length > 0 ? 'paged' : 'all';
   return (
@@ -45,32 +44,46 @@ export function CallsList(props: CallsListProps) {
           onRefresh={props.onRefresh}
         />
       </div>
-      <FilterBar filters={filters} onFilters={onFilters} />
+      <FilterBar filters={filters} order={order} onFilters={onFilters} />
       {page.calls.length === 0 ? (
         <EmptyCalls where={where} publicUrl={publicUrl} />
       ) : (
-        <CallsTable calls={page.calls} filters={filters} chosen={props.columns} selection={selection} />
+        <CallsTable
+          calls={page.calls}
+          filters={filters}
+          order={order}
+          chosen={props.columns}
+          selection={selection}
+          onOrder={onOrder}
+        />
       )}
-      <Paging page={page} filters={filters} position={position} />
+      <Paging page={page} filters={filters} order={order} position={position} />
     </>
   );
 }
 
-function Paging({ page, filters, position }: Pick<CallsListProps, 'page' | 'filters' | 'position'>) {
+/** What lies at the beginning of the list, back towards it, and on. */
+const directions = {
+  newest: { beginning: 'Newest', back: '← Newer', on: 'Older →', rest: 'older ones on the next page' },
+  oldest: { beginning: 'Oldest', back: '← Older', on: 'Newer →', rest: 'newer ones on the next page' },
+} as const;
+
+function Paging({ page, filters, order, position }: ListPlace & { page: CallPage }) {
   const to = useLinks();
   const { calls, next } = page;
-  const [newest] = calls;
+  const [first] = calls;
   const away = Object.keys(position).length > 0;
-  if (newest === undefined) return null;
+  const words = directions[order];
+  if (first === undefined) return null;
   return (
     <nav className="lens-paging" aria-label="Pages of the list">
       <span className="lens-dim">
         {formatCount(calls.length, 'call')}
-        {next !== null && ', older ones on the next page'}
+        {next !== null && `, ${words.rest}`}
       </span>
-      {away && <a href={to.list({ filters })}>Newest</a>}
-      {away && <a href={to.list({ filters, position: { after: newest.callId } })}>← Newer</a>}
-      {next !== null && <a href={to.list({ filters, position: { before: next } })}>Older →</a>}
+      {away && <a href={to.list({ filters, order })}>{words.beginning}</a>}
+      {away && <a href={to.list({ filters, order, position: beside(first.callId, order, 'back') })}>{words.back}</a>}
+      {next !== null && <a href={to.list({ filters, order, position: beside(next, order, 'on') })}>{words.on}</a>}
     </nav>
   );
 }

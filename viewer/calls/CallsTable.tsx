@@ -1,36 +1,51 @@
-import type { Call } from '@lens/core/api';
+import type { Call, CallOrder } from '@lens/core/api';
+import { useRef } from 'react';
 import type { CallFilters } from '../address';
+import { InPlaceLink } from '../controls';
 import { Time } from '../format';
 import { useLinks, useViewer } from '../host';
 import { columns, type CellContext, type ColumnId } from './cells';
 import { shownColumns } from './columns';
 import { compareForm, type Selection } from './selection';
+import { useFits } from './useFits';
 
 interface CallsTableProps {
   calls: readonly Call[];
   filters: CallFilters;
+  order: CallOrder;
   /** Null while the reader has chosen none: then narrow windows leave some out. */
   chosen: readonly ColumnId[] | null;
   selection: Selection;
+  onOrder: (order: CallOrder) => void;
 }
 
-/** Calls, newest first. A row leads to its call; a value in it narrows the list to calls with the same value. */
-export function CallsTable({ calls, filters, chosen, selection }: CallsTableProps) {
+/** Calls in their order. A row leads to its call; a value in it narrows the list to calls with the same value. */
+export function CallsTable({ calls, filters, order, chosen, selection, onOrder }: CallsTableProps) {
   const to = useLinks();
+  const box = useRef<HTMLDivElement>(null);
+  const fits = useFits(box);
   const context: CellContext = {
-    narrowed: (name, value) => to.list({ filters: { ...filters, [name]: value } }),
+    narrowed: (name, value) => to.list({ filters: { ...filters, [name]: value }, order }),
     longest: longestOf(calls),
   };
   const shown = shownColumns(chosen);
   return (
-    <div className="lens-scroll" tabIndex={0} role="region" aria-label="Calls">
+    <div
+      ref={box}
+      className="lens-scroll lens-calls-box"
+      data-fits={fits ?? undefined}
+      // What scrolls is reached by keyboard.
+      tabIndex={fits === true ? undefined : 0}
+      role="region"
+      aria-label="Calls"
+    >
       <table className="lens-table lens-calls" data-chosen={chosen !== null}>
         <thead>
           <tr>
             <th scope="col">
               <span className="lens-unseen">Selected</span>
             </th>
-            <th scope="col">Time</th>
+            <TimeHeader filters={filters} order={order} onOrder={onOrder} />
             {shown.map((id) => (
               <th key={id} scope="col" className={columns[id].className} data-column={id}>
                 {columns[id].label}
@@ -45,6 +60,24 @@ export function CallsTable({ calls, filters, chosen, selection }: CallsTableProp
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** The one column that the list can be ordered by. */
+function TimeHeader({ filters, order, onOrder }: Pick<CallsTableProps, 'filters' | 'order' | 'onOrder'>) {
+  const to = useLinks();
+  const other = order === 'newest' ? 'oldest' : 'newest';
+  return (
+    <th scope="col" aria-sort={order === 'newest' ? 'descending' : 'ascending'}>
+      <InPlaceLink
+        className="lens-sort"
+        href={to.list({ filters, order: other })}
+        title={`The ${order} first. Show the ${other} first`}
+        onFollow={() => onOrder(other)}
+      >
+        Time <span aria-hidden="true">{order === 'newest' ? '↓' : '↑'}</span>
+      </InPlaceLink>
+    </th>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { CallOrder } from '@lens/core/api';
 import type { FormEvent } from 'react';
 import { readFilters, without, type CallFilters, type FilterName } from '../address';
 import { VisibleText } from '../format';
@@ -13,11 +14,12 @@ export const searchField = 'search';
 
 interface FilterBarProps {
   filters: CallFilters;
+  order: CallOrder;
   onFilters: (filters: CallFilters) => void;
 }
 
 /** The list's filters. A plain form that the browser can send by itself; with JavaScript it takes effect at once. */
-export function FilterBar({ filters, onFilters }: FilterBarProps) {
+export function FilterBar({ filters, order, onFilters }: FilterBarProps) {
   const { id, host } = useViewer();
   const read = (form: HTMLFormElement): CallFilters => {
     const entries = [...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : '']);
@@ -40,6 +42,7 @@ export function FilterBar({ filters, onFilters }: FilterBarProps) {
         if (event.target instanceof HTMLSelectElement) onFilters(read(event.currentTarget));
       }}
     >
+      {order !== 'newest' && <input type="hidden" name="order" value={order} />}
       <div className="lens-filter-row">
         <input
           id={id(searchField)}
@@ -81,13 +84,13 @@ export function FilterBar({ filters, onFilters }: FilterBarProps) {
           ))}
         </div>
       </details>
-      <Chips filters={filters} />
+      <Chips filters={filters} order={order} />
     </form>
   );
 }
 
 /** The filters in force, each with a link that takes it away. */
-function Chips({ filters }: { filters: CallFilters }) {
+function Chips({ filters, order }: { filters: CallFilters; order: CallOrder }) {
   const to = useLinks();
   const names = Object.keys(filters).filter((name): name is FilterName => name in filterLabels);
   if (names.length === 0) return null;
@@ -96,13 +99,16 @@ function Chips({ filters }: { filters: CallFilters }) {
       {names.map((name) => (
         <li key={name} className="lens-chip" data-tone="policy">
           {filterLabels[name].toLowerCase()}: <VisibleText text={filterValue(name, filters[name] ?? '')} />
-          <a href={to.list({ filters: without(filters, name) })} aria-label={`Remove the filter ${filterLabels[name]}`}>
+          <a
+            href={to.list({ filters: without(filters, name), order })}
+            aria-label={`Remove the filter ${filterLabels[name]}`}
+          >
             ×
           </a>
         </li>
       ))}
       <li>
-        <a href={to.list()}>Clear all</a>
+        <a href={to.list({ order })}>Clear all</a>
       </li>
     </ul>
   );

@@ -1,4 +1,4 @@
-import type { MouseEvent } from 'react';
+import { InPlaceLink } from './InPlaceLink';
 
 export interface Tab<Id extends string> {
   id: Id;
@@ -15,30 +15,22 @@ interface TabsProps<Id extends string> {
   onTab: (id: Id) => void;
 }
 
-/** Views of one thing as links, so that they work without JavaScript, open in a new window and have an address. */
+/** Views of one thing as links, each with its address. */
 export function Tabs<Id extends string>({ label, tabs, current, href, onTab }: TabsProps<Id>) {
   return (
     <nav className="lens-tabs lens-no-print" aria-label={label}>
       {tabs.map((tab, index) => (
-        <a
+        <InPlaceLink
           key={tab.id}
           href={href(tab.id)}
           aria-current={tab.id === current ? 'page' : undefined}
           title={`${tab.label} (${index + 1})`}
-          onClick={(event) => {
-            if (opensElsewhere(event)) return;
-            event.preventDefault();
-            onTab(tab.id);
-          }}
+          onFollow={() => onTab(tab.id)}
         >
           {tab.label}
           {tab.count !== undefined && <span className="lens-tab-count">{tab.count}</span>}
-        </a>
+        </InPlaceLink>
       ))}
     </nav>
   );
-}
-
-function opensElsewhere(event: MouseEvent): boolean {
-  return event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
 }

@@ -21,6 +21,7 @@ export function CallsPageApp({ publicUrl, preferences: kept, ...first }: CallsPa
         columns={preferences.data.columns}
         selection={selection}
         onFilters={actions.filter}
+        onOrder={actions.sort}
         onRefresh={actions.refresh}
         onColumns={preferences.actions.chooseColumns}
       />

@@ -1,6 +1,6 @@
 import { callsAsked } from '@lens/client/calls';
 import { callQuerySchema } from '@lens/core/api';
-import { readFilters, readPosition } from '@lens/viewer/address';
+import { isTurnedBack, readListPlace } from '@lens/viewer/address';
 import type { Request, Response } from 'express';
 import { CallsPageApp } from '../app/CallsPageApp';
 import type { CallsPageData } from '../app/pageData';
@@ -12,9 +12,8 @@ import { sendErrorPage, sendPage } from './sendPage';
 /** `GET /`: the recent calls, filtered by the address. */
 export async function callsPage(req: Request, res: Response, context: PageContext): Promise<void> {
   const params = new URL(req.originalUrl, 'http://page').searchParams;
-  const filters = readFilters(params);
-  const position = readPosition(params);
-  const query = callQuerySchema.safeParse(callsAsked({ filters, position }, context.now()));
+  const place = readListPlace(params);
+  const query = callQuerySchema.safeParse(callsAsked(place, context.now()));
   if (!query.success) {
     const [issue] = query.error.issues;
     const words = issue?.code === 'too_big' && issue.origin === 'string' ? tooLong(issue.maximum) : badFilter;
@@ -25,15 +24,14 @@ export async function callsPage(req: Request, res: Response, context: PageContex
     return;
   }
   const page = await context.listCalls(query.data, context.auth.principalOf(req));
-  // Towards newer calls a page that is not full is the beginning of the list, which goes on growing.
-  if (position.after !== undefined && page.calls.length < query.data.limit) {
-    res.redirect(303, pageHost.links.list({ filters }));
+  // Turned back to, a page that is not full is the beginning of the list, which may have grown or lost what was there.
+  if (isTurnedBack(place) && page.calls.length < query.data.limit) {
+    res.redirect(303, pageHost.links.list({ ...place, position: {} }));
     return;
   }
   const data: CallsPageData = {
     page,
-    filters,
-    position,
+    ...place,
     publicUrl: context.publicUrl,
     preferences: readPreferences(req.headers.cookie ?? ''),
   };

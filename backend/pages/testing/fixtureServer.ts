@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
+  callQuerySchema,
   compareQuerySchema,
   packCallView,
   type Call,
@@ -53,10 +54,7 @@ export async function serveFixtures({ views, ...options }: FixtureOptions): Prom
 
 function addApi(app: Express, views: readonly CallView[]): void {
   app.get('/api/v1/calls', (req, res) => {
-    const text = (name: string): string | undefined =>
-      typeof req.query[name] === 'string' ? req.query[name] : undefined;
-    const query = { limit: 50, model: text('model'), text: text('text'), before: text('before'), after: text('after') };
-    res.json(pageOf(views, query));
+    res.json(pageOf(views, callQuerySchema.parse(req.query)));
   });
   app.get('/api/v1/compare', (req, res) => {
     const compared = pageComparison(views, compareQuerySchema.parse(req.query), Infinity);
@@ -109,12 +107,12 @@ function pageComparison(
   };
 }
 
-/** Newest first, as the query API lists them; only the filters that the tests use. */
+/** As the query API lists them; only the filters that the tests use. */
 function pageOf(views: readonly CallView[], query: CallQuery): { calls: Call[]; next: string | null } {
-  const { before, after, model, text, changed, limit } = query;
+  const { before, after, model, text, changed, limit, order } = query;
   const matching = views
     .map((view) => view.call)
-    .sort((a, b) => b.callId.localeCompare(a.callId))
+    .sort((a, b) => (order === 'oldest' ? a.callId.localeCompare(b.callId) : b.callId.localeCompare(a.callId)))
     .filter((call) => before === undefined || call.callId < before)
     .filter((call) => after === undefined || call.callId > after)
     .filter((call) => model === undefined || call.requestedModel === model)

@@ -25,8 +25,9 @@ const operations: Operation[] = [
   {
     path: '/api/v1/calls',
     id: 'listCalls',
-    summary: 'Calls, newest first',
-    description: 'Filters are and-ed. Pages follow `next` by `before`, so rows never repeat or go missing.',
+    summary: 'Calls, newest or oldest first',
+    description:
+      'Filters are and-ed. Pages follow `next` by `before`, or by `after` when the oldest come first, so rows never repeat or go missing.',
     answer: api.callPageSchema,
     query: api.callQuerySchema,
   },

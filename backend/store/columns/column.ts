@@ -2,7 +2,7 @@ import type { CallQuery } from '@lens/core/api';
 import type { Kind } from './kinds';
 
 /** A filter of lists. */
-export type FilterName = Exclude<keyof CallQuery, 'limit' | 'before' | 'after'>;
+export type FilterName = Exclude<keyof CallQuery, 'limit' | 'order' | 'before' | 'after'>;
 
 /** A column of a table whose rows are made of `Source`. */
 export interface Column<Source, Value, Filter extends FilterName = FilterName> {

@@ -117,6 +117,24 @@ describe('pages', () => {
     expect(await page({ after: at(0) })).toEqual({ ids: [], more: false });
   });
 
+  test('begin with the oldest call when that is asked for', async () => {
+    const oldest = ids.toReversed();
+    expect(await page({ order: 'oldest', limit: '3' })).toEqual({ ids: oldest.slice(0, 3), more: true });
+    expect(await page({ order: 'oldest', limit: '3', after: at(4) })).toEqual({ ids: oldest.slice(3, 6), more: true });
+    expect(await page({ order: 'oldest', limit: '3', after: at(1) })).toEqual({ ids: oldest.slice(6), more: false });
+    expect(await page({ order: 'oldest', after: at(0) })).toEqual({ ids: [], more: false });
+  });
+
+  test('go back from the oldest call’s side with the nearest ones', async () => {
+    const oldest = ids.toReversed();
+    expect(await page({ order: 'oldest', limit: '2', before: at(1) })).toEqual({ ids: oldest.slice(3, 5), more: true });
+    expect(await page({ order: 'oldest', before: at(6) })).toEqual({ ids: [], more: false });
+    expect(await page({ order: 'oldest', before: at(1), after: at(4) })).toEqual({
+      ids: oldest.slice(3, 5),
+      more: false,
+    });
+  });
+
   test('can be cut on both sides', async () => {
     expect(await page({ before: at(1), after: at(4) })).toEqual({ ids: ids.slice(2, 4), more: false });
   });
@@ -157,6 +175,11 @@ describe('among many calls', () => {
     expect(await find({ text: 'common', limit: '3', after: ids[9] ?? '' })).toEqual(ids.slice(6, 9));
   });
 
+  test('the oldest calls with a word, common or rare, come first when that is asked for', async () => {
+    expect(await find({ text: 'common', limit: '3', order: 'oldest' })).toEqual(ids.slice(-3).toReversed());
+    expect(await find({ text: 'needle', order: 'oldest' })).toEqual([ids.at(-1), ids[0]]);
+  });
+
   test('a rare word is found however far it is, in both directions', async () => {
     const [first, last] = [ids[0], ids.at(-1)];
     expect(await find({ text: 'needle' })).toEqual([first, last]);
@@ -176,6 +199,17 @@ describe('among many calls', () => {
     user: 'no-such',
     text: 'nosuchword',
   };
+
+  test.each(['newest', 'oldest'])('a page of the %s calls is read from the index of ids alone', async (order) => {
+    const asked = { query: callQuerySchema.parse({ order, limit: '10' }), upwards: order === 'oldest' };
+    const { sql, values } = pageStatement('call_id', asked, 'in order');
+    const { rows } = await database.pool.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN (ANALYZE, TIMING off) ${sql}`,
+      values,
+    );
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).not.toMatch(/-> +Sort|Seq Scan/);
+  });
 
   test.each(Object.entries(nothing))(
     'a %s that no call has is known by an index, not by reading the calls',

@@ -8,21 +8,24 @@ import { pageStatement } from './pageStatement';
 const listedCall = selectionOf<ListedCall>(listedColumns);
 
 export interface ListedPage {
-  /** Newest first. */
+  /** In the order that was asked for. */
   calls: ListedCall[];
-  /** There are older calls that fit the query. */
+  /** There are calls beyond the last of these that fit the query. */
   more: boolean;
 }
 
 /** A page of calls by keyset: the same rows whatever is written meanwhile. */
 export async function listCalls(pool: Pool, query: CallQuery): Promise<ListedPage> {
-  const { limit } = query;
-  // Towards newer calls the nearest ones are wanted, not the newest.
-  const upwards = query.after !== undefined && query.before === undefined;
-  const rows = await findRows(pool, query, upwards);
+  const { limit, before, after, order = 'newest' } = query;
+  const oldestFirst = order === 'oldest';
+  // Against the order of the list the calls nearest to the one asked from are wanted, not those at the list's beginning.
+  const backwards = oldestFirst
+    ? before !== undefined && after === undefined
+    : after !== undefined && before === undefined;
+  const rows = await findRows(pool, query, oldestFirst !== backwards);
   const calls = rows.slice(0, limit).map(listedCall.read);
-  // Upwards the call that was asked from is older than all of these.
-  return upwards ? { calls: calls.reverse(), more: calls.length > 0 } : { calls, more: rows.length > limit };
+  // Backwards the call that was asked from is beyond all of these.
+  return backwards ? { calls: calls.reverse(), more: calls.length > 0 } : { calls, more: rows.length > limit };
 }
 
 /**

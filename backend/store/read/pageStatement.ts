@@ -15,7 +15,7 @@ export const nearCalls = 1_000;
 
 /** The SQL of a page of calls in its order, with one row more than it holds. */
 export function pageStatement(columns: string, { query, upwards }: PageAsked, way: PageWay): Conditions {
-  const { before, after, limit, ...filters } = query;
+  const { before, after, limit, order: _listed, ...filters } = query;
   const { sql, values } = callConditions(filters);
   const order = upwards ? 'ASC' : 'DESC';
   const edges: string[] = [];

@@ -56,7 +56,7 @@ function Room({ name, theme }: { name: 'left' | 'right'; theme: 'light' | 'dark'
           tab={tab}
           tabHref={(id) => `?${name}=${id}`}
           onTab={setTab}
-          list={{ href: '/house/calls', previousHref: null, nextHref: null }}
+          list={{ href: '/house/calls', previous: null, next: null }}
           mode={null}
           onMode={() => undefined}
         />
