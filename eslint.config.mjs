@@ -1,5 +1,14 @@
+import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 import reactHooks from 'eslint-plugin-react-hooks';
+
+/** Alike for all that people read. */
+const sizes = {
+  'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+  'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
+  complexity: ['error', 20],
+  'no-console': 'error',
+};
 
 export default tseslint.config(
   { ignores: ['**/node_modules/', '**/dist/', 'data/', 'coverage/'] },
@@ -15,11 +24,22 @@ export default tseslint.config(
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
-      'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
-      complexity: ['error', 20],
-      'no-console': 'error',
+      ...sizes,
     },
+  },
+  {
+    // Run by Node as they are, before anything is built or even installed.
+    files: ['**/*.{mjs,cjs}'],
+    ...js.configs.recommended,
+    languageOptions: {
+      globals: Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, 'readonly'])),
+    },
+    rules: { ...js.configs.recommended.rules, eqeqeq: 'error', 'prefer-const': 'error', ...sizes },
+  },
+  {
+    // Holds functions that run in the browser.
+    files: ['bench/pages/run.mjs'],
+    languageOptions: { globals: { document: 'readonly', requestAnimationFrame: 'readonly', window: 'readonly' } },
   },
   {
     files: ['viewer/**/*.{ts,tsx}', 'client/**/*.{ts,tsx}', 'backend/pages/**/*.{ts,tsx}'],

@@ -1,6 +1,6 @@
 /** `npm run bench [-- seconds rounds]`: builds the product and the bench programs, then runs them side by side. */
 import path from 'node:path';
-import { ensureInstalled, nodeBinary, nodeEnv, productFlags, root, run, say } from './lib/runtime.mjs';
+import { ensureInstalled, nodeBinary, nodeEnv, productFlags, run, say } from './lib/runtime.mjs';
 
 ensureInstalled();
 const node = nodeBinary();

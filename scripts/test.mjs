@@ -67,6 +67,7 @@ if (wanted.length > 0) {
   check('Formatting (prettier)', [tool('prettier'), '--check', '--log-level=warn', '.']);
   check('Types (tsc)', [tool('tsc'), '--noEmit']);
   check('Lint (eslint)', [tool('eslint'), '.']);
+  check('Nothing unused (knip)', [tool('knip')]);
   jest('Unit tests', ['--maxWorkers=2', 'core/', 'backend/', 'viewer/', 'scripts/']);
   jest('Integration, conformance, browser and fault tests', ['--runInBand', 'tests/']);
 }

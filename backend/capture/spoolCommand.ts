@@ -6,7 +6,7 @@ import { retryQuarantined } from './quarantine/retryQuarantined';
 import { isFolder, nodeFs, type SpoolFs } from './spool/fs';
 import { describeFigures, readSpoolFigures } from './spoolFigures';
 
-export const spoolUsage = `Usage: npm run spool -- <command>
+const spoolUsage = `Usage: npm run spool -- <command>
 
   stats [--json]     how large it is, and what waits in it since when
   ls                 the checkpoint and each file of the spool

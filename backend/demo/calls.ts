@@ -2,12 +2,12 @@ import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 
 /** One call of the demo: what it shows, and the call itself by the official SDK of its API. */
-export interface DemoCall {
+interface DemoCall {
   title: string;
   run(clients: DemoClients): Promise<unknown>;
 }
 
-export interface DemoClients {
+interface DemoClients {
   openai: OpenAI;
   anthropic: Anthropic;
 }
@@ -24,7 +24,7 @@ const refundTool = {
 const ask = (content: string) => [{ role: 'user' as const, content }];
 
 /** SDK clients against the gateway; retries off, so that one demo call is one call on the page. */
-export function demoClients(gatewayUrl: string): DemoClients {
+function demoClients(gatewayUrl: string): DemoClients {
   return {
     openai: new OpenAI({ baseURL: `${gatewayUrl}/v1`, apiKey: 'demo', maxRetries: 0 }),
     anthropic: new Anthropic({ baseURL: gatewayUrl, apiKey: 'demo', maxRetries: 0 }),
@@ -32,7 +32,7 @@ export function demoClients(gatewayUrl: string): DemoClients {
 }
 
 /** The calls in the order they are sent; the worked example of the requirements comes first. */
-export const demoCalls: DemoCall[] = [
+const demoCalls: DemoCall[] = [
   {
     title: 'An account number is redacted in the answer',
     run: ({ openai }) =>

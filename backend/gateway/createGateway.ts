@@ -34,7 +34,7 @@ export interface GatewayDeps {
   clock?: Clock;
 }
 
-export interface GatewayStats {
+interface GatewayStats {
   callsInFlight: number;
   /** Request bodies that they keep in memory. */
   bodiesHeldBytes: number;

@@ -11,6 +11,7 @@ export type * from './environment/policyEnvironment';
 export { chainOf } from './chain/createChain';
 export { createEnvironments } from './environment/createEnvironments';
 export { validatePolicy } from './registry';
+/** @public For policies of one's own: docs/policies.md. */
 export { createStreamEvent } from './streamEvent';
 
 interface CreateChainOptions extends ChainOptions {

@@ -18,7 +18,7 @@ interface PolicyKind {
 }
 
 /** A policy's name or options are not what they must be. */
-export class PolicyOptionsError extends Error {
+class PolicyOptionsError extends Error {
   readonly code = 'policy_options_invalid';
 
   constructor(name: string, problems: readonly string[]) {

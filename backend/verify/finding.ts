@@ -1,5 +1,5 @@
 /** Something that is not as it must be. Never holds a text of a body. */
-export interface Finding {
+interface Finding {
   callId: string;
   code: FindingCode;
   /** For people: what is wrong, and where. */

@@ -3,7 +3,7 @@ import { cases } from './cases';
 import { engines, isLossless } from './engines';
 
 /** What one engine made of one case; times are of this thread's processor, so that a busy machine changes them little. */
-export interface Measurement {
+interface Measurement {
   /** The first run, in a process that has compiled nothing yet. */
   coldMs: number;
   /** The mean of the runs after it. */

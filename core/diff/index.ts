@@ -1,5 +1,5 @@
 export type * from './types';
-export { MAX_DEGRADED, type DiffOptions } from './context';
+export { MAX_DEGRADED } from './context';
 export { apply } from './apply';
 export { changes, summarizeDiff } from './result';
 export { DeltaMismatch } from './errors';

@@ -2,4 +2,3 @@ export { CallDetails, type CallDetailsProps } from './CallDetails';
 export type { Neighbour } from './CallHeader';
 export { callKeys } from './callKeys';
 export { readCallTab, type CallTab } from './callTabs';
-export { statusTone, statusWord } from './outcome';

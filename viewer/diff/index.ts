@@ -3,5 +3,4 @@
  * for example in a panel. Styles are in `diff.css`, colours come from the theme's custom properties (`--lens-…`).
  */
 export { ChangesView } from './components/ChangesView';
-export { diffKeys, type DiffMode, type DiffOptions } from './state';
-export { type Row, type Sign } from './rows';
+export { diffKeys, type DiffMode } from './state';

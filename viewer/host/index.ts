@@ -1,5 +1,5 @@
 export { createLinks } from './createLinks';
 export { usePrinting } from './usePrinting';
 export { Viewer } from './Viewer';
-export { useLinks, useViewer, type ViewerHandle } from './viewerContext';
+export { useLinks, useViewer } from './viewerContext';
 export type { ViewerAddress, ViewerHost, ViewerLinks } from './viewerHost';

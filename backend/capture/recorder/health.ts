@@ -1,5 +1,5 @@
 /** What tells how the recorder gets on: some of its figures. */
-export interface Progress {
+interface Progress {
   recorded: number;
   checkpoint: number;
   /** Calls wait to be stored, or records to be read. */

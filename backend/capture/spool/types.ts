@@ -6,7 +6,7 @@ import type { FrameType } from './record';
  * When a record counts as kept. `memory`: at once, written behind (a killed process loses some milliseconds);
  * `process`: in the page cache (survives a killed process); `disk`: after fdatasync (survives loss of power).
  */
-export type Durability = 'memory' | 'process' | 'disk';
+type Durability = 'memory' | 'process' | 'disk';
 
 export interface SpoolOptions {
   dir: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checkUrl, notUrl } from '../checkUrl';
 
 /** What is wrong with a value and what to do about it. Never repeats a value that may hold a credential. */
-export interface Wrong {
+interface Wrong {
   message: string;
   remedy: string;
 }

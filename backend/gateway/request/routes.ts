@@ -12,7 +12,7 @@ export interface Route {
   captureMode: CaptureMode;
 }
 
-export type Routed = { route: Route; refusal: null } | { route: null; refusal: Refusal };
+type Routed = { route: Route; refusal: null } | { route: null; refusal: Refusal };
 
 /** Finds the upstream and chain of a call by the client's API and the model it asks for. */
 export type FindRoute = (api: Api, model: string | null) => Routed;

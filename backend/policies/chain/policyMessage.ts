@@ -43,7 +43,7 @@ export function guardMessage(source: ChainBody, api: Api, readTexts: ReadTexts):
 }
 
 /** A body that is parsed when somebody asks for it. */
-export function chainBody(bytes: Buffer): ChainBody {
+function chainBody(bytes: Buffer): ChainBody {
   let parsed: JsonObject | undefined;
   return {
     bytes,
@@ -57,7 +57,7 @@ export function chainBody(bytes: Buffer): ChainBody {
  * The texts of `shared`, whose `replace` writes into the copy that `own` makes. The n-th text of the body is the n-th
  * text of its copy.
  */
-export function* copyOnWrite<Segment extends TextSegment>(
+function* copyOnWrite<Segment extends TextSegment>(
   readTexts: ReadTexts<Segment>,
   api: Api,
   shared: JsonObject,

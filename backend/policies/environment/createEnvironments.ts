@@ -5,7 +5,7 @@ import { createMemoryStore, type StoreLimit } from './memoryStore';
 import type { PolicyClock, PolicyEnvironment, PolicyStore } from './policyEnvironment';
 
 /** How often each limit of what policies are lent was hit since the process started. */
-export type PolicyLimitsHit = Record<FetchLimit | StoreLimit, number>;
+type PolicyLimitsHit = Record<FetchLimit | StoreLimit, number>;
 
 export interface PolicyEnvironments {
   /** What a policy of the configuration is lent; wherever it is used it has the same store. */

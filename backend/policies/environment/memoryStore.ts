@@ -12,7 +12,7 @@ export interface StoreOptions {
 export type StoreLimit = 'policy_store_evicted' | 'policy_store_too_large';
 
 /** An entry is larger than the whole store may be. */
-export class PolicyStoreError extends Error {
+class PolicyStoreError extends Error {
   readonly code = 'policy_store_too_large';
 
   constructor(bytes: number) {

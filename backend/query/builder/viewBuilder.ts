@@ -7,7 +7,7 @@ export interface BuiltJson {
   disclosed: Disclosure[];
 }
 
-export interface BuildOptions {
+interface BuildOptions {
   /** For its turn to come; as long as a view may take when left out. */
   patienceMs?: number;
 }

@@ -1,4 +1,3 @@
 export { createJsonTextRewriter } from './jsonTextRewriter';
-export type { JsonTextOptions } from './jsonTextRewriter';
 export { rewriteJsonText } from './rewriteJsonText';
 export type { TextChannel } from './textChannel';

@@ -1,3 +1,3 @@
 export { createSseDecoder, SseEventTooLargeError } from './decoder';
-export type { SseDecoder, SseLimits } from './decoder';
+export type { SseDecoder } from './decoder';
 export { encodeSse, sseText } from './encode';

@@ -19,7 +19,7 @@ export interface FoldState {
   expanded: boolean;
 }
 
-export interface Revealed {
+interface Revealed {
   top: number;
   bottom: number;
 }

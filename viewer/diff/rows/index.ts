@@ -8,4 +8,4 @@ export { materialiseAll } from './materialiseAll';
 export { openTo } from './openTo';
 export { lineTokens, type Token } from './tokens';
 export { unifiedItems } from './unifiedItems';
-export type { Content, DiffChange, DiffModel, Line, Piece, Row, Sign } from './types';
+export type { DiffChange, DiffModel, Line, Piece, Row } from './types';

@@ -2,7 +2,7 @@ import { formatBytes, formatCount, visibleRuns } from '../../format';
 import type { Blob } from './blob';
 import type { Content, Line, Piece, TextLine } from './types';
 
-export type TokenKind =
+type TokenKind =
   'key' | 'string' | 'number' | 'boolean' | 'null' | 'punctuation' | 'hidden' | 'line-end' | 'note' | 'blob';
 
 /** A run of characters drawn alike. `mark` says that it was removed or added, `by` by which policy. */

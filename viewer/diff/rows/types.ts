@@ -64,7 +64,7 @@ export interface Row {
 }
 
 /** What a row stands for until it is opened: one large value, or a run of unchanged array elements. */
-export interface Pending {
+interface Pending {
   kind: 'value' | 'run';
   tasks: Task[];
   /** How many lines it has when opened. */
@@ -105,7 +105,7 @@ export interface Place {
 }
 
 /** Which sides show a value. */
-export type Sides = 'both' | 'left' | 'right';
+type Sides = 'both' | 'left' | 'right';
 
 /** How rows made for a value look: their sign, the change they belong to, the sides they are on. */
 export interface Look {

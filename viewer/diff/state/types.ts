@@ -13,7 +13,7 @@ export interface DiffInput {
   diff: DiffResult | null;
 }
 
-export interface Search {
+interface Search {
   query: string;
   /** Row ids in order. */
   hits: readonly number[];
@@ -32,13 +32,13 @@ export interface SideState {
 }
 
 /** A row of one of the sides. */
-export interface RowRef {
+interface RowRef {
   side: string;
   row: number;
 }
 
 /** A row that has to come into view; a new object each time, so that going to the same row twice scrolls twice. */
-export interface Target extends RowRef {
+interface Target extends RowRef {
   /** Not while the reader is typing in the search box. */
   focus: boolean;
 }

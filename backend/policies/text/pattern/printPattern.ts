@@ -2,7 +2,7 @@ import type { AST } from '@eslint-community/regexpp';
 import type { Dialect } from './dialect';
 
 /** A pattern uses what no linear-time engine has, or what has no beginning that could be recognised. */
-export class UnsupportedPatternError extends Error {
+class UnsupportedPatternError extends Error {
   readonly code = 'unsupported_pattern';
 
   constructor(what: string) {

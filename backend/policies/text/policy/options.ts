@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { PolicyEvent } from '../../../call';
 import type { TextRule } from '../rule';
 
-export type ApplyTo = 'request' | 'response' | 'both';
+type ApplyTo = 'request' | 'response' | 'both';
 
 export interface TextPolicyOptions {
   name: string;
