@@ -1,2 +1,2 @@
 export { ApiError } from './apiError';
-export { createApi, type ApiOptions, type CallsAsked, type LensApi } from './createApi';
+export { createApi, type CallsAsked, type LensApi } from './createApi';
