@@ -1,10 +1,17 @@
 import { hash } from 'node:crypto';
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const whole = new RegExp(`^${uuid}$`);
+const anywhere = new RegExp(uuid, 'i');
 
 /** A UUID of any version as it is kept: in lower case. */
 export function isUuid(text: string): boolean {
-  return uuid.test(text);
+  return whole.test(text);
+}
+
+/** The first UUID that a text is or, as an address does, holds, as it is kept; null without one. */
+export function uuidIn(text: string): string | null {
+  return anywhere.exec(text)?.[0].toLowerCase() ?? null;
 }
 
 /**

@@ -6,7 +6,7 @@ import { readFile, type ReadFile } from './readFile';
 import { checkReferences, type CheckPolicy } from './references';
 import { policyLimits } from './settings/policies';
 import { valuesOf, type Fields, type ValuesOf } from './settings/setting';
-import { plain, sections } from './settings/table';
+import { entries, plain, sections } from './settings/table';
 import type { LensConfig, PolicyConfig, Sections } from './types';
 import { buildUpstreams } from './upstreams';
 
@@ -31,11 +31,7 @@ export function loadConfig({ file: path, env, checkPolicy = () => null }: Config
     ...readSettings(plain, file.content, readVariable),
     ...readSections(file, readVariable),
     upstreams: buildUpstreams(file, env, readVariable, problems),
-    routes: (file.content.routes ?? []).map(({ policies = null, capture = null, ...route }) => ({
-      ...route,
-      policies,
-      capture,
-    })),
+    routes: (file.content.routes ?? []).map((entry) => valuesOf(entries.routes, entry)),
     policies: buildPolicies(file),
   };
   problems.push(...checkReferences(config, file, checkPolicy), ...checkLoops(config, file));

@@ -1,9 +1,8 @@
 import type { Api } from '@lens/core/formats';
-import type { CaptureMode } from '../call';
 import type { policyLimits } from './settings/policies';
 import type { ValuesOf } from './settings/setting';
 import type { plain, sections } from './settings/table';
-import type { upstreamLimits } from './settings/upstreams';
+import type { route, upstreamLimits } from './settings/upstreams';
 
 export type Sections = { [S in keyof typeof sections]: ValuesOf<(typeof sections)[S]> };
 
@@ -27,14 +26,7 @@ export interface UpstreamConfig extends ValuesOf<typeof upstreamLimits> {
   apiKey: string | null;
 }
 
-export interface RouteConfig {
-  /** `*` matches any run of characters. */
-  model: string;
-  upstream: string;
-  policies: string[] | null;
-  /** Null: what `capture.mode` says. */
-  capture: CaptureMode | null;
-}
+export type RouteConfig = ValuesOf<typeof route>;
 
 export interface PolicyConfig extends ValuesOf<typeof policyLimits> {
   name: string;

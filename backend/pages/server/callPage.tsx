@@ -1,6 +1,7 @@
 import { packCallView, type Call } from '@lens/core/api';
 import { readCallTab } from '@lens/viewer/call';
 import type { Request, Response } from 'express';
+import { isUuid } from '../../uuid';
 import { CallPageApp } from '../app/CallPageApp';
 import type { SentCallPage } from '../app/pageData';
 import { readPreferences } from '../app/preferences';
@@ -10,7 +11,8 @@ import { sendErrorPage, sendPage } from './sendPage';
 /** `GET /v2/debug/request/{call_id}` */
 export async function callPage(req: Request, res: Response, context: PageContext): Promise<void> {
   const callId = String(req.params['callId']);
-  const loaded = isCallId(callId) ? await load(callId.toLowerCase(), req, context) : null;
+  const id = callId.toLowerCase();
+  const loaded = isUuid(id) ? await load(id, req, context) : null;
   if (!loaded) {
     sendErrorPage(req.headers.cookie, res.status(404), context.assets, {
       ...unknownCall,
@@ -41,10 +43,6 @@ const unknownCall = {
     'There is no call with this id. A call is written a moment after its end, so one that is still running is not here yet; ' +
     'one whose retention time is over is not here any more.',
 };
-
-function isCallId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-}
 
 function load(callId: string, req: Request, context: PageContext) {
   return context.loadView(callId, context.auth.principalOf(req), context.inlineBytes ?? defaultInlineBytes);

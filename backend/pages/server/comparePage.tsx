@@ -2,12 +2,12 @@ import { comparedBodiesSchema, comparedShapeSchema } from '@lens/core/api';
 import { usualChoice, type CompareChoice } from '@lens/viewer/address';
 import type { PickerProblem } from '@lens/viewer/compare';
 import type { Request, Response } from 'express';
+import { uuidIn } from '../../uuid';
 import { ComparePageApp } from '../app/ComparePageApp';
 import type { ComparedCalls, ComparePageData } from '../app/pageData';
 import { pageHost } from '../app/pageHost';
 import { readPreferences } from '../app/preferences';
 import { defaultInlineBytes, type PageContext } from './pageContext';
-import { readCallId } from './readCallId';
 import { sendPage } from './sendPage';
 
 /** `GET /compare?a=&b=`: two calls side by side; without two that exist, a form to name them, and what is wrong. */
@@ -42,7 +42,7 @@ async function compare(
   req: Request,
   context: PageContext,
 ): Promise<Answer> {
-  const [a, b] = [readCallId(asked.a), readCallId(asked.b)];
+  const [a, b] = [uuidIn(asked.a), uuidIn(asked.b)];
   if (a === null || b === null) return unreadable(asked, { a, b });
   if (a === b) return { status: 400, problem: { fields: ['a', 'b'], text: same } };
   const choice: CompareChoice = {
