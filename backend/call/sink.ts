@@ -7,8 +7,9 @@ import type { CallRecord } from './record/callRecord';
 export interface Sink {
   readonly name: string;
   /**
-   * The spool is kept until a required sink has stored a call. An optional one gets each call while it keeps up; of what
-   * it is too slow for the oldest is dropped and counted, so that a dead one costs nothing.
+   * The spool is kept until a required sink has stored a call. An optional one gets each call while it keeps up, also
+   * while a required one is away; of what it is too slow for the oldest is dropped and counted, so that a dead one costs
+   * nothing.
    */
   readonly required: boolean;
   /** Milliseconds after which a write counts as failed; 30,000 by default. */

@@ -1,5 +1,6 @@
 import { createCapture } from './createCapture';
 import { inspectSpool } from './inspect';
+import { writeCheckpoint } from './spool/checkpoint';
 import { CrashDisk } from './testing/crashDisk';
 import { callEnd, callStart } from '../call/testing/facts';
 import { spoolDir, testSpool } from './testing/spool';
@@ -16,7 +17,7 @@ function setUp() {
     const lines: string[] = [];
     return { code: inspectSpool(command, spoolDir, (line) => void lines.push(line), files), text: lines.join('\n') };
   };
-  return { disk, inspect };
+  return { disk, files, inspect };
 }
 
 test('ls names the checkpoint and each segment with its boot', () => {
@@ -24,6 +25,15 @@ test('ls names the checkpoint and each segment with its boot', () => {
   expect(code).toBe(0);
   expect(text).toMatch(/^checkpoint {2}00000000.seg at 0, sequence 0/);
   expect(text).toMatch(/^00000001.seg {2}\d+ bytes {2}boot [0-9a-f-]{36}, opened 2025-/m);
+});
+
+test('ls says how far ahead of the checkpoint the optional sinks are', () => {
+  const { files, inspect } = setUp();
+  const checkpoint = { segment: 1, offset: 200, sequence: 0, carry: null, carried: [] };
+  writeCheckpoint(files, spoolDir, { ...checkpoint, optional: { segment: 1, offset: 900, sequence: 2 } });
+  expect(inspect('ls').text).toContain('\noptional    00000001.seg at 900, sequence 2\n');
+  writeCheckpoint(files, spoolDir, { ...checkpoint, optional: { segment: 1, offset: 200, sequence: 0 } });
+  expect(inspect('ls').text).not.toContain('optional');
 });
 
 test('verify counts what is whole', () => {

@@ -3,6 +3,7 @@ import { quarantined } from './quarantine/quarantine';
 import { readCheckpoint } from './spool/checkpoint';
 import { nodeFs, type SpoolFs } from './spool/fs';
 import { listSegments, segmentName } from './spool/paths';
+import { isBefore, type Position } from './spool/position';
 import { recordTypes } from './spool/record';
 import { decodeHeader } from './spool/segmentHeader';
 import { SpoolReader } from './spool/reader';
@@ -27,8 +28,9 @@ export function inspectSpool(
 }
 
 function list(files: SpoolFs, dir: string, print: (line: string) => void): number {
-  const { segment, offset, sequence, carried } = readCheckpoint(files, dir);
-  print(`checkpoint  ${segmentName(segment)} at ${offset}, sequence ${sequence}, ${carried.length} open calls carried`);
+  const { carried, optional, ...checkpoint } = readCheckpoint(files, dir);
+  print(`checkpoint  ${placeOf(checkpoint)}, ${carried.length} open calls carried`);
+  if (optional !== null && isBefore(checkpoint, optional)) print(`optional    ${placeOf(optional)}`);
   for (const number of listSegments(files, dir)) {
     const bytes = files.sizeOf(path.join(dir, segmentName(number))) ?? 0;
     print(`${segmentName(number)}  ${bytes} bytes  ${openedBy(files, dir, number)}`);
@@ -36,6 +38,10 @@ function list(files: SpoolFs, dir: string, print: (line: string) => void): numbe
   const aside = quarantined(files, dir).length;
   if (aside > 0) print(`quarantine  ${aside} calls`);
   return 0;
+}
+
+function placeOf({ segment, offset, sequence }: Position): string {
+  return `${segmentName(segment)} at ${offset}, sequence ${sequence}`;
 }
 
 function openedBy(files: SpoolFs, dir: string, segment: number): string {

@@ -2,12 +2,15 @@ import { callIdOf } from '../frames/envelope';
 import type { SpoolRecord } from '../spool/reader';
 import { recordTypes } from '../spool/record';
 
-/** Where a frame lies. Only this is held while a call is open, so that open streams cost no memory. */
-export interface FrameRef {
+export interface FramePlace {
   file: string;
+  offset: number;
+}
+
+/** Where a frame was read. Only this is held while a call is open, so that open streams cost no memory. */
+export interface FrameRef extends Readonly<FramePlace> {
   /** 0 for a frame in a carry file. */
   segment: number;
-  offset: number;
   bytes: number;
   sequence: number;
   type: number;
@@ -31,14 +34,19 @@ export interface Assembly {
   /** Gives up the calls of which nothing was heard since `time`, and gives them. */
   silentSince(time: number): PendingCall[];
   open(): Iterable<PendingCall>;
+  /** Another one that goes on from here. */
+  fork(): Assembly;
   openCalls(): number;
   /** Frames of calls whose start is not in the spool: dropped, or stored before the checkpoint that was resumed from. */
   orphans(): number;
 }
 
 export function createAssembly(now: () => number): Assembly {
-  const open = new Map<string, PendingCall>();
-  let boot = '';
+  return assembleFrom(new Map(), '', now);
+}
+
+function assembleFrom(open: Map<string, PendingCall>, startBoot: string, now: () => number): Assembly {
+  let boot = startBoot;
   let orphans = 0;
 
   function interrupted(now: string): PendingCall[] {
@@ -73,5 +81,10 @@ export function createAssembly(now: () => number): Assembly {
     return silent;
   }
 
-  return { feed, silentSince, open: () => open.values(), openCalls: () => open.size, orphans: () => orphans };
+  function fork(): Assembly {
+    const copies = [...open.values()].map((call): PendingCall => ({ ...call, frames: [...call.frames] }));
+    return assembleFrom(new Map(copies.map((call) => [call.callId, call])), boot, now);
+  }
+
+  return { feed, silentSince, open: () => open.values(), fork, openCalls: () => open.size, orphans: () => orphans };
 }

@@ -5,12 +5,12 @@ import { decodeHeader, encodeHeader, seedOf } from '../spool/segmentHeader';
 import { createWindow } from '../spool/window';
 import { callIdOf } from '../frames/envelope';
 import type { SpoolRecord } from '../spool/reader';
-import type { FrameRef, PendingCall } from './assembly';
+import type { FramePlace, FrameRef, PendingCall } from './assembly';
 import type { FrameFiles } from './frameFiles';
 
 /**
  * Copies the frames of these calls that are `wanted` into a carry file, so that long streams don't keep old segments.
- * Gives each call's frames with their new places.
+ * Gives their new places by their sequence.
  */
 export function writeCarry(
   files: SpoolFs,
@@ -19,8 +19,8 @@ export function writeCarry(
   calls: PendingCall[],
   wanted: (frame: FrameRef, call: PendingCall) => boolean,
   frames: FrameFiles,
-): Map<PendingCall, FrameRef[]> {
-  const moved = new Map<PendingCall, FrameRef[]>();
+): Map<number, FramePlace> {
+  const places = new Map<number, FramePlace>();
 
   function* groups(): Iterable<Uint8Array[]> {
     let offset = 0;
@@ -29,19 +29,17 @@ export function writeCarry(
       const heading = encodeHeader(header, 0);
       yield heading;
       for (const part of heading) offset += part.length;
-      const places: FrameRef[] = [];
       for (const frame of call.frames) {
-        places.push(wanted(frame, call) ? { ...frame, file: name, segment: 0, offset } : frame);
         if (!wanted(frame, call)) continue;
+        places.set(frame.sequence, { file: name, offset });
         yield encodeRecord(frame.sequence, frame.type, [frames.read(frame)], seedOf(header));
         offset += frame.bytes;
       }
-      moved.set(call, places);
     }
   }
 
   replaceFile(files, path.join(dir, name), groups());
-  return moved;
+  return places;
 }
 
 /** The frames of a carry file that belong to `callIds`. A payload is valid until the next record. */

@@ -4,7 +4,7 @@ import type { Log } from '../../log';
 import { writeCheckpoint, type Checkpoint } from '../spool/checkpoint';
 import type { SpoolFs } from '../spool/fs';
 import { carryFile, listSegments, segmentName } from '../spool/paths';
-import type { Position } from '../spool/reader';
+import { isBefore, type Position } from '../spool/position';
 import { keepReserve, withReserve } from '../spool/reserve';
 import type { FrameRef, PendingCall } from './assembly';
 import { writeCarry } from './carry';
@@ -20,6 +20,14 @@ export interface CheckpointsOptions {
   carryAfter: number;
 }
 
+export interface Progress {
+  /** Where the reader stands. */
+  read: Position;
+  open: PendingCall[];
+  /** Complete, and not stored yet. */
+  unstored: PendingCall[];
+}
+
 /**
  * Moves the checkpoint, and deletes what lies before it once it is durable. A position is needed while a call that is
  * open or not yet stored has a frame there; frames of open calls are carried out of old segments.
@@ -27,6 +35,8 @@ export interface CheckpointsOptions {
 export class Checkpoints {
   readonly #options: CheckpointsOptions;
   #durable: Checkpoint;
+  /** The file that holds all carried frames. */
+  #carry: string | null;
   #carries: number;
   #failing = false;
   #cleaned = false;
@@ -34,20 +44,22 @@ export class Checkpoints {
   constructor(options: CheckpointsOptions) {
     this.#options = options;
     this.#durable = options.resumed;
-    this.#carries = Number(/\d+/.exec(options.resumed.carry ?? '0')?.[0]);
+    this.#carry = options.resumed.carry;
+    this.#carries = Number(/\d+/.exec(this.#carry ?? '0')?.[0]);
   }
 
   get durable(): Checkpoint {
     return this.#durable;
   }
 
-  /** `read` is where the reader stands; `unstored` are calls that are complete, `open` those that are not. */
-  move(read: Position, open: PendingCall[], unstored: PendingCall[]): void {
+  /** `optional` is where the optional sinks stand. */
+  move({ read, open, unstored }: Progress, optional: Position | null): void {
     try {
-      const carry = this.#carry(read, open, unstored);
+      this.#carryOn({ read, open, unstored });
       const needed = [...open, ...unstored];
-      const carried = needed.filter(({ frames }) => frames.some(isCarried)).map(({ callId }) => callId);
-      const next: Checkpoint = { ...earliest(read, needed), carry: carried.length > 0 ? carry : null, carried };
+      const carried = needed.filter(({ frames }) => frames.some(this.#isCarried)).map(({ callId }) => callId);
+      const carry = carried.length > 0 ? this.#carry : null;
+      const next: Checkpoint = { ...this.#earliest(read, needed), carry, carried, optional };
       if (!same(next, this.#durable)) this.#write(next);
       this.#clean();
       this.#failing = false;
@@ -58,21 +70,34 @@ export class Checkpoints {
     }
   }
 
-  /** The name of the carry file that holds all carried frames, after carrying more when open calls keep old segments. */
-  #carry(read: Position, open: PendingCall[], unstored: PendingCall[]): string | null {
+  /** Carries the frames of open calls out of old segments when there are more of those than may be. */
+  #carryOn({ read, open, unstored }: Progress): void {
     const { files, dir, frames, carryAfter } = this.#options;
-    const target = earliest(read, unstored).segment;
-    if (target - earliest(read, open).segment < carryAfter) return this.#durable.carry;
+    const target = this.#earliest(read, unstored).segment;
+    if (target - this.#earliest(read, open).segment < carryAfter) return;
     const name = `carry-${++this.#carries}.seg`;
     // Of calls that are being stored only what was carried before; the rest of them will be stored soon anyway.
-    const calls = [...open, ...unstored.filter((call) => call.frames.some(isCarried))].sort(bySequence);
+    const calls = [...open, ...unstored.filter((call) => call.frames.some(this.#isCarried))].sort(bySequence);
     const isOpen = new Set(open);
     const wanted = (frame: FrameRef, call: PendingCall) =>
-      isCarried(frame) || (isOpen.has(call) && frame.segment < target);
-    const moved = writeCarry(files, dir, name, calls, wanted, frames);
-    for (const [call, places] of moved) call.frames = places;
-    return name;
+      this.#isCarried(frame) || (isOpen.has(call) && frame.segment < target);
+    frames.carriedTo(writeCarry(files, dir, name, calls, wanted, frames));
+    this.#carry = name;
   }
+
+  /** The first position that these calls need, or `read` when they need none. */
+  #earliest(read: Position, calls: PendingCall[]): Position {
+    let first = read;
+    for (const { frames } of calls) {
+      const frame = frames.find((candidate) => !this.#isCarried(candidate));
+      if (!frame) continue;
+      const place = { segment: frame.segment, offset: frame.offset, sequence: frame.sequence - 1 };
+      if (isBefore(place, first)) first = place;
+    }
+    return first;
+  }
+
+  #isCarried = (frame: FrameRef): boolean => this.#options.frames.isCarried(frame);
 
   #write(next: Checkpoint): void {
     const { files, dir } = this.#options;
@@ -95,22 +120,6 @@ export class Checkpoints {
     keepReserve(files, dir);
     this.#cleaned = true;
   }
-}
-
-function isCarried({ segment }: FrameRef): boolean {
-  return segment === 0;
-}
-
-/** The first position that these calls need, or `read` when they need none. */
-function earliest(read: Position, calls: PendingCall[]): Position {
-  let first = read;
-  for (const { frames } of calls) {
-    const frame = frames.find((candidate) => !isCarried(candidate));
-    if (!frame) continue;
-    const before = frame.segment - first.segment || frame.offset - first.offset;
-    if (before < 0) first = { segment: frame.segment, offset: frame.offset, sequence: frame.sequence - 1 };
-  }
-  return first;
 }
 
 function bySequence(a: PendingCall, b: PendingCall): number {

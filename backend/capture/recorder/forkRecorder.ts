@@ -3,7 +3,7 @@ import { forkProcess, type ForkOptions } from '../../process/forkProcess';
 import type { FromRecorder, RecorderData, ToRecorder } from './messages';
 
 export interface RecorderProcessOptions extends ForkOptions {
-  data: RecorderData;
+  data: Omit<RecorderData, 'heapBytes'>;
   /** How long it may be busy with one call before it is ended, as if it had died of it. */
   patienceMs?: number;
 }
@@ -42,7 +42,7 @@ export function forkRecorder(
   const send = (message: ToRecorder) => {
     if (child.connected) child.send(message, () => undefined);
   };
-  send({ type: 'start', data });
+  send({ type: 'start', data: { ...data, heapBytes } });
   return { send, kill: () => void child.kill('SIGKILL'), ended: gone };
 }
 

@@ -2,15 +2,21 @@ import path from 'node:path';
 import { CaptureError } from '../errors';
 import type { SpoolFs } from '../spool/fs';
 import { headerBytes } from '../spool/record';
-import type { FrameRef } from './assembly';
+import type { FramePlace, FrameRef } from './assembly';
 
 /** Few, because an open descriptor keeps the space of a file that `drop-oldest` has removed. */
 const maxOpenFiles = 8;
 
-/** Reads frames again by their place. The checksum was verified when the frame was first read. */
+/**
+ * Reads frames again by their place: where they were read, or where they were carried since. The checksum was verified
+ * when the frame was first read.
+ */
 export interface FrameFiles {
   /** The frame's payload, in a buffer of its own. Throws `frame_invalid` when the file was dropped meanwhile. */
   read(frame: FrameRef): Buffer;
+  /** Where frames are now, by their sequence, of all that were carried. */
+  carriedTo(places: ReadonlyMap<number, FramePlace>): void;
+  isCarried(frame: FrameRef): boolean;
   /** The file is about to be deleted. */
   forget(file: string): void;
   close(): void;
@@ -18,6 +24,7 @@ export interface FrameFiles {
 
 export function createFrameFiles(files: SpoolFs, dir: string): FrameFiles {
   const descriptors = new Map<string, number>();
+  let carried: ReadonlyMap<number, FramePlace> = new Map();
 
   function descriptor(name: string): number {
     const known = descriptors.get(name);
@@ -33,7 +40,11 @@ export function createFrameFiles(files: SpoolFs, dir: string): FrameFiles {
   }
 
   return {
-    read({ file, offset, bytes }) {
+    carriedTo: (places) => void (carried = places),
+    isCarried: ({ segment, sequence }) => segment === 0 || carried.has(sequence),
+    read(frame) {
+      const { file, offset } = carried.get(frame.sequence) ?? frame;
+      const { bytes } = frame;
       if (!descriptors.has(file) && files.sizeOf(path.join(dir, file)) === null) throw gone(file);
       const payload = Buffer.allocUnsafe(bytes - headerBytes);
       let filled = 0;

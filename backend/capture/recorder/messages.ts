@@ -10,6 +10,8 @@ export interface RecorderData {
   callBytes: number;
   /** A call of which nothing was heard for so long will not end any more. */
   openCallMs: number;
+  /** What its process may take for objects. */
+  heapBytes: number;
 }
 
 export type ToRecorder =

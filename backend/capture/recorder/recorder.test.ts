@@ -253,7 +253,7 @@ describe('sinks', () => {
     const broken = memorySink({ name: 'feed', required: false });
     broken.failure = () => new Error('no feed');
     const sink = memorySink();
-    const limits = { lingerMs: 0, queuedBytes: 5000 };
+    const limits = { lingerMs: 0, queuedBytes: 5000, optionalBytes: 5000 };
     const recorder = testRecorder(spoolDir, [broken, sink], { files: world.files, limits });
     for (let index = 0; index < 100; index++) wholeCall(world, index);
     for (let turn = 0; sink.calls.length < 100 && turn < 1000; turn++) {
@@ -281,7 +281,7 @@ describe('sinks', () => {
       const world = setUp();
       const sink = memorySink();
       const optional = memorySink({ name: 'feed', required: false, writeTimeoutMs: 1, ...trouble });
-      const limits = { lingerMs: 0, queuedBytes: 5000, stopGraceMs: 10 };
+      const limits = { lingerMs: 0, queuedBytes: 5000, optionalBytes: 5000, stopGraceMs: 10 };
       const recorder = testRecorder(spoolDir, [optional, sink], { files: world.files, limits });
       for (let index = 0; index < 100; index++) wholeCall(world, index);
       await drain(recorder);
@@ -353,6 +353,30 @@ describe('segments', () => {
     expect(stream?.response?.original.json).toMatchObject({ choices: [{ message: { content: 'Hello' } }] });
     expect(world.disk.names(spoolDir).filter((name) => name.startsWith('carry-'))).toEqual([]);
   });
+});
+
+test('frames that were carried are found by the next recorder, also when the checkpoint could not be written at first', async () => {
+  const world = setUp(5000);
+  let refused = 0;
+  const files = {
+    ...world.files,
+    rename(from: string, to: string) {
+      if (to.endsWith('checkpoint.json') && refused++ === 0) throw new Error('said by the test');
+      world.files.rename(from, to);
+    },
+  };
+  void world.capture.start(callStart(0));
+  for (let index = 1; index < 20; index++) wholeCall(world, index);
+  const first = testRecorder(spoolDir, [memorySink()], { files, carryAfter: 1 });
+  await drain(first);
+  first.checkpoint();
+  first.checkpoint();
+  expect(refused).toBe(2);
+  expect(segments(world.disk)).toHaveLength(1);
+  void world.capture.end(callEnd(0));
+  const sink = memorySink();
+  await drain(testRecorder(spoolDir, [sink], { files: world.files, carryAfter: 1 }));
+  expect(sink.calls.map(({ callId: id, status }) => [id, status])).toEqual([[callId(0), 'complete']]);
 });
 
 test('calls of an earlier boot are interrupted, those of the present one are waited for', async () => {

@@ -1,21 +1,19 @@
-import { callRecordOf, partialRecord, type CallRecord, type Sink, type WhyPartial } from '../../call';
-import { codeOf, messageOf } from '../../errors';
-import { CaptureError } from '../errors';
+import type { Sink } from '../../call';
+import { messageOf } from '../../errors';
 import type { Log } from '../../log';
-import { readCheckpoint } from '../spool/checkpoint';
+import { quarantine } from '../quarantine/quarantine';
+import { readCheckpoint, type Checkpoint } from '../spool/checkpoint';
 import { nodeFs, type SpoolFs } from '../spool/fs';
-import { segmentName } from '../spool/paths';
-import { SpoolReader, type ReaderStats, type SpoolRecord } from '../spool/reader';
+import type { ReaderStats } from '../spool/reader';
+import { createAssembly } from './assembly';
 import { openAttempts, type Attempts } from './attempts';
-import { createAssembly, type Assembly, type PendingCall } from './assembly';
+import { CallReader, type CompleteCall } from './callReader';
 import { readCarry } from './carry';
 import { Checkpoints } from './checkpoints';
 import { createFrameFiles, type FrameFiles } from './frameFiles';
+import { OptionalSinks, type RecordedItem } from './optionalSinks';
+import { bytesOf, createRecordMaker, heavyBytes, lastSequence, type MakeRecord } from './recordMaker';
 import { SinkQueue, type SinkQueueLimits, type SinkStats } from './sinkQueue';
-import { quarantine } from '../quarantine/quarantine';
-import { readBeginning } from './readBeginning';
-import { readCall } from './readCall';
-import { deathsWhole, whyPartial } from './whyPartial';
 
 export interface RecorderOptions {
   dir: string;
@@ -32,6 +30,10 @@ export interface RecorderOptions {
   callBytes?: number;
   /** A call of which nothing was heard for so long will not end any more: its end found no room in the spool. */
   openCallMs?: number;
+  /** After so long without room for another call before required sinks, the others go on without them. */
+  stuckMs?: number;
+  /** How far those may then be behind before they lose the oldest calls. */
+  mostUnreadBytes?: number;
 }
 
 export interface RecorderStats extends ReaderStats {
@@ -56,121 +58,98 @@ export interface RecorderStats extends ReaderStats {
   sinks: Record<string, SinkStats>;
 }
 
-interface Item {
-  call: PendingCall;
-  record: CallRecord;
-  bytes: number;
+interface Item extends RecordedItem {
   /** Required sinks that have not taken it yet. */
   waiting: number;
   error: unknown;
 }
 
-const recordsPerTurn = 256;
-/** After so many failed reads of one place (a bad sector) the rest of the segment is given up. */
-const readAttempts = 10;
-/** Parsed, a call takes many times its bytes: from here on it is alone in memory until it is stored. */
-const heavyBytes = 4 * 1024 * 1024;
+const MIB = 1024 * 1024;
+const ignore = () => undefined;
 
 /** Reads the spool, makes records of calls and hands them to the sinks. `turn` is called by a loop: see `runRecorder`. */
 export class Recorder {
   readonly #options: RecorderOptions;
   readonly #files: SpoolFs;
-  readonly #reader: SpoolReader;
-  readonly #assembly: Assembly;
+  readonly #reader: CallReader;
   readonly #frames: FrameFiles;
   readonly #attempts: Attempts;
+  readonly #makeRecord: MakeRecord;
   readonly #checkpoints: Checkpoints;
-  readonly #queues: SinkQueue<Item>[];
-  readonly #unstored = new Map<PendingCall, number>();
-  /** Complete, but not yet made into records. */
-  readonly #complete: PendingCall[] = [];
+  readonly #required: SinkQueue<Item>[];
+  readonly #optional: OptionalSinks;
+  readonly #queues: (SinkQueue<Item> | SinkQueue<RecordedItem>)[];
+  /** Made into records and not stored yet, the oldest first. */
+  readonly #unstored = new Set<CompleteCall>();
   readonly #counts = { recorded: 0, interrupted: 0, partial: 0, quarantined: 0, lost: 0 };
   /** A heavy call that is not stored yet. */
-  #alone: PendingCall | null = null;
+  #alone: CompleteCall | null = null;
+  /** Since when required sinks have let nothing more in, nor taken a call. */
+  #stuckSince: number | null = null;
+  #isReading = true;
   #checkpointAt = 0;
-  #failing: string | null = null;
-  #readFailures = 0;
 
   constructor(options: RecorderOptions) {
-    const { dir, sinks, log, sleep, limits = {}, files = nodeFs, carryAfter = 4 } = options;
+    const { dir, log, now, files = nodeFs, carryAfter = 4, callBytes = Infinity, mostUnreadBytes = 64 * MIB } = options;
     this.#options = options;
     this.#files = files;
-    this.#assembly = createAssembly(options.now);
     this.#frames = createFrameFiles(files, dir);
     this.#attempts = openAttempts(files, dir, log);
+    this.#makeRecord = createRecordMaker(this.#frames, this.#attempts, callBytes);
     const resumed = readCheckpoint(files, dir);
     this.#checkpoints = new Checkpoints({ files, dir, log, frames: this.#frames, resumed, carryAfter });
-    this.#reader = new SpoolReader(files, dir, resumed);
-    const onDone = (item: Item, error: unknown) => this.#done(item, error);
-    this.#queues = sinks.map(
-      (sink) =>
-        new SinkQueue<Item>({
-          sink,
-          log,
-          sleep,
-          limits,
-          onDone: sink.required ? onDone : ignore,
-          onWrite: (batch) => this.#noteHeavy(batch),
-        }),
-    );
-    if (resumed.carry === null) return;
-    for (const record of readCarry(files, dir, resumed.carry, new Set(resumed.carried))) {
-      this.#feed(record, resumed.carry);
-    }
+    const required = options.sinks.filter((sink) => sink.required);
+    this.#required = required.map((sink) => this.#queueBefore<Item>(sink, (item, error) => this.#done(item, error)));
+    const others = options.sinks.filter((sink) => !sink.required);
+    const queues = others.map((sink) => this.#queueBefore<RecordedItem>(sink, ignore));
+    this.#queues = [...this.#required, ...queues];
+    const from = resumed.optional ?? resumed;
+    this.#optional = new OptionalSinks({ queues, makeRecord: this.#makeRecord, from, mostUnreadBytes });
+    this.#reader = new CallReader({ files, dir, from: resumed, assembly: createAssembly(now), log, now });
+    this.#resumeCarried(resumed);
   }
 
   /** Reads on. True when there is more to read at once; false at the spool's end, on trouble, or when sinks are behind. */
   turn(): boolean {
-    let read = 0;
-    try {
-      while (read < recordsPerTurn && this.#hasRoom()) {
-        read++;
-        // A boot may leave thousands of calls open: they wait here, as places in the spool, until there is room.
-        const call = this.#complete.shift();
-        if (call) this.#process(call);
-        else if (!this.#readOn() && !this.#giveUpSilent()) break;
-      }
-      this.#readFailures = 0;
-      this.#failing = null;
-      return read === recordsPerTurn;
-    } catch (error) {
-      this.#trouble(error);
-      return false;
-    } finally {
-      this.#checkpointIfDue();
-    }
+    const { now, openCallMs = Infinity } = this.#options;
+    const isAheadReading = this.#optional.turn(this.#alone !== null);
+    this.#isReading = this.#reader.turn({
+      mayGoOn: (next) => this.#optional.mayPass(this.#reader.position()) && this.#hasRoom(next),
+      take: (call) => this.#process(call),
+      silentSince: now() - openCallMs,
+    });
+    if (this.#isStuck()) this.#optional.readAhead(this.#reader);
+    this.#checkpointIfDue();
+    return this.#isReading || isAheadReading;
   }
 
   /**
-   * There is nothing to wait for: what required sinks must have of all that was read is stored, or can't be stored now.
-   * The others are not waited for.
+   * There is nothing to wait for: what required sinks must have of all there is in the spool is stored, or can't be stored
+   * now. The others are not waited for.
    */
   get settled(): boolean {
-    const required = this.#queues.filter((queue) => queue.required);
-    return (this.#blocked || this.#complete.length === 0) && required.every(({ idle, failing }) => idle || failing);
+    const isTaken = !this.#isReading && (this.#blocked || this.#reader.waiting().length === 0);
+    return isTaken && this.#required.every(({ idle, failing }) => idle || failing);
   }
 
-  /** What the gateway has written and this has not read; Infinity when that can't be seen, which `turn` tells. */
+  /** What the gateway has written and nobody has read; Infinity when that can't be seen, which `turn` tells. */
   unreadBytes(): number {
-    try {
-      return this.#reader.unreadBytes();
-    } catch {
-      return Infinity;
-    }
+    return this.#optional.unreadBytes() ?? this.#reader.unreadBytes();
   }
 
   stats(): RecorderStats {
-    const [oldest] = this.#unstored.values();
+    const { now } = this.#options;
+    const waiting = this.#reader.waiting();
+    const [oldest = waiting[0]] = this.#unstored;
     return {
       ...this.#reader.stats(),
       ...this.#counts,
       sequence: this.#reader.position().sequence,
       checkpoint: this.#checkpoints.durable.sequence,
-      openCalls: this.#assembly.openCalls(),
-      unstored: this.#unstored.size,
-      oldestMs: oldest === undefined ? 0 : Math.max(0, this.#options.now() - oldest),
-      orphanFrames: this.#assembly.orphans(),
-      failing: this.#failing,
+      openCalls: this.#reader.openCalls(),
+      unstored: this.#unstored.size + waiting.length,
+      oldestMs: oldest === undefined ? 0 : Math.max(0, now() - oldest.readAt),
+      failing: this.#reader.failing(),
       blocked: this.#blocked,
       sinks: Object.fromEntries(this.#queues.map((queue) => [queue.name, queue.stats()])),
     };
@@ -178,74 +157,76 @@ export class Recorder {
 
   checkpoint(): void {
     this.#checkpointAt = this.#options.now();
-    this.#checkpoints.move(this.#reader.position(), [...this.#assembly.open()], [...this.#unstored.keys()]);
+    const reader = this.#reader;
+    const unstored = [...this.#unstored, ...reader.waiting()];
+    const progress = { read: reader.position(), open: reader.open(), unstored };
+    this.#checkpoints.move(progress, this.#optional.doneUntil(reader));
   }
 
   async stop(): Promise<void> {
     await Promise.all(this.#queues.map((queue) => queue.stop()));
     this.checkpoint();
+    this.#optional.close();
     this.#reader.close();
     this.#frames.close();
     this.#attempts.close();
   }
 
+  #queueBefore<T extends RecordedItem>(sink: Sink, onDone: (item: T, error: unknown) => void): SinkQueue<T> {
+    const { log, sleep, limits = {} } = this.#options;
+    return new SinkQueue<T>({ sink, log, sleep, limits, onDone, onWrite: (batch) => this.#noteHeavy(batch) });
+  }
+
+  #resumeCarried({ carry, carried }: Checkpoint): void {
+    if (carry === null) return;
+    this.#reader.feedCarried(readCarry(this.#files, this.#options.dir, carry, new Set(carried)), carry);
+  }
+
   get #blocked(): boolean {
-    return this.#queues.some(({ failing }) => failing);
+    return this.#required.some(({ failing }) => failing);
   }
 
-  #hasRoom(): boolean {
-    if (this.#alone || this.#queues.some(({ full }) => full)) return false;
-    const [next] = this.#complete;
-    return next === undefined || bytesOf(next) < heavyBytes || this.#unstored.size === this.#complete.length;
+  #hasRoom(next: CompleteCall | undefined): boolean {
+    const isFull = this.#alone !== null || this.#required.some(({ full }) => full);
+    const hasRoom = !isFull && (next === undefined || bytesOf(next) < heavyBytes || this.#unstored.size === 0);
+    if (hasRoom) this.#stuckSince = null;
+    else this.#stuckSince ??= this.#options.now();
+    return hasRoom;
   }
 
-  /** Only at the spool's end: until then the end of a call may be in what was not read yet. */
-  #giveUpSilent(): boolean {
-    const { now, openCallMs = Infinity } = this.#options;
-    const silent = this.#assembly.silentSince(now() - openCallMs);
-    for (const call of silent) this.#completed(call);
-    return silent.length > 0;
+  #isStuck(): boolean {
+    if (this.#stuckSince === null) return false;
+    const { now, stuckMs = 2000 } = this.#options;
+    const since = now() - this.#stuckSince;
+    return since < 0 || since >= stuckMs;
   }
 
-  #readOn(): boolean {
-    const record = this.#reader.next();
-    if (record) this.#feed(record, segmentName(record.segment));
-    return record !== null;
-  }
-
-  #feed(record: SpoolRecord, file: string): void {
-    for (const call of this.#assembly.feed(record, file)) this.#completed(call);
-  }
-
-  #completed(call: PendingCall): void {
-    this.#unstored.set(call, this.#options.now());
-    this.#complete.push(call);
-  }
-
-  #process(call: PendingCall): void {
-    const sequence = lastSequence(call);
+  #process(call: CompleteCall): void {
+    const bytes = bytesOf(call);
+    if (bytes >= heavyBytes) this.#optional.makeRoomForHeavy();
     try {
-      const deaths = this.#attempts.begin(sequence);
-      if (deaths > deathsWhole) {
-        throw new CaptureError('recorder_failed', 'The recorder died of this call several times.');
-      }
-      const why = whyPartial(bytesOf(call), deaths, this.#options.callBytes ?? Infinity);
-      this.#push(call, why ? this.#readPartly(call, why) : callRecordOf(readCall(call, this.#frames)));
+      this.#push({ call, record: this.#makeRecord(call), bytes, waiting: this.#required.length, error: null });
     } catch (error) {
       this.#putAside(call, error);
     }
-    this.#attempts.end(sequence);
   }
 
-  #readPartly(call: PendingCall, why: WhyPartial): CallRecord {
-    const record = partialRecord(readBeginning(call, this.#frames, why.keptBytes), why);
-    this.#counts.partial++;
-    this.#options.log.warn({ call_id: call.callId, reason: why.reason, bytes: why.bytes }, 'A call is stored in part.');
-    return record;
+  #push(item: Item): void {
+    const { call, record, bytes, waiting } = item;
+    if (record.status === 'interrupted') this.#counts.interrupted++;
+    if (record.partial) {
+      this.#counts.partial++;
+      const { reason } = record.partial;
+      this.#options.log.warn({ call_id: call.callId, reason, bytes }, 'A call is stored in part.');
+    }
+    if (bytes >= heavyBytes && waiting > 0) this.#alone = call;
+    if (waiting > 0) this.#unstored.add(call);
+    for (const queue of this.#required) queue.push(item);
+    this.#optional.give(item);
   }
 
   /** While a heavy call is written, the attempt is noted as while it is read: it may be death either way. */
-  #noteHeavy(batch: Item[]): () => void {
+  #noteHeavy(batch: RecordedItem[]): () => void {
     const heavy = batch.find(({ bytes }) => bytes >= heavyBytes);
     if (!heavy) return ignore;
     const sequence = lastSequence(heavy.call);
@@ -253,17 +234,8 @@ export class Recorder {
     return () => this.#attempts.end(sequence);
   }
 
-  #push(call: PendingCall, record: CallRecord): void {
-    if (record.status === 'interrupted') this.#counts.interrupted++;
-    const bytes = bytesOf(call);
-    const waiting = this.#queues.filter(({ required }) => required).length;
-    if (bytes >= heavyBytes && waiting > 0) this.#alone = call;
-    const item: Item = { call, record, bytes, waiting, error: null };
-    for (const queue of this.#queues) queue.push(item);
-    if (waiting === 0) this.#unstored.delete(call);
-  }
-
   #done(item: Item, error: unknown): void {
+    this.#stuckSince = null;
     item.error ??= error;
     item.waiting--;
     if (item.waiting > 0) return;
@@ -273,7 +245,7 @@ export class Recorder {
     this.#unstored.delete(item.call);
   }
 
-  #putAside(call: PendingCall, error: unknown): void {
+  #putAside(call: CompleteCall, error: unknown): void {
     const { dir, log, now } = this.#options;
     const fields = { call_id: call.callId, error: messageOf(error) };
     try {
@@ -284,33 +256,10 @@ export class Recorder {
       this.#counts.lost++;
       log.error({ ...fields, quarantine: messageOf(failure) }, 'A call could not be recorded nor put aside.');
     }
-    this.#unstored.delete(call);
   }
 
   #checkpointIfDue(): void {
     const since = this.#options.now() - this.#checkpointAt;
     if (since < 0 || since >= (this.#options.checkpointMs ?? 500)) this.checkpoint();
   }
-
-  #trouble(error: unknown): void {
-    const message = messageOf(error);
-    if (this.#failing !== message) {
-      this.#options.log.error({ error: message }, 'The recorder cannot read the spool; it will try again.');
-    }
-    this.#failing = message;
-    this.#readFailures++;
-    if (codeOf(error) === 'EIO' && this.#readFailures >= readAttempts) this.#reader.skipSegment();
-  }
 }
-
-function lastSequence({ frames }: PendingCall): number {
-  return frames.at(-1)?.sequence ?? 0;
-}
-
-function bytesOf({ frames }: PendingCall): number {
-  let sum = 0;
-  for (const { bytes } of frames) sum += bytes;
-  return sum;
-}
-
-const ignore = () => undefined;

@@ -32,7 +32,7 @@ export function runRecorder(recorder: Recorder, sleeper: Sleeper, rest: Rest, no
     for (;;) {
       const stopping = deadline !== Infinity;
       const more = (stopping || !rest.isDue(unread)) && turn();
-      if (stopping && ((!more && recorder.settled) || now() >= deadline)) return;
+      if (stopping && (recorder.settled || now() >= deadline)) return;
       await (more ? setImmediate() : sleeper.sleep(pollMs));
     }
   }

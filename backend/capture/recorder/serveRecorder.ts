@@ -16,6 +16,9 @@ import { createSleeper } from './sleeper';
 const statsMs = 1000;
 /** Below the request path, which shares the processors. */
 const niceness = 10;
+/** Of the memory, as the length of frames: parsed they take several times that. */
+const queuedShare = 1 / 64;
+const optionalShare = 1 / 32;
 const lockPollMs = 50;
 const lockPatienceMs = 10_000;
 
@@ -46,7 +49,7 @@ interface Work {
 }
 
 async function record(data: RecorderData, createSinks: CreateSinks, rest: Rest): Promise<Work> {
-  const { dir, callBytes, openCallMs } = data;
+  const { dir, callBytes, openCallMs, heapBytes } = data;
   const unlock = await lockForRecorder(dir);
   const sleeper = createSleeper();
   const sinks = createSinks(data, log);
@@ -58,6 +61,7 @@ async function record(data: RecorderData, createSinks: CreateSinks, rest: Rest):
     sleep: (ms) => sleeper.sleep(ms),
     callBytes,
     openCallMs,
+    limits: { queuedBytes: heapBytes * queuedShare, optionalBytes: heapBytes * optionalShare },
   });
   const report = () => send({ type: 'stats', stats: recorder.stats() });
   const timer = setInterval(() => void report(), statsMs);

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CallRecord, Sink } from '../../call';
+import type { Sink } from '../../call';
 import { codeOf } from '../../errors';
 import { faultOf, type Log } from '../../log';
 import { createSinkTrouble, type SinkTrouble } from './sinkTrouble';
 import { createTimedWriter, type TimedWriter } from './timedWriter';
+import { bytesOf, WaitingCalls, type WaitingCall } from './waitingCalls';
 
-export interface SinkQueueOptions<T extends QueuedCall> {
+export interface SinkQueueOptions<T extends WaitingCall> {
   sink: Sink;
   log: Log;
   /** Resolves after that time, or at once when the recorder is to stop. */
@@ -17,17 +18,14 @@ export interface SinkQueueOptions<T extends QueuedCall> {
   limits?: Partial<SinkQueueLimits>;
 }
 
-interface QueuedCall {
-  record: CallRecord;
-  bytes: number;
-}
-
 export interface SinkQueueLimits {
   /** Rows, as the store has them, and bytes of one write. */
   batchRows: number;
   batchBytes: number;
-  /** What may wait in memory, as the length of its frames; parsed it takes several times that. */
+  /** With so much waiting in memory nothing more is read, as the length of its frames; parsed it takes several times that. */
   queuedBytes: number;
+  /** What is more than that is dropped before an optional sink: where others have more read, it may be left behind. */
+  optionalBytes: number;
   /** How long a write waits for company. */
   lingerMs: number;
   firstRetryMs: number;
@@ -42,6 +40,7 @@ const defaults: SinkQueueLimits = {
   batchRows: 500,
   batchBytes: 8 * 1024 * 1024,
   queuedBytes: 16 * 1024 * 1024,
+  optionalBytes: 32 * 1024 * 1024,
   lingerMs: 5,
   firstRetryMs: 100,
   maxRetryMs: 10_000,
@@ -68,7 +67,7 @@ export interface SinkStats {
  * required sink it grows until it is `full`, and nothing more is to be pushed; before an optional one the oldest make
  * room for the newest.
  */
-export class SinkQueue<T extends QueuedCall> {
+export class SinkQueue<T extends WaitingCall> {
   readonly required: boolean;
   readonly name: string;
   readonly #options: SinkQueueOptions<T>;
@@ -76,9 +75,8 @@ export class SinkQueue<T extends QueuedCall> {
   readonly #writer: TimedWriter;
   readonly #trouble: SinkTrouble;
   readonly #counts = { written: 0, retries: 0, timeouts: 0, dropped: 0, poison: 0 };
-  #waiting: T[] = [];
+  readonly #waiting = new WaitingCalls<T>();
   #writing: T[] = [];
-  #bytes = 0;
   #pauseMs: number;
   #running: Promise<void> | null = null;
   #stopping = false;
@@ -95,9 +93,14 @@ export class SinkQueue<T extends QueuedCall> {
     this.#trouble = createSinkTrouble(sink.name, sink.required, log);
   }
 
-  /** Nothing more should be read from the spool until this has room. */
+  /** Nothing more should be read from the spool for this one until it has room. */
   get full(): boolean {
-    return this.required && this.#bytes >= this.#limits.queuedBytes;
+    return this.#waiting.bytes + bytesOf(this.#writing) >= this.#limits.queuedBytes;
+  }
+
+  /** That is written, or waits to be. */
+  get oldest(): T | undefined {
+    return this.#writing[0] ?? this.#waiting.oldest;
   }
 
   get idle(): boolean {
@@ -116,9 +119,18 @@ export class SinkQueue<T extends QueuedCall> {
 
   push(item: T): void {
     this.#waiting.push(item);
-    this.#bytes += item.bytes;
-    if (!this.required) this.#dropOldest();
+    this.#keepBound();
     this.#running ??= this.#run();
+  }
+
+  /** Leaves out those of the waiting calls. */
+  drop(which: (item: T) => boolean): void {
+    this.#countDropped(this.#waiting.drop(which));
+  }
+
+  /** Is not given a call that there is no memory for. */
+  pass(): void {
+    this.#countDropped(1);
   }
 
   /**
@@ -146,13 +158,15 @@ export class SinkQueue<T extends QueuedCall> {
     }
   }
 
-  /** The newest stays, however large it is: one call is always bearable. */
-  #dropOldest(): void {
-    while (this.#bytes > this.#limits.queuedBytes && this.#waiting.length > 1) {
-      this.#bytes -= this.#waiting.shift()?.bytes ?? 0;
-      this.#counts.dropped++;
-      this.#trouble.dropped();
-    }
+  #keepBound(): void {
+    if (this.required) return;
+    this.#countDropped(this.#waiting.dropOldest(this.#limits.optionalBytes - bytesOf(this.#writing)));
+  }
+
+  #countDropped(calls: number): void {
+    if (calls === 0) return;
+    this.#counts.dropped += calls;
+    this.#trouble.dropped(calls);
   }
 
   async #run(): Promise<void> {
@@ -169,31 +183,15 @@ export class SinkQueue<T extends QueuedCall> {
 
   /** False when what is not written yet waits for another try. */
   async #writeSome(): Promise<boolean> {
-    const batch = this.#take();
-    this.#writing = batch;
-    const left = await this.#deliver(batch);
+    this.#writing = this.#waiting.take(this.#limits.batchRows, this.#limits.batchBytes);
+    const left = await this.#deliver(this.#writing);
     this.#writing = [];
-    this.#waiting.unshift(...left);
-    for (const { bytes } of batch) this.#bytes -= bytes;
-    for (const { bytes } of left) this.#bytes += bytes;
-    if (!this.required) this.#dropOldest();
+    this.#waiting.putBack(left);
+    this.#keepBound();
     if (left.length > 0) return false;
     this.#pauseMs = this.#limits.firstRetryMs;
-    if (this.#bytes <= this.#limits.queuedBytes / 2) this.#trouble.keepsUp();
+    if (!this.full) this.#trouble.keepsUp();
     return true;
-  }
-
-  #take(): T[] {
-    let rows = 0;
-    let bytes = 0;
-    let count = 0;
-    for (const item of this.#waiting) {
-      rows += rowsOf(item.record);
-      bytes += item.bytes;
-      if (count > 0 && (rows > this.#limits.batchRows || bytes > this.#limits.batchBytes)) break;
-      count++;
-    }
-    return this.#waiting.splice(0, count);
   }
 
   /** Writes them, in halves where the sink can't take them together; gives those that are to be tried again. */
@@ -219,11 +217,8 @@ export class SinkQueue<T extends QueuedCall> {
   async #write(batch: T[]): Promise<{ error: unknown; isPoison: boolean } | null> {
     const over = this.#options.onWrite?.(batch);
     try {
-      const bytes = batch.reduce((sum, item) => sum + item.bytes, 0);
-      await this.#writer.write(
-        batch.map(({ record }) => record),
-        bytes,
-      );
+      const records = batch.map(({ record }) => record);
+      await this.#writer.write(records, bytesOf(batch));
       this.#trouble.written();
       return null;
     } catch (error) {
@@ -249,9 +244,4 @@ export class SinkQueue<T extends QueuedCall> {
       return false;
     }
   }
-}
-
-/** As the store has them: the call, its bodies, what policies said. */
-function rowsOf({ response, events }: CallRecord): number {
-  return 2 + events.length + (response ? 1 : 0);
 }

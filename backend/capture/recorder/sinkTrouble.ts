@@ -7,7 +7,7 @@ export interface SinkTrouble {
   failing(): string | null;
   failed(error: unknown): void;
   written(): void;
-  dropped(): void;
+  dropped(calls: number): void;
   /** Nothing needs to be dropped any more. */
   keepsUp(): void;
 }
@@ -27,10 +27,10 @@ export function createSinkTrouble(sink: string, required: boolean, log: Log): Si
       if (failing !== null) log.info({ sink }, 'Recorded calls are written again.');
       failing = null;
     },
-    dropped() {
+    dropped(calls) {
       if (dropped === 0)
         log.warn({ sink }, 'A sink does not keep up: the oldest of the calls that wait for it are dropped.');
-      dropped++;
+      dropped += calls;
     },
     keepsUp() {
       if (dropped > 0) log.info({ sink, dropped }, 'A sink keeps up again.');

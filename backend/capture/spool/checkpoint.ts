@@ -1,26 +1,29 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { readWhole, replaceFile, type SpoolFs } from './fs';
+import type { Position } from './position';
 
-/** Everything before `segment`/`offset` is stored, except the calls named in `carried`, whose frames are in `carry`. */
-export interface Checkpoint {
-  segment: number;
-  offset: number;
-  /** Of the last record before the position. */
-  sequence: number;
+/** Everything before its position is stored, except the calls named in `carried`, whose frames are in `carry`. */
+export interface Checkpoint extends Position {
   carry: string | null;
   carried: string[];
+  /** Optional sinks have had, or were too slow for, every call that ended before; null when there are none. */
+  optional: Position | null;
 }
 
-const schema = z.object({
+const positionSchema = z.object({
   segment: z.number().int(),
   offset: z.number().int(),
   sequence: z.number().int(),
-  carry: z.string().nullable(),
-  carried: z.array(z.string()),
 });
 
-const emptyCheckpoint: Checkpoint = { segment: 0, offset: 0, sequence: 0, carry: null, carried: [] };
+const schema = positionSchema.extend({
+  carry: z.string().nullable(),
+  carried: z.array(z.string()),
+  optional: positionSchema.nullable().default(null),
+});
+
+const emptyCheckpoint: Checkpoint = { segment: 0, offset: 0, sequence: 0, carry: null, carried: [], optional: null };
 
 const checkpointFile = (dir: string) => path.join(dir, 'checkpoint.json');
 

@@ -4,7 +4,8 @@ import { World } from '../testing/world';
 
 /**
  * Any order of calls, crashes and faults. After each step no acknowledged call may be out of the recorder's reach, and
- * in the end each must have been delivered, with its answer when its end was acknowledged.
+ * in the end each must have been delivered, with its answer when its end was acknowledged. An optional sink
+ * has had each that was not stored when its recorder died, and seconds after, whether the database is there or not.
  */
 type Step = [name: string, run: (world: World) => void | Promise<void>];
 
@@ -27,6 +28,12 @@ const steps: Record<string, Step[1]> = {
   'disk has room': (world) => void (world.disk.freeBytes = Infinity),
   'database away': (world) => void (world.databaseAway = true),
   'database back': (world) => void (world.databaseAway = false),
+  'feed away': (world) => void (world.feedAway = true),
+  'feed back': (world) => void (world.feedAway = false),
+  seconds: async (world) => {
+    await world.seconds();
+    if (!world.feedAway) expect(world.starved()).toEqual([]);
+  },
 };
 
 const named = (name: string): fc.Arbitrary<Step> => fc.constant([name, steps[name] ?? (() => undefined)]);
@@ -55,10 +62,11 @@ const usual = [
   { arbitrary: named('record'), weight: 4 },
   { arbitrary: named('start, read before it is synced'), weight: 2 },
   { arbitrary: named('record, checkpoint'), weight: 3 },
-  ...['checkpoint', 'recorder dies', 'kill', 'time passes', 'database away', 'database back'].map((name) => ({
+  ...['checkpoint', 'recorder dies', 'kill', 'time passes', 'feed away', 'feed back'].map((name) => ({
     arbitrary: named(name),
     weight: 1,
   })),
+  ...['database away', 'database back', 'seconds'].map((name) => ({ arbitrary: named(name), weight: 2 })),
 ];
 const fullDisk = ['disk nearly full', 'disk full', 'disk has room'].map((name) => ({
   arbitrary: named(name),
@@ -72,9 +80,11 @@ async function play(world: World, script: Step[]): Promise<void> {
   }
   Object.assign(world.disk, { freeBytes: Infinity, failingSyncs: 0 });
   world.databaseAway = false;
+  world.feedAway = false;
   world.passTime();
   world.restart();
   await world.drain();
+  await world.seconds();
 }
 
 /** Acknowledged calls whose row is missing, or lacks the answer that was acknowledged. */
@@ -98,6 +108,7 @@ test('process: whatever is killed, what was acknowledged is delivered once', asy
       const world = new World({ durability: 'process' });
       await play(world, steps);
       expect(lost(world)).toEqual([]);
+      expect(world.starved()).toEqual([]);
       expect(world.twice).toEqual([]);
     }),
     limits,
@@ -112,6 +123,7 @@ test('disk: the same through losses of power and syncs that fail', async () => {
         const world = new World({ durability: 'disk' });
         await play(world, steps);
         expect(lost(world)).toEqual([]);
+        expect(world.starved()).toEqual([]);
         expect(world.twice).toEqual([]);
       },
     ),

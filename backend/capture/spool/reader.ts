@@ -2,6 +2,7 @@ import path from 'node:path';
 import { codeOf } from '../../errors';
 import type { SpoolFs } from './fs';
 import { listSegments, segmentName } from './paths';
+import type { Position } from './position';
 import { recordTypes } from './record';
 import { decodeHeader, seedOf, type SegmentHeader } from './segmentHeader';
 import { createWindow, type Window } from './window';
@@ -17,13 +18,6 @@ export interface SpoolRecord {
   payload: Buffer;
   /** The boot that wrote it. */
   boot: string;
-}
-
-export interface Position {
-  segment: number;
-  offset: number;
-  /** Of the last record before. */
-  sequence: number;
 }
 
 export interface ReaderStats {

@@ -23,8 +23,8 @@ export function recoverDirectory(files: SpoolFs, dir: string): Recovered {
   const checkpoint = readCheckpoint(files, dir);
   const segments = listSegments(files, dir);
   const found: Recovered = {
-    nextSegment: Math.max(checkpoint.segment, segments.at(-1) ?? 0) + 1,
-    sequence: checkpoint.sequence,
+    nextSegment: Math.max(checkpoint.segment, checkpoint.optional?.segment ?? 0, segments.at(-1) ?? 0) + 1,
+    sequence: Math.max(checkpoint.sequence, checkpoint.optional?.sequence ?? 0),
     tornTails: 0,
     tornBytes: 0,
   };

@@ -32,9 +32,14 @@ export class World {
   readonly calls: ModelCall[] = [];
   /** The database: the first row of a call stands, as with ON CONFLICT DO NOTHING. */
   readonly delivered = new Map<string, CallRecord>();
-  /** Calls that one and the same recorder delivered more than once. */
+  /** Calls that one and the same recorder delivered more than once, to the database or to the feed. */
   readonly twice: string[] = [];
   databaseAway = false;
+  /** What the feed was given, an optional sink. */
+  readonly fed = new Set<string>();
+  feedAway = false;
+  /** Stored already when a recorder died that had not given them to the feed: no other one will. */
+  readonly #diedBetween = new Set<string>();
   readonly #options: Partial<SpoolOptions>;
   readonly #log = memoryLog();
   #clock = 1_760_000_000_000;
@@ -83,7 +88,23 @@ export class World {
     this.#clock += 5000;
   }
 
+  /** Long enough for the feed to have everything, whether the database is there or not. */
+  async seconds(): Promise<void> {
+    await this.record();
+    this.passTime();
+    for (let turn = 0; turn < 4; turn++) await this.record();
+  }
+
+  /** Acknowledged calls that the feed should have after some seconds, and has not. */
+  starved(): string[] {
+    return this.calls.flatMap(({ ended }, index) => {
+      const id = callId(index);
+      return ended && !this.fed.has(id) && !this.#diedBetween.has(id) ? [id] : [];
+    });
+  }
+
   restartRecorder(): void {
+    for (const id of this.delivered.keys()) if (!this.fed.has(id)) this.#diedBetween.add(id);
     this.#recorder = this.#openRecorder();
   }
 
@@ -100,7 +121,7 @@ export class World {
       this.disk.freeBytes = Infinity;
       this.#spool = this.#openSpool();
     }
-    this.#recorder = this.#openRecorder();
+    this.restartRecorder();
   }
 
   async drain(): Promise<void> {
@@ -142,21 +163,45 @@ export class World {
 
   #openRecorder(): Recorder {
     const mine = ++this.#recorders;
-    const own = new Set<string>();
-    const sink = memorySink({
-      write: (records) => {
-        if (mine !== this.#recorders) return Promise.reject(new RangeError('this recorder is gone'));
-        if (this.databaseAway) return Promise.reject(new Error('the database is away'));
-        for (const record of records) {
-          const id = record.callId;
-          if (own.has(id)) this.twice.push(id);
-          own.add(id);
-          if (!this.delivered.has(id)) this.delivered.set(id, record);
-        }
-        return Promise.resolve();
+    const sinkOf = (name: string, required: boolean, isAway: () => boolean, take: (record: CallRecord) => void) => {
+      const own = new Set<string>();
+      return memorySink({
+        name,
+        required,
+        write: (records) => {
+          if (mine !== this.#recorders) return Promise.reject(new RangeError('this recorder is gone'));
+          if (isAway()) return Promise.reject(new Error(`the ${name} is away`));
+          for (const record of records) {
+            if (own.has(record.callId)) this.twice.push(`${record.callId} in the ${name}`);
+            own.add(record.callId);
+            take(record);
+          }
+          return Promise.resolve();
+        },
+        isPoison: () => mine !== this.#recorders,
+      });
+    };
+    const database = sinkOf(
+      'database',
+      true,
+      () => this.databaseAway,
+      (record) => {
+        if (!this.delivered.has(record.callId)) this.delivered.set(record.callId, record);
       },
-      isPoison: () => mine !== this.#recorders,
+    );
+    const feed = sinkOf(
+      'feed',
+      false,
+      () => this.feedAway,
+      ({ callId: id }) => this.fed.add(id),
+    );
+    return testRecorder(dir, [database, feed], {
+      files: this.#files,
+      log: this.#log,
+      now: () => this.#clock,
+      carryAfter: 1,
+      // A few calls are as much as may wait for the database.
+      limits: { lingerMs: 0, queuedBytes: 3000, optionalBytes: Infinity },
     });
-    return testRecorder(dir, [sink], { files: this.#files, log: this.#log, now: () => this.#clock, carryAfter: 1 });
   }
 }

@@ -228,7 +228,7 @@ export const metricDefinitions = {
   luthien_sink_dropped_calls_total: {
     type: 'counter',
     labels: ['sink'],
-    help: 'Calls that a sink which is not required did not keep up with: the oldest go.',
+    help: 'Calls that an optional sink did not keep up with: the oldest go.',
   },
   luthien_sink_refused_calls_total: {
     type: 'counter',

@@ -1,0 +1,43 @@
+import { callRecordOf, partialRecord, type CallRecord } from '../../call';
+import { CaptureError } from '../errors';
+import type { PendingCall } from './assembly';
+import type { Attempts } from './attempts';
+import type { FrameFiles } from './frameFiles';
+import { readBeginning } from './readBeginning';
+import { readCall } from './readCall';
+import { deathsWhole, whyPartial } from './whyPartial';
+
+/** Parsed, a call takes many times its bytes: from here on it is alone in memory until it is stored. */
+export const heavyBytes = 4 * 1024 * 1024;
+
+/** Makes the record of a complete call. Throws when its frames can't be read, or the recorder died of it too often. */
+export type MakeRecord = (call: PendingCall) => CallRecord;
+
+/** @param callBytes of a call with more bytes the beginning is read, and nothing is rebuilt or compared */
+export function createRecordMaker(frames: FrameFiles, attempts: Attempts, callBytes: number): MakeRecord {
+  return (call) => {
+    const sequence = lastSequence(call);
+    const deaths = attempts.begin(sequence);
+    try {
+      if (deaths > deathsWhole) {
+        throw new CaptureError('recorder_failed', 'The recorder died of this call several times.');
+      }
+      const why = whyPartial(bytesOf(call), deaths, callBytes);
+      if (why === null) return callRecordOf(readCall(call, frames));
+      return partialRecord(readBeginning(call, frames, why.keptBytes), why);
+    } finally {
+      attempts.end(sequence);
+    }
+  };
+}
+
+/** By this a call is known to `attempts`. */
+export function lastSequence({ frames }: PendingCall): number {
+  return frames.at(-1)?.sequence ?? 0;
+}
+
+export function bytesOf({ frames }: PendingCall): number {
+  let sum = 0;
+  for (const { bytes } of frames) sum += bytes;
+  return sum;
+}
