@@ -26,8 +26,8 @@ export interface CallReaderOptions {
 
 export interface Turn {
   /** Asked before each step, with the call that would be taken. */
-  mayGoOn(next: CompleteCall | undefined): boolean;
-  take(call: CompleteCall): void;
+  mayGoOn: (next: CompleteCall | undefined) => boolean;
+  take: (call: CompleteCall) => void;
   /** At the spool's end: calls that nothing was heard of since that time are complete. None by default. */
   silentSince?: number;
 }
