@@ -145,9 +145,9 @@ describePages('a long list', many, ({ open }) => {
     const header = page.getByRole('columnheader', { name: /^Time/ });
     await page.locator('[data-fits]').waitFor();
     await page.locator('[data-call]').last().scrollIntoViewIfNeeded();
-    const [top = -1, bottom = -1] = await header.evaluate((element) => {
+    const { top, bottom } = await header.evaluate((element) => {
       const box = element.getBoundingClientRect();
-      return [box.top, box.bottom];
+      return { top: box.top, bottom: box.bottom };
     });
     expect(top).toBeGreaterThanOrEqual(0);
     expect(bottom).toBeLessThan(120);

@@ -10,5 +10,4 @@ export {
   type FilterName,
   type ListAddress,
   type ListPlace,
-  type Position,
 } from './listView';
