@@ -1,10 +1,8 @@
+import { parseCookie, stringifySetCookie } from 'cookie';
+
 /** The value of one cookie of a `Cookie` header; null when it is not there. */
 export function readCookie(header: string | undefined, name: string): string | null {
-  for (const part of (header ?? '').split(';')) {
-    const separator = part.indexOf('=');
-    if (separator !== -1 && part.slice(0, separator).trim() === name) return part.slice(separator + 1).trim();
-  }
-  return null;
+  return parseCookie(header ?? '')[name] ?? null;
 }
 
 export interface CookieOptions {
@@ -15,5 +13,5 @@ export interface CookieOptions {
 
 /** A `Set-Cookie` value that scripts can't read and other sites' forms don't send. */
 export function sessionCookie(name: string, value: string, { maxAgeSeconds, secure }: CookieOptions): string {
-  return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAgeSeconds}${secure ? '; Secure' : ''}`;
+  return stringifySetCookie({ name, value, path: '/', httpOnly: true, sameSite: 'lax', maxAge: maxAgeSeconds, secure });
 }

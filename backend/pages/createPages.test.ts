@@ -161,7 +161,7 @@ describe('what models and users wrote', () => {
     '%s is guarded by headers',
     async (where) => {
       const { headers } = await get((await start()) + where);
-      const policy = headers.get('content-security-policy')?.split('; ') ?? [];
+      const policy = headers.get('content-security-policy')?.split(';') ?? [];
       expect(policy).toEqual(
         expect.arrayContaining([
           "default-src 'none'",

@@ -19,7 +19,7 @@ test.each([
 });
 
 test('a choice is kept for a year, for our own pages only', () => {
-  const kept = 'Path=/; Max-Age=31536000; SameSite=Lax';
+  const kept = 'Max-Age=31536000; Path=/; SameSite=Lax';
   expect(preferenceCookies({ columns: ['model'] })).toEqual([`lens_columns=model; ${kept}`]);
   expect(preferenceCookies({ theme: 'dark', mode: 'side' })).toEqual([
     `lens_theme=dark; ${kept}`,
