@@ -6,7 +6,7 @@ import { until } from './until';
 const detail = z.object({ call: callSchema });
 
 /** Waits until a call is stored, as a person would reload the page; fails after `seconds`. */
-export function storedCall(lens: Lens, callId: string, seconds = 20): Promise<Call> {
+export function storedCall(lens: Lens, callId: string, seconds = 120): Promise<Call> {
   const read = async () => detail.parse(await lens.api(`/api/v1/calls/${callId}`)).call;
   return until(read, () => true, { seconds, what: `call ${callId} is stored` });
 }
