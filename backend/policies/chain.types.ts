@@ -12,6 +12,8 @@ export interface ChainCall {
   now(): number;
   /** The client is gone. */
   signal: AbortSignal;
+  /** What the log calls this call. */
+  readonly logFields: { call_id: string; trace_id: string };
   /** Told of each event as it is emitted. */
   readonly onPolicyEvent?: ((event: PolicyEvent) => void) | undefined;
 }

@@ -77,7 +77,7 @@ describe('a policy that fails', () => {
     const thrown = new RangeError(secret, { cause: Object.assign(new Error(secret), { code: 'ECONNRESET' }) });
     await runRequest([onRequest(() => Promise.reject(thrown))], { log: { ...silentLog, error } });
     const stack = expect.stringMatching(/^at .*failures\.test[^]*\ncaused by Error \(ECONNRESET\)\nat /) as string;
-    const fields = { policy: 'test', hook: 'onRequest', call_id: callOf().callId, err: { type: 'RangeError', stack } };
+    const fields = { policy: 'test', hook: 'onRequest', ...callOf().logFields, err: { type: 'RangeError', stack } };
     expect(error.mock.calls).toMatchObject([[fields, 'A policy failed.']]);
   });
 

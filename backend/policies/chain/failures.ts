@@ -21,7 +21,7 @@ export function createOnFailure(call: ChainCall, { events, log, count }: Told): 
     const { name } = link.policy;
     count(link, hook, failure.kind);
     events.add(link.index, name, failureEvent(link, hook, failure));
-    const fields = { policy: name, hook, call_id: call.callId, on_error: link.onError };
+    const fields = { ...call.logFields, policy: name, hook, on_error: link.onError };
     if (failure.kind === 'timeout') log.error({ ...fields, limit_ms: link.timeoutMs }, 'A policy took too long.');
     else log.error({ ...fields, err: describeError(failure.cause) }, 'A policy failed.');
   };

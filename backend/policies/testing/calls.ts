@@ -5,13 +5,15 @@ import type { Policy } from '../contract';
 
 /** A call for tests, whose clock stands still. */
 export function callOf(facts: Partial<Pick<ChainCall, 'callId' | 'signal'>> & { api?: Api } = {}): ChainCall {
+  const callId = '019a0000-0000-7000-8000-000000000000';
   return {
-    callId: '019a0000-0000-7000-8000-000000000000',
+    callId,
     api: 'openai',
     model: 'gpt-5',
     stream: false,
     now: () => 0,
     signal: new AbortController().signal,
+    logFields: { call_id: callId, trace_id: '0af7651916cd43dd8448eb211c80319c' },
     ...facts,
   };
 }
