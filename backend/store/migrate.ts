@@ -1,19 +1,29 @@
 import { runner } from 'node-pg-migrate';
+import { Client } from 'pg';
 
 /**
  * Brings the schema up to date with the numbered SQL files in `dir`. Several processes may start at once: one
  * migrates, the others wait for its advisory lock. All pending files are one transaction.
  */
 export async function migrate(connectionString: string, dir: string): Promise<string[]> {
-  const done = await runner({
-    databaseUrl: connectionString,
-    dir,
-    direction: 'up',
-    migrationsTable: 'schema_migrations',
-    advisoryLockMode: 'wait',
-    logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
-  });
-  return done.map(({ name }) => name);
+  const client = new Client({ connectionString });
+  // A connection that breaks is told by the query, too; unheard here it would end the process.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const done = await runner({
+      dbClient: client,
+      dir,
+      direction: 'up',
+      migrationsTable: 'schema_migrations',
+      advisoryLockMode: 'wait',
+      logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
+    });
+    return done.map(({ name }) => name);
+  } finally {
+    // Of a server that hangs no goodbye is waited for.
+    void client.end().catch(() => undefined);
+  }
 }
 
 function ignore(): void {

@@ -1,8 +1,19 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+
+export interface OldServer {
+  url: string;
+  breakConnections(): void;
+  close(): void;
+  /** A query waits for an answer that will not come. */
+  hangs(): boolean;
+}
 
 /** As much of PostgreSQL's protocol as it takes to be asked for a version: old servers are not at hand. The second query of a connection hangs. */
-export async function startOldServer(version: string): Promise<{ url: string; server: Server }> {
+export async function startOldServer(version: string): Promise<OldServer> {
+  let hangs = false;
+  const sockets = new Set<Socket>();
   const server = createServer((socket) => {
+    sockets.add(socket);
     let greeted = false;
     let asked = false;
     socket.on('error', () => undefined);
@@ -11,12 +22,20 @@ export async function startOldServer(version: string): Promise<{ url: string; se
       else if (bytes[0] === 0x51 && !asked) {
         asked = true;
         socket.write(Buffer.concat([rowOf('version', version), ready]));
-      }
+      } else hangs ||= bytes[0] !== terminate;
       greeted = true;
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `postgresql://lens@127.0.0.1:${(server.address() as AddressInfo).port}/lens`, server };
+  const { port } = server.address() as AddressInfo;
+  const breakConnections = () => {
+    for (const socket of sockets) socket.destroy();
+  };
+  const close = () => {
+    server.close();
+    breakConnections();
+  };
+  return { url: `postgresql://lens@127.0.0.1:${port}/lens`, breakConnections, close, hangs: () => hangs };
 }
 
 function rowOf(name: string, value: string): Buffer {
@@ -43,4 +62,6 @@ function int16(value: number): Buffer {
   return bytes;
 }
 
+/** The type of the message with which a client says goodbye. */
+const terminate = 0x58;
 const ready = message('Z', Buffer.from('I'));
