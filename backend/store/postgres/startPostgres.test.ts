@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -20,6 +21,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { silentLog } from '../../log';
 import { memoryLog } from '../../testing/memoryLog';
+import { until } from '../../testing/until';
 import { findBinaries, PostgresStartError, startPostgres, type Postgres, type PostgresOptions } from './index';
 import { buildLauncher, launch } from './testing/launchProcess';
 
@@ -130,10 +132,9 @@ describe('a start', () => {
     await expect(ask(connectionString, "SELECT 'secret'::int")).rejects.toThrow();
     const bad = 'CREATE TABLE t (a int CHECK (a > 0), b text); INSERT INTO t VALUES (-1, $$secret$$)';
     await expect(ask(connectionString, bad)).rejects.toMatchObject({ code: '23514' });
-    await sleep(200);
-    const violations = log.lines.filter(({ message }) => message.includes('check constraint'));
-    expect(violations).toHaveLength(1);
-    expect(violations[0]?.message).not.toContain('secret');
+    const violations = () => log.lines.filter(({ message }) => message.includes('check constraint'));
+    const [violation] = await until(() => violations().length > 0 && violations());
+    expect(violation?.message).not.toContain('secret');
     expect(log.text()).not.toMatch(/INSERT|\$\$secret/);
   });
 
@@ -319,8 +320,10 @@ describe('when Lens is killed', () => {
     const watcher = readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8')
       .split(' ')
       .filter((child) => child !== '' && child !== pid);
+    const ended = once(lens, 'exit');
     for (const victim of [...watcher.map(Number), shell, lens.pid ?? 0]) process.kill(victim, 'SIGKILL');
-    await sleep(300);
+    await ended;
+    await until(() => !existsSync(`/proc/${shell}`));
     expect(await ask(connectionString, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     const server = await start();
     expect(await ask(server.connectionString, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
