@@ -17,12 +17,21 @@ beforeAll(async () => {
 
 afterAll(() => provider.stop());
 
+/** Both directions are changed, of whole answers, streams and the arguments of tools. */
+const config = `
+policies:
+  words: { use: text-replacement, options: { apply_to: request, rules: [{ find: Say, replace: Tell }] } }
+  redact: { use: pii-redaction }
+chain: [words, redact]
+`;
+const asks = ['hello', 'my account number', 'a refund', 'my statement'];
+
 test('kill -9 in the middle of load, again and again: every answered call is stored once, the rest is interrupted', async () => {
   const env = { OPENAI_BASE_URL: provider.url };
-  let lens = await startLens({ env });
+  let lens = await startLens({ env, config });
   const sent: SentCall[] = [];
   for (const calls of [23, 61, 97, 131, 178]) {
-    const load = startLoad(lens.url, { perSecond: 120 });
+    const load = startLoad(lens.url, { perSecond: 120, asks });
     await load.goOn(calls);
     await lens.kill();
     sent.push(...(await load.stop()));
@@ -37,6 +46,7 @@ test('kill -9 in the middle of load, again and again: every answered call is sto
 
   expect(stored.length).toBe(rows.size);
   expect(proof.calls).toBe(rows.size);
+  expect(proof.changes).toBeGreaterThan(answered.length);
   expect(answered.length).toBeGreaterThan(400);
   expect(answered.filter((call) => rows.get(call.callId)?.status !== 'complete')).toEqual([]);
   // A client that saw the call id but not its end: the row exists and says which it was.

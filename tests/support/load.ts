@@ -11,18 +11,26 @@ export interface SentCall {
   marker: string;
 }
 
+export interface LoadOptions {
+  perSecond: number;
+  /** Never more calls than this, whatever happens to `stop`. */
+  most?: number;
+  /** What the calls ask in turn, beside their markers. */
+  asks?: readonly string[];
+}
+
 /**
  * Sends calls at a steady rate until `stop()`; half of them are streams. Every call has a marker of its own in its text.
- * Bounded: never more than `most` calls, whatever happens to `stop`.
  */
-export function startLoad(url: string, { perSecond, most = 20_000 }: { perSecond: number; most?: number }) {
+export function startLoad(url: string, { perSecond, most = 20_000, asks = ['to me'] }: LoadOptions) {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const sent: Promise<SentCall>[] = [];
   let answered = 0;
   const state = { going: true };
   const loop = (async () => {
     while (state.going && sent.length < most) {
-      const call = sendCall(url, `marker-${sent.length}`, sent.length % 2 === 1, agent);
+      const ask = asks[Math.floor(sent.length / 2) % asks.length] ?? '';
+      const call = sendCall(url, `${ask} marker-${sent.length}`, sent.length % 2 === 1, agent);
       sent.push(call);
       void call.then((done) => (answered += Number(done.answered)));
       await wait(1000 / perSecond);

@@ -30,6 +30,7 @@ export function verify(dataDir: string, args: string[] = [], env: Record<string,
 const resultSchema = z.object({
   proven: z.boolean(),
   calls: z.number(),
+  changes: z.number(),
   inPart: z.number(),
   byStatus: z.record(z.string(), z.number()),
   spool: z.object({ waiting: z.number(), open: z.number(), quarantined: z.array(z.string()) }).nullable(),
