@@ -45,7 +45,7 @@ function textOf({ own }: PathChanges, source: string | null): string | null {
 }
 
 function Run({ run, changes }: { run: JsonRun; changes: PathChanges | null }) {
-  if (!changes?.own) return <VisibleText text={run.text} />;
+  if (!changes?.own) return <VisibleText text={run.text} running />;
   const { own } = changes;
   if (own.kind !== 'text' || own.spans === undefined || run.string === undefined) {
     return <MarkedText text={run.text} changes={changes} />;

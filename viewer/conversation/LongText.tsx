@@ -23,7 +23,7 @@ export function LongText({ text, changes }: LongTextProps) {
       {pieces.slice(0, count).map((piece, index) => {
         if (piece.kind === 'cut') return <Cut key={index} text={piece.text} />;
         if (piece.run.changed) return <Mark key={index} run={piece.run} by={piece.run.by ?? by} />;
-        return <VisibleText key={index} text={piece.run.text} />;
+        return <VisibleText key={index} text={piece.run.text} running />;
       })}
       {pieces.length > count && (
         <>
@@ -39,7 +39,7 @@ export function LongText({ text, changes }: LongTextProps) {
 
 function Cut({ text }: { text: string }) {
   const [whole, setWhole] = useState(false);
-  if (whole) return <VisibleText text={text} />;
+  if (whole) return <VisibleText text={text} running />;
   return (
     <>
       …{' '}

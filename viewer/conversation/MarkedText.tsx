@@ -1,6 +1,7 @@
 import type { MarkedRun, PathChanges } from '@lens/core/conversation';
 import { Fragment, useState } from 'react';
 import { formatCount, VisibleText } from '../format';
+import { testIds } from '../testIds';
 import { runsOf } from './pieces';
 
 /** Longer texts that were put in show their beginning; of what stood there before the note only ever shows so much. */
@@ -21,7 +22,11 @@ export function MarkedText({ text, changes }: MarkedTextProps) {
 /** `by` is named where a run names nobody itself. */
 export function MarkedRuns({ runs, by }: { runs: readonly MarkedRun[]; by: string | null }) {
   return runs.map((run, index) =>
-    run.changed ? <Mark key={index} run={run} by={run.by ?? by} /> : <VisibleText key={index} text={run.text} />,
+    run.changed ? (
+      <Mark key={index} run={run} by={run.by ?? by} />
+    ) : (
+      <VisibleText key={index} text={run.text} running />
+    ),
   );
 }
 
@@ -33,9 +38,9 @@ interface MarkProps {
 export function Mark({ run, by }: MarkProps) {
   const kind = run.original === '' ? 'added' : run.text === '' ? 'removed' : 'modified';
   return (
-    <span className="lens-mark-run" tabIndex={0} data-kind={kind}>
+    <span className="lens-mark-run" tabIndex={0} data-kind={kind} data-testid={testIds.conversation.mark}>
       {run.text === '' ? <span aria-hidden="true">⌫</span> : <AddedText text={run.text} />}
-      <span className="lens-mark-note">
+      <span className="lens-mark-note" data-testid={testIds.conversation.note}>
         <span className="lens-unseen"> (</span>
         {run.original === '' ? 'added' : <Original text={run.original} />}
         {by !== null && (
@@ -80,11 +85,11 @@ function Original({ text }: { text: string }) {
 
 /** What is nothing but spaces would not be seen: then each of them has a sign. */
 function ChangedText({ text }: { text: string }) {
-  if (/\S/.test(text)) return <VisibleText text={text} changed />;
+  if (/\S/.test(text)) return <VisibleText text={text} changed running />;
   const runs = text.match(/ +|\n|[^ \n]+/g) ?? [];
   return runs.map((run, index) => {
     if (run.startsWith(' ')) return <Sign key={index} sign={'·'.repeat(run.length)} name="space" />;
-    if (run !== '\n') return <VisibleText key={index} text={run} changed />;
+    if (run !== '\n') return <VisibleText key={index} text={run} changed running />;
     return (
       <Fragment key={index}>
         <Sign sign="↵" name="line break" />

@@ -3,5 +3,6 @@ export { formatBytes, formatCount, formatList, formatTokens } from './quantity';
 export { Time } from './Time';
 export { formatUtc } from './formatTime';
 export { useMounted } from './useMounted';
+export { isRightToLeft } from './rightToLeft';
 export { VisibleText } from './VisibleText';
 export { visibleRuns, visibleString } from './visibleRuns';

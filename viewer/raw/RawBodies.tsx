@@ -3,6 +3,7 @@ import { memo, useState } from 'react';
 import { CopyButton, Icon } from '../controls';
 import { formatBytes, formatCount, VisibleText } from '../format';
 import { useViewer } from '../host';
+import { testIds } from '../testIds';
 import { rawBlocks } from './rawBlocks';
 import { rawSections, type RawSection } from './rawSections';
 
@@ -14,7 +15,7 @@ const firstChars = 100_000;
 export const RawBodies = memo(function RawBodies({ view }: { view: CallView }) {
   const [wrap, setWrap] = useState(true);
   return (
-    <div className="lens-raw" data-wrap={wrap}>
+    <div className="lens-raw" data-wrap={wrap} data-testid={testIds.raw}>
       <div className="lens-toolbar lens-no-print">
         <button type="button" className="lens-button" aria-pressed={wrap} onClick={() => setWrap(!wrap)}>
           Wrap lines
@@ -67,7 +68,7 @@ const Body = memo(function Body({ text, title }: { text: string; title: string }
       <pre className="lens-raw-body" tabIndex={0} aria-label={title}>
         {rawBlocks(whole ? text : text.slice(0, firstChars), blockChars).map((block, index) => (
           <span key={index} className="lens-raw-block">
-            <VisibleText text={block} />
+            <VisibleText text={block} running />
           </span>
         ))}
       </pre>

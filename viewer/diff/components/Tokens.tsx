@@ -1,8 +1,10 @@
 import { memo } from 'react';
+import { isRightToLeft } from '../../format';
 import type { Token } from '../rows';
 
 const classes: Record<Token['kind'], string> = {
   key: 'lens-syntax-key',
+  quote: 'lens-syntax-string',
   string: 'lens-syntax-string',
   number: 'lens-syntax-number',
   boolean: 'lens-syntax-keyword',
@@ -14,8 +16,40 @@ const classes: Record<Token['kind'], string> = {
   blob: 'lens-diff-blob',
 };
 
+interface TokensProps {
+  tokens: readonly Token[];
+  find: string;
+}
+
 /** The characters of a line, each run with its class; search hits are marked inside them. */
-export const Tokens = memo(function Tokens({ tokens, find }: { tokens: readonly Token[]; find: string }) {
+export const Tokens = memo(function Tokens({ tokens, find }: TokensProps) {
+  const text = textRange(tokens);
+  if (text === null) return <TokenRuns tokens={tokens} find={find} />;
+  const [from, to] = text;
+  return (
+    <>
+      <TokenRuns tokens={tokens.slice(0, from)} find={find} />
+      {/* One text whatever was changed in it: from right to left its runs stand the other way round. */}
+      <bdi>
+        <TokenRuns tokens={tokens.slice(from, to)} find={find} />
+      </bdi>
+      <TokenRuns tokens={tokens.slice(to)} find={find} />
+    </>
+  );
+});
+
+/** Where the runs of a text are that is written from right to left; null for other lines. */
+function textRange(tokens: readonly Token[]): [from: number, to: number] | null {
+  if (!tokens.some(({ kind, text }) => kind === 'string' && isRightToLeft(text))) return null;
+  const isOfText = (token: Token | undefined): boolean => token !== undefined && ofText.has(token.kind);
+  let from = tokens.findIndex(({ kind }) => kind === 'string');
+  while (isOfText(tokens[from - 1])) from--;
+  return [from, tokens.findLastIndex(isOfText) + 1];
+}
+
+const ofText: ReadonlySet<Token['kind']> = new Set(['string', 'hidden', 'line-end']);
+
+function TokenRuns({ tokens, find }: TokensProps) {
   return (
     <>
       {tokens.map((token, i) => (
@@ -23,7 +57,7 @@ export const Tokens = memo(function Tokens({ tokens, find }: { tokens: readonly 
       ))}
     </>
   );
-});
+}
 
 function TokenRun({ token, find }: { token: Token; find: string }) {
   const text = <Highlighted text={token.text} find={find} />;

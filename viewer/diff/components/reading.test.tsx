@@ -217,3 +217,12 @@ test('too many changes to find the policy of each is said', () => {
   renderInViewer(<ChangesView request={sideView(null, null)} response={response} events={[]} fileStem="call" />);
   expect(screen.getByText(/too many changes to find the policy of each/)).toBeTruthy();
 });
+
+test('a text from right to left is one text, whatever was changed in it, and leaves its quotes where they are', () => {
+  const page = show({ name: 'השם הוא דוד כהן ומספרו 1' }, { name: 'השם הוא [REDACTED] ומספרו 1' });
+  const [left] = page.querySelectorAll('[data-row][data-sign="change"] .lens-diff-left code');
+  expect(left?.textContent).toBe('"name": "השם הוא דוד כהן ומספרו 1"');
+  expect([...(left?.querySelectorAll('bdi') ?? [])].map((text) => text.textContent)).toEqual([
+    'השם הוא דוד כהן ומספרו 1',
+  ]);
+});

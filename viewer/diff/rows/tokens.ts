@@ -3,7 +3,7 @@ import type { Blob } from './blob';
 import type { Content, Line, Piece, TextLine } from './types';
 
 type TokenKind =
-  'key' | 'string' | 'number' | 'boolean' | 'null' | 'punctuation' | 'hidden' | 'line-end' | 'note' | 'blob';
+  'key' | 'quote' | 'string' | 'number' | 'boolean' | 'null' | 'punctuation' | 'hidden' | 'line-end' | 'note' | 'blob';
 
 /** A run of characters drawn alike. `mark` says that it was removed or added, `by` by which policy. */
 export interface Token {
@@ -68,7 +68,7 @@ function scalarToken(value: unknown): Token {
 
 function textTokens(line: TextLine, opens: boolean, closes: boolean): Token[] {
   const tokens: Token[] = [];
-  if (opens) tokens.push({ kind: 'string', text: '"' });
+  if (opens) tokens.push({ kind: 'quote', text: '"' });
   const last = line.pieces.at(-1);
   const carriageReturn = line.end === 'break' && last?.text.endsWith('\r') === true;
   for (const piece of line.pieces) {
@@ -78,7 +78,7 @@ function textTokens(line: TextLine, opens: boolean, closes: boolean): Token[] {
   if (carriageReturn) tokens.push(markedToken('line-end', '␍', last));
   if (line.end === 'break') tokens.push(markedToken('line-end', '↵', { op: line.endOp, text: '' }));
   if (line.end === 'wrap') tokens.push({ kind: 'line-end', text: '…' });
-  if (closes) tokens.push({ kind: 'string', text: '"' });
+  if (closes) tokens.push({ kind: 'quote', text: '"' });
   return tokens;
 }
 
@@ -100,8 +100,8 @@ function blobToken(blob: Blob, marked: 'remove' | 'add' | null): Token {
 }
 
 function excerptTokens({ text, lines }: Extract<Content, { kind: 'excerpt' }>): Token[] {
-  const tokens: Token[] = [{ kind: 'string', text: '"' }];
+  const tokens: Token[] = [{ kind: 'quote', text: '"' }];
   addVisible(tokens, { kind: 'string', text: text.replace(/\r?\n/g, ' ↵ ') });
-  tokens.push({ kind: 'string', text: '…"' }, { kind: 'note', text: ` ${formatCount(lines, 'line')}` });
+  tokens.push({ kind: 'quote', text: '…"' }, { kind: 'note', text: ` ${formatCount(lines, 'line')}` });
   return tokens;
 }
