@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { testIds } from '@lens/viewer/testIds';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { seriousFindings } from './support/axe';
 import { fitsWidth, hasBrowser, launchBrowser, openPage } from './support/browser';
@@ -114,7 +115,9 @@ const html =
     await right.locator('h1').click();
     await page.keyboard.press('3');
     expect(
-      await page.locator('.lens-panel[data-current="true"]').evaluateAll((all) => all.map((panel) => panel.ariaLabel)),
+      await page
+        .locator(`[data-testid="${testIds.call.panel}"][data-current="true"]`)
+        .evaluateAll((all) => all.map((panel) => panel.ariaLabel)),
     ).toEqual(['Changes', 'Waterfall']);
   });
 
@@ -140,8 +143,8 @@ const html =
       .getByRole('button', { name: /Changed by pii-redaction/ })
       .first()
       .click();
-    await right.locator('.lens-events tr:focus').waitFor();
-    expect(await page.locator('.lens-events tr:focus').count()).toBe(1);
+    await right.locator(`[data-testid="${testIds.events.event}"]:focus`).waitFor();
+    expect(await page.locator(`[data-testid="${testIds.events.event}"]:focus`).count()).toBe(1);
   });
 
   test('lead to addresses of the house', async () => {

@@ -1,4 +1,5 @@
 import { hostileCall, largeCall, toolConversation, workedExample } from '@lens/viewer/fixtures';
+import { testIds } from '@lens/viewer/testIds';
 import { seriousFindings } from './support/axe';
 import { untilLive } from './support/browser';
 import { callPath, describePages, front, tabs } from './support/pages';
@@ -10,15 +11,15 @@ describePages('a call’s page', views, ({ open, complaints }) => {
   test('shows exactly the worked example’s change', async () => {
     const page = await open(callPath(workedExample));
     expect(await page.locator('h1').textContent()).toBe('gpt-5');
-    const response = page.locator('[data-side="response"]');
+    const response = page.getByTestId(testIds.diff.side('response'));
     expect(await response.textContent()).toContain('1234-5678-9012');
     expect(await response.textContent()).toContain('[REDACTED]');
-    expect(await page.locator('.lens-sides').textContent()).toContain('1 change');
+    expect(await page.getByTestId(testIds.call.changed).textContent()).toContain('1 change');
   });
 
   test('tells times in the reader’s zone, with UTC on hover', async () => {
     const page = await open(callPath(workedExample));
-    const time = page.locator('.lens-call-line time');
+    const time = page.getByTestId(testIds.call.line).locator('time');
     expect(await time.textContent()).toContain('08:12:04');
     expect(await time.getAttribute('title')).toContain('2026-11-20 23:12:04.113 UTC');
   });
@@ -44,13 +45,15 @@ describePages('a call’s page', views, ({ open, complaints }) => {
     const page = await open(callPath(workedExample));
     await page.getByRole('button', { name: /Changed by pii-redaction/ }).click();
     expect(await front(page)).toBe('Policy events');
-    await page.locator('.lens-events tr:focus').waitFor();
-    expect(await page.locator('.lens-events tr:focus').textContent()).toContain('Redacted 1 account number');
+    await page.locator(`[data-testid="${testIds.events.event}"]:focus`).waitFor();
+    expect(await page.locator(`[data-testid="${testIds.events.event}"]:focus`).textContent()).toContain(
+      'Redacted 1 account number',
+    );
   });
 
   test('goes through the changes of both sides by key', async () => {
     const page = await open(callPath(toolConversation));
-    const position = page.locator('.lens-diff-position').first();
+    const position = page.getByTestId(testIds.diff.position).first();
     await page.keyboard.press('n');
     expect(await position.textContent()).toMatch(/^1 of \d/);
     await page.keyboard.press('n');
@@ -69,7 +72,7 @@ describePages('a call’s page', views, ({ open, complaints }) => {
 
   test('goes to the neighbours in the list one came from', async () => {
     const page = await open('/');
-    await page.locator('[data-call]').nth(1).click();
+    await page.getByTestId(testIds.list.open).nth(1).click();
     await page.waitForURL('**/v2/debug/request/**');
     const second = page.url();
     await page.getByRole('link', { name: /Older call/ }).waitFor();
@@ -82,20 +85,20 @@ describePages('a call’s page', views, ({ open, complaints }) => {
 
   test('reads and folds the waterfall by keyboard', async () => {
     const page = await open(callPath(workedExample, 'waterfall'));
-    await page.locator('tr[data-span]').first().focus();
+    await page.getByTestId(testIds.waterfall.span).first().focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowLeft');
-    await page.locator('tr[data-span][aria-expanded="false"]').waitFor();
-    expect(await page.locator('tr[data-span]').count()).toBe(6);
+    await page.locator(`[data-testid="${testIds.waterfall.span}"][aria-expanded="false"]`).waitFor();
+    expect(await page.getByTestId(testIds.waterfall.span).count()).toBe(6);
     await page.keyboard.press('Enter');
-    expect(await page.locator('.lens-span-details[data-open="true"]').isVisible()).toBe(true);
+    expect(await page.locator(`[data-testid="${testIds.waterfall.details}"][data-open="true"]`).isVisible()).toBe(true);
   });
 
   test('shows the original of a changed word on focus', async () => {
     const page = await open(callPath(workedExample, 'conversation'));
-    const mark = page.locator('.lens-mark-run');
-    const note = mark.locator('.lens-mark-note');
+    const mark = page.getByTestId(testIds.conversation.mark);
+    const note = mark.getByTestId(testIds.conversation.note);
     expect((await note.boundingBox())?.width).toBeLessThanOrEqual(1);
     await mark.focus();
     expect((await note.boundingBox())?.width).toBeGreaterThan(60);
@@ -104,11 +107,13 @@ describePages('a call’s page', views, ({ open, complaints }) => {
 
   test('prints header, changes and events, whatever view is in front', async () => {
     const page = await open(callPath(workedExample, 'raw'), { media: 'print' });
-    for (const seen of ['h1', '.lens-sides', '[data-side="response"]', '.lens-events']) {
-      expect(await page.locator(seen).first().isVisible()).toBe(true);
+    expect(await page.locator('h1').isVisible()).toBe(true);
+    for (const seen of [testIds.call.changed, testIds.diff.side('response'), testIds.events.list]) {
+      expect(await page.getByTestId(seen).isVisible()).toBe(true);
     }
-    for (const hidden of ['.lens-topbar', '.lens-tabs', '.lens-raw']) {
-      expect(await page.locator(hidden).isVisible()).toBe(false);
+    for (const hidden of [testIds.page.topbar, testIds.call.tabs, testIds.raw]) {
+      expect(await page.getByTestId(hidden).count()).toBe(1);
+      expect(await page.getByTestId(hidden).isVisible()).toBe(false);
     }
   });
 
@@ -147,14 +152,14 @@ describePages('a call’s page', views, ({ open, complaints }) => {
   describe('of 2 MB', () => {
     test('paints its header first, then its changes, and goes through them', async () => {
       const page = await open(callPath(large));
-      await page.locator('.lens-diff-row').first().waitFor();
+      await page.locator('[data-row]').first().waitFor();
       await page.keyboard.press('n');
-      expect(await page.locator('.lens-diff-position').first().textContent()).toMatch(/^1 of 2\d/);
+      expect(await page.getByTestId(testIds.diff.position).first().textContent()).toMatch(/^1 of 2\d/);
       for (const label of ['Conversation', 'Raw', 'Changes']) {
         await page.getByRole('navigation', { name: 'Views of this call' }).getByRole('link', { name: label }).click();
         expect(await front(page)).toBe(label);
       }
-      expect(await page.locator('.lens-diff-row').count()).toBeLessThan(3000);
+      expect(await page.locator('[data-row]').count()).toBeLessThan(3000);
     });
 
     test('says so when its bodies do not come', async () => {

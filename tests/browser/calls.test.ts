@@ -7,6 +7,7 @@ import {
   toolConversation,
   workedExample,
 } from '@lens/viewer/fixtures';
+import { testIds } from '@lens/viewer/testIds';
 import type { Page } from 'playwright-core';
 import { untilLive } from './support/browser';
 import { describePages, front } from './support/pages';
@@ -22,12 +23,15 @@ const views = [
 ];
 
 const untilRows = (page: Page, count: number) =>
-  page.waitForFunction((expected) => document.querySelectorAll('tbody tr').length === expected, count);
+  page.waitForFunction(([row, expected]) => document.querySelectorAll(`[data-testid="${row}"]`).length === expected, [
+    testIds.list.row,
+    count,
+  ] as const);
 
 describePages('the list', views, ({ open }) => {
   test('filters as one types and clicks, keeps it in the address, and goes back', async () => {
     const page = await open('/');
-    expect(await page.locator('tbody tr').count()).toBe(views.length);
+    expect(await page.getByTestId(testIds.list.row).count()).toBe(views.length);
     await page.keyboard.press('/');
     await page.keyboard.type('claude');
     await page.keyboard.press('Enter');
@@ -45,15 +49,15 @@ describePages('the list', views, ({ open }) => {
     await page.getByRole('searchbox').fill('claude');
     await page.getByRole('button', { name: 'Filter' }).click();
     await page.waitForURL('**text=claude**');
-    expect(await page.locator('tbody tr').count()).toBe(2);
-    await page.locator('[data-call]').first().click();
+    expect(await page.getByTestId(testIds.list.row).count()).toBe(2);
+    await page.getByTestId(testIds.list.open).first().click();
     await page.getByRole('link', { name: 'Raw' }).click();
     expect(await front(page)).toBe('Raw');
   });
 
   test('opens a call anywhere on its row', async () => {
     const page = await open('/');
-    const row = await page.locator('tbody tr').first().boundingBox();
+    const row = await page.getByTestId(testIds.list.row).first().boundingBox();
     await page.mouse.click((row?.x ?? 0) + (row?.width ?? 0) / 2, (row?.y ?? 0) + 2);
     await page.waitForURL('**/v2/debug/request/**');
   });
@@ -61,7 +65,7 @@ describePages('the list', views, ({ open }) => {
   test('has rows of one height, no higher than those of Grafana’s tables', async () => {
     const page = await open('/');
     const heights = await page
-      .locator('tbody tr')
+      .getByTestId(testIds.list.row)
       .evaluateAll((rows) => rows.map((row) => Math.round(row.getBoundingClientRect().height)));
     expect(new Set(heights).size).toBe(1);
     expect(heights[0]).toBeLessThanOrEqual(36);
@@ -70,7 +74,7 @@ describePages('the list', views, ({ open }) => {
   test('moves no row when calls come in or are selected', async () => {
     const page = await open('/');
     const places = () =>
-      page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().top));
+      page.getByTestId(testIds.list.row).evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().top));
     const before = await places();
     await page.route('**/api/v1/calls?*', (route) =>
       route.fulfill({ json: { calls: [workedExample.call, toolConversation.call], next: null } }),
@@ -82,7 +86,7 @@ describePages('the list', views, ({ open }) => {
 
   test('keeps the chosen columns, in the first paint of the next page too', async () => {
     const page = await open('/');
-    const columns = () => page.locator('th[data-column]').allTextContents();
+    const columns = () => page.getByTestId(testIds.list.columnHeader).allTextContents();
     await page.getByText('Columns', { exact: true }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('checkbox', { name: 'Provider' }).focus();
@@ -160,7 +164,8 @@ describePages('a long list', many, ({ open }) => {
 
   test('is turned round by its header, keeps that in the address, and goes back', async () => {
     const page = await open('/');
-    const ids = () => page.locator('[data-call]').evaluateAll((links) => links.map((link) => link.dataset.call));
+    const ids = () =>
+      page.getByTestId(testIds.list.open).evaluateAll((links) => links.map((link) => link.dataset.call));
     const [newest] = await ids();
     await page.getByRole('link', { name: /^Time/ }).click();
     await page.waitForURL('**/?order=oldest');
@@ -179,6 +184,6 @@ describePages('a long list', many, ({ open }) => {
     const page = await open('/', { scripts: false });
     await page.getByRole('link', { name: /^Time/ }).click();
     await page.waitForURL('**/?order=oldest');
-    expect(await page.locator('[data-call]').first().getAttribute('data-call')).toBe(many[0]?.call.callId);
+    expect(await page.getByTestId(testIds.list.open).first().getAttribute('data-call')).toBe(many[0]?.call.callId);
   });
 });

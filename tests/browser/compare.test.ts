@@ -1,4 +1,5 @@
 import { anthropicStream, hostileCall, largeCall, toolConversation, workedExample } from '@lens/viewer/fixtures';
+import { testIds } from '@lens/viewer/testIds';
 import { comparePath, describePages } from './support/pages';
 
 const large = largeCall(2);
@@ -9,16 +10,16 @@ describePages('a comparison', views, ({ open, complaints }) => {
     const page = await open(comparePath(workedExample, anthropicStream));
     expect(await page.getByRole('row', { name: /^Duration/ }).textContent()).toContain('32 % faster');
     await page.keyboard.press('n');
-    expect(await page.locator('.lens-diff-position').first().textContent()).toMatch(/^1 of \d/);
+    expect(await page.getByTestId(testIds.diff.position).first().textContent()).toMatch(/^1 of \d/);
     expect(page.url()).toContain('#request:');
   });
 
   test('keeps the choice of bodies in the address and goes back from it', async () => {
     const page = await open(comparePath(workedExample, toolConversation));
-    expect(await page.locator('[data-side="response"]').textContent()).not.toContain('1234-5678-9012');
+    expect(await page.getByTestId(testIds.diff.side('response')).textContent()).not.toContain('1234-5678-9012');
     await page.getByRole('link', { name: 'Before the policies' }).click();
     await page.waitForURL('**of=original');
-    expect(await page.locator('[data-side="response"]').textContent()).toContain('1234-5678-9012');
+    expect(await page.getByTestId(testIds.diff.side('response')).textContent()).toContain('1234-5678-9012');
     await page.goBack();
     expect(await page.getByRole('link', { name: 'After the policies' }).getAttribute('aria-current')).toBe('true');
   });
@@ -39,7 +40,7 @@ describePages('a comparison', views, ({ open, complaints }) => {
 
   test('of 2 MB paints its figures first, then its differences', async () => {
     const page = await open(comparePath(workedExample, large));
-    await page.locator('.lens-diff-row').first().waitFor();
+    await page.locator('[data-row]').first().waitFor();
     expect(await page.getByText(/The requests differ in \d+ places/).isVisible()).toBe(true);
   });
 

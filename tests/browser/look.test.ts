@@ -1,4 +1,5 @@
 import { abortedStream, anthropicStream, hostileCall, toolConversation, workedExample } from '@lens/viewer/fixtures';
+import { testIds } from '@lens/viewer/testIds';
 import { seriousFindings } from './support/axe';
 import { fitsWidth, untilLive } from './support/browser';
 import { callPath, comparePath, describePages, tabs } from './support/pages';
@@ -55,7 +56,7 @@ describePages('every page', views, ({ open, complaints }) => {
     ['a call’s events', callPath(longNamed, 'events')],
   ])('%s keeps a policy’s long name within its place', async (_what, where) => {
     const page = await open(where);
-    const chips = page.locator('.lens-chip:visible', { hasText: longName });
+    const chips = page.getByTestId(testIds.policy).filter({ hasText: longName, visible: true });
     expect(await chips.count()).toBeGreaterThan(0);
     const sticksOut = await chips.evaluateAll((all) =>
       all.filter((chip) => {
@@ -68,9 +69,9 @@ describePages('every page', views, ({ open, complaints }) => {
   });
 
   test.each([
-    ['the list', '/', '[data-column="tokens"]'],
-    ['a call’s events', callPath(longNamed, 'events'), '.lens-event-summary'],
-    ['a comparison', comparePath(longNamed, anthropicStream), '.lens-compared-difference'],
+    ['the list', '/', 'td[data-column="tokens"]'],
+    ['a call’s events', callPath(longNamed, 'events'), `[data-testid="${testIds.events.summary}"]`],
+    ['a comparison', comparePath(longNamed, anthropicStream), `[data-testid="${testIds.compare.difference}"]`],
   ])('%s is whole on paper', async (_what, where, last) => {
     const page = await open(where, { media: 'print', width: 718 });
     const right = await page
@@ -81,19 +82,19 @@ describePages('every page', views, ({ open, complaints }) => {
 
   test('the list tells on a telephone what changed, without scrolling sideways', async () => {
     const page = await open('/', { width: 390 });
-    const chip = await page.locator('.lens-calls td[data-column="changed"] .lens-chip').first().boundingBox();
+    const chip = await page.getByTestId(testIds.list.changed).first().boundingBox();
     expect((chip?.x ?? 390) + (chip?.width ?? 0)).toBeLessThanOrEqual(390);
   });
 
   test('an event’s summary is in sight on a telephone', async () => {
     const page = await open(callPath(longNamed, 'events'), { width: 390 });
-    const summary = await page.locator('.lens-event-summary').first().boundingBox();
+    const summary = await page.getByTestId(testIds.events.summary).first().boundingBox();
     expect((summary?.x ?? 390) + (summary?.width ?? 0)).toBeLessThanOrEqual(390);
   });
 
   test('the views of a call are all in sight on a telephone', async () => {
     const page = await open(callPath(workedExample), { width: 390 });
-    expect(await page.locator('.lens-tabs').evaluate((tabs) => tabs.scrollWidth - tabs.clientWidth)).toBe(0);
+    expect(await page.getByTestId(testIds.call.tabs).evaluate((tabs) => tabs.scrollWidth - tabs.clientWidth)).toBe(0);
   });
 
   test('its theme follows the system, then the reader, and is kept', async () => {

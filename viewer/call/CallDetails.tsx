@@ -7,6 +7,7 @@ import { EventList, eventName } from '../events';
 import { usePrinting, useViewer } from '../host';
 import { RawBodies } from '../raw';
 import { WaterfallChart } from '../waterfall';
+import { testIds } from '../testIds';
 import { CallHeader, type CallsAround } from './CallHeader';
 import { callTabIds, callTabs, type CallTab } from './callTabs';
 import { missingBody } from './missingBody';
@@ -131,6 +132,7 @@ function Panel({ id, title, current, printed = false, children }: PanelProps) {
   return (
     <section
       className="lens-panel"
+      data-testid={testIds.call.panel}
       aria-label={title}
       data-current={id === current}
       data-print={printed}

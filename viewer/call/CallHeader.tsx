@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { CopyButton, Icon } from '../controls';
 import { Time, VisibleText } from '../format';
 import { useLinks } from '../host';
+import { testIds } from '../testIds';
 import { CallFacts } from './CallFacts';
 import { CallMore } from './CallMore';
 import { ChangedSides } from './ChangedSides';
@@ -54,7 +55,7 @@ export function CallHeader({ view, list, actions }: CallHeaderProps) {
           <NeighbourLink to={list.next} icon="next" shortcut="]" />
         </div>
       </div>
-      <div className="lens-call-line">
+      <div className="lens-call-line" data-testid={testIds.call.line}>
         <span className="lens-status" data-tone={statusTone(call)}>
           <span aria-hidden="true" className="lens-dot" />
           <b>{call.httpStatus ?? statusWord(call)}</b>{' '}

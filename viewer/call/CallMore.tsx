@@ -1,45 +1,15 @@
 import type { CallView } from '@lens/core/api';
-import { formatBytes, formatUtc, VisibleText } from '../format';
-import { CopyButton } from '../controls';
+import { Facts, type Fact } from '../facts';
+import { formatBytes, formatUtc } from '../format';
+import { providerName } from './providerName';
 
 /** Everything else that is known of a call, folded: ids to copy, upstream, sizes, headers. */
 export function CallMore({ view }: { view: CallView }) {
-  const { call } = view;
-  const facts: [label: string, value: string | null, copy?: boolean][] = [
-    ['Call id', call.callId, true],
-    ['Trace id', call.traceId, true],
-    ['Provider request id', call.providerRequestId, true],
-    ['Session', call.sessionId, true],
-    ['User (hashed)', call.userHash, true],
-    ['Replay of', call.parentCallId, true],
-    ['Started', formatUtc(call.startedAt)],
-    ['Provider', call.provider === call.upstream ? call.provider : `${call.provider}, upstream ${call.upstream}`],
-    ['Service tier', call.usage.serviceTier],
-    ['Status', statuses(call.httpStatus, call.upstreamStatus)],
-    ['Request size', sizes(view.request, call.requestBytes)],
-    ['Response size', sizes(view.response, call.responseBytes)],
-    ['Capture mode', call.captureMode],
-  ];
   return (
     <details className="lens-more lens-no-print">
       <summary>Details</summary>
       <div className="lens-more-body">
-        <dl className="lens-facts">
-          {facts.map(
-            ([label, value, copy]) =>
-              value !== null && (
-                <div key={label}>
-                  <dt>{label}</dt>
-                  <dd>
-                    <code>
-                      <VisibleText text={value} />
-                    </code>
-                    {copy === true && <CopyButton text={value} what={label.toLowerCase()} />}
-                  </dd>
-                </div>
-              ),
-          )}
-        </dl>
+        <Facts facts={factsOf(view)} as="column" />
         <Headers title="Request headers" headers={view.requestHeaders} />
         <Headers title="Response headers" headers={view.responseHeaders} />
       </div>
@@ -47,26 +17,30 @@ export function CallMore({ view }: { view: CallView }) {
   );
 }
 
+function factsOf({ call, request, response }: CallView): Fact[] {
+  return [
+    { name: 'Call id', value: call.callId, copied: true },
+    { name: 'Trace id', value: call.traceId, copied: true },
+    { name: 'Provider request id', value: call.providerRequestId, copied: true },
+    { name: 'Session', value: call.sessionId, copied: true },
+    { name: 'User (hashed)', value: call.userHash, copied: true },
+    { name: 'Replay of', value: call.parentCallId, copied: true },
+    { name: 'Started', value: formatUtc(call.startedAt) },
+    { name: 'Provider', value: providerName(call) },
+    { name: 'Service tier', value: call.usage.serviceTier },
+    { name: 'Status', value: statuses(call.httpStatus, call.upstreamStatus) },
+    { name: 'Request size', value: sizes(request, call.requestBytes) },
+    { name: 'Response size', value: sizes(response, call.responseBytes) },
+    { name: 'Capture mode', value: call.captureMode },
+  ];
+}
+
 function Headers({ title, headers }: { title: string; headers: Record<string, string> }) {
-  const entries = Object.entries(headers);
+  const facts = Object.entries(headers).map(([name, value]): Fact => ({ name, value }));
   return (
     <section>
       <h2>{title}</h2>
-      {entries.length === 0 && <p className="lens-dim">None were kept.</p>}
-      <dl className="lens-facts">
-        {entries.map(([name, value]) => (
-          <div key={name}>
-            <dt>
-              <VisibleText text={name} />
-            </dt>
-            <dd>
-              <code>
-                <VisibleText text={value} />
-              </code>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {facts.length === 0 ? <p className="lens-dim">None were kept.</p> : <Facts facts={facts} as="column" />}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import type { CallView } from '@lens/core/api';
 import { VisibleText } from '../format';
+import { testIds } from '../testIds';
 import { ownError } from './ownError';
 import { sideSummary } from './sideSummary';
 
@@ -7,7 +8,7 @@ import { sideSummary } from './sideSummary';
 export function ChangedSides({ view }: { view: CallView }) {
   const { call } = view;
   return (
-    <dl className="lens-sides">
+    <dl className="lens-sides" data-testid={testIds.call.changed}>
       <Side name="Request" side={call.request} absent={null} by={policiesOf(view, 'request')} />
       <Side
         name="Response"
@@ -26,6 +27,7 @@ export function ChangedSides({ view }: { view: CallView }) {
                 key={policy}
                 className="lens-chip"
                 data-tone={call.changedBy.includes(policy) ? 'policy' : undefined}
+                data-testid={testIds.policy}
               >
                 <VisibleText text={policy} />
               </span>
@@ -64,7 +66,7 @@ function Side({ name, side, absent, by }: SideProps) {
             {' '}
             · by{' '}
             {by.map((policy) => (
-              <span key={policy} className="lens-chip" data-tone="policy">
+              <span key={policy} className="lens-chip" data-tone="policy" data-testid={testIds.policy}>
                 <VisibleText text={policy} />
               </span>
             ))}

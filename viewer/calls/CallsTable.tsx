@@ -4,6 +4,7 @@ import type { CallFilters } from '../address';
 import { InPlaceLink } from '../controls';
 import { Time } from '../format';
 import { useLinks, useViewer } from '../host';
+import { testIds } from '../testIds';
 import { columns, type CellContext, type ColumnId } from './cells';
 import { shownColumns } from './columns';
 import { compareForm, type Selection } from './selection';
@@ -47,7 +48,13 @@ export function CallsTable({ calls, filters, order, chosen, selection, onOrder }
             </th>
             <TimeHeader filters={filters} order={order} onOrder={onOrder} />
             {shown.map((id) => (
-              <th key={id} scope="col" className={columns[id].className} data-column={id}>
+              <th
+                key={id}
+                scope="col"
+                className={columns[id].className}
+                data-column={id}
+                data-testid={testIds.list.columnHeader}
+              >
                 {columns[id].label}
               </th>
             ))}
@@ -97,7 +104,7 @@ function CallRow({ call, shown, context, selection }: CallRowProps) {
   const { id, host } = useViewer();
   const selected = selection.callIds.includes(callId);
   return (
-    <tr data-selected={selected}>
+    <tr data-selected={selected} data-testid={testIds.list.row}>
       <td className="lens-select">
         <input
           type="checkbox"
@@ -111,7 +118,7 @@ function CallRow({ call, shown, context, selection }: CallRowProps) {
         />
       </td>
       <td className="lens-time">
-        <a className="lens-row-link" href={host.links.call(callId)} data-call={callId}>
+        <a className="lens-row-link" href={host.links.call(callId)} data-call={callId} data-testid={testIds.list.open}>
           <Time at={startedAt} relative />
         </a>
       </td>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { FilterName } from '../address';
 import { statusTone, statusWord } from '../call/outcome';
 import { formatDuration, formatTokens, VisibleText, visibleString } from '../format';
+import { testIds } from '../testIds';
 
 export interface CellContext {
   /** Address of the list narrowed to calls with a value. */
@@ -137,6 +138,7 @@ function changed({ request, response }: Call, context: CellContext): ReactNode {
         <a
           key={name}
           className="lens-chip lens-value"
+          data-testid={testIds.list.changed}
           data-tone="modified"
           href={context.narrowed('changed', name)}
           title={`${name}: ${visibleString(side.summary ?? 'changed')}`}
@@ -156,7 +158,7 @@ function policies({ changedBy }: Call, context: CellContext): ReactNode {
   return (
     <span className="lens-chips">
       {changedBy.slice(0, shownPolicies).map((policy) => (
-        <span key={policy} className="lens-chip" data-tone="policy">
+        <span key={policy} className="lens-chip" data-tone="policy" data-testid={testIds.policy}>
           {narrow(context, 'policy', policy, <VisibleText text={policy} />)}
         </span>
       ))}

@@ -2,6 +2,7 @@ import type { Call } from '@lens/core/api';
 import { CopyButton } from '../controls';
 import { Time, VisibleText } from '../format';
 import { useLinks } from '../host';
+import { testIds } from '../testIds';
 import { comparedFacts, type ComparedFact } from './comparedFacts';
 
 interface CompareFactsProps {
@@ -51,7 +52,7 @@ function FactRow({ fact }: { fact: ComparedFact }) {
       <th scope="row">{name}</th>
       <td>{name === 'Started' && a !== null ? <Time at={a} /> : <Value text={a} missing={missing} />}</td>
       <td>{name === 'Started' && b !== null ? <Time at={b} /> : <Value text={b} missing={missing} />}</td>
-      <td className="lens-compared-difference">
+      <td className="lens-compared-difference" data-testid={testIds.compare.difference}>
         {differs && (
           <b>
             <span aria-hidden="true">≠</span>

@@ -1,5 +1,6 @@
 import type { Call } from '@lens/core/api';
 import { statusWord } from '../call/outcome';
+import { providerName } from '../call/providerName';
 import { formatBytes, formatCount, formatDuration, formatTokens } from '../format';
 import { countDifference, durationDifference, timeDifference } from './difference';
 
@@ -27,9 +28,7 @@ export function comparedFacts(a: Call, b: Call): ComparedFact[] {
     a.stream && b.stream ? fact : { ...fact, missing: 'not streamed' };
   const facts: ComparedFact[] = [
     text('Model', modelOf),
-    text('Provider', ({ provider, upstream }) =>
-      provider === upstream ? provider : `${provider}, upstream ${upstream}`,
-    ),
+    text('Provider', providerName),
     text('Endpoint', ({ method, endpoint }) => `${method} ${endpoint}`),
     text('Streamed', ({ stream }) => (stream ? 'yes' : 'no')),
     text('Status', statusOf),

@@ -1,3 +1,4 @@
+import { testIds } from '../testIds';
 import { InPlaceLink } from './InPlaceLink';
 
 export interface Tab<Id extends string> {
@@ -18,7 +19,7 @@ interface TabsProps<Id extends string> {
 /** Views of one thing as links, each with its address. */
 export function Tabs<Id extends string>({ label, tabs, current, href, onTab }: TabsProps<Id>) {
   return (
-    <nav className="lens-tabs lens-no-print" aria-label={label}>
+    <nav className="lens-tabs lens-no-print" aria-label={label} data-testid={testIds.call.tabs}>
       {tabs.map((tab, index) => (
         <InPlaceLink
           key={tab.id}

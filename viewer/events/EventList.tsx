@@ -1,8 +1,10 @@
 import type { PolicyEventView } from '@lens/core/api';
 import { memo } from 'react';
 import { CopyButton } from '../controls';
+import { Facts, type Fact } from '../facts';
 import { formatCount, formatDuration, formatList, VisibleText } from '../format';
 import { useViewer } from '../host';
+import { testIds } from '../testIds';
 
 const signs: Record<PolicyEventView['severity'], string> = { debug: '·', info: 'i', warning: '!', error: '✗' };
 
@@ -32,7 +34,7 @@ const beginning = 50;
 
 function EventTable({ events }: Pick<EventListProps, 'events'>) {
   return (
-    <table className="lens-table lens-events">
+    <table className="lens-table lens-events" data-testid={testIds.events.list}>
       <thead>
         <tr>
           <th scope="col" className="lens-number">
@@ -106,7 +108,7 @@ export function eventName(id: string): string {
 function EventRow({ event }: { event: PolicyEventView }) {
   const { id } = useViewer();
   return (
-    <tr id={id(eventName(event.id))} tabIndex={-1}>
+    <tr id={id(eventName(event.id))} tabIndex={-1} data-testid={testIds.events.event}>
       <td className="lens-number">+{formatDuration(event.at)}</td>
       <td>
         <span className="lens-severity" data-severity={event.severity}>
@@ -119,12 +121,12 @@ function EventRow({ event }: { event: PolicyEventView }) {
         </code>
       </td>
       <td>
-        <span className="lens-chip" data-tone="policy">
+        <span className="lens-chip" data-tone="policy" data-testid={testIds.policy}>
           <VisibleText text={event.policy} />
         </span>
       </td>
       <td>{event.phase}</td>
-      <td className="lens-event-summary">
+      <td className="lens-event-summary" data-testid={testIds.events.summary}>
         <VisibleText text={event.summary} />
         <Details details={event.details} />
       </td>
@@ -133,25 +135,12 @@ function EventRow({ event }: { event: PolicyEventView }) {
 }
 
 function Details({ details }: { details: PolicyEventView['details'] }) {
-  const entries = Object.entries(details);
-  if (entries.length === 0) return null;
+  const facts = Object.entries(details).map(([name, value]): Fact => ({ name, value: String(value) }));
+  if (facts.length === 0) return null;
   return (
     <details className="lens-event-fold">
-      <summary>{formatCount(entries.length, 'detail')}</summary>
-      <dl className="lens-event-details">
-        {entries.map(([name, value]) => (
-          <div key={name}>
-            <dt>
-              <VisibleText text={name} />
-            </dt>
-            <dd>
-              <code>
-                <VisibleText text={String(value)} />
-              </code>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <summary>{formatCount(facts.length, 'detail')}</summary>
+      <Facts facts={facts} as="line" />
     </details>
   );
 }

@@ -1,5 +1,6 @@
 import type { CallView } from '@lens/core/api';
 import type { SpanEvent, Waterfall, WaterfallRow } from '@lens/core/waterfall';
+import { Facts, type Fact } from '../facts';
 import { formatDuration, VisibleText } from '../format';
 import { phasesOf } from './Bar';
 
@@ -13,27 +14,14 @@ interface SpanDetailsProps {
 export function SpanDetails({ row, chart, view }: SpanDetailsProps) {
   const { span } = row;
   const offset = formatDuration(span.startMs - chart.startMs);
-  const facts: [string, string][] = [
-    ['started', `+${offset}`],
-    ...phasesOf(row, view).map(({ name, startMs, endMs }): [string, string] => [name, formatDuration(endMs - startMs)]),
-    ...Object.entries(span.attributes).map(([name, value]): [string, string] => [name, String(value)]),
+  const facts: Fact[] = [
+    { name: 'started', value: `+${offset}` },
+    ...phasesOf(row, view).map(({ name, startMs, endMs }) => ({ name, value: formatDuration(endMs - startMs) })),
+    ...Object.entries(span.attributes).map(([name, value]) => ({ name, value: String(value) })),
   ];
   return (
-    <div className="lens-span-facts">
-      <dl>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>
-              <VisibleText text={name} />
-            </dt>
-            <dd>
-              <code>
-                <VisibleText text={value} />
-              </code>
-            </dd>
-          </div>
-        ))}
-      </dl>
+    <div>
+      <Facts facts={facts} as="line" />
       {span.events.map((event, index) => (
         <EventLine key={index} event={event} chart={chart} />
       ))}

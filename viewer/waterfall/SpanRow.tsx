@@ -1,6 +1,7 @@
 import type { CallView } from '@lens/core/api';
 import type { Waterfall, WaterfallRow } from '@lens/core/waterfall';
 import { formatDuration, VisibleText } from '../format';
+import { testIds } from '../testIds';
 import { Bar } from './Bar';
 import { SpanDetails } from './SpanDetails';
 import { spanFailure } from './spanFailure';
@@ -30,6 +31,7 @@ export function SpanRow({ row, chart, view, open, focused, actions }: SpanRowPro
       <tr
         role="row"
         data-span={span.id}
+        data-testid={testIds.waterfall.span}
         data-open={open}
         tabIndex={focused ? 0 : -1}
         aria-level={depth + 1}
@@ -59,7 +61,7 @@ export function SpanRow({ row, chart, view, open, focused, actions }: SpanRowPro
           <Bar row={row} chart={chart} view={view} />
         </td>
       </tr>
-      <tr role="row" className="lens-span-details" data-open={open}>
+      <tr role="row" className="lens-span-details" data-open={open} data-testid={testIds.waterfall.details}>
         <td role="gridcell" colSpan={3}>
           <SpanDetails row={row} chart={chart} view={view} />
         </td>

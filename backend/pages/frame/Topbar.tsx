@@ -1,3 +1,4 @@
+import { testIds } from '@lens/viewer/testIds';
 import type { ReactNode } from 'react';
 
 interface TopbarProps {
@@ -15,7 +16,7 @@ const pages = [
 /** The product's name and its pages. */
 export function Topbar({ current, children }: TopbarProps) {
   return (
-    <header className="lens-topbar lens-no-print">
+    <header className="lens-topbar lens-no-print" data-testid={testIds.page.topbar}>
       <a className="lens-brand" href="/">
         <Mark />
         Luthien Lens

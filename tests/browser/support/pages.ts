@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CallView } from '@lens/core/api';
+import { testIds } from '@lens/viewer/testIds';
 import type { Browser, Page } from 'playwright-core';
 import { serveFixtures, type FixtureServer } from '../../../backend/pages/testing/fixtureServer';
 import { hasBrowser, launchBrowser, openPage, untilLive, type OpenedPage } from './browser';
@@ -91,5 +92,5 @@ export function comparePath(a: CallView, b: CallView): string {
 
 /** The tab that is in front. */
 export function front(page: Page): Promise<string | null> {
-  return page.locator('.lens-panel[data-current="true"]').getAttribute('aria-label');
+  return page.locator(`[data-testid="${testIds.call.panel}"][data-current="true"]`).getAttribute('aria-label');
 }

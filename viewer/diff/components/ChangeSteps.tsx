@@ -1,4 +1,5 @@
 import type { DiffController } from '../state';
+import { testIds } from '../../testIds';
 
 /** ‹ 2 of 5 ›: through the changes of all sides. */
 export function ChangeSteps({ controller }: { controller: DiffController }) {
@@ -18,7 +19,7 @@ export function ChangeSteps({ controller }: { controller: DiffController }) {
       >
         ‹
       </button>
-      <output className="lens-diff-position" aria-live="polite">
+      <output className="lens-diff-position" aria-live="polite" data-testid={testIds.diff.position}>
         {position}
       </output>
       <button

@@ -3,6 +3,7 @@ import { memo, useMemo, useRef } from 'react';
 import { usePrinting } from '../../host';
 import { initialFolds, unifiedItems, visibleItems, type DiffModel, type FoldState, type Item } from '../rows';
 import type { DiffController, DiffMode, SideState } from '../state';
+import { testIds } from '../../testIds';
 import { ChangesOnly } from './ChangesOnly';
 import { chipsOf, type Chip } from './chips';
 import { partFile, partText } from './copyParts';
@@ -53,7 +54,14 @@ export const DiffView = memo(function DiffView(props: DiffViewProps) {
   const layout = (state.model?.changes.length ?? 0) === 0 ? 'unified' : (mode ?? 'auto');
   const empty = view.original === null && view.final === null;
   return (
-    <section className="lens-diff" data-side={side} data-mode={layout} aria-label={title} ref={root}>
+    <section
+      className="lens-diff"
+      data-side={side}
+      data-mode={layout}
+      data-testid={testIds.diff.side(side)}
+      aria-label={title}
+      ref={root}
+    >
       <Head {...props} open={state.open && !empty} collapsible={!empty} changes={state.model?.changes ?? []} />
       <Notes masked={view.masked} diff={view.diff} missing={props.missing ?? null} />
       {state.open && state.model !== null && (

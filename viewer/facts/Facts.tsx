@@ -1,0 +1,44 @@
+import { CopyButton } from '../controls';
+import { VisibleText } from '../format';
+
+export interface Fact {
+  name: string;
+  /** Left out of the list when null. */
+  value: string | null;
+  /** An id, which people take elsewhere. */
+  copied?: boolean;
+}
+
+interface FactsProps {
+  facts: readonly Fact[];
+  /** One below the other with the values in a column, or one after the other as in a sentence. */
+  as: 'column' | 'line';
+}
+
+/** What is known of something: names and values, which may be anybody's text. */
+export function Facts({ facts, as }: FactsProps) {
+  return (
+    <dl className="lens-facts" data-as={as}>
+      {facts.map((fact) => (
+        <FactItem key={fact.name} {...fact} />
+      ))}
+    </dl>
+  );
+}
+
+function FactItem({ name, value, copied = false }: Fact) {
+  if (value === null) return null;
+  return (
+    <div>
+      <dt>
+        <VisibleText text={name} />
+      </dt>
+      <dd>
+        <code>
+          <VisibleText text={value} />
+        </code>
+        {copied && <CopyButton text={value} what={name.toLowerCase()} />}
+      </dd>
+    </div>
+  );
+}
