@@ -22,13 +22,23 @@ test('a database that refuses for two seconds is away, until something is stored
 
 test('a recorder that tells of no trouble but stores nothing is waited for for twenty seconds', () => {
   const { clock, health } = setUp();
-  clock.now = 19_999;
+  clock.now = 30_000;
+  health.heard(progress);
+  clock.now = 49_999;
   expect(health.isAway()).toBe(false);
-  clock.now = 20_000;
+  clock.now = 50_000;
   health.heard(progress);
   expect(health.isAway()).toBe(true);
   health.heard({ ...progress, checkpoint: 1 });
   expect(health.isAway()).toBe(false);
+});
+
+test('a recorder that never says a word is given a minute to begin', () => {
+  const { clock, health } = setUp();
+  clock.now = 59_999;
+  expect(health.isAway()).toBe(false);
+  clock.now = 60_000;
+  expect(health.isAway()).toBe(true);
 });
 
 test('a recorder that has nothing to do does not stand still', () => {

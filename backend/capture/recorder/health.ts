@@ -19,17 +19,23 @@ export interface RecorderHealth {
 const failingMs = 2_000;
 /** Without an error: a database that hangs, or a recorder that can't run. A batch takes seconds at the most. */
 const standstillMs = 20_000;
+/** For it to begin: behind the one of a process before, and a database that recovers. */
+const startMs = 60_000;
 
-/** @param now milliseconds of a clock that nobody sets */
+/**
+ * Counted from the recorder's first word: until then it starts, which takes its time on a busy machine.
+ *
+ * @param now milliseconds of a clock that nobody sets
+ */
 export function createRecorderHealth(now: () => number): RecorderHealth {
-  let last: Progress = { recorded: 0, checkpoint: 0, pending: true, failing: false };
+  let last: Progress | null = null;
   let movedAt = now();
   return {
     heard(progress) {
-      const moved = progress.recorded !== last.recorded || progress.checkpoint !== last.checkpoint;
+      const moved = progress.recorded !== last?.recorded || progress.checkpoint !== last.checkpoint;
       if (moved || !progress.pending) movedAt = now();
       last = progress;
     },
-    isAway: () => now() - movedAt >= (last.failing ? failingMs : standstillMs),
+    isAway: () => now() - movedAt >= (last?.failing ? failingMs : last === null ? startMs : standstillMs),
   };
 }
