@@ -108,7 +108,7 @@ describe('calls that can’t be recorded', () => {
     );
     expect(recorder.stats()).toMatchObject({ recorded: 39, quarantined: 1, unstored: 0, checkpoint: 80 });
     expect(world.disk.names(`${spoolDir}/quarantine`).sort()).toEqual([`${callId(13)}.json`, `${callId(13)}.seg`]);
-    expect(log.lines).toMatchObject([{ level: 'error', fields: { call_id: callId(13), error: 'bad row' } }]);
+    expect(log.lines).toMatchObject([{ level: 'error', fields: { call_id: callId(13), err: { type: 'RangeError' } } }]);
   });
 
   test('because they can’t be decoded stop nothing', async () => {

@@ -1,6 +1,6 @@
 import type { Sink } from '../../call';
 import { messageOf } from '../../errors';
-import type { Log } from '../../log';
+import { faultOf, type Log } from '../../log';
 import { quarantine } from '../quarantine/quarantine';
 import { readCheckpoint, type Checkpoint } from '../spool/checkpoint';
 import { nodeFs, type SpoolFs } from '../spool/fs';
@@ -247,7 +247,7 @@ export class Recorder {
 
   #putAside(call: CompleteCall, error: unknown): void {
     const { dir, log, now } = this.#options;
-    const fields = { call_id: call.callId, error: messageOf(error) };
+    const fields = { call_id: call.callId, ...faultOf(error) };
     try {
       quarantine({ files: this.#files, dir, frames: this.#frames, now: now() }, call, error);
       this.#counts.quarantined++;
