@@ -197,6 +197,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf) {
       ownServer: storage.databaseUrl === null,
       callBytes: capture.callBytes,
       openCallMs: longestCallMs(config),
+      restBytes: size.maxBytes / 10,
     },
     written: () => spool.sequence(),
     health,

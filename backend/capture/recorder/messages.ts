@@ -10,18 +10,19 @@ export interface RecorderData {
   callBytes: number;
   /** A call of which nothing was heard for so long will not end any more. */
   openCallMs: number;
+  /** What may wait unread in the spool while the recorder rests. */
+  restBytes: number;
+  /** So long without having caught up, it is behind; ten seconds where nothing is said. */
+  behindMs?: number;
   /** What its process may take for objects. */
   heapBytes: number;
 }
 
 export type ToRecorder =
-  | { type: 'start'; data: RecorderData }
-  | { type: 'gateway'; busy: boolean }
-  | { type: 'to_idle_class' }
-  | { type: 'stop'; drainMs: number };
+  { type: 'start'; data: RecorderData } | { type: 'gateway'; busy: boolean } | { type: 'stop'; drainMs: number };
 
 export type FromRecorder =
   | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string }
   | { type: 'stats'; stats: RecorderStats }
-  /** It is in the idle class now. */
-  | { type: 'in_idle_class' };
+  /** It is behind in the idle class, and ends so that another one takes over. */
+  | { type: 'leaving' };

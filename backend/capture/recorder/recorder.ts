@@ -65,6 +65,9 @@ interface Item extends RecordedItem {
 }
 
 const MIB = 1024 * 1024;
+/** What comes while a recorder that keeps up reads and stores. */
+const recentMs = 2_000;
+const recentBytes = MIB;
 const ignore = () => undefined;
 
 /** Reads the spool, makes records of calls and hands them to the sinks. `turn` is called by a loop: see `runRecorder`. */
@@ -132,23 +135,25 @@ export class Recorder {
     return isTaken && this.#required.every(({ idle, failing }) => idle || failing);
   }
 
+  /** Required sinks have everything but what came just now. */
+  get caughtUp(): boolean {
+    return this.#oldestMs() < recentMs && this.#reader.unreadBytes() < recentBytes;
+  }
+
   /** What the gateway has written and nobody has read; Infinity when that can't be seen, which `turn` tells. */
   unreadBytes(): number {
     return this.#optional.unreadBytes() ?? this.#reader.unreadBytes();
   }
 
   stats(): RecorderStats {
-    const { now } = this.#options;
-    const waiting = this.#reader.waiting();
-    const [oldest = waiting[0]] = this.#unstored;
     return {
       ...this.#reader.stats(),
       ...this.#counts,
       sequence: this.#reader.position().sequence,
       checkpoint: this.#checkpoints.durable.sequence,
       openCalls: this.#reader.openCalls(),
-      unstored: this.#unstored.size + waiting.length,
-      oldestMs: oldest === undefined ? 0 : Math.max(0, now() - oldest.readAt),
+      unstored: this.#unstored.size + this.#reader.waiting().length,
+      oldestMs: this.#oldestMs(),
       failing: this.#reader.failing(),
       blocked: this.#blocked,
       sinks: Object.fromEntries(this.#queues.map((queue) => [queue.name, queue.stats()])),
@@ -180,6 +185,11 @@ export class Recorder {
   #resumeCarried({ carry, carried }: Checkpoint): void {
     if (carry === null) return;
     this.#reader.feedCarried(readCarry(this.#files, this.#options.dir, carry, new Set(carried)), carry);
+  }
+
+  #oldestMs(): number {
+    const [oldest = this.#reader.waiting()[0]] = this.#unstored;
+    return oldest === undefined ? 0 : Math.max(0, this.#options.now() - oldest.readAt);
   }
 
   get #blocked(): boolean {

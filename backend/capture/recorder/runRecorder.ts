@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Pace } from './pace';
 import type { Recorder } from './recorder';
-import type { Rest } from './rest';
 import type { Sleeper } from './sleeper';
 
 /**
@@ -14,25 +14,22 @@ export interface Run {
   stop(drainMs: number): Promise<void>;
 }
 
-/** So little is only what came while it read. */
-const caughtUpBytes = 1024 * 1024;
-
 /** Turns the recorder until it is stopped: at once while there is something to read and no rest due, every tenth of a second otherwise. */
-export function runRecorder(recorder: Recorder, sleeper: Sleeper, rest: Rest, now: () => number): Run {
+export function runRecorder(recorder: Recorder, sleeper: Sleeper, pace: Pace, now: () => number): Run {
   let deadline = Infinity;
-  const unread = () => recorder.unreadBytes();
 
   function turn(): boolean {
     const more = recorder.turn();
-    if (!more && unread() < caughtUpBytes) rest.caughtUp();
+    if (!more && recorder.caughtUp) pace.caughtUp();
     return more;
   }
 
   async function loop(): Promise<void> {
     for (;;) {
       const stopping = deadline !== Infinity;
-      const more = (stopping || !rest.isDue(unread)) && turn();
-      if (stopping && (recorder.settled || now() >= deadline)) return;
+      const isResting = !stopping && pace.isRestDue(() => recorder.unreadBytes());
+      const more = !isResting && turn();
+      if (stopping && ((!more && recorder.settled) || now() >= deadline)) return;
       await (more ? setImmediate() : sleeper.sleep(pollMs));
     }
   }

@@ -8,12 +8,13 @@ import { nodeFs } from '../spool/fs';
 import { lockDirectory } from '../spool/lock';
 import { withReserve } from '../spool/reserve';
 import type { FromRecorder, RecorderData, ToRecorder } from './messages';
+import { createPace, type Pace } from './pace';
 import { Recorder } from './recorder';
-import { createRest, type Rest } from './rest';
 import { runRecorder } from './runRecorder';
 import { createSleeper } from './sleeper';
 
-const statsMs = 1000;
+/** How often it reports, and looks whether it is in its place. */
+const lookMs = 1000;
 /** Below the request path, which shares the processors. */
 const niceness = 10;
 /** Of the memory, as the length of frames: parsed they take several times that. */
@@ -33,22 +34,22 @@ export function serveRecorder(createSinks: CreateSinks): void {
     throw new CaptureError('recorder_failed', 'The recorder is a process of its own: start it with startRecorder.');
   }
   followGateway(niceness);
-  const rest = createRest(() => performance.now());
+  let pace: Pace | null = null;
   let work: Promise<Work> | null = null;
   process.on('message', (message: ToRecorder) => {
-    if (message.type === 'start') work ??= record(message.data, createSinks, rest);
-    else if (message.type === 'gateway') rest.gatewayIs(message.busy);
-    else if (message.type === 'to_idle_class') void work?.then((recording) => recording.toIdleClass());
+    if (message.type === 'start') {
+      pace ??= createPace({ ...message.data, now: () => performance.now() });
+      work ??= record(message.data, createSinks, pace);
+    } else if (message.type === 'gateway') pace?.gatewayIs(message.busy);
     else void work?.then((recording) => recording.stop(message.drainMs)).then(() => process.disconnect());
   });
 }
 
 interface Work {
-  toIdleClass(): Promise<void>;
   stop(drainMs: number): Promise<void>;
 }
 
-async function record(data: RecorderData, createSinks: CreateSinks, rest: Rest): Promise<Work> {
+async function record(data: RecorderData, createSinks: CreateSinks, pace: Pace): Promise<Work> {
   const { dir, callBytes, openCallMs, heapBytes } = data;
   const unlock = await lockForRecorder(dir);
   const sleeper = createSleeper();
@@ -63,22 +64,33 @@ async function record(data: RecorderData, createSinks: CreateSinks, rest: Rest):
     openCallMs,
     limits: { queuedBytes: heapBytes * queuedShare, optionalBytes: heapBytes * optionalShare },
   });
+  const run = runRecorder(recorder, sleeper, pace, Date.now);
   const report = () => send({ type: 'stats', stats: recorder.stats() });
-  const timer = setInterval(() => void report(), statsMs);
-  const run = runRecorder(recorder, sleeper, rest, Date.now);
-  return {
-    async toIdleClass() {
-      if (!(await toIdleClass(process.pid))) return;
-      for (const sink of sinks) sink.stepBack?.();
-      await send({ type: 'in_idle_class' });
-    },
-    async stop(drainMs) {
-      await run.stop(drainMs);
-      clearInterval(timer);
-      unlock();
-      await report();
-    },
+  const stop = async (drainMs: number) => {
+    clearInterval(timer);
+    await run.stop(drainMs);
+    unlock();
+    await report();
   };
+  const timer = setInterval(() => {
+    void report();
+    const place = pace.next(recorder.stats().blocked);
+    if (place === 'to_background') void goToBackground(pace, sinks);
+    if (place === 'leave') void stop(0).then(leave);
+  }, lookMs);
+  return { stop };
+}
+
+async function goToBackground(pace: Pace, sinks: Sink[]): Promise<void> {
+  if (!(await toIdleClass(process.pid))) return;
+  pace.wentToBackground();
+  for (const sink of sinks) sink.stepBack?.();
+}
+
+async function leave(): Promise<void> {
+  log.info({}, 'The recorder is behind in the idle class: another one goes on at its priority until it keeps up.');
+  await send({ type: 'leaving' });
+  process.disconnect();
 }
 
 /**

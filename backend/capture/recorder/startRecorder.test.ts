@@ -34,12 +34,24 @@ function setUp(name: string) {
     log,
     now: Date.now,
   });
-  const data = { dir, connectionString: database, ownServer: false, callBytes: 32_000_000, openCallMs: 60_000 };
+  const data = {
+    dir,
+    connectionString: database,
+    ownServer: false,
+    callBytes: 32_000_000,
+    openCallMs: 60_000,
+    restBytes: 1_000_000,
+    behindMs: 500,
+  };
   const written = () => spool.stats().sequence;
   const start = (options: Partial<StartRecorderOptions> = {}) =>
     startRecorder({ file, data, written, heapBytes: 128 * 1024 * 1024, log, ...quick, ...options });
   const rows = () => fs.readFileSync(database, 'utf8').split('\n').slice(0, -1);
-  return { spool, capture: createCapture(spool), log, start, rows };
+  const hang = () => {
+    fs.writeFileSync(`${database}.hangs`, '');
+    return () => fs.rmSync(`${database}.hangs`);
+  };
+  return { spool, capture: createCapture(spool), log, start, rows, hang };
 }
 
 const quick = { firstRestartMs: 10, maxRestartMs: 10, health: createRecorderHealth(() => performance.now()) };
@@ -89,18 +101,20 @@ test('can be stopped twice, and while it waits for its restart', async () => {
 (hasIdleClass ? test : test.skip)(
   'works in the idle class while it keeps up; late, another one takes over at its priority',
   async () => {
-    const { spool, start, log } = setUp('idle');
+    const { spool, capture, start, log, rows, hang } = setUp('idle');
     const classes = () => childrenRunning(file).map(schedulingClassOf);
     const { idle, other } = schedulingClasses;
-    let ahead = 0;
-    const written = () => spool.stats().sequence + ahead;
-    const recorder = start({ written, lag: { lateMs: 1500, firstCalmMs: 100 } });
+    const recorder = start();
     await until(() => classes().includes(idle));
-    ahead = 1000;
+    const goOn = hang();
+    void capture.start(callStart(1));
+    void capture.end(callEnd(1));
     await until(() => classes().includes(other));
     expect(log.lines.map(({ level, message }) => `${level} ${message}`)).toEqual([
-      expect.stringContaining('info The recorder is late'),
+      expect.stringContaining('info The recorder is behind in the idle class'),
     ]);
+    goOn();
+    await until(() => rows().length === 1);
     await recorder.stop({ drain: 1000 });
     expect(recorder.stats()).toMatchObject({ restarts: 0 });
     await spool.close();

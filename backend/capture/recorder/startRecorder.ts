@@ -2,8 +2,6 @@ import type { Log } from '../../log';
 import { forkRecorder, type RecorderProcessOptions, type RecorderProcess } from './forkRecorder';
 import { watchGatewayLoad } from './gatewayLoad';
 import type { RecorderHealth } from './health';
-import type { LagLimits } from './lag';
-import { createPace } from './pace';
 import type { RecorderStats } from './recorder';
 
 export interface StartRecorderOptions extends RecorderProcessOptions {
@@ -14,7 +12,6 @@ export interface StartRecorderOptions extends RecorderProcessOptions {
   log: Log;
   firstRestartMs?: number;
   maxRestartMs?: number;
-  lag?: Partial<LagLimits>;
 }
 
 export interface RunningRecorder {
@@ -33,7 +30,6 @@ export interface RunningRecorder {
 const soundMs = 60_000;
 /** Beyond the drain: for a write that is under way. */
 const graceMs = 2_000;
-const watchMs = 1000;
 
 /**
  * Runs the recorder in a process of its own: where V8 runs out of memory it ends the whole process, and nothing can stop
@@ -42,7 +38,6 @@ const watchMs = 1000;
  */
 export function startRecorder(options: StartRecorderOptions): RunningRecorder {
   const { log, firstRestartMs = 100, maxRestartMs = 10_000 } = options;
-  const pace = createPace(options.lag);
   let latest: RecorderStats | null = null;
   let restarts = 0;
   let pause = firstRestartMs;
@@ -54,20 +49,19 @@ export function startRecorder(options: StartRecorderOptions): RunningRecorder {
     isBusy = busy;
     running.send({ type: 'gateway', busy });
   });
-  const timer = setInterval(() => latest && keepPace(latest), watchMs);
 
   function start(): RecorderProcess {
     const startedAt = performance.now();
-    pace.begins();
+    let isLeaving = false;
     const begun = forkRecorder(options, {
       receive(message) {
         if (message.type === 'stats') heard(message.stats);
-        else if (message.type === 'in_idle_class') pace.reachedIdleClass();
+        else if (message.type === 'leaving') isLeaving = true;
         else log[message.level](message.fields, message.message);
       },
       ended(reason) {
         if (stopping) return;
-        if (pace.isLeaving()) running = start();
+        if (isLeaving) running = start();
         else revive(reason, performance.now() - startedAt);
       },
     });
@@ -89,21 +83,8 @@ export function startRecorder(options: StartRecorderOptions): RunningRecorder {
     restart = setTimeout(() => (running = start()), pause);
   }
 
-  function keepPace({ sequence, oldestMs, blocked }: RecorderStats): void {
-    const progress = { written: options.written(), read: sequence, oldestMs, failing: blocked };
-    const next = pace.next(performance.now(), progress);
-    if (next === 'to_idle_class') running.send({ type: 'to_idle_class' });
-    if (next !== 'leave') return;
-    log.info(
-      { written: progress.written, read: sequence, oldest_ms: oldestMs, failing: blocked },
-      'The recorder is late and goes on at its priority until it keeps up again.',
-    );
-    running.send({ type: 'stop', drainMs: 0 });
-  }
-
   async function stop({ drain }: { drain: number }): Promise<void> {
     stopping = true;
-    clearInterval(timer);
     endWatch();
     if (restart) clearTimeout(restart);
     running.send({ type: 'stop', drainMs: drain });

@@ -1,15 +1,16 @@
 import fs from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { serveRecorder } from '../../recorder/serveRecorder';
 
-/** A recorder whose database is a file: one line a call. */
+/** A recorder whose database is a file: one line a call. While another one is beside it, it hangs. */
 serveRecorder(({ connectionString }) => [
   {
     name: 'file',
     required: true,
     isPoison: () => false,
-    write(calls) {
+    async write(calls, signal) {
+      while (fs.existsSync(`${connectionString}.hangs`)) await wait(20, undefined, { signal });
       fs.appendFileSync(connectionString, calls.map(({ callId, status }) => `${callId} ${status}\n`).join(''));
-      return Promise.resolve();
     },
     close: () => Promise.resolve(),
   },
