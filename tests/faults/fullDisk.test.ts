@@ -6,7 +6,7 @@ import { startDemoProvider, type DemoProvider } from '@lens/backend/demo';
 import { allCalls, storedCall } from '../support/calls';
 import { startLens, type Lens } from '../support/lens';
 import { sendCall, type SentCall } from '../support/load';
-import { childrenOf, postmasterPid } from '../support/postmaster';
+import { hangPostgres } from '../support/postmaster';
 import { until } from '../support/until';
 import { allProven } from '../support/verify';
 
@@ -68,7 +68,7 @@ mounted.each([
   mount(path.join(dataDir, 'spool'), 8);
   const bounds = { LENS_SPOOL_BYTES: '2000000', LENS_SEGMENT_BYTES: '250000', LENS_WHEN_FULL: whenFull };
   const lens = await start(dataDir, bounds);
-  const database = stopAll(postmasterPid(dataDir));
+  const database = hangPostgres(dataDir);
   // The recorder reads on until it holds 16 MB: what it has is safe from drop-oldest.
   const sent = await send(lens, 'x'.repeat(50_000), 500);
   expect(sent.every(({ answered }) => answered)).toBe(true);
@@ -181,15 +181,4 @@ function untilStored(lens: Lens, count: number): Promise<string[]> {
     (ids) => ids.length >= count,
     { seconds: 60, what: `${count} calls are stored` },
   );
-}
-
-/** A database that hangs: nothing is stored, and nothing refuses. */
-function stopAll(postmaster: number): { resume(): void } {
-  const pids = [postmaster, ...childrenOf(postmaster)];
-  for (const pid of pids) process.kill(pid, 'SIGSTOP');
-  return {
-    resume() {
-      for (const pid of pids) process.kill(pid, 'SIGCONT');
-    },
-  };
 }

@@ -2,7 +2,7 @@ import { startDemoProvider, type DemoProvider } from '@lens/backend/demo';
 import { allCalls } from '../support/calls';
 import { startLens, type Lens } from '../support/lens';
 import { startLoad, type SentCall } from '../support/load';
-import { childrenOf, postmasterPid } from '../support/postmaster';
+import { hangPostgres, postmasterPid } from '../support/postmaster';
 import { until } from '../support/until';
 import { allProven } from '../support/verify';
 
@@ -29,7 +29,7 @@ afterAll(() => provider.stop());
 test('PostgreSQL stopped while 2,400 calls are answered', async () => {
   const load = startLoad(lens.url, { perSecond: 40 });
   await load.goOn(80);
-  const group = stopAll(postmasterPid(lens.dataDir));
+  const group = hangPostgres(lens.dataDir);
   await load.goOn(2_400);
   group.resume();
   await load.goOn(80);
@@ -56,15 +56,4 @@ async function everyCallIsStored(sent: SentCall[]): Promise<void> {
   expect(new Set(stored.map((call) => call.callId))).toEqual(new Set(sent.map((call) => call.callId)));
   expect(stored.length).toBe(sent.length);
   expect(proof.calls).toBe(sent.length);
-}
-
-/** Stops the postmaster and its children; a stopped postmaster alone leaves the running backends working. */
-function stopAll(postmaster: number): { resume(): void } {
-  const pids = [postmaster, ...childrenOf(postmaster)];
-  for (const pid of pids) process.kill(pid, 'SIGSTOP');
-  return {
-    resume() {
-      for (const pid of pids) process.kill(pid, 'SIGCONT');
-    },
-  };
 }

@@ -8,8 +8,23 @@ export function postmasterPid(dataDir: string): number {
   return Number(readFileSync(file, 'utf8').split('\n')[0]);
 }
 
+/**
+ * A database that hangs: nothing is stored, and nothing refuses. A stopped postmaster alone would leave the running
+ * backends working.
+ */
+export function hangPostgres(dataDir: string): { resume(): void } {
+  const postmaster = postmasterPid(dataDir);
+  const pids = [postmaster, ...childrenOf(postmaster)];
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  return {
+    resume() {
+      for (const pid of pids) process.kill(pid, 'SIGCONT');
+    },
+  };
+}
+
 /** Process ids of a process's children (Linux). */
-export function childrenOf(pid: number): number[] {
+function childrenOf(pid: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
