@@ -73,7 +73,7 @@ export interface FailureCount {
 export interface PolicyChain {
   readonly names: string[];
   /** Events that policies emitted after their call had ended; they are stored nowhere. */
-  readonly lateEvents: number;
+  lateEvents(): number;
   failures(): FailureCount[];
   onRequest(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
   onResponse(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;

@@ -1,26 +1,46 @@
-import { closedBy, encodeSse, eventTexts, textEvent, type Api } from '@lens/core/formats';
+import {
+  closedBy,
+  encodeSse,
+  eventTexts,
+  textEvent,
+  type Api,
+  type SseEvent,
+  type StreamText,
+} from '@lens/core/formats';
 import type { JsonObject } from '@lens/core/json';
 import type { PolicyStreamEvent } from './contract';
 
 /** An event of a policy's own making, to be passed on before, after or instead of others. */
 export function createStreamEvent(api: Api, event: string, data: JsonObject): PolicyStreamEvent {
-  return {
-    api,
-    event,
-    data,
-    texts() {
-      return this.data === null ? [] : eventTexts(api, this.data);
-    },
-    closes(open) {
-      return this.data === null ? [] : closedBy(api, this.data, open);
-    },
-    withText(channel, text) {
-      const made = textEvent(api, this.data ?? {}, channel, text);
-      return createStreamEvent(api, made.event, made.data);
-    },
-    get source() {
-      const text = JSON.stringify(this.data);
-      return { event, data: text, raw: encodeSse(event, text) };
-    },
-  };
+  return new MadeEvent(api, event, data);
+}
+
+class MadeEvent implements PolicyStreamEvent {
+  readonly api: Api;
+  readonly event: string;
+  data: JsonObject | null;
+
+  constructor(api: Api, event: string, data: JsonObject) {
+    this.api = api;
+    this.event = event;
+    this.data = data;
+  }
+
+  texts(): Iterable<StreamText> {
+    return this.data === null ? [] : eventTexts(this.api, this.data);
+  }
+
+  closes(open: Iterable<string>): string[] {
+    return this.data === null ? [] : closedBy(this.api, this.data, open);
+  }
+
+  withText(channel: string, text: string): PolicyStreamEvent {
+    const made = textEvent(this.api, this.data ?? {}, channel, text);
+    return createStreamEvent(this.api, made.event, made.data);
+  }
+
+  get source(): SseEvent {
+    const text = JSON.stringify(this.data);
+    return { event: this.event, data: text, raw: encodeSse(this.event, text) };
+  }
 }

@@ -3,4 +3,5 @@ export { formatPath } from './formatPath';
 export { isObject } from './isObject';
 export { measureJson, stringEnd } from './measureJson';
 export { assignOwn, own, setOwn } from './ownProperties';
+export { valueAt } from './valueAt';
 export { whereNotJson } from './whereNotJson';

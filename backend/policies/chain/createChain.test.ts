@@ -187,7 +187,7 @@ describe('what a policy emits', () => {
     const { events } = await chain.onRequest(requestBytes, request, callOf());
     emit();
     expect(events).toEqual([]);
-    expect(chain.lateEvents).toBe(1);
+    expect(chain.lateEvents()).toBe(1);
   });
 
   test('is bounded, and says so', async () => {

@@ -49,9 +49,7 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
   return {
     failures: () => failures.counts(),
     names: links.map(({ policy }) => policy.name),
-    get lateEvents() {
-      return lateEvents;
-    },
+    lateEvents: () => lateEvents,
     onRequest(bytes, body, call) {
       const run = { ...common(call, 'request'), hook: 'onRequest', links: onRequest } as const;
       return runBody({ ...run, readTexts: requestTexts }, bytes, body);

@@ -11,35 +11,51 @@ export interface GuardedContext {
 
 /** What a policy is given beside the message, for one direction of one call. */
 export function createContext(link: Link, call: ChainCall, stateOf: () => unknown, log: EventLog): GuardedContext {
-  let controller: AbortController | undefined;
-  let aborted = false;
-  const { name } = link.policy;
+  const ctx = new Context(link, call, stateOf, log);
+  return { ctx, abort: () => Context.abort(ctx) };
+}
 
-  return {
-    ctx: {
-      callId: call.callId,
-      api: call.api,
-      model: call.model,
-      stream: call.stream,
-      // Made in the policy's own time: making it may fail as any hook may.
-      get state() {
-        return stateOf();
-      },
-      // Most policies never ask for it, and it costs more than all the rest.
-      get signal() {
-        controller ??= linkedController(call.signal);
-        if (aborted) controller.abort();
-        return controller.signal;
-      },
-      emit(type, summary, details = {}, severity = 'info') {
-        log.add(link.index, name, { type, summary, details, severity });
-      },
-    },
-    abort() {
-      aborted = true;
-      controller?.abort();
-    },
-  };
+class Context implements PolicyContext<unknown> {
+  readonly callId: string;
+  readonly api: ChainCall['api'];
+  readonly model: string | null;
+  readonly stream: boolean;
+  readonly emit: PolicyContext<unknown>['emit'];
+  readonly #call: ChainCall;
+  readonly #stateOf: () => unknown;
+  #state: { made: unknown } | undefined;
+  #controller: AbortController | undefined;
+  #aborted = false;
+
+  constructor(link: Link, call: ChainCall, stateOf: () => unknown, log: EventLog) {
+    this.callId = call.callId;
+    this.api = call.api;
+    this.model = call.model;
+    this.stream = call.stream;
+    this.#call = call;
+    this.#stateOf = stateOf;
+    this.emit = (type, summary, details = {}, severity = 'info') => {
+      log.add(link.index, link.policy.name, { type, summary, details, severity });
+    };
+  }
+
+  static abort(context: Context): void {
+    context.#aborted = true;
+    context.#controller?.abort();
+  }
+
+  /** Made in the policy's own time: making it may fail as any hook may. */
+  get state(): unknown {
+    this.#state ??= { made: this.#stateOf() };
+    return this.#state.made;
+  }
+
+  /** Most policies never ask for it, and it costs more than all the rest. */
+  get signal(): AbortSignal {
+    this.#controller ??= linkedController(this.#call.signal);
+    if (this.#aborted) this.#controller.abort();
+    return this.#controller.signal;
+  }
 }
 
 function linkedController(client: AbortSignal): AbortController {

@@ -10,47 +10,60 @@ export interface ChainBody {
   readonly body: JsonObject;
 }
 
-export interface GuardedMessage {
-  message: PolicyMessage;
-  /** What the policy made of the body; null when it is still the same. Throws when it can't be written as JSON. */
-  readonly result: () => ChainBody | null;
-}
-
 export type ReadTexts<Segment extends TextSegment = TextSegment> = (api: Api, body: JsonObject) => Iterable<Segment>;
 
-/** A message for one policy: reading texts costs no copy, the first write or look at the body makes one. */
-export function guardMessage(source: ChainBody, api: Api, readTexts: ReadTexts): GuardedMessage {
-  let own: JsonObject | null = null;
-  const ownBody = () => (own ??= parse(source.bytes));
+/**
+ * A body in the hands of one policy: reading texts costs no copy, the first write or look at the body makes one. A
+ * class, as is everything with accessors that each call makes: those of an object literal give every object a hidden
+ * class of its own, which stays until the next full collection with all that it leads to.
+ */
+export class HeldMessage implements PolicyMessage {
+  readonly api: Api;
+  readonly #source: ChainBody;
+  readonly #readTexts: ReadTexts;
+  #own: JsonObject | null = null;
 
-  return {
-    message: {
-      api,
-      get body() {
-        return ownBody();
-      },
-      set body(body) {
-        own = body;
-      },
-      texts: () => (own === null ? copyOnWrite(readTexts, api, source.body, ownBody) : readTexts(api, own)),
-    },
-    result() {
-      if (own === null || equalJson(source.body, own)) return null;
-      if (!isObject(own)) throw new TypeError('A policy replaced the body by something that is not an object.');
-      return chainBody(Buffer.from(writeLike(source.bytes.toString(), own)));
-    },
-  };
+  constructor(source: ChainBody, api: Api, readTexts: ReadTexts) {
+    this.api = api;
+    this.#source = source;
+    this.#readTexts = readTexts;
+  }
+
+  /** What the policy made of the body; null when it is still the same. Throws when it can't be written as JSON. */
+  static release(message: HeldMessage): ChainBody | null {
+    const own = message.#own;
+    const source = message.#source;
+    if (own === null || equalJson(source.body, own)) return null;
+    if (!isObject(own)) throw new TypeError('A policy replaced the body by something that is not an object.');
+    return new WrittenBody(Buffer.from(writeLike(source.bytes.toString(), own)));
+  }
+
+  get body(): JsonObject {
+    return (this.#own ??= parse(this.#source.bytes));
+  }
+
+  set body(body) {
+    this.#own = body;
+  }
+
+  texts(): Iterable<TextSegment> {
+    if (this.#own !== null) return this.#readTexts(this.api, this.#own);
+    return copyOnWrite(this.#readTexts, this.api, this.#source.body, () => this.body);
+  }
 }
 
 /** A body that is parsed when somebody asks for it. */
-function chainBody(bytes: Buffer): ChainBody {
-  let parsed: JsonObject | undefined;
-  return {
-    bytes,
-    get body() {
-      return (parsed ??= parse(bytes));
-    },
-  };
+class WrittenBody implements ChainBody {
+  readonly bytes: Buffer;
+  #parsed: JsonObject | undefined;
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
+
+  get body(): JsonObject {
+    return (this.#parsed ??= parse(this.bytes));
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { spanNames } from '@lens/core/waterfall';
-import type { ChangeStep, Timing } from '../../call';
+import type { JsonObject } from '@lens/core/json';
+import type { ChangeStep, PolicyEvent, Timing } from '../../call';
 import { whenReady } from '../../maybe';
 import type { Blocked, ChainCall, ChainOutcome } from '../chain.types';
 import type { Block, PolicyContext, PolicyMessage } from '../contract';
@@ -7,7 +8,7 @@ import type { EventLog } from './eventLog';
 import type { OnFailure } from './failures';
 import type { Hook, Link } from './links';
 import { createContext } from './policyContext';
-import { guardMessage, type ChainBody, type ReadTexts } from './policyMessage';
+import { HeldMessage, type ChainBody, type ReadTexts } from './policyMessage';
 import { runHook, type HookResult } from './runHook';
 import { blockedByFailure, blockedByPolicy, blockEvent, readVerdict } from './verdicts';
 
@@ -57,31 +58,41 @@ export function runBody(run: BodyRun, bytes: Buffer, body: ChainBody['body']): C
     return true;
   }
 
-  function outcome(): ChainOutcome {
-    const last = current;
-    return {
-      bytes: last.bytes,
-      get body() {
-        return last.body;
-      },
-      steps,
-      events: run.log.close(),
-      timings,
-      blocked,
-    };
-  }
+  const outcome = () => new BodyOutcome(current, { steps, events: run.log.close(), timings, blocked });
 
   return from(0);
+}
+
+class BodyOutcome implements ChainOutcome {
+  readonly bytes: Buffer;
+  readonly steps: ChangeStep[];
+  readonly events: PolicyEvent[];
+  readonly timings: Timing[];
+  readonly blocked: Blocked | null;
+  readonly #last: ChainBody;
+
+  constructor(last: ChainBody, { steps, events, timings, blocked }: Omit<ChainOutcome, 'bytes' | 'body'>) {
+    this.bytes = last.bytes;
+    this.steps = steps;
+    this.events = events;
+    this.timings = timings;
+    this.blocked = blocked;
+    this.#last = last;
+  }
+
+  get body(): JsonObject {
+    return this.#last.body;
+  }
 }
 
 type Verdict = HookResult<Block | ChainBody | null>;
 
 function callPolicy(run: BodyRun, link: Link, current: ChainBody): Verdict | Promise<Verdict> {
-  const { message, result } = guardMessage(current, run.call.api, run.readTexts);
+  const message = new HeldMessage(current, run.call.api, run.readTexts);
   const { ctx, abort } = createContext(link, run.call, () => run.stateOf(link), run.log);
-  const outcome = runHook(link, run.call, () =>
-    whenReady(callHook(run, link, message, ctx), (verdict) => readVerdict(verdict) ?? result()),
-  );
+  const callPolicyHook = (given: HeldMessage) =>
+    whenReady(callHook(run, link, given, ctx), (verdict) => readVerdict(verdict) ?? HeldMessage.release(given));
+  const outcome = runHook(link, run.call, callPolicyHook, message);
   return whenReady(outcome, (done) => {
     if (!done.ok) abort();
     return done;

@@ -10,10 +10,15 @@ export type HookResult<T> = { ok: true; value: T; ms: number } | { ok: false; fa
  * Calls a hook; what it throws, a promise it lets fail and time it takes beyond its limit become a result. The limit
  * holds for every way of writing a hook: one that computes for too long can't be stopped, but it has failed.
  */
-export function runHook<T>(link: Link, call: ChainCall, hook: () => Maybe<T>): HookResult<T> | Promise<HookResult<T>> {
+export function runHook<A, T>(
+  link: Link,
+  call: ChainCall,
+  hook: (given: A) => Maybe<T>,
+  given: A,
+): HookResult<T> | Promise<HookResult<T>> {
   const start = call.now();
   try {
-    const value = hook();
+    const value = hook(given);
     if (!isPromise(value)) return finished(value, call.now() - start, link);
     return inTime(value, link.timeoutMs).then(
       (settled) => finished(settled, call.now() - start, link),

@@ -9,6 +9,8 @@ export function nativeBeginning(sources: readonly string[]): (text: string, from
   const regex = new RegExp(patterns.map((pattern) => beginningOf(pattern, nativeDialect)).join('|'), 'g');
   const longest = Math.max(...patterns.map((pattern) => patternLength(pattern).max));
   return (text, from) => {
+    // At the very end stands the beginning of anything.
+    if (from >= text.length) return text.length;
     regex.lastIndex = Math.max(from, text.length - longest);
     return regex.exec(text)?.index ?? text.length;
   };

@@ -1,5 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../json';
+import type { StreamText } from '../types';
 import { choiceName, openAiEventTexts } from './streamTexts';
+
+export type CarriedText = Pick<StreamText, 'channel' | 'whole'>;
 
 /**
  * Which open channels end before this chunk, or with it when it carries more of them:
@@ -11,14 +14,18 @@ import { choiceName, openAiEventTexts } from './streamTexts';
  * - a transcript when its audio ends;
  * - all of them with the usage chunk or an error.
  */
-export function openAiClosedBy(data: JsonObject, open: Iterable<string>): string[] {
+export function openAiClosedBy(
+  data: JsonObject,
+  open: Iterable<string>,
+  texts: Iterable<CarriedText> = openAiEventTexts(data),
+): string[] {
   const { choices } = data;
   const channels = [...open];
   if (data['error'] || !Array.isArray(choices)) return data['error'] ? channels : [];
   if (choices.length === 0) return data['usage'] ? channels : [];
 
   const carried = new Set<string>();
-  for (const { channel, whole } of openAiEventTexts(data)) {
+  for (const { channel, whole } of texts) {
     if (whole) continue;
     // Last is what the chunk ends with.
     carried.delete(channel);

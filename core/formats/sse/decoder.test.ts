@@ -61,6 +61,11 @@ test('an event with a name and no data is no blank', () => {
   expect(seen(decode(['event: ping\n\n']))).toEqual(['ping: ']);
 });
 
+test('a line that begins like another field is none', () => {
+  expect(seen(decode(['data: a\nb']))).toEqual(['a']);
+  expect(seen(decode(['data: a\nb\n\n']))).toEqual(['a']);
+});
+
 test('what no blank line closed comes out at the end, once', () => {
   const decoder = createSseDecoder();
   decoder.push(utf8.encode('data: 1\n\ndata: {"half"'));

@@ -1,6 +1,6 @@
 import type { SseEvent } from '../types';
 import { blockEnds, newLineState } from './blockEnds';
-import { parseBlock } from './parseBlock';
+import { parseBlock, parseOneBlock } from './parseBlock';
 
 /** An event grew beyond the decoder's limit; the stream can't be read on. */
 export class SseEventTooLargeError extends Error {
@@ -53,8 +53,14 @@ export function createSseDecoder(limits: SseLimits = {}): SseDecoder {
     return parseBlock(raw);
   }
 
+  /** Nothing of an event is held, and no LF is due that would belong to the one before. */
+  const isBetweenEvents = () => heldBytes === 0 && state.lineIsEmpty && !state.afterCr && !state.endsInCrLf;
+
   return {
     push(bytes) {
+      // What most chunks are.
+      const one = isBetweenEvents() && bytes.length <= maxEventBytes ? parseOneBlock(bytes) : null;
+      if (one !== null) return [one];
       let start = 0;
       const events = blockEnds(bytes, state).map((end) => {
         hold(bytes.subarray(start, end));

@@ -13,6 +13,7 @@ export function encodeSse(event: string, data: string): Uint8Array {
 /** {@link encodeSse} as text. */
 export function sseText(event: string, data: string): string {
   const name = event === '' ? '' : `event: ${event.replaceAll(/[\r\n]/g, '')}\n`;
-  const lines = lineBreak.test(data) ? data.split(lineBreak).join('\ndata: ') : data;
+  const isOneLine = !data.includes('\n') && !data.includes('\r');
+  const lines = isOneLine ? data : data.split(lineBreak).join('\ndata: ');
   return `${name}data: ${lines}\n\n`;
 }

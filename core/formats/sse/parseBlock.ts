@@ -4,12 +4,43 @@ import type { SseEvent } from '../types';
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const lineBreak = /\r\n|[\n\r]/;
 const byteOrderMark = 0xfeff;
+const LF = 0x0a;
 
 /** Reads the lines of one event; a byte order mark is taken off any line, as both SDKs do. */
 export function parseBlock(raw: Uint8Array): SseEvent {
+  return readBlock(utf8.decode(raw), raw);
+}
+
+/** The event that these bytes are, when they are one whole event whose lines end in LF; null for anything else. */
+export function parseOneBlock(bytes: Uint8Array): SseEvent | null {
+  const { length } = bytes;
+  if (bytes[length - 1] !== LF || bytes[length - 2] !== LF) return null;
+  const text = utf8.decode(bytes);
+  const isOne = text.indexOf('\n\n') === text.length - 2 && !text.startsWith('\n') && !text.includes('\r');
+  return isOne ? readBlock(text, bytes) : null;
+}
+
+function readBlock(text: string, raw: Uint8Array): SseEvent {
+  return readUsual(text, raw) ?? readLines(text, raw);
+}
+
+/** What providers write: at most a line with the event's name, then its data, then a blank line. */
+function readUsual(text: string, raw: Uint8Array): SseEvent | null {
+  const nameEnd = text.startsWith('event: ') ? text.indexOf('\n') : -1;
+  const dataAt = nameEnd + 1;
+  if (!text.startsWith('data: ', dataAt)) return null;
+  const end = text.length - 2;
+  if (text.indexOf('\n', dataAt) !== end || text[end + 1] !== '\n' || text.includes('\r')) return null;
+  return {
+    event: nameEnd === -1 ? '' : text.slice('event: '.length, nameEnd),
+    data: text.slice(dataAt + 'data: '.length, end),
+    raw,
+  };
+}
+
+function readLines(text: string, raw: Uint8Array): SseEvent {
   let event = '';
   let data: string | null = null;
-  const text = utf8.decode(raw);
   const lines = text.includes('\r') ? text.split(lineBreak) : text.split('\n');
   for (const whole of lines) {
     const line = whole.charCodeAt(0) === byteOrderMark ? whole.slice(1) : whole;

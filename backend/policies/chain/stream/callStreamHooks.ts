@@ -1,6 +1,7 @@
 import { spanNames } from '@lens/core/waterfall';
+import type { ReadEvent } from '@lens/core/formats';
 import type { Timing } from '../../../call';
-import { whenReady, type Maybe } from '../../../maybe';
+import { whenReady } from '../../../maybe';
 import type { ChainCall } from '../../chain.types';
 import type { Block, PolicyStreamEvent } from '../../contract';
 import type { Link } from '../links';
@@ -19,17 +20,14 @@ export interface StreamHooks {
 }
 
 /** Calls a policy's stream hooks within their time limit. Writing out what they give may fail as they may. */
-export function callStreamHooks(link: Link, call: ChainCall, { ctx, abort }: GuardedContext): StreamHooks {
+export function callStreamHooks(
+  link: Link,
+  call: ChainCall,
+  { context: { ctx, abort }, read }: { context: GuardedContext; read: ReadEvent },
+): StreamHooks {
   const { policy } = link;
   let busyMs = 0;
   let error: string | undefined;
-
-  function run(hook: () => Maybe<PolicyStreamEvent[] | Block> | undefined) {
-    return whenReady(
-      runHook(link, call, () => whenReady(hook(), released)),
-      settle,
-    );
-  }
 
   function settle(result: StreamHookResult): StreamHookResult {
     busyMs += result.ms;
@@ -40,9 +38,14 @@ export function callStreamHooks(link: Link, call: ChainCall, { ctx, abort }: Gua
     return result;
   }
 
+  // Made once: there are more events than anything else.
+  const release = (events: PolicyStreamEvent[] | Block | undefined) => released(events, read);
+  const callOnEvent = (event: PolicyStreamEvent) => whenReady(policy.onStreamEvent?.(event, ctx), release);
+  const callOnEnd = () => whenReady(policy.onStreamEnd?.(ctx), (events) => release(events ?? []));
+
   return {
-    onStreamEvent: (event) => run(() => policy.onStreamEvent?.(event, ctx)),
-    onStreamEnd: () => run(() => whenReady(policy.onStreamEnd?.(ctx), (events) => events ?? [])),
+    onStreamEvent: (event) => whenReady(runHook(link, call, callOnEvent, event), settle),
+    onStreamEnd: () => whenReady(runHook(link, call, callOnEnd, undefined), settle),
     timing(start, changed) {
       const attributes = {
         'luthien.policy.name': policy.name,
@@ -57,10 +60,10 @@ export function callStreamHooks(link: Link, call: ChainCall, { ctx, abort }: Gua
 }
 
 /** A hook that forgot to give the event back would leave the client without its answer. */
-function released(events: PolicyStreamEvent[] | Block | undefined): Released[] | Block {
+function released(events: PolicyStreamEvent[] | Block | undefined, read: ReadEvent): Released[] | Block {
   if (Array.isArray(events)) {
     const all: Released[] = [];
-    for (const event of events) all.push(HeldEvent.release(event));
+    for (const event of events) all.push(HeldEvent.release(event, read));
     return all;
   }
   const block = readVerdict(events);

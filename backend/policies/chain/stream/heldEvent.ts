@@ -1,15 +1,18 @@
 import { equalJson } from '@lens/core/diff';
-import { closedBy, eventTexts, textEvent, type Api, type SseEvent, type StreamText } from '@lens/core/formats';
-import { isObject, own, type Json, type JsonObject, type Path } from '@lens/core/json';
+import {
+  closedBy,
+  eventTexts,
+  textEvent,
+  type Api,
+  type ReadEvent,
+  type SseEvent,
+  type StreamText,
+} from '@lens/core/formats';
+import { isObject, type JsonObject } from '@lens/core/json';
 import type { PolicyStreamEvent } from '../../contract';
 import { createStreamEvent } from '../../streamEvent';
-import { isWrittenPlainly, spliceText } from './spliceText';
+import { withTexts } from './withTexts';
 import { parseData, writtenEvent, type WireEvent } from './wireEvent';
-
-/** A channel that a chunk itself carries ends with it only by a finish reason, an error or the next part of its content. */
-const mayClose = /"finish_reason"\s*:\s*[^n\s]|"error"|"content"\s*:\s*\[/;
-/** Probabilities and numbers belong to the tokens of a text, and go when another is written. */
-const hasTokens = /"(?:logprobs|token_ids?)"\s*:\s*[^n\s]/;
 
 /** An event as a policy passes it on. */
 export interface Released {
@@ -19,34 +22,31 @@ export interface Released {
 }
 
 /**
- * An event in the hands of one policy. Reading its texts costs no copy; the first write, or look at its data, makes
- * one. A class, because what is behind it must be out of the policy's reach and there is one for every event.
+ * An event in the hands of one policy. Reading its texts costs no copy; the first look at its data makes one. A class,
+ * because what is behind it must be out of the policy's reach and there is one for every event.
  */
 export class HeldEvent implements PolicyStreamEvent {
   readonly api: Api;
+  readonly #given: Released;
   readonly #wire: WireEvent;
-  readonly #position: number;
+  /** What was written to the texts that were handed out, by their order. Not in use any more once there is an `#own`. */
+  #written: (string | undefined)[] | undefined;
   #own: JsonObject | null | undefined;
   /** The texts of `#own` that stand for those that were handed out. */
   #copies: StreamText[] | undefined;
-  /** The texts that were handed out, as they are by now in `#spliced`. */
-  #written: string[] = [];
-  /** The JSON with other texts in it. Not in use any more once there is an `#own`. */
-  #spliced: string | undefined;
-  /** The channels that the event carries, once its texts have been read. */
-  #carried: string[] | undefined;
 
-  constructor(wire: WireEvent, position: number, api: Api) {
+  constructor(given: Released, api: Api) {
     this.api = api;
-    this.#wire = wire;
-    this.#position = position;
+    this.#given = given;
+    this.#wire = given.wire;
   }
 
   /** What a policy made of an event that it gives back; throws when that can't be written out. */
-  static release(event: PolicyStreamEvent): Released {
+  static release(event: PolicyStreamEvent, read: ReadEvent): Released {
     if (event instanceof HeldEvent) return event.#release();
     const { data, source } = event;
-    return { wire: writtenEvent(event.event, data === null ? source.data : writtenJson(data)), position: null };
+    const json = data === null ? source.data : writtenJson(data);
+    return { wire: writtenEvent(event.event, json, read), position: null };
   }
 
   get event(): string {
@@ -54,11 +54,11 @@ export class HeldEvent implements PolicyStreamEvent {
   }
 
   get data(): JsonObject | null {
-    if (this.#own !== undefined) return this.#own;
-    this.#own = parseData(this.#wire.source.data);
-    if (this.#spliced !== undefined && this.#own !== null) {
-      this.#copies = eventTexts(this.api, this.#own);
-      for (const [index, text] of this.#written.entries()) this.#copies[index]?.replace(text);
+    if (this.#own === undefined) {
+      this.#own = parseData(this.#wire.source.data);
+      for (const [index, text] of (this.#written ?? []).entries()) {
+        if (text !== undefined) this.#copy(index)?.replace(text);
+      }
     }
     return this.#own;
   }
@@ -75,76 +75,64 @@ export class HeldEvent implements PolicyStreamEvent {
   }
 
   texts(): StreamText[] {
-    if (this.#own !== undefined || this.#spliced !== undefined) {
+    if (this.#own !== undefined || this.#written !== undefined) {
       return this.data === null ? [] : eventTexts(this.api, this.data);
     }
-    const shared = this.#wire.data;
-    if (shared === null) return [];
-    const texts = eventTexts(this.api, shared);
-    this.#carried = texts.map(({ channel }) => channel);
-    this.#written = texts.map(({ text }) => text);
-    for (const [index, text] of texts.entries()) {
-      text.replace = (replacement) => this.#write(index, text.path, replacement);
-    }
-    return texts;
+    const { texts, places } = this.#wire.reading;
+    return texts.map(({ path, role, kind, json, signed, text, channel, whole }, index) => ({
+      path,
+      role,
+      kind,
+      json,
+      signed,
+      text: places?.[index]?.text ?? text,
+      channel,
+      whole,
+      replace: (other) => this.#write(index, other),
+    }));
   }
 
-  #write(index: number, path: Path, text: string): void {
-    if (this.#own === undefined && this.#splice(path, this.#written[index] ?? '', text)) {
+  #write(index: number, text: unknown): void {
+    // A policy without types may give anything.
+    if (typeof text !== 'string')
+      throw new TypeError('A policy put something else than a text in the place of a text.');
+    if (this.#own === undefined && this.#wire.reading.places !== null) {
+      this.#written ??= [];
       this.#written[index] = text;
-      return;
-    }
+    } else this.#copy(index)?.replace(text);
+  }
+
+  #copy(index: number): StreamText | undefined {
     const { data } = this;
     this.#copies ??= data === null ? [] : eventTexts(this.api, data);
-    this.#copies[index]?.replace(text);
-  }
-
-  /** Puts a text into the JSON without taking it apart; false when that can't be done. */
-  #splice(path: Path, before: string, after: string): boolean {
-    if (before === after) return true;
-    const { data } = this.#wire.source;
-    if (!isWrittenPlainly(data) || hasTokens.test(data) || !isStringAt(this.#wire.data, path)) return false;
-    const spliced = spliceText(this.#spliced ?? data, before, after);
-    if (spliced === null) return false;
-    this.#spliced = spliced;
-    return true;
+    return this.#copies[index];
   }
 
   closes(open: Iterable<string>): string[] {
     // Whatever its data is: clients read nothing behind it.
     if (this.event === 'error') return [...open];
-    const data = this.#current();
-    return data === null || this.#onlyContinues(open) ? [] : closedBy(this.api, data, open);
+    if (this.#own === undefined) return this.#wire.reading.closes(open);
+    return this.#own === null ? [] : closedBy(this.api, this.#own, open);
   }
 
   withText(channel: string, text: string): PolicyStreamEvent {
-    const made = textEvent(this.api, this.#current() ?? {}, channel, text);
+    const template = this.#own === undefined ? this.#wire.data : this.#own;
+    const made = textEvent(this.api, template ?? {}, channel, text);
     return createStreamEvent(this.api, made.event, made.data);
-  }
-
-  /** What most chunks do. To ask `closedBy` would mean to read all texts of the chunk once more. */
-  #onlyContinues(open: Iterable<string>): boolean {
-    if (this.api !== 'openai' || this.#own !== undefined || mayClose.test(this.#wire.source.data)) return false;
-    for (const channel of open) if (!this.#carried?.includes(channel)) return false;
-    return true;
-  }
-
-  #current(): JsonObject | null {
-    return this.#own === undefined ? this.#wire.data : this.#own;
   }
 
   #release(): Released {
     const wire = this.#wire;
-    const { source } = wire;
+    const { source, read } = wire;
     const own = this.#own;
     if (own === undefined) {
-      const spliced = this.#spliced ?? source.data;
-      if (spliced === source.data) return { wire, position: this.#position };
-      return { wire: writtenEvent(source.event, spliced), position: null };
+      const json = this.#written === undefined ? source.data : withTexts(source.data, wire.reading, this.#written);
+      if (json === source.data) return this.#given;
+      return { wire: writtenEvent(source.event, json, read), position: null };
     }
-    if (equalJson(wire.data, own)) return { wire, position: this.#position };
+    if (equalJson(wire.data, own)) return this.#given;
     if (!isObject(own)) throw new TypeError('A policy took the data out of an event. Leave the event out instead.');
-    return { wire: writtenEvent(source.event, writtenJson(own)), position: null };
+    return { wire: writtenEvent(source.event, writtenJson(own), read), position: null };
   }
 }
 
@@ -153,14 +141,4 @@ function writtenJson(data: JsonObject): string {
   const text: unknown = JSON.stringify(data);
   if (typeof text !== 'string') throw new TypeError('A policy gave an event data that JSON can not hold.');
   return text;
-}
-
-/** False for a number that is read as a text: the string of its digits, where there is one, is something else. */
-function isStringAt(data: Json, path: Path): boolean {
-  let here: Json | undefined = data;
-  for (const step of path) {
-    if (Array.isArray(here)) here = here[Number(step)];
-    else here = isObject(here) ? own(here, String(step)) : undefined;
-  }
-  return typeof here === 'string';
 }

@@ -14,7 +14,7 @@ export interface History {
   after(stage: number): Buffer | null;
   changed(stage: number): boolean;
   /** The stream grew beyond the limit, so what it was after each policy is not known. */
-  readonly isTruncated: boolean;
+  isTruncated(): boolean;
 }
 
 interface Output {
@@ -76,8 +76,6 @@ export function createHistory(stages: number, maxBytes: number): History {
       const { own, count } = outputOf(stage);
       return own !== null || count !== before(stage).count;
     },
-    get isTruncated() {
-      return isTruncated;
-    },
+    isTruncated: () => isTruncated,
   };
 }

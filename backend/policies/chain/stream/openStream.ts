@@ -1,13 +1,12 @@
 import { createSseDecoder, type SseEvent } from '@lens/core/formats';
 import type { ChangeStep } from '../../../call';
 import { eachInOrder, whenReady } from '../../../maybe';
-import type { ChainStream, StreamOutcome } from '../../chain.types';
+import type { Blocked, ChainStream, StreamOutcome } from '../../chain.types';
 import { blockedByFailure } from '../verdicts';
 import { createHistory, type History } from './history';
 import { inTurn } from './inTurn';
 import { inOnePiece } from './inOnePiece';
 import { createPipeline, type Pipeline, type StreamRun } from './pipeline';
-import { WireEvent } from './wireEvent';
 
 /** Takes a stream through its policies, event by event. */
 export function openStream(run: StreamRun): ChainStream {
@@ -15,16 +14,23 @@ export function openStream(run: StreamRun): ChainStream {
   const history = createHistory(run.links.length, run.maxStepBytes);
   const takeTurn = inTurn();
   let out: Uint8Array[] = [];
-  const pipeline = createPipeline(run, history, (bytes) => out.push(bytes));
+  const pipeline = createPipeline(run, history, {
+    send: (bytes) => out.push(bytes),
+    block: (reason) => (stream.blocked = reason),
+  });
   let outcome: StreamOutcome | undefined;
 
   function arrive(source: SseEvent): void | Promise<void> {
-    if (pipeline.blocked !== null) return;
+    if (pipeline.blocked() !== null) return;
     history.arrived(source.raw);
-    return pipeline.push(new WireEvent(source));
+    return pipeline.push(source);
   }
 
-  const decode = (read: () => SseEvent[]) => eachInOrder(readEvents(read, run, pipeline), arrive);
+  /** Done at once while no policy takes its time. */
+  function advance(read: () => SseEvent[], isEnd: boolean): Buffer[] | Promise<Buffer[]> {
+    const decoded = eachInOrder(readEvents(read, run, pipeline), arrive);
+    return whenReady(isEnd ? whenReady(decoded, () => pipeline.end()) : decoded, sent);
+  }
 
   function sent(): Buffer[] {
     const bytes = inOnePiece(out);
@@ -32,29 +38,14 @@ export function openStream(run: StreamRun): ChainStream {
     return bytes;
   }
 
-  return {
-    push: (chunk) =>
-      takeTurn(() =>
-        pipeline.blocked === null
-          ? whenReady(
-              decode(() => decoder.push(chunk)),
-              sent,
-            )
-          : [],
-      ),
-    end: () =>
-      takeTurn(() => {
-        const decoded = decode(() => decoder.end());
-        return whenReady(
-          whenReady(decoded, () => pipeline.end()),
-          sent,
-        );
-      }),
-    get blocked() {
-      return pipeline.blocked;
-    },
+  const stream = {
+    blocked: null as Blocked | null,
+    push: (chunk: Buffer) =>
+      takeTurn(() => (pipeline.blocked() === null ? advance(() => decoder.push(chunk), false) : [])),
+    end: () => takeTurn(() => advance(() => decoder.end(), true)),
     outcome: () => (outcome ??= outcomeOf(run, history, pipeline)),
   };
+  return stream;
 }
 
 /** The decoder refuses an event beyond its limit: nothing behind it can be read, so no policy could look at it. */
@@ -73,7 +64,7 @@ function readEvents(read: () => SseEvent[], { links, onFailure }: StreamRun, pip
 
 function outcomeOf({ links, log, maxStepBytes }: StreamRun, history: History, pipeline: Pipeline): StreamOutcome {
   const changing = links.filter((_link, position) => history.changed(position));
-  for (const { index, policy } of history.isTruncated ? changing : []) {
+  for (const { index, policy } of history.isTruncated() ? changing : []) {
     log.add(index, policy.name, {
       type: 'policy.changes_not_kept',
       summary: `The stream is larger than ${maxStepBytes} bytes, so what this policy alone changed is not kept`,
@@ -86,12 +77,12 @@ function outcomeOf({ links, log, maxStepBytes }: StreamRun, history: History, pi
     steps: stepsOf(links, history),
     events: log.close(),
     timings: pipeline.timings(),
-    blocked: pipeline.blocked,
+    blocked: pipeline.blocked(),
   };
 }
 
 function stepsOf(links: StreamRun['links'], history: History): ChangeStep[] {
-  if (history.isTruncated) return [];
+  if (history.isTruncated()) return [];
   return links.flatMap(({ policy }, position) => {
     const body = history.after(position);
     return body === null ? [] : [{ policy: policy.name, redacts: policy.redacts ?? false, body }];

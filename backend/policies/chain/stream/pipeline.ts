@@ -1,4 +1,4 @@
-import { errorEvent } from '@lens/core/formats';
+import { createEventReader, errorEvent, type SseEvent } from '@lens/core/formats';
 import type { Timing } from '../../../call';
 import { eachInOrder } from '../../../maybe';
 import type { Blocked, ChainCall } from '../../chain.types';
@@ -8,7 +8,7 @@ import type { Link } from '../links';
 import { createContext } from '../policyContext';
 import type { History } from './history';
 import { createStage, type Stage } from './stage';
-import type { WireEvent } from './wireEvent';
+import { WireEvent } from './wireEvent';
 
 export interface StreamRun {
   call: ChainCall;
@@ -23,32 +23,40 @@ export interface StreamRun {
 
 /** The policies of a stream in a row. */
 export interface Pipeline {
-  push(wire: WireEvent): void | Promise<void>;
+  push(source: SseEvent): void | Promise<void>;
   end(): void | Promise<void>;
   /** Ends the client's stream with an error; nothing goes through any more. */
   block(position: number, reason: Blocked): void;
-  readonly blocked: Blocked | null;
+  blocked(): Blocked | null;
   timings(): Timing[];
 }
 
-export function createPipeline(run: StreamRun, history: History, send: (bytes: Uint8Array) => void): Pipeline {
+/** What comes out of the last policy. */
+interface PipelineEnd {
+  send: (bytes: Uint8Array) => void;
+  block: (reason: Blocked) => void;
+}
+
+export function createPipeline(run: StreamRun, history: History, client: PipelineEnd): Pipeline {
   const { call, links, log } = run;
+  const read = createEventReader(call.api);
   let blocked: Blocked | null = null;
 
   /** The error takes the place of all that would have followed, also in what each policy left. */
   function block(by: number, reason: Blocked): void {
     if (blocked !== null) return;
     blocked = reason;
+    client.block(reason);
     const bytes = Buffer.from(errorEvent(call.api, { type: reason.type, message: reason.message }));
     history.passed(by, bytes, null);
     for (let later = by + 1; later < links.length; later++) history.passed(later, bytes, history.given(later) - 1);
-    send(bytes);
+    client.send(bytes);
   }
 
   function feed(position: number, wire: WireEvent): void | Promise<void> {
     const stage = stages[position];
     if (stage !== undefined) return stage.push(wire);
-    send(wire.source.raw);
+    client.send(wire.source.raw);
   }
 
   const stages = links.map((link, position): Stage =>
@@ -56,6 +64,7 @@ export function createPipeline(run: StreamRun, history: History, send: (bytes: U
       link,
       position,
       call,
+      read,
       context: createContext(link, call, () => run.stateOf(link), log),
       log,
       history,
@@ -67,12 +76,10 @@ export function createPipeline(run: StreamRun, history: History, send: (bytes: U
   );
 
   return {
-    push: (wire) => (blocked === null ? feed(0, wire) : undefined),
+    push: (source) => (blocked === null ? feed(0, new WireEvent(source, read)) : undefined),
     end: () => eachInOrder(stages, (stage) => stage.end()),
     block,
-    get blocked() {
-      return blocked;
-    },
+    blocked: () => blocked,
     timings: () => stages.map((stage) => stage.timing()),
   };
 }

@@ -1,4 +1,4 @@
-import { endsStream } from '@lens/core/formats';
+import { endsStream, type ReadEvent } from '@lens/core/formats';
 import type { Timing } from '../../../call';
 import { eachInOrder, whenReady } from '../../../maybe';
 import type { Blocked, ChainCall } from '../../chain.types';
@@ -30,6 +30,7 @@ export interface StageOptions {
   /** Its place among the policies that look at streams. */
   position: number;
   call: ChainCall;
+  read: ReadEvent;
   context: GuardedContext;
   log: EventLog;
   history: History;
@@ -47,7 +48,7 @@ export interface StageOptions {
 export function createStage(options: StageOptions): Stage {
   const { link, position, call, log, history } = options;
   const { policy } = link;
-  const hooks = callStreamHooks(link, call, options.context);
+  const hooks = callStreamHooks(link, call, options);
   const openedAt = call.now();
   let held: HandedOut[] = [];
   let isBypassed = false;
@@ -60,18 +61,20 @@ export function createStage(options: StageOptions): Stage {
 
   function handOver(wire: WireEvent): Done {
     if (options.isBlocked()) return;
-    const released = { wire, position: history.given(position) - 1 };
-    if (isBypassed || policy.onStreamEvent === undefined) return pass(released);
-    hold(released);
-    const event = new HeldEvent(wire, released.position, call.api);
-    return whenReady(hooks.onStreamEvent(event), (result) => settle('onStreamEvent', result, released));
+    const given = { wire, position: history.given(position) - 1 };
+    if (isBypassed || policy.onStreamEvent === undefined) return pass(given);
+    hold(given);
+    const result = hooks.onStreamEvent(new HeldEvent(given, call.api));
+    if (result instanceof Promise) return result.then((later) => settle('onStreamEvent', later, given));
+    return settle('onStreamEvent', result, given);
   }
 
   /** Remembers what the policy has not passed on, as long as it has changed nothing. */
   function hold(released: HandedOut): void {
     const until = history.unchangedUntil(position);
-    if (until === null) held = [];
-    else {
+    if (until === null) {
+      if (held.length > 0) held = [];
+    } else {
       while (held[0] !== undefined && held[0].position < until) held.shift();
       held.push(released);
     }

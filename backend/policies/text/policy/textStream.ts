@@ -29,14 +29,20 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
     const own = texts.filter((text) => options.kinds.has(text.kind) && !watched.watch(event, text));
     for (const text of own) if (!text.whole) openText(event, text);
 
-    const closing = event.closes([...open.keys(), ...watched.channels()]);
-    const passed = closing.filter((closed) => !own.some(({ channel }) => channel === closed)).flatMap(finish);
-
+    const closing = event.closes(openChannels());
     const [only] = own;
-    if (texts.length === 1 && only !== undefined && !only.whole) passed.push(...pushAlone(event, only, closing));
-    else passed.push(...pushMixed(event, own, closing));
+    const alone = texts.length === 1 && only !== undefined && !only.whole ? only : null;
+    const pushOwn = () => (alone === null ? pushMixed(event, own, closing) : pushAlone(event, alone, closing));
+    if (closing.length === 0) return pushOwn();
+
+    const passed = closing.filter((closed) => !own.some(({ channel }) => channel === closed)).flatMap(finish);
+    passed.push(...pushOwn());
     for (const channel of closing) open.delete(channel);
     return passed;
+  }
+
+  function openChannels(): Iterable<string> {
+    return watched.isEmpty() ? open.keys() : [...open.keys(), ...watched.channels()];
   }
 
   function openText(event: PolicyStreamEvent, text: StreamText): void {
@@ -50,8 +56,8 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
     const target = open.get(text.channel);
     if (target === undefined) return [event];
     const passed = waiting.belongTo(target) ? [] : waiting.letGo();
-    passed.push(...waiting.add(target, { event, text }, advance(target, text.text, closing.includes(text.channel))));
-    return passed;
+    const added = waiting.add(target, { event, text }, advance(target, text.text, closing.includes(text.channel)));
+    return passed.length === 0 ? added : [...passed, ...added];
   }
 
   function pushMixed(event: PolicyStreamEvent, own: StreamText[], closing: readonly string[]): PolicyStreamEvent[] {

@@ -27,6 +27,7 @@ export function createWaitingEvents(): WaitingEvents {
   let unsent = '';
 
   function finish(rest: string): PolicyStreamEvent[] {
+    if (owner === null) return [];
     const passed = deliver(events, unsent + rest);
     owner = null;
     events = [];
@@ -52,11 +53,13 @@ export function createWaitingEvents(): WaitingEvents {
 
   return {
     add(target, carrying, { settled, asItCame }) {
-      events.push(carrying);
       if (!asItCame || !target.owed || target.isTorn) {
         target.isTorn = target.owed !== '';
+        if (owner === null) return deliver([carrying], settled);
+        events.push(carrying);
         return finish(settled);
       }
+      events.push(carrying);
       owner = target;
       unsent += settled;
       const passed = passSettled();

@@ -10,6 +10,7 @@ import { rewriteSegment } from './rewriteBody';
 export interface WatchedTexts {
   /** False for a text that may be rewritten. */
   watch(event: PolicyStreamEvent, text: StreamText): boolean;
+  isEmpty(): boolean;
   channels(): Iterable<string>;
   finish(channel: string): void;
 }
@@ -28,6 +29,7 @@ export function createWatchedTexts(options: TextPolicyOptions, ctx: PolicyContex
       channel.push(text.text);
       return true;
     },
+    isEmpty: () => watched.size === 0,
     channels: () => watched.keys(),
     finish(channel) {
       watched.get(channel)?.end();

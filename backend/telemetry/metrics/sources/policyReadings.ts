@@ -11,6 +11,6 @@ export function policyReadings(chains: readonly PolicyChain[]): Readings {
   }
   return {
     luthien_policy_failures_total: [...failures.values()],
-    luthien_policy_late_events_total: chains.reduce((sum, { lateEvents }) => sum + lateEvents, 0),
+    luthien_policy_late_events_total: chains.reduce((sum, chain) => sum + chain.lateEvents(), 0),
   };
 }
