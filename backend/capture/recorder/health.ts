@@ -17,8 +17,11 @@ export interface RecorderHealth {
 
 /** A database that is started again, or cuts a connection, is back before that. */
 const failingMs = 2_000;
-/** Without an error: a database that hangs, or a recorder that can't run. A batch takes seconds at the most. */
-const standstillMs = 20_000;
+/**
+ * Without an error: a database that hangs, or a recorder that can't run. Longer than one that is late needs to be started
+ * again at its priority (`lag.ts`), and shorter than a call waits for room.
+ */
+const standstillMs = 28_000;
 /** For it to begin: behind the one of a process before, and a database that recovers. */
 const startMs = 60_000;
 
