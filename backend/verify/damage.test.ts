@@ -187,6 +187,18 @@ test.each([
     says: 'count_wrong\n    the row says that redact changed it, and the steps say names, redact.',
   },
   {
+    damage: 'a call that was cut short is said to be changed',
+    sql: `UPDATE conversation_calls SET response_changed = true, response_changes = 9 WHERE ${ofCall('behind')}`,
+    call: 'behind',
+    says: /count_wrong\n {4}response: the row says 9 changes; the diff made anew finds \d\./,
+  },
+  {
+    damage: 'what the client had of a call that was cut short is no beginning of it',
+    sql: `UPDATE conversation_events SET ${flip('final_raw', 3)} WHERE ${event('behind', 'response')}`,
+    call: 'behind',
+    says: /count_wrong\n {4}response: the row says 0 changes; the diff made anew finds \d\./,
+  },
+  {
     damage: 'the request’s size is another',
     sql: `UPDATE conversation_calls SET request_bytes = 7 WHERE ${ofCall('plain')}`,
     call: 'plain',

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { Pool } from 'pg';
+import { DatabaseError, type Pool } from 'pg';
 import { openSpoolContents } from '../capture';
-import { codeOf } from '../errors';
+import { codeOf, messageOf } from '../errors';
 import type { Log } from '../log';
 import { countCalls, createPool, firstCallIdAt, type Binaries } from '../store';
 import { ArgumentError, readArguments, usage, type VerifyArguments } from './arguments';
@@ -69,12 +69,19 @@ export async function verifyCommand(command: VerifyCommand): Promise<number> {
   }
 }
 
-/** Tables or columns that are not there. */
+/** What is not the fault of this program, in words for the terminal. */
 function explained(error: unknown): unknown {
   const code = codeOf(error);
   if (code === '42P01') return new NoDatabaseError('The database holds no calls: Luthien Lens has not run on it yet.');
-  if (code !== '42703') return error;
-  return new NoDatabaseError('The database is of another version. Start this one on it once, and verify again.');
+  if (code === '42703') {
+    return new NoDatabaseError('The database is of another version. Start this one on it once, and verify again.');
+  }
+  const message = messageOf(error);
+  const isLost = error instanceof DatabaseError || /^E[A-Z]+$/.test(code) || /terminated|timeout/.test(message);
+  if (!isLost) return error;
+  return new NoDatabaseError(`What is stored could not be read to its end: ${message}. Verify again.`, {
+    cause: error,
+  });
 }
 
 async function verify(

@@ -31,6 +31,8 @@ export const calls = {
   failed: callId(12),
   aborted: callId(13),
   emptyBodies: callId(14),
+  refused: callId(15),
+  behind: callId(16),
 } as const;
 
 const asked = '{"model":"gpt-5","messages":[{"role":"user","content":"I am Ann, account 4711"}]}';
@@ -105,6 +107,10 @@ export async function recordCalls(dir: string, connectionString: string): Promis
   void capture.end(redactedStreamEnd(5));
   void capture.start(callStart(6, { stream: true }));
   for (const part of streamParts(6, 'upstream', openAiStream(['Hel'], { cut: true }))) void capture.part(part);
+  const [first = '', ...rest] = openAiStream(['Hello']);
+  void capture.start(callStart(16, { stream: true }));
+  for (const part of streamParts(16, 'upstream', [first, ...rest])) void capture.part(part);
+  for (const part of streamParts(16, 'client', [first])) void capture.part(part);
   const nowhere = { original: bytes(asked), final: bytes(''), contentType: null };
   void capture.start(
     callStart(7, { request: { ...nowhere, steps: [{ policy: 'redact', redacts: true, body: bytes('') }] } }),
@@ -120,6 +126,8 @@ export async function recordCalls(dir: string, connectionString: string): Promis
   for (const part of streamParts(13, 'upstream', openAiStream(['Hel'], { cut: true }))) void capture.part(part);
   void capture.end(streamEnd(13, { status: 'aborted' }));
   whole(14, exchange(''), exchange(''));
+  void capture.start(callStart(15, { request: { ...nowhere, steps: [] } }));
+  void capture.end(callEnd(15, { status: 'rejected', response: exchange('{"error":{"message":"too deep"}}') }));
   await spool.close();
 
   // Its opening tells that the calls of the process before will not end.
