@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
 import { createAuth, createSignInCode, loadSecrets, scopes, withEnvironmentTokens, type Secrets } from './auth';
+import type { StoredSummary } from './call';
 import { createAdmission, createCapture, createRecorderHealth, openSpool, spoolSize, startRecorder } from './capture';
 import { loadConfig, type LensConfig } from './config';
 import { sendDemoCalls, startDemoProvider } from './demo';
@@ -40,6 +41,7 @@ import {
   createCallMetrics,
   createMetrics,
   createMetricsRoutes,
+  createStoredMetrics,
   createRecorderReadings,
   admissionReadings,
   databaseReadings,
@@ -71,9 +73,9 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const dataDir = path.resolve(config.storage.dataDir);
   mkdirSync(dataDir, { recursive: true });
   const secrets = withEnvironmentTokens(loadSecrets(dataDir), env);
-  const storage = await openStorage(config, dataDir, logOf);
-
   const metrics = createMetrics();
+  const storage = await openStorage(config, dataDir, logOf, createStoredMetrics(metrics, routedModels(config)));
+
   observeEventLoopDelay(metrics);
   const chains: PolicyChain[] = [];
   const environments = createEnvironments({ heldBackChars: config.limits.heldBackChars, clock: { now: Date.now } });
@@ -157,7 +159,12 @@ function readConfig(env: NodeJS.ProcessEnv): LensConfig {
 }
 
 /** The spool, the recorder behind it, and the database behind that. */
-async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf) {
+async function openStorage(
+  config: LensConfig,
+  dataDir: string,
+  logOf: LogOf,
+  onStored: (calls: StoredSummary[]) => void,
+) {
   const { capture, storage } = config;
   const dir = path.join(dataDir, 'spool');
   const size = spoolSize(dir, capture);
@@ -201,6 +208,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf) {
     },
     written: () => spool.sequence(),
     health,
+    onStored,
     heapBytes: capture.recorderMemoryBytes,
     log: logOf('recorder'),
   });
@@ -232,6 +240,11 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf) {
       });
     },
   };
+}
+
+/** The models that routes name, without a wildcard. */
+function routedModels({ routes }: LensConfig): ReadonlySet<string> {
+  return new Set(routes.map(({ model }) => model).filter((model) => !model.includes('*')));
 }
 
 /** A call of which nothing is heard for longer than any call may take, and some: its end was lost. */

@@ -16,4 +16,5 @@ export type { RecordedCall } from './recordedCall';
 export type { Sink } from './sink';
 export { callSpans } from './span/callSpans';
 export type { CallStatus } from './status';
+export { storedSummaryOf, type StoredSummary } from './storedSummary';
 export type { Timing } from './timing';

@@ -1,5 +1,7 @@
 import type { CallRecord } from './record/callRecord';
 
+type TellNew = (callIds: readonly string[]) => void;
+
 /**
  * A place that records of calls go to, behind the spool. Delivery is at least once, in order; a sink must bear the same
  * call twice. An object or an instance of a class: its methods are called on it.
@@ -16,9 +18,10 @@ export interface Sink {
   readonly writeTimeoutMs?: number;
   /**
    * One batch at a time. `signal` aborts when the time is over or the recorder leaves: what is still under way is to be
-   * given up then. A failed batch comes again, after a growing pause.
+   * given up then. A failed batch comes again, after a growing pause. The first required sink may tell the ids of the
+   * calls that it had not before, and only those are counted then; otherwise all that it has written.
    */
-  write(calls: CallRecord[], signal: AbortSignal): Promise<void>;
+  write(calls: CallRecord[], signal: AbortSignal, tellNew: TellNew): Promise<void>;
   /** True when these very calls can't be written, however often they are tried. */
   isPoison(error: unknown): boolean;
   /** The recorder is in the idle class from now on: so may be what works for this sink on the same machine. */

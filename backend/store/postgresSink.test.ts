@@ -22,6 +22,7 @@ let database: TestDatabase;
 beforeAll(async () => (database = await startTestDatabase()));
 afterAll(() => database.stop());
 
+const ignore = () => undefined;
 const data = () => ({ connectionString: database.connectionString, ownServer: true });
 
 function setUp() {
@@ -66,6 +67,19 @@ test('a call’s rows have the documented shape, once, however often they are de
   });
   expect((await stored(2))[1]?.payload).toMatchObject({ final: { choices: [{ message: { content: 'Hello' } }] } });
   await recorder.stop();
+});
+
+test('of calls that are delivered again only those are told that were not there yet', async () => {
+  const record = (index: number) => callRecordOf({ start: callStart(index), parts: [], end: callEnd(index) });
+  const sink = createPostgresSink(data(), memoryLog());
+  const told: string[][] = [];
+  const write = (...indexes: number[]) =>
+    sink.write(indexes.map(record), new AbortController().signal, (ids) => told.push([...ids]));
+  await write(50, 51);
+  await write(51, 52, 50, 53);
+  await write(50);
+  expect(told).toEqual([[callId(50), callId(51)], [callId(52), callId(53)], []]);
+  await sink.close();
 });
 
 test('bodies that jsonb refuses are stored all the same', async () => {
@@ -122,13 +136,13 @@ test('a write that is given up lets its connection go; the next one has another'
   const blocker = await database.pool.connect();
   await blocker.query('BEGIN; LOCK TABLE conversation_calls');
   const patience = new AbortController();
-  const write = sink.write([record], patience.signal);
+  const write = sink.write([record], patience.signal, ignore);
   await until(async () => (await lockedOut()) > 0);
   patience.abort();
   await expect(write).rejects.toThrow();
   await blocker.query('ROLLBACK');
   blocker.release();
-  await sink.write([record], new AbortController().signal);
+  await sink.write([record], new AbortController().signal, ignore);
   expect(await stored(35)).toHaveLength(2);
   await sink.close();
 });

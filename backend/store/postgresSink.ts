@@ -41,7 +41,7 @@ export function createPostgresSink({ connectionString, ownServer }: PostgresSink
     required: true,
     isPoison,
     writeTimeoutMs,
-    async write(calls, signal) {
+    async write(calls, signal, tellNew) {
       const client = await pool.connect();
       const release = releaseOnce(client);
       // A query can't be taken back: its connection goes with it.
@@ -52,11 +52,12 @@ export function createPostgresSink({ connectionString, ownServer }: PostgresSink
         if (isInBackground && !steppedBack.has(client)) await stepServerBack(client);
         steppedBack.add(client);
         const rows = calls.map(toRows);
-        await writeRows(
+        const newIds = await writeRows(
           client,
           rows.map(({ call }) => call),
           rows.flatMap(({ events }) => events),
         );
+        tellNew(newIds);
         failed = false;
       } finally {
         release(failed);

@@ -1,6 +1,7 @@
 export { createCallMetrics } from './metrics/callMetrics';
 export { admissionReadings } from './metrics/sources/admissionReadings';
 export { createMetrics, type Metrics } from './metrics/createMetrics';
+export { createStoredMetrics } from './metrics/storedMetrics';
 export { createMetricsRoutes } from './metrics/createMetricsRoutes';
 export { observeEventLoopDelay } from './metrics/eventLoopDelay';
 export { databaseReadings } from './metrics/sources/databaseReadings';

@@ -37,6 +37,12 @@ function valueOf(text: string, series: string): number {
   return Number(line?.slice(series.length + 1) ?? NaN);
 }
 
+/** Of all series of a metric, or of those with that label. */
+function sumOf(text: string, name: string, label = ''): number {
+  const lines = text.split('\n').filter((line) => line.startsWith(`${name}{`) && line.includes(label));
+  return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
+}
+
 test('every metric has a value once the recorder has reported', async () => {
   const expected = Object.keys(metricDefinitions).filter(
     (name) => process.platform === 'linux' || name !== 'process_open_fds',
@@ -57,6 +63,19 @@ test('the recorder’s figures are those of the database', async () => {
   expect(valueOf(text, 'luthien_calls_not_recorded_total')).toBe(0);
   expect(valueOf(text, 'luthien_sink_failing{sink="postgres"}')).toBe(0);
   expect(valueOf(text, 'luthien_spool_state{state="writing"}')).toBe(1);
+});
+
+test('what was in the calls is counted once they are stored', async () => {
+  const calls = await allCalls(lens);
+  const text = await until(scrape, (candidate) => sumOf(candidate, 'luthien_stored_calls_total') >= calls.length, {
+    what: 'the demo’s calls are told',
+  });
+  expect(sumOf(text, 'luthien_stored_calls_total')).toBe(calls.length);
+  const tokens = calls.reduce((sum, { usage }) => sum + (usage.inputTokens ?? 0), 0);
+  expect(sumOf(text, 'gen_ai_client_inference_usage_input_tokens_total')).toBe(tokens);
+  const changed = calls.filter(({ response }) => response.changed).length;
+  expect(sumOf(text, 'luthien_changed_calls_total', 'direction="response"')).toBeGreaterThanOrEqual(changed);
+  expect(changed).toBeGreaterThan(0);
 });
 
 test('calls are counted and timed as they end', async () => {

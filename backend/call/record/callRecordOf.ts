@@ -11,6 +11,7 @@ import type { RecordedCall } from '../recordedCall';
 import { callSpans } from '../span/callSpans';
 import { answerSeen } from './answerSeen';
 import type { CallRecord, RecordedDirection, StreamChunks } from './callRecord';
+import { changedBy } from './changedBy';
 import { compare, type Direction } from './compare';
 import { firstTokenMs } from './firstToken';
 import { responseOf, type Response } from './responseOf';
@@ -90,11 +91,6 @@ function usage({ start }: RecordedCall, response: Response | null): CallRecord['
 function chunksOf({ upstream, client, final }: NonNullable<Response['stream']>): StreamChunks {
   const seen = client ?? upstream;
   return { upstream, client, firstByteMs: seen.at[0] ?? null, firstTokenMs: firstTokenMs(seen, final) };
-}
-
-function changedBy(directions: (RecordedDirection | null)[]): string[] {
-  const steps = directions.flatMap((direction) => direction?.steps ?? []);
-  return [...new Set(steps.flatMap(({ policy, delta }) => (delta.kind === 'same' ? [] : [policy])))];
 }
 
 /** What was said of a call, in the order of time, each event with an id of its own among all calls. */

@@ -1,3 +1,4 @@
+import type { StoredSummary } from '../../call';
 import type { RecorderStats } from './recorder';
 
 /** What the gateway's process gives the recorder's at its start. Must survive structured cloning. */
@@ -24,5 +25,7 @@ export type ToRecorder =
 export type FromRecorder =
   | { type: 'log'; level: 'info' | 'warn' | 'error'; fields: object; message: string }
   | { type: 'stats'; stats: RecorderStats }
+  /** A batch of calls is stored. */
+  | { type: 'stored'; calls: StoredSummary[] }
   /** It is behind in the idle class, and ends so that another one takes over. */
   | { type: 'leaving' };

@@ -44,7 +44,7 @@ function twoSinks() {
 function mortal(sinks: Sink[]) {
   let isDead = false;
   const write = (sink: Sink): Sink['write'] => {
-    return (calls, signal) => (isDead ? Promise.reject(new Error('killed')) : sink.write(calls, signal));
+    return (...batch) => (isDead ? Promise.reject(new Error('killed')) : sink.write(...batch));
   };
   return {
     sinks: sinks.map((sink) => ({ ...sink, write: write(sink) })),

@@ -1,4 +1,4 @@
-import type { Sink } from '../../call';
+import { storedSummaryOf, type Sink, type StoredSummary } from '../../call';
 import { messageOf } from '../../errors';
 import { faultOf, type Log } from '../../log';
 import { quarantine } from '../quarantine/quarantine';
@@ -13,7 +13,7 @@ import { Checkpoints } from './checkpoints';
 import { createFrameFiles, type FrameFiles } from './frameFiles';
 import { OptionalSinks, type RecordedItem } from './optionalSinks';
 import { bytesOf, createRecordMaker, heavyBytes, lastSequence, type MakeRecord } from './recordMaker';
-import { SinkQueue, type SinkQueueLimits, type SinkStats } from './sinkQueue';
+import { SinkQueue, type SinkQueueLimits, type SinkQueueOptions, type SinkStats } from './sinkQueue';
 
 export interface RecorderOptions {
   dir: string;
@@ -30,6 +30,8 @@ export interface RecorderOptions {
   callBytes?: number;
   /** A call of which nothing was heard for so long will not end any more: its end found no room in the spool. */
   openCallMs?: number;
+  /** Is told of calls when they are stored, once each although delivery is at least once: a batch of the store's. */
+  onStored?: (calls: StoredSummary[]) => void;
   /** After so long without room for another call before required sinks, the others go on without them. */
   stuckMs?: number;
   /** How far those may then be behind before they lose the oldest calls. */
@@ -102,9 +104,14 @@ export class Recorder {
     const resumed = readCheckpoint(files, dir);
     this.#checkpoints = new Checkpoints({ files, dir, log, frames: this.#frames, resumed, carryAfter });
     const required = options.sinks.filter((sink) => sink.required);
-    this.#required = required.map((sink) => this.#queueBefore<Item>(sink, (item, error) => this.#done(item, error)));
+    this.#required = required.map((sink, index) =>
+      this.#queueBefore<Item>(sink, {
+        onDone: (item, error) => this.#done(item, error),
+        ...(index === 0 ? { onWritten: (batch, newIds) => this.#tellStored(batch, newIds) } : {}),
+      }),
+    );
     const others = options.sinks.filter((sink) => !sink.required);
-    const queues = others.map((sink) => this.#queueBefore<RecordedItem>(sink, ignore));
+    const queues = others.map((sink) => this.#queueBefore<RecordedItem>(sink, { onDone: ignore }));
     this.#queues = [...this.#required, ...queues];
     const from = resumed.optional ?? resumed;
     this.#optional = new OptionalSinks({ queues, makeRecord: this.#makeRecord, from, mostUnreadBytes });
@@ -177,9 +184,12 @@ export class Recorder {
     this.#attempts.close();
   }
 
-  #queueBefore<T extends RecordedItem>(sink: Sink, onDone: (item: T, error: unknown) => void): SinkQueue<T> {
+  #queueBefore<T extends RecordedItem>(
+    sink: Sink,
+    observer: Pick<SinkQueueOptions<T>, 'onDone' | 'onWritten'>,
+  ): SinkQueue<T> {
     const { log, sleep, limits = {} } = this.#options;
-    return new SinkQueue<T>({ sink, log, sleep, limits, onDone, onWrite: (batch) => this.#noteHeavy(batch) });
+    return new SinkQueue<T>({ sink, log, sleep, limits, onWrite: (batch) => this.#noteHeavy(batch), ...observer });
   }
 
   #resumeCarried({ carry, carried }: Checkpoint): void {
@@ -242,6 +252,14 @@ export class Recorder {
     const sequence = lastSequence(heavy.call);
     this.#attempts.begin(sequence);
     return () => this.#attempts.end(sequence);
+  }
+
+  #tellStored(batch: Item[], newIds: readonly string[] | null): void {
+    const isNew = newIds && new Set(newIds);
+    const stored = batch.flatMap(({ record }) =>
+      isNew?.has(record.callId) === false ? [] : [storedSummaryOf(record)],
+    );
+    if (stored.length > 0) this.#options.onStored?.(stored);
   }
 
   #done(item: Item, error: unknown): void {

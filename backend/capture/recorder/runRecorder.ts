@@ -29,7 +29,7 @@ export function runRecorder(recorder: Recorder, sleeper: Sleeper, pace: Pace, no
       const stopping = deadline !== Infinity;
       const isResting = !stopping && pace.isRestDue(() => recorder.unreadBytes());
       const more = !isResting && turn();
-      if (stopping && ((!more && recorder.settled) || now() >= deadline)) return;
+      if (stopping && (recorder.settled || now() >= deadline)) return;
       await (more ? setImmediate() : sleeper.sleep(pollMs));
     }
   }

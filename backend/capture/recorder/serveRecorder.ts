@@ -62,6 +62,7 @@ async function record(data: RecorderData, createSinks: CreateSinks, pace: Pace):
     sleep: (ms) => sleeper.sleep(ms),
     callBytes,
     openCallMs,
+    onStored: (calls) => void send({ type: 'stored', calls }),
     limits: { queuedBytes: heapBytes * queuedShare, optionalBytes: heapBytes * optionalShare },
   });
   const run = runRecorder(recorder, sleeper, pace, Date.now);

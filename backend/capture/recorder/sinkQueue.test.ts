@@ -92,8 +92,8 @@ describe('a write that does not end', () => {
     let writes = 0;
     const sink = memorySink({ writeTimeoutMs: 5 });
     const { write } = sink;
-    sink.write = (calls, signal) => {
-      if (++writes > 2) return write(calls, signal);
+    sink.write = (calls, signal, tellNew) => {
+      if (++writes > 2) return write(calls, signal, tellNew);
       return new Promise((_, reject) => {
         signal.addEventListener('abort', () => {
           aborted.push(signal.reason);
@@ -153,9 +153,9 @@ test('what a sink throws is a failed write like any other, whatever its isPoison
     },
   });
   const { write } = sink;
-  sink.write = (calls, signal) => {
+  sink.write = (...batch) => {
     if (++writes < 3) throw new Error('thrown at once');
-    return write(calls, signal);
+    return write(...batch);
   };
   const { queue, refused, push } = setUp(sink);
   push(1, 2);

@@ -13,6 +13,8 @@ export interface SinkQueueOptions<T extends WaitingCall> {
   sleep: (ms: number) => Promise<void>;
   /** `error` is set for a call that the sink can't take. */
   onDone: (item: T, error: unknown) => void;
+  /** `newIds` are the calls that the sink had not before, where it tells. */
+  onWritten?: (batch: T[], newIds: readonly string[] | null) => void;
   /** A write begins; what it gives is called when that is over. */
   onWrite?: (batch: T[]) => () => void;
   limits?: Partial<SinkQueueLimits>;
@@ -218,8 +220,9 @@ export class SinkQueue<T extends WaitingCall> {
     const over = this.#options.onWrite?.(batch);
     try {
       const records = batch.map(({ record }) => record);
-      await this.#writer.write(records, bytesOf(batch));
+      const newIds = await this.#writer.write(records, bytesOf(batch));
       this.#trouble.written();
+      this.#options.onWritten?.(batch, newIds);
       return null;
     } catch (error) {
       const isPoison = this.#isPoison(error);

@@ -5,7 +5,8 @@ import { until } from '../../testing/until';
 import { createCapture } from '../createCapture';
 import { openSpool } from '../spool/openSpool';
 import { bundle } from '../testing/bundle';
-import { callEnd, callId, callStart } from '../../call/testing/facts';
+import type { StoredSummary } from '../../call';
+import { answer, callEnd, callId, callStart, exchange } from '../../call/testing/facts';
 import { memoryLog } from '../../testing/memoryLog';
 import { childrenRunning, hasIdleClass, schedulingClasses, schedulingClassOf } from '../testing/schedulingClass';
 import { createRecorderHealth } from './health';
@@ -54,7 +55,12 @@ function setUp(name: string) {
   return { spool, capture: createCapture(spool), log, start, rows, hang };
 }
 
-const quick = { firstRestartMs: 10, maxRestartMs: 10, health: createRecorderHealth(() => performance.now()) };
+const quick = {
+  firstRestartMs: 10,
+  maxRestartMs: 10,
+  health: createRecorderHealth(() => performance.now()),
+  onStored: () => undefined,
+};
 
 test('records in a process of its own, and stores all there is before it stops', async () => {
   const { spool, capture, start, rows, log } = setUp('plain');
@@ -67,6 +73,47 @@ test('records in a process of its own, and stores all there is before it stops',
   expect(rows()).toEqual(Array.from({ length: 300 }, (_, index) => `${callId(index)} complete`));
   expect(recorder.stats()).toMatchObject({ recorded: 300, restarts: 0, unstored: 0, checkpoint: 600 });
   expect(log.lines).toEqual([]);
+  await spool.close();
+});
+
+test('tells of each call once it is stored, what it took and what was changed', async () => {
+  const { spool, capture, start } = setUp('told');
+  const told: StoredSummary[] = [];
+  const recorder = start({ onStored: (calls) => void told.push(...calls) });
+  for (let index = 0; index < 100; index++) {
+    void capture.start(callStart(index));
+    const response = index === 7 ? exchange(answer, answer.replace('General', 'Sergeant')) : exchange(answer);
+    void capture.end(callEnd(index, { response }));
+  }
+  await recorder.stop({ drain: 20_000 });
+  expect(told.map((call) => call.callId)).toEqual(Array.from({ length: 100 }, (_, index) => callId(index)));
+  expect(told[7]).toEqual({
+    callId: callId(7),
+    traceId: 'ab'.repeat(16),
+    startedAt: 1_760_000_000_007.25,
+    api: 'openai',
+    operation: 'chat_completions',
+    provider: 'openai',
+    upstream: 'openai',
+    requestedModel: 'gpt-5',
+    finalModel: 'gpt-5',
+    stream: false,
+    status: 'complete',
+    errorType: null,
+    durationMs: 41.5,
+    inputTokens: 9,
+    outputTokens: 4,
+    cacheReadTokens: null,
+    cacheWriteTokens: null,
+    cacheWrite5mTokens: null,
+    cacheWrite1hTokens: null,
+    reasoningTokens: null,
+    serviceTier: null,
+    requestChanges: 0,
+    responseChanges: 1,
+    requestChangedBy: [],
+    responseChangedBy: ['redact'],
+  });
   await spool.close();
 });
 

@@ -1,3 +1,4 @@
+import type { StoredSummary } from '../../call';
 import type { Log } from '../../log';
 import { forkRecorder, type RecorderProcessOptions, type RecorderProcess } from './forkRecorder';
 import { watchGatewayLoad } from './gatewayLoad';
@@ -9,6 +10,11 @@ export interface StartRecorderOptions extends RecorderProcessOptions {
   written: () => number;
   /** Is told how the recorder gets on. */
   health: RecorderHealth;
+  /**
+   * Is told of calls once they are stored, in batches of at most 500: of each once, whatever is delivered again after a
+   * crash. Of those that were stored in the moment of one nobody is told.
+   */
+  onStored: (calls: StoredSummary[]) => void;
   log: Log;
   firstRestartMs?: number;
   maxRestartMs?: number;
@@ -56,6 +62,7 @@ export function startRecorder(options: StartRecorderOptions): RunningRecorder {
     const begun = forkRecorder(options, {
       receive(message) {
         if (message.type === 'stats') heard(message.stats);
+        else if (message.type === 'stored') options.onStored(message.calls);
         else if (message.type === 'leaving') isLeaving = true;
         else log[message.level](message.fields, message.message);
       },

@@ -3,8 +3,11 @@ import { CaptureError } from '../errors';
 
 /** Writes to one sink, each write within its time. */
 export interface TimedWriter {
-  /** Rejects as the sink does, also when that throws; with `sink_timeout` when the time is over; or when `leave` was called. */
-  write(calls: CallRecord[], bytes: number): Promise<void>;
+  /**
+   * Gives the ids of the calls that the sink had not before, where it tells. Rejects as the sink does, also when that
+   * throws; with `sink_timeout` when the time is over; or when `leave` was called.
+   */
+  write(calls: CallRecord[], bytes: number): Promise<readonly string[] | null>;
   /** Of writes whose time is over and that have not ended: a sink that does not heed its signal keeps the calls in memory. */
   abandonedBytes(): number;
   /** Nothing is waited for any more. */
@@ -17,7 +20,7 @@ export function createTimedWriter(sink: Sink, timeoutMs: number): TimedWriter {
   let unendedBytes = 0;
   let awaitedBytes = 0;
 
-  async function write(calls: CallRecord[], bytes: number): Promise<void> {
+  async function write(calls: CallRecord[], bytes: number): Promise<readonly string[] | null> {
     const patience = new AbortController();
     const { signal } = patience;
     const timer = setTimeout(() => patience.abort(tooSlow(timeoutMs)), timeoutMs);
@@ -26,7 +29,7 @@ export function createTimedWriter(sink: Sink, timeoutMs: number): TimedWriter {
     awaitedBytes += bytes;
     const writing = begin(sink, calls, signal).finally(() => (unendedBytes -= bytes));
     try {
-      await Promise.race([writing, rejection(signal)]);
+      return await Promise.race([writing, rejection(signal)]);
     } catch (error) {
       // A sink that heeds its signal has an error of its own to say so.
       throw signal.aborted ? signal.reason : error;
@@ -47,8 +50,10 @@ export function createTimedWriter(sink: Sink, timeoutMs: number): TimedWriter {
 }
 
 /** What the sink throws at once is a rejection too. */
-async function begin(sink: Sink, calls: CallRecord[], signal: AbortSignal): Promise<void> {
-  await sink.write(calls, signal);
+async function begin(sink: Sink, calls: CallRecord[], signal: AbortSignal): Promise<readonly string[] | null> {
+  const told: string[][] = [];
+  await sink.write(calls, signal, (newIds) => told.push([...newIds]));
+  return told.length === 0 ? null : told.flat();
 }
 
 function rejection(signal: AbortSignal): Promise<never> {

@@ -193,9 +193,9 @@ test('nothing in a body or a name can break a batch', async () => {
 });
 
 describe('the documented payload', () => {
-  const write = (changes: Partial<EventRow>): Promise<void> => {
+  const write = async (changes: Partial<EventRow>): Promise<void> => {
     const call = sampleCall(now);
-    return writeRows(client, [call], [sampleEvent(call, changes)]);
+    await writeRows(client, [call], [sampleEvent(call, changes)]);
   };
 
   test('is {original, final} with the keys of the final body beside them', async () => {

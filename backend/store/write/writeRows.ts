@@ -22,32 +22,36 @@ const daysBack = 400;
 const daysForward = 2;
 
 const callInsert = insertColumns<CallRow>(callColumns);
-const insertCalls = insertStatement(callsTable, callInsert);
+const insertCalls = `${insertStatement(callsTable, callInsert)} RETURNING call_id`;
 const eventInsert = insertColumns<EventRecord>(eventColumns);
 const insertEvents = insertStatement(eventsTable, eventInsert);
 
 /**
  * Writes calls and their events in one transaction. Rows that are there already are left as they are, so a batch can
  * be written again after any failure and every row is there once. Partitions of old days (a spool read back late) are
- * made first.
+ * made first. Gives the ids of the calls that were not there yet.
  */
 export async function writeRows(
   client: ClientBase,
   calls: CallRow[],
   events: EventRow[],
   { now = Date.now() }: WriteOptions = {},
-): Promise<void> {
+): Promise<string[]> {
+  const newIds: string[] = [];
   const records = events.map((event) => rowOf(eventColumns, encodeEvent(event)));
   await createPartitions(client, daysToHave([...calls, ...events], dayOf(now)));
   await client.query('BEGIN');
   try {
     for (const rows of inRuns(calls, maxStatementRows)) {
-      await client.query({ name: 'insert_calls', text: insertCalls, values: insertValues(callInsert, rows) });
+      const query = { name: 'insert_calls', text: insertCalls, values: insertValues(callInsert, rows) };
+      const { rows: added } = await client.query<{ call_id: string }>(query);
+      for (const { call_id: callId } of added) newIds.push(callId);
     }
     for (const rows of inStatements(records)) {
       await client.query({ name: 'insert_events', text: insertEvents, values: insertValues(eventInsert, rows) });
     }
     await client.query('COMMIT');
+    return newIds;
   } catch (error) {
     // A broken connection can't be rolled back and need not be; the first error is the one to report.
     await client.query('ROLLBACK').catch(() => undefined);

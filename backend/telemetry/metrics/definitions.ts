@@ -110,6 +110,55 @@ export const metricDefinitions = {
     help: 'Events that policies emitted after their call had ended; they are not on record.',
   },
 
+  luthien_stored_calls_total: {
+    type: 'counter',
+    counted: true,
+    labels: ['provider', 'outcome'],
+    help: 'Calls that are in the database since, by how they ended; each once.',
+  },
+  luthien_changed_calls_total: {
+    type: 'counter',
+    counted: true,
+    labels: ['policy', 'direction'],
+    help: 'Of these, calls that a policy changed, by what it changed: request or response.',
+  },
+  luthien_calls_without_usage_total: {
+    type: 'counter',
+    counted: true,
+    labels: ['provider'],
+    help: 'Of these, calls that are complete and do not say how many tokens they took, as streams that were not asked to.',
+  },
+  gen_ai_client_inference_usage_input_tokens_total: {
+    type: 'counter',
+    counted: true,
+    labels: ['gen_ai_operation_name', 'gen_ai_provider_name', 'gen_ai_request_model'],
+    help: 'Tokens that went in, as the provider billed them; those of its cache included.',
+  },
+  gen_ai_client_inference_usage_output_tokens_total: {
+    type: 'counter',
+    counted: true,
+    labels: ['gen_ai_operation_name', 'gen_ai_provider_name', 'gen_ai_request_model'],
+    help: 'Tokens that came out, reasoning included.',
+  },
+  gen_ai_client_inference_usage_cache_read_input_tokens_total: {
+    type: 'counter',
+    counted: true,
+    labels: ['gen_ai_operation_name', 'gen_ai_provider_name', 'gen_ai_request_model'],
+    help: 'Of those that went in, tokens that the provider read from its cache.',
+  },
+  gen_ai_client_inference_usage_cache_write_input_tokens_total: {
+    type: 'counter',
+    counted: true,
+    labels: ['gen_ai_operation_name', 'gen_ai_provider_name', 'gen_ai_request_model'],
+    help: 'Of those that went in, tokens that the provider wrote to its cache.',
+  },
+  gen_ai_client_inference_usage_reasoning_output_tokens_total: {
+    type: 'counter',
+    counted: true,
+    labels: ['gen_ai_operation_name', 'gen_ai_provider_name', 'gen_ai_request_model'],
+    help: 'Of those that came out, tokens of reasoning.',
+  },
+
   luthien_calls_not_recorded_total: {
     type: 'counter',
     labels: [],

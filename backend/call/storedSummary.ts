@@ -1,0 +1,65 @@
+import type { Usage } from '@lens/core/formats';
+import type { CallRecord, RecordedDirection } from './record/callRecord';
+import { changedBy } from './record/changedBy';
+
+type Kept =
+  | 'callId'
+  | 'traceId'
+  | 'startedAt'
+  | 'api'
+  | 'operation'
+  | 'provider'
+  | 'upstream'
+  | 'requestedModel'
+  | 'finalModel'
+  | 'stream'
+  | 'status'
+  | 'errorType'
+  | 'durationMs';
+
+/**
+ * What is told of a call once it is stored, to count what only a reader of the whole call knows. A flat object without any
+ * text of the call: hundreds of them a second go from one process to another.
+ */
+export interface StoredSummary extends Pick<CallRecord, Kept>, Usage {
+  /** As the diff counts them. */
+  requestChanges: number;
+  responseChanges: number;
+  /** The policies that made them, in the chain's order. */
+  requestChangedBy: readonly string[];
+  responseChangedBy: readonly string[];
+}
+
+/** One object for all: what is there once is sent once. */
+const nobody: readonly string[] = [];
+
+export function storedSummaryOf(record: CallRecord): StoredSummary {
+  const { request, response, usage } = record;
+  return {
+    callId: record.callId,
+    traceId: record.traceId,
+    startedAt: record.startedAt,
+    api: record.api,
+    operation: record.operation,
+    provider: record.provider,
+    upstream: record.upstream,
+    requestedModel: record.requestedModel,
+    finalModel: record.finalModel,
+    stream: record.stream,
+    status: record.status,
+    errorType: record.errorType,
+    durationMs: record.durationMs,
+    requestChanges: request.changes,
+    responseChanges: response?.changes ?? 0,
+    requestChangedBy: changersOf(request, record),
+    responseChangedBy: changersOf(response, record),
+    ...usage,
+  };
+}
+
+/** Of a call that is stored in part nothing was compared: every policy that took part may have changed either direction. */
+function changersOf(direction: RecordedDirection | null, record: CallRecord): readonly string[] {
+  if (!direction?.changed) return nobody;
+  const changers = record.partial === null ? changedBy([direction]) : record.changedBy;
+  return changers.length === 0 ? nobody : changers;
+}
