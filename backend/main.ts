@@ -54,7 +54,7 @@ import {
   viewReadings,
   type Metrics,
 } from './telemetry';
-import { embeddedTraceSource } from './traces';
+import { embeddedTraceSource, grafanaLinks, type CallInTime } from './traces';
 
 const version = '0.1.0';
 const dist = import.meta.dirname;
@@ -278,7 +278,14 @@ function mountReading(app: Express, reading: Reading): void {
     linkCommand: 'npm run sign-in-link',
     now: Date.now,
   });
-  const view = { pool, log: logOf('query'), views, traces: embeddedTraceSource('luthien-lens') };
+  const { url, ...dataSources } = config.grafana;
+  const view = {
+    pool,
+    log: logOf('query'),
+    views,
+    traces: embeddedTraceSource('luthien-lens'),
+    ...(url !== null && { links: (call: CallInTime) => grafanaLinks({ url, ...dataSources }, call) }),
+  };
   const { principalOf } = auth;
   const perMinute = config.api.rateLimitPerMinute;
   const rateLimit = createRateLimit({ perMinute, limitsHit, now: Date.now, principalOf });

@@ -94,6 +94,8 @@ describe('without a file', () => {
       LENS_RETENTION_DAYS: '7',
       DATABASE_URL: 'postgresql://u:p@db/lens',
       GRAFANA_URL: 'http://grafana:3000',
+      GRAFANA_TEMPO_UID: 'traces',
+      GRAFANA_LOKI_UID: 'logs',
       LENS_PASSTHROUGH: 'refuse',
       LENS_BODY_BYTES: '1',
       LENS_RESPONSE_BYTES: '2',
@@ -119,7 +121,7 @@ describe('without a file', () => {
       api: { rateLimitPerMinute: 13 },
       server: { host: '0.0.0.0', port: 9090, publicUrl: 'https://lens.example.org' },
       storage: { dataDir: '/var/lib/lens', databaseUrl: 'postgresql://u:p@db/lens', retentionDays: 7 },
-      grafana: { url: 'http://grafana:3000' },
+      grafana: { url: 'http://grafana:3000', tempoUid: 'traces', lokiUid: 'logs' },
       limits: {
         bodyBytes: 1,
         responseBytes: 2,

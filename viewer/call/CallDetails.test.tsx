@@ -102,6 +102,12 @@ test('keys that are typed, or meant for the browser, are no shortcuts', () => {
   field.remove();
 });
 
+test('the trace and the logs are where the host has them', () => {
+  open({ view: { ...workedExample, traceUrl: 'https://grafana/trace', logsUrl: 'https://grafana/logs' } });
+  const href = (name: RegExp) => screen.getByRole('link', { name }).getAttribute('href');
+  expect([href(/^Open trace/), href(/^Logs/)]).toEqual(['https://grafana/trace', 'https://grafana/logs']);
+});
+
 test('links that lead nowhere are not there', () => {
   open({ list: { href: '/', previous: null, next: null } });
   expect(screen.queryByRole('link', { name: /Open trace|Logs|Newer|Older/ })).toBeNull();

@@ -24,12 +24,24 @@ export const storage = {
   }),
 };
 
+const uidWords = 'the uid of a data source: letters, digits, "_" and "-", 40 at most';
+
 export const grafana = {
   url: setting(url(), {
     variable: 'GRAFANA_URL',
     default: null,
-    words: 'For links to traces and logs',
+    words: 'A Grafana, to which a call’s page then links: to the trace and the logs of the call in Explore',
     note: 'for links to traces and logs',
     example: 'http://127.0.0.1:3000',
+  }),
+  tempo_uid: setting(text(/^[\w-]{1,40}$/, uidWords), {
+    variable: 'GRAFANA_TEMPO_UID',
+    default: 'tempo',
+    words: 'The uid of its data source for traces',
+  }),
+  loki_uid: setting(text(/^[\w-]{1,40}$/, uidWords), {
+    variable: 'GRAFANA_LOKI_UID',
+    default: 'loki',
+    words: 'The uid of its data source for logs, where they have the label `app="luthien-gateway"` and the trace id',
   }),
 };
