@@ -158,13 +158,10 @@ function readConfig(env: NodeJS.ProcessEnv): LensConfig {
   });
 }
 
+type OnStored = (calls: StoredSummary[]) => void;
+
 /** The spool, the recorder behind it, and the database behind that. */
-async function openStorage(
-  config: LensConfig,
-  dataDir: string,
-  logOf: LogOf,
-  onStored: (calls: StoredSummary[]) => void,
-) {
+async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, onStored: OnStored) {
   const { capture, storage } = config;
   const dir = path.join(dataDir, 'spool');
   const size = spoolSize(dir, capture);
