@@ -87,13 +87,16 @@ async function stop(exited: Promise<unknown>, group: number | undefined, closePi
   await exited;
 }
 
-/** `2026-01-02 03:04:05.678 UTC [123] ERROR:  …`; what the server says at LOG level is routine. */
+/** PostgreSQL's class of errors in values, whose messages quote them. */
+const dataException = /^22/;
+
+/** `2026-01-02 03:04:05.678 UTC [123] 42P01 ERROR:  …`; what the server says at LOG level is routine. */
 function logLine(line: string, log: Log): void {
-  const [, level, message] = /\b(WARNING|ERROR|FATAL|PANIC):\s+(.*)$/.exec(line) ?? [];
-  if (level === undefined || message === undefined) return;
+  const [, code, level, message] = /\b([0-9A-Z]{5}) (WARNING|ERROR|FATAL|PANIC):\s+(.*)$/.exec(line) ?? [];
+  if (code === undefined || level === undefined || message === undefined) return;
   // The answer to whoever connects too early or too late, not a fault.
   if (/the database system is (starting up|shutting down|in recovery mode|not yet accepting)/.test(message)) return;
-  const text = `PostgreSQL: ${message}`;
-  if (level === 'WARNING') log.warn({}, text);
-  else log.error({}, text);
+  const text = `PostgreSQL: ${dataException.test(code) ? 'a value was refused' : message}`;
+  if (level === 'WARNING') log.warn({ code }, text);
+  else log.error({ code }, text);
 }

@@ -135,7 +135,12 @@ describe('a start', () => {
     const violations = () => log.lines.filter(({ message }) => message.includes('check constraint'));
     const [violation] = await until(() => violations().length > 0 && violations());
     expect(violation?.message).not.toContain('secret');
-    expect(log.text()).not.toMatch(/INSERT|\$\$secret/);
+    expect(log.text()).not.toMatch(/INSERT|secret/);
+    expect(log.lines).toContainEqual({
+      level: 'error',
+      message: 'PostgreSQL: a value was refused',
+      fields: { code: '22P02' },
+    });
   });
 
   test('tells when the server ends by itself', async () => {

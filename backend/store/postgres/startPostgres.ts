@@ -112,6 +112,7 @@ function settings(socketDir: string, durable: boolean): string[] {
     'log_min_error_statement=panic',
     'log_error_verbosity=terse',
     'log_statement=none',
+    'log_line_prefix=%m [%p] %e ',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ];
 }
