@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import type { Call, CallPage } from '@lens/core/api';
 import { toolConversation, workedExample } from '@lens/viewer/fixtures';
+import { listQuery } from '@lens/viewer/address';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { ApiError, type CallsAsked } from '../api';
 import { readList } from '../kept/lastList';
@@ -10,8 +11,12 @@ import { useCallsList, type ListedCalls } from './index';
 const pageOf = (...calls: Call[]): CallPage => ({ calls, next: null });
 const first: ListedCalls = { page: pageOf(workedExample.call), filters: {}, order: 'newest', position: {} };
 
-/** The hook over a server that answers by `answer`, and what that was asked. */
-function open(answer: (asked: CallsAsked) => CallPage | Error, given: ListedCalls | null = first, at = '/') {
+/** The hook over a server that answers by `answer`, on the page that is given, and what the server was asked. */
+function open(
+  answer: (asked: CallsAsked) => CallPage | Error,
+  given: ListedCalls | null = first,
+  at = `/?${listQuery(given ?? {}).toString()}`,
+) {
   const asked: CallsAsked[] = [];
   const services = testServices(
     {
@@ -32,6 +37,12 @@ test('what came with the page is shown without asking', () => {
   const { asked, shownIds } = open(() => pageOf());
   expect(shownIds()).toEqual([workedExample.call.callId]);
   expect(asked).toEqual([]);
+});
+
+test('a reader who went back before the page was alive is shown what the address names', async () => {
+  const { asked, shownIds } = open(() => pageOf(toolConversation.call), { ...first, order: 'oldest' }, '/');
+  await waitFor(() => expect(shownIds()).toEqual([toolConversation.call.callId]));
+  expect(asked).toEqual([{}]);
 });
 
 test('without a first page the one that the address names is asked for', async () => {

@@ -16,11 +16,12 @@ export function useCallsList(first: ListedCalls | null, services: ClientServices
   const { address, links } = services.host;
   const { shown, failed, load } = useLoadedPage(first, services);
 
-  const isAsked = first === null;
   useEffect(() => {
-    if (isAsked) load(placeIn(address.read()));
-    return address.subscribe(() => load(placeIn(address.read())));
-  }, [address, isAsked, load]);
+    const follow = (): void => load(placeIn(address.read()));
+    // Before the page was alive its reader may have gone back already, which nobody heard.
+    follow();
+    return address.subscribe(follow);
+  }, [address, load]);
 
   const { storage } = services;
   useEffect(() => {

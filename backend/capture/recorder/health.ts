@@ -19,7 +19,7 @@ export interface RecorderHealth {
 const failingMs = 2_000;
 /**
  * Without an error: a database that hangs, or a recorder that can't run. Longer than one that is late needs to be started
- * again at its priority (`lag.ts`), and shorter than a call waits for room.
+ * again at its priority (`pace.ts`), and shorter than a call waits for room.
  */
 const standstillMs = 28_000;
 /** For it to begin: behind the one of a process before, and a database that recovers. */
