@@ -4,10 +4,12 @@ import { Pool } from 'undici';
 export interface LoadResult {
   calls: number;
   failed: number;
-  perSecond: number;
+  /** Calls answered a second, between these seconds of the load. */
+  perSecond: (from: number, to: number) => number;
   /** Milliseconds. */
   p50: number;
   p99: number;
+  longest: number;
 }
 
 const connections = 32;
@@ -15,17 +17,14 @@ const connections = 32;
 /** As many calls as 32 connections can make in `seconds`. */
 export async function fullLoad(url: string, request: Buffer, seconds: number): Promise<LoadResult> {
   const pool = new Pool(url, { connections, pipelining: 1 });
+  const tally = createTally();
   const until = performance.now() + seconds * 1000;
-  const took: number[] = [];
-  const tally = { failed: 0 };
-  const started = performance.now();
   const worker = async () => {
-    while (performance.now() < until) await timedCall(pool, request, took, tally);
+    while (performance.now() < until) await timedCall(pool, request, tally);
   };
   await Promise.all(Array.from({ length: connections }, worker));
-  const elapsed = performance.now() - started;
   await pool.close();
-  return summary(took, tally.failed, elapsed);
+  return tally.result();
 }
 
 /** A fixed rate, each call sent when its time has come whatever the others do, so that queueing shows in the latency. */
@@ -36,15 +35,14 @@ export async function steadyLoad(
   seconds: number,
 ): Promise<LoadResult> {
   const pool = new Pool(url, { connections: 64, pipelining: 1 });
-  const took: number[] = [];
-  const tally = { failed: 0 };
+  const tally = createTally();
   const total = perSecond * seconds;
   const started = performance.now();
   const calls: Promise<void>[] = [];
   await new Promise<void>((done) => {
     const tick = () => {
       const due = Math.min(total, Math.floor(((performance.now() - started) / 1000) * perSecond));
-      while (calls.length < due) calls.push(timedCall(pool, request, took, tally));
+      while (calls.length < due) calls.push(timedCall(pool, request, tally));
       if (calls.length >= total) {
         done();
         return;
@@ -54,12 +52,39 @@ export async function steadyLoad(
     tick();
   });
   await Promise.all(calls);
-  const elapsed = performance.now() - started;
   await pool.close();
-  return summary(took, tally.failed, elapsed);
+  return tally.result();
 }
 
-function timedCall(pool: Pool, request: Buffer, took: number[], tally: { failed: number }): Promise<void> {
+interface Tally {
+  answered(tookMs: number): void;
+  failed(): void;
+  result(): LoadResult;
+}
+
+function createTally(): Tally {
+  const began = performance.now();
+  const took: number[] = [];
+  const answeredAt: number[] = [];
+  let failed = 0;
+  return {
+    answered(tookMs) {
+      took.push(tookMs);
+      answeredAt.push(performance.now() - began);
+    },
+    failed: () => void (failed += 1),
+    result() {
+      const sorted = took.toSorted((a, b) => a - b);
+      const at = (share: number) =>
+        sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+      const perSecond = (from: number, to: number) =>
+        answeredAt.filter((ms) => ms >= from * 1000 && ms < to * 1000).length / (to - from);
+      return { calls: took.length, failed, perSecond, p50: at(0.5), p99: at(0.99), longest: at(1) };
+    },
+  };
+}
+
+function timedCall(pool: Pool, request: Buffer, tally: Tally): Promise<void> {
   const started = performance.now();
   return new Promise((resolve) => {
     const state = { status: 0 };
@@ -81,21 +106,15 @@ function timedCall(pool: Pool, request: Buffer, took: number[], tally: { failed:
           // Read and dropped.
         },
         onResponseEnd() {
-          if (state.status === 200) took.push(performance.now() - started);
-          else tally.failed += 1;
+          if (state.status === 200) tally.answered(performance.now() - started);
+          else tally.failed();
           resolve();
         },
         onResponseError() {
-          tally.failed += 1;
+          tally.failed();
           resolve();
         },
       },
     );
   });
-}
-
-function summary(took: number[], failed: number, elapsedMs: number): LoadResult {
-  const sorted = took.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  return { calls: took.length, failed, perSecond: (took.length / elapsedMs) * 1000, p50: at(0.5), p99: at(0.99) };
 }

@@ -1,5 +1,5 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -12,8 +12,8 @@ export interface Target {
   url: string;
   /** Null for the provider itself, whose cost is nobody's overhead. */
   pid: number | null;
-  /** How many calls its recorder has stored; null where nothing is recorded. */
-  storedCalls: (() => Promise<number>) | null;
+  /** What its recorder has stored and what waits for it; null where nothing is recorded. */
+  store: { calls: () => Promise<number>; spoolBytes: () => number } | null;
   stop(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export function startProgram(file: string, args: string[], name: string): Promis
         name,
         url: started.parse(message).url,
         pid: child.pid ?? null,
-        storedCalls: null,
+        store: null,
         stop: () => ended(child),
       }),
     );
@@ -59,7 +59,7 @@ export async function startLens(name: string, dist: string, yaml: string, isCapt
     name,
     url,
     pid: child.pid ?? null,
-    storedCalls: isCapturing ? () => storedCalls(pool) : null,
+    store: isCapturing ? { calls: () => storedCalls(pool), spoolBytes: () => spoolBytes(home) } : null,
     stop: async () => {
       await pool.end();
       await ended(child);
@@ -77,6 +77,15 @@ function embeddedDatabase(home: string): string {
 async function storedCalls(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ count: string }>('SELECT count(*) FROM conversation_calls');
   return Number(rows[0]?.count ?? 0);
+}
+
+function spoolBytes(home: string): number {
+  const dir = path.join(home, 'spool');
+  const segments = readdirSync(dir).filter((name) => name.endsWith('.seg'));
+  return segments.reduce(
+    (sum, name) => sum + (statSync(path.join(dir, name), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }
 
 function ended(child: ChildProcess): Promise<void> {
@@ -112,7 +121,8 @@ function recordersOf(pid: number): number[] {
 
 function usageOfProcess(pid: number): { cpuSeconds: number; rssMb: number } {
   const fields = statOf(pid);
-  const ticks = Number(fields[11]) + Number(fields[12]);
+  // Its own, and that of processes it had and that have ended: a recorder that was started again.
+  const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0);
   const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
   return { cpuSeconds: ticks / 100, rssMb: Number(rss) / 1024 };
 }

@@ -1,24 +1,32 @@
 /**
- * `npm run bench`: the provider directly, the floor, and the gateway with capture off, with capture on and with the
- * redaction policy, side by side in one run. Prints a Markdown table; bench/README.md keeps the results.
+ * `npm run bench [-- seconds rounds]`: the provider directly, the floor, and the gateway with capture off, with capture on
+ * and with the redaction policy, side by side in one run. Prints a Markdown table for each kind of call; bench/README.md
+ * keeps the results.
  */
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fullLoad, steadyLoad, type LoadResult } from './load';
 import { startLens, startProgram, usageOf, type Target } from './processes';
+import { recorded, type Recording } from './recorded';
 import { shapes, type Shape } from './shapes';
 import { printTables, type Row } from './tables';
 
 const dist = path.resolve(process.argv[2] ?? 'dist');
-const seconds = Number(process.argv[3] ?? 6);
-const rounds = Number(process.argv[4] ?? 2);
+/** Longer than any rest of the recorder, and than the bench's spool has room. */
+const seconds = Number(process.argv[3] ?? 40);
+const rounds = Number(process.argv[4] ?? 1);
+/** What records nothing has no steady state to wait for. */
+const shortSeconds = Math.min(seconds, 10);
+const warmSeconds = 1;
+const burstSeconds = Math.min(seconds / 2, 5);
 const steadyRate = 300;
-/** After this nothing more is expected to be stored. */
-const standstillMs = 30_000;
+const steadySeconds = Math.min(seconds, 8);
+/** Full within seconds: the rest of a round is the steady state, where no more is answered than is stored. */
+const spoolBytes = 256 * 1024 * 1024;
 
 const yamlFor = (provider: string, rest: string) =>
   `upstreams:\n  openai: { api: openai, base_url: "${provider}" }\n${rest}`;
 
+const capturing = `capture: { spool_bytes: ${spoolBytes} }\n`;
 const redaction = 'policies:\n  pii: { use: pii-redaction }\nchain: [pii]\n';
 
 const tell = (message: string) => process.stderr.write(`${message}\n`);
@@ -30,8 +38,8 @@ async function main(): Promise<void> {
     { ...provider, pid: null },
     await startProgram(bundled('floor'), [provider.url], 'floor: node:http + undici'),
     await startLens('Lens, capture off', dist, yamlFor(provider.url, 'capture: { mode: "off" }\n'), false),
-    await startLens('Lens, capture on', dist, yamlFor(provider.url, ''), true),
-    await startLens('Lens, capture on, redaction', dist, yamlFor(provider.url, redaction), true),
+    await startLens('Lens, capture on', dist, yamlFor(provider.url, capturing), true),
+    await startLens('Lens, capture on, redaction', dist, yamlFor(provider.url, capturing + redaction), true),
   ];
   const rows: Row[] = [];
   for (const shape of shapes) rows.push(...(await measure(shape, targets)));
@@ -44,76 +52,64 @@ async function main(): Promise<void> {
  * throughput. Each begins when the recorder has caught up with those before it.
  */
 async function measure(shape: Shape, targets: Target[]): Promise<Row[]> {
-  for (const target of targets) await recorded(target, () => fullLoad(target.url, shape.request, 1));
+  for (const target of targets) await recorded(target, warmSeconds, full(target, shape));
   const byTarget = new Map<Target, Round[]>(targets.map((target) => [target, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const [target, measured] of byTarget) {
-      measured.push(await measureRound(shape, target));
-      tell(`${shape.label} · ${target.name}: ${measured.at(-1)?.full.perSecond.toFixed(0)}/s`);
+      const done = await measureRound(shape, target);
+      measured.push(done);
+      tell(`${shape.label} · ${target.name}: ${done.perSecond.toFixed(0)}/s`);
     }
   }
   return targets.map((target) => summary(shape, target, byTarget.get(target) ?? []));
 }
 
-interface Round extends OnRecord {
-  full: LoadResult;
+interface Round {
+  failed: number;
+  calls: number;
+  burstPerSecond: number;
+  perSecond: number;
+  longestMs: number;
   steady: LoadResult;
   cpuSeconds: number | null;
   rssMb: number | null;
+  recording: Recording | null;
 }
+
+const full = (target: Target, shape: Shape) => (forSeconds: number) => fullLoad(target.url, shape.request, forSeconds);
 
 async function measureRound(shape: Shape, target: Target): Promise<Round> {
-  const usage = target.pid === null ? null : usageOf(target.pid);
-  const { result: full, ...record } = await recorded(target, () => fullLoad(target.url, shape.request, seconds));
+  const atRate = () => steadyLoad(target.url, shape.request, steadyRate, steadySeconds);
+  const { result: steady } = await recorded(target, steadySeconds, atRate);
+  const roundSeconds = target.store === null ? shortSeconds : seconds;
+  const before = target.pid === null ? null : usageOf(target.pid);
+  const { result, recording } = await recorded(target, roundSeconds, full(target, shape));
   const after = target.pid === null ? null : usageOf(target.pid);
-  const cpuSeconds = usage && after && after.cpuSeconds - usage.cpuSeconds;
-  const { result: steady } = await recorded(target, () => steadyLoad(target.url, shape.request, steadyRate, seconds));
-  return { full, steady, cpuSeconds, rssMb: after && after.rssMb, ...record };
+  return {
+    failed: steady.failed + result.failed,
+    calls: result.calls,
+    burstPerSecond: result.perSecond(0, burstSeconds),
+    perSecond: result.perSecond(roundSeconds / 2, roundSeconds),
+    longestMs: result.longest,
+    steady,
+    cpuSeconds: before && after && after.cpuSeconds - before.cpuSeconds,
+    rssMb: after && after.rssMb,
+    recording,
+  };
 }
 
-interface OnRecord {
-  /** Calls not yet stored when the load ended, and the seconds until they were; what never came is lost. */
-  backlog: number | null;
-  drainSeconds: number | null;
-  lost: number | null;
-}
-
-/** Puts a load on a target and waits until all of it is stored. */
-async function recorded(
-  { storedCalls }: Target,
-  load: () => Promise<LoadResult>,
-): Promise<OnRecord & { result: LoadResult }> {
-  const before = (await storedCalls?.()) ?? 0;
-  const result = await load();
-  if (storedCalls === null) return { result, backlog: null, drainSeconds: null, lost: null };
-  const ended = Date.now();
-  const missing = async () => before + result.calls - (await storedCalls());
-  const backlog = await missing();
-  let left = backlog;
-  let lastChange = ended;
-  while (left > 0 && Date.now() - lastChange < standstillMs) {
-    await wait(100);
-    const now = await missing();
-    if (now !== left) lastChange = Date.now();
-    left = now;
-  }
-  return { result, backlog, drainSeconds: (lastChange - ended) / 1000, lost: left };
-}
-
-/** Throughput of the best round, latency of the quietest; what was lost or failed of all. */
+/** Throughput of the best round, latency of the quietest; what was not recorded or failed of all. */
 function summary(shape: Shape, target: Target, measured: Round[]): Row {
-  const best = measured.toSorted((a, b) => b.full.perSecond - a.full.perSecond)[0];
+  const best = measured.toSorted((a, b) => b.perSecond - a.perSecond)[0];
   const quietest = measured.toSorted((a, b) => a.steady.p99 - b.steady.p99)[0];
   if (!best || !quietest) throw new Error('at least one round is needed');
   const sum = (value: (round: Round) => number | null) =>
     measured.reduce<number | null>((total, round) => add(total, value(round)), 0);
-  const { full, rssMb, backlog, drainSeconds } = best;
   const cpuSeconds = sum((round) => round.cpuSeconds);
-  const calls = sum((round) => round.full.calls) ?? 0;
-  const failed = sum((round) => round.full.failed + round.steady.failed) ?? 0;
-  const cpuMsPerCall = cpuSeconds === null ? null : (cpuSeconds * 1000) / calls;
-  const lost = sum((round) => round.lost);
-  return { shape, target, full, steady: quietest.steady, failed, cpuMsPerCall, rssMb, backlog, drainSeconds, lost };
+  const cpuMsPerCall = cpuSeconds === null ? null : (cpuSeconds * 1000) / (sum((round) => round.calls) ?? 0);
+  const failed = sum((round) => round.failed) ?? 0;
+  const notRecorded = sum((round) => round.recording && round.recording.notRecorded);
+  return { shape, target, ...best, steady: quietest.steady, failed, cpuMsPerCall, notRecorded };
 }
 
 function add(total: number | null, value: number | null): number | null {
