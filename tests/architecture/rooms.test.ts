@@ -15,7 +15,7 @@ const below: RoomTable = {
 /** What the rooms that run in browsers may import besides rooms: no Node, no server, no house that they live in. */
 const packages: Record<string, ReadonlySet<string>> = {
   core: new Set(['zod']),
-  viewer: new Set(['react', 'react-dom', '@tanstack/react-virtual']),
+  viewer: new Set(['react', 'react-dom', '@noble/hashes/sha2.js', '@noble/hashes/utils.js', '@tanstack/react-virtual']),
   client: new Set(['react', 'zod']),
 };
 

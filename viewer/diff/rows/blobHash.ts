@@ -1,15 +1,20 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { Blob } from './blob';
-import { sha256 } from './sha256';
 
 /** Hashing runs while a row is drawn; beyond this much base64 it would be felt. */
 const maxLength = 8_000_000;
 
 const known = new WeakMap<Blob, string>();
 
-/** The first eight digits of the data's SHA-256, as `sha256sum` prints them; null for data that is too large to hash here. */
+/**
+ * The first eight digits of the data's SHA-256, as `sha256sum` prints them; null for data that is too large to hash here.
+ * By a library, because the browser's own is asynchronous and missing on plain http, while a row needs its hash when it is
+ * drawn, on the server as well.
+ */
 export function blobHash(blob: Blob): string | null {
   if (blob.base64.length > maxLength) return null;
-  const hash = known.get(blob) ?? sha256(decode(blob.base64)).slice(0, 8);
+  const hash = known.get(blob) ?? bytesToHex(sha256(decode(blob.base64)).subarray(0, 4));
   known.set(blob, hash);
   return hash;
 }
