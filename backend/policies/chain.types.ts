@@ -21,7 +21,7 @@ export interface ChainCall {
 /** A policy said no, or failed while its configuration says `on_error: closed`. */
 export interface Blocked {
   policy: string;
-  /** The policy removes secrets, which may be anywhere in what it blocked. */
+  /** The policy or one behind it removes secrets, which may be anywhere in what was blocked. */
   redacts: boolean;
   type: 'policy_blocked' | 'policy_error' | 'policy_timeout';
   message: string;

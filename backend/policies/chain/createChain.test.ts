@@ -123,6 +123,18 @@ describe('a policy that blocks', () => {
     expect(after).not.toHaveBeenCalled();
   });
 
+  test('before one that takes out secrets is told to keep them, behind it is not', async () => {
+    const blocking = onRequest(() => ({ block: { message: 'No.' } }));
+    const failing = onRequest(() => {
+      throw new Error('no');
+    });
+    const secret: Policy = { ...replaceText('dog', 'fish', 'secret'), redacts: true };
+    for (const stops of [blocking, failing]) {
+      expect((await runRequest([stops, secret])).blocked?.redacts).toBe(true);
+      expect((await runRequest([secret, stops])).blocked?.redacts).toBe(false);
+    }
+  });
+
   test.each([undefined, 200, 99, 4.5, 600])('is a 403 where the status is %s', async (status) => {
     const block = { message: 'No.', ...(status === undefined ? {} : { status }) };
     const { blocked } = await runRequest([onRequest(() => Promise.resolve({ block }))]);

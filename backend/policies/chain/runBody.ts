@@ -6,7 +6,7 @@ import type { Blocked, ChainCall, ChainOutcome } from '../chain.types';
 import type { Block, PolicyContext, PolicyMessage } from '../contract';
 import type { EventLog } from './eventLog';
 import type { OnFailure } from './failures';
-import type { Hook, Link } from './links';
+import { redactsFrom, type Hook, type Link } from './links';
 import { createContext } from './policyContext';
 import { HeldMessage, type ChainBody, type ReadTexts } from './policyMessage';
 import { runHook, type HookResult } from './runHook';
@@ -35,21 +35,22 @@ export function runBody(run: BodyRun, bytes: Buffer, body: ChainBody['body']): C
     if (link === undefined || blocked !== null) return outcome();
     const start = run.call.now();
     return whenReady(callPolicy(run, link, current), (result) => {
-      const changed = settle(link, result);
+      const changed = settle(position, link, result);
       timings.push(timing(run, link, start, result, changed));
       return from(position + 1);
     });
   }
 
-  function settle(link: Link, result: Verdict): boolean {
+  function settle(position: number, link: Link, result: Verdict): boolean {
+    const redacts = redactsFrom(run.links, position);
     if (!result.ok) {
       run.onFailure(link, run.hook, result.failure);
-      if (link.onError === 'closed') blocked = blockedByFailure(link, result.failure);
+      if (link.onError === 'closed') blocked = { ...blockedByFailure(link, result.failure), redacts };
       return false;
     }
     if (result.value === null) return false;
     if ('block' in result.value) {
-      blocked = blockedByPolicy(link, result.value);
+      blocked = { ...blockedByPolicy(link, result.value), redacts };
       run.log.add(link.index, link.policy.name, blockEvent(run.hook, blocked));
       return false;
     }

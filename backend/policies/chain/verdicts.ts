@@ -21,12 +21,14 @@ export function readVerdict(verdict: unknown): Block | null {
   throw new TypeError('A hook gave back something else than nothing or a block with its message.');
 }
 
+/** What of a refusal its policy alone can tell: those behind it may have secrets of theirs to keep (`redactsFrom`). */
+type Refused = Omit<Blocked, 'redacts'>;
+
 /** A refusal that the policy meant. */
-export function blockedByPolicy(link: Link, { block }: Block): Blocked {
+export function blockedByPolicy(link: Link, { block }: Block): Refused {
   const { status = 403 } = block;
   return {
     policy: link.policy.name,
-    redacts: link.policy.redacts ?? false,
     type: 'policy_blocked',
     message: block.message,
     status: Number.isInteger(status) && status >= 400 && status <= 599 ? status : 403,
@@ -34,22 +36,21 @@ export function blockedByPolicy(link: Link, { block }: Block): Blocked {
 }
 
 /** A refusal because the policy failed and its configuration says `on_error: closed`. */
-export function blockedByFailure(link: Link, failure: HookFailure): Blocked {
-  const { name: policy, redacts = false } = link.policy;
+export function blockedByFailure(link: Link, failure: HookFailure): Refused {
+  const { name: policy } = link.policy;
   if (failure.kind === 'timeout') {
     const message = `The policy ${policy} took longer than ${link.timeoutMs} ms, so the call was stopped.`;
-    return { policy, redacts, type: 'policy_timeout', message, status: 504 };
+    return { policy, type: 'policy_timeout', message, status: 504 };
   }
   return {
     policy,
-    redacts,
     type: 'policy_error',
     message: `The policy ${policy} failed, so the call was stopped.`,
     status: 500,
   };
 }
 
-export function blockEvent(hook: Hook, { status }: Blocked): EventDraft {
+export function blockEvent(hook: Hook, { status }: Refused): EventDraft {
   const what = hook === 'onRequest' ? 'request' : 'response';
   return { type: 'policy.blocked', summary: `Blocked the ${what}`, severity: 'warning', details: { hook, status } };
 }

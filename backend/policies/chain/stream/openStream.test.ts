@@ -216,6 +216,15 @@ describe('a policy that blocks in mid-stream', () => {
     expect(outcome.events).toMatchObject([{ policy: 'no cats', type: 'policy.blocked' }]);
   });
 
+  test('before one that takes out secrets keeps them: what it removed may hold them', async () => {
+    const secret: Policy = { ...swap('x', 'y', 'secret'), redacts: true };
+    const { outcome } = await run([blocking, secret], events);
+    expect(outcome.blocked?.redacts).toBe(true);
+    expect(outcome.steps).toMatchObject([{ policy: 'no cats', redacts: true }]);
+    const behind = await run([secret, blocking], events);
+    expect(behind.outcome.steps).toMatchObject([{ policy: 'no cats', redacts: false }]);
+  });
+
   test('leaves as its step what the client was sent', async () => {
     const { sent, outcome } = await run(
       [

@@ -74,17 +74,18 @@ function outcomeOf({ links, log, maxStepBytes }: StreamRun, history: History, pi
   }
   return {
     changed: changing.length > 0,
-    steps: stepsOf(links, history),
+    steps: stepsOf(links, history, pipeline.blocked()),
     events: log.close(),
     timings: pipeline.timings(),
     blocked: pipeline.blocked(),
   };
 }
 
-function stepsOf(links: StreamRun['links'], history: History): ChangeStep[] {
+function stepsOf(links: StreamRun['links'], history: History, blocked: Blocked | null): ChangeStep[] {
   if (history.isTruncated()) return [];
   return links.flatMap(({ policy }, position) => {
     const body = history.after(position);
-    return body === null ? [] : [{ policy: policy.name, redacts: policy.redacts ?? false, body }];
+    const redacts = policy.redacts === true || (blocked?.policy === policy.name && blocked.redacts);
+    return body === null ? [] : [{ policy: policy.name, redacts, body }];
   });
 }

@@ -4,7 +4,7 @@ import { eachInOrder } from '../../../maybe';
 import type { Blocked, ChainCall } from '../../chain.types';
 import type { EventLog } from '../eventLog';
 import type { OnFailure } from '../failures';
-import type { Link } from '../links';
+import { redactsFrom, type Link } from '../links';
 import { createContext } from '../policyContext';
 import type { History } from './history';
 import { createStage, type Stage } from './stage';
@@ -26,7 +26,7 @@ export interface Pipeline {
   push(source: SseEvent): void | Promise<void>;
   end(): void | Promise<void>;
   /** Ends the client's stream with an error; nothing goes through any more. */
-  block(position: number, reason: Blocked): void;
+  block(position: number, reason: Omit<Blocked, 'redacts'>): void;
   blocked(): Blocked | null;
   timings(): Timing[];
 }
@@ -43,10 +43,10 @@ export function createPipeline(run: StreamRun, history: History, client: Pipelin
   let blocked: Blocked | null = null;
 
   /** The error takes the place of all that would have followed, also in what each policy left. */
-  function block(by: number, reason: Blocked): void {
+  function block(by: number, reason: Omit<Blocked, 'redacts'>): void {
     if (blocked !== null) return;
-    blocked = reason;
-    client.block(reason);
+    blocked = { ...reason, redacts: redactsFrom(links, by) };
+    client.block(blocked);
     const bytes = Buffer.from(errorEvent(call.api, { type: reason.type, message: reason.message }));
     history.passed(by, bytes, null);
     for (let later = by + 1; later < links.length; later++) history.passed(later, bytes, history.given(later) - 1);

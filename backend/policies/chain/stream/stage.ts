@@ -35,7 +35,7 @@ export interface StageOptions {
   log: EventLog;
   history: History;
   next(wire: WireEvent): Done;
-  block(blocked: Blocked): void;
+  block(blocked: Omit<Blocked, 'redacts'>): void;
   isBlocked(): boolean;
   readonly onFailure: OnFailure;
 }
