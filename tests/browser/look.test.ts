@@ -15,7 +15,13 @@ const longNamed = {
   },
   events: workedExample.events.map((event) => ({ ...event, policy: longName })),
 };
-const views = [workedExample, anthropicStream, abortedStream, toolConversation, hostileCall, longNamed];
+const linked = {
+  ...workedExample,
+  call: { ...workedExample.call, callId: '019aa3f2-6c20-7139-82c7-b4a645f7a878' },
+  traceUrl: 'http://grafana.example/trace',
+  logsUrl: 'http://grafana.example/logs',
+};
+const views = [workedExample, linked, anthropicStream, abortedStream, toolConversation, hostileCall, longNamed];
 
 const pages: [what: string, where: string][] = [
   ['the list', '/'],
@@ -23,6 +29,7 @@ const pages: [what: string, where: string][] = [
   ['a search without a match', '/?text=nothing-like-this'],
   ...tabs.map((tab): [string, string] => [`a call’s ${tab}`, callPath(toolConversation, tab)]),
   ['a call that failed', callPath(abortedStream)],
+  ['a call with its trace and its logs', callPath(linked)],
   ['a comparison', comparePath(workedExample, anthropicStream)],
   ['a comparison to be chosen', '/compare'],
 ];
@@ -95,6 +102,20 @@ describePages('every page', views, ({ open, complaints }) => {
   test('the views of a call are all in sight on a telephone', async () => {
     const page = await open(callPath(workedExample), { width: 390 });
     expect(await page.getByTestId(testIds.call.tabs).evaluate((tabs) => tabs.scrollWidth - tabs.clientWidth)).toBe(0);
+  });
+
+  test('what one can do with a call is all in sight on a telephone', async () => {
+    const page = await open('/', { width: 390 });
+    // From the list there are ways to the calls before and after it, too.
+    await page.locator(`[data-call="${linked.call.callId}"]`).click();
+    await page.getByRole('link', { name: /^Open trace/ }).waitFor();
+    await untilLive(page);
+    const ends = await page
+      .locator('.lens-call-actions')
+      .locator('a, button')
+      .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().right));
+    expect(ends).toHaveLength(6);
+    expect(Math.max(...ends)).toBeLessThanOrEqual(390);
   });
 
   test('its theme follows the system, then the reader, and is kept', async () => {
