@@ -14,7 +14,7 @@ const below: RoomTable = {
 
 /** What the rooms that run in browsers may import besides rooms: no Node, no server, no house that they live in. */
 const packages: Record<string, ReadonlySet<string>> = {
-  core: new Set(['zod']),
+  core: new Set(['zod', 're2js', '@eslint-community/regexpp']),
   viewer: new Set(['react', 'react-dom', '@noble/hashes/sha2.js', '@noble/hashes/utils.js', '@tanstack/react-virtual']),
   client: new Set(['react', 'zod']),
 };

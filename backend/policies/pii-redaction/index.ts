@@ -1,13 +1,9 @@
+import { patternNames, piiLabelOf, piiRule } from '@lens/core/pii';
 import { z } from 'zod';
 import type { Policy } from '../contract';
 import type { PolicyEnvironment } from '../environment/policyEnvironment';
-import { leftmost } from '../text/leftmost';
-import { applyToField, textPolicyFields } from '../text/policy/options';
-import { textPolicy } from '../text/policy/textPolicy';
-import type { TextRule } from '../text/rule';
-import { emailRule } from './emailRule';
-import { numberRule } from './numberRule';
-import { emailPattern, numberPatternNames, numberPatterns, patternNames, type PatternName } from './patterns';
+import { applyToField, textPolicyFields } from '../text/options';
+import { textPolicy } from '../text/textPolicy';
 
 /** `apply_to` is `response` unless told: a model that never sees an account number can't look it up either. */
 export const piiRedactionOptions = z.strictObject({
@@ -36,22 +32,8 @@ export function piiRedaction(
     heldBackChars,
     describe: (pattern, location) => ({
       type: 'policy.pii_redacted',
-      summary: `Redacted ${labelOf(pattern)} in ${location}`,
+      summary: `Redacted ${piiLabelOf(pattern)} in ${location}`,
       details: { pattern, location },
     }),
   });
-}
-
-/** What begins furthest left is taken out; at the same place the first of `patternNames`. */
-export function piiRule(patterns: readonly PatternName[], mark: string): TextRule {
-  const rules: TextRule[] = [];
-  if (patterns.includes('email')) rules.push(emailRule(mark));
-  const numbers = numberPatternNames.filter((name) => patterns.includes(name));
-  if (numbers.length > 0) rules.push(numberRule(numbers, mark));
-  return leftmost(rules);
-}
-
-function labelOf(pattern: string): string {
-  const label = numberPatternNames.find((name) => name === pattern);
-  return label === undefined ? emailPattern.label : numberPatterns[label].label;
 }

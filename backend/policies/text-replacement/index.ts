@@ -1,13 +1,10 @@
+import { leftmost, literalRule, regexRule, type TextRule } from '@lens/core/text';
 import { z } from 'zod';
 import { messageOf } from '../../errors';
 import type { Policy } from '../contract';
 import type { PolicyEnvironment } from '../environment/policyEnvironment';
-import { leftmost } from '../text/leftmost';
-import { literalRule } from '../text/literalRule';
-import { applyToField, textPolicyFields } from '../text/policy/options';
-import { textPolicy } from '../text/policy/textPolicy';
-import { regexRule } from '../text/regexRule';
-import type { TextRule } from '../text/rule';
+import { applyToField, textPolicyFields } from '../text/options';
+import { textPolicy } from '../text/textPolicy';
 
 const ruleSchema = z
   .strictObject({

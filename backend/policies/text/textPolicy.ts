@@ -1,4 +1,4 @@
-import type { Policy } from '../../contract';
+import type { Policy } from '../contract';
 import type { TextPolicyOptions } from './options';
 import { rewriteBody } from './rewriteBody';
 import { createTextStream, type TextStream } from './textStream';

@@ -1,5 +1,5 @@
 import type { StreamText, TextChannel } from '@lens/core/formats';
-import type { PolicyContext, PolicyStreamEvent } from '../../contract';
+import type { PolicyContext, PolicyStreamEvent } from '../contract';
 import { bodyLocation } from './bodyLocation';
 import { createWatchedText } from './openText';
 import type { TextPolicyOptions } from './options';

@@ -1,5 +1,5 @@
-import type { PolicyContext } from '../../contract';
-import type { Report } from '../rewriteText';
+import type { Report } from '@lens/core/text';
+import type { PolicyContext } from '../contract';
 import type { TextPolicyOptions } from './options';
 
 /** One event a rule and place, made when the first match is; its count goes on with every match that follows. */

@@ -1,21 +1,11 @@
 import { responseTexts, type Api } from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
 import fc from 'fast-check';
-import type { PolicyEvent } from '../../../call';
-import { callOf } from '../../testing/calls';
-import { chainOfKinds } from '../../testing/chains';
-import { recordedStreams } from '../../testing/recorded';
-import {
-  answer,
-  bodyOf,
-  chunk,
-  join,
-  messageEnd,
-  messageStart,
-  runStream,
-  sse,
-  streamCall,
-} from '../../testing/streams';
+import type { PolicyEvent } from '../../call';
+import { callOf } from '../testing/calls';
+import { chainOfKinds } from '../testing/chains';
+import { recordedStreams } from '../testing/recorded';
+import { answer, bodyOf, chunk, join, messageEnd, messageStart, runStream, sse, streamCall } from '../testing/streams';
 
 const apis = ['openai', 'anthropic'] as const;
 

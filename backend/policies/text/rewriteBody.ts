@@ -1,8 +1,7 @@
 import { rewriteJsonText, type TextSegment } from '@lens/core/formats';
 import { formatPath } from '@lens/core/json';
-import type { PolicyContext, PolicyMessage } from '../../contract';
-import { rewriteText, type Report } from '../rewriteText';
-import type { TextRule } from '../rule';
+import { rewriteText, type Report, type TextRule } from '@lens/core/text';
+import type { PolicyContext, PolicyMessage } from '../contract';
 import type { TextPolicyOptions } from './options';
 import { createReporter, createSkipReporter } from './reporter';
 

@@ -1,6 +1,6 @@
 import { createJsonTextRewriter, type StreamText, type TextChannel } from '@lens/core/formats';
-import type { PolicyContext, PolicyStreamEvent } from '../../contract';
-import { createTextChannel } from '../textChannel';
+import { createTextChannel } from '@lens/core/text';
+import type { PolicyContext, PolicyStreamEvent } from '../contract';
 import { bodyLocation } from './bodyLocation';
 import type { TextPolicyOptions } from './options';
 import { createLimitReporter, createReporter, createSkipReporter } from './reporter';

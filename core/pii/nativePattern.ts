@@ -1,7 +1,4 @@
-import { beginningOf } from '../text/pattern/beginning';
-import { nativeDialect } from '../text/pattern/dialect';
-import { parsePattern } from '../text/pattern/parse';
-import { patternLength } from '../text/pattern/patternLength';
+import { beginningOf, nativeDialect, parsePattern, patternLength } from '../text';
 
 /** Finds where, at or after `from`, the text's end may be the beginning of a match of one of `sources`. */
 export function nativeBeginning(sources: readonly string[]): (text: string, from: number) => number {

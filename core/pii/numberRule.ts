@@ -1,4 +1,4 @@
-import type { Replacement, TextRule, TextSearch } from '../text/rule';
+import type { Replacement, TextRule, TextSearch } from '../text';
 import { capitals, digits, nativeBeginning, nativeMatchAt, runStart } from './nativePattern';
 import { numberPatterns, type NumberPatternName } from './patterns';
 

@@ -1,8 +1,8 @@
 import { encodeSse, responseTexts, type Api } from '@lens/core/formats';
 import type { JsonObject } from '@lens/core/json';
-import type { PolicyConfig } from '../../../config/types';
-import { callOf } from '../../testing/calls';
-import { chainOfKinds } from '../../testing/chains';
+import type { PolicyConfig } from '../../config/types';
+import { callOf } from '../testing/calls';
+import { chainOfKinds } from '../testing/chains';
 import {
   answer,
   bodyOf,
@@ -15,7 +15,7 @@ import {
   runStream,
   sse,
   streamCall,
-} from '../../testing/streams';
+} from '../testing/streams';
 
 const apis = ['openai', 'anthropic'] as const;
 const secret = 'Your account number is 1234-5678-9012.';

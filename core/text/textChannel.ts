@@ -1,4 +1,4 @@
-import type { TextChannel } from '@lens/core/formats';
+import type { TextChannel } from '../formats';
 import type { Report } from './rewriteText';
 import { leftContext, type TextRule, type TextSearch } from './rule';
 import { isHighSurrogate, isLowSurrogate } from './surrogates';

@@ -1,5 +1,5 @@
 import type { StreamText } from '@lens/core/formats';
-import type { PolicyStreamEvent } from '../../contract';
+import type { PolicyStreamEvent } from '../contract';
 
 /** An event with the one text it carries. */
 export interface CarryingEvent {

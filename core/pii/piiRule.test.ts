@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { rewriteText } from '../text/rewriteText';
-import { createTextChannel } from '../text/textChannel';
-import { piiRule } from './index';
+import { createTextChannel, rewriteText } from '../text';
 import { patternNames } from './patterns';
+import { piiRule } from './piiRule';
 
 const rule = piiRule(patternNames, '[X]');
 const ignore = () => undefined;

@@ -1,4 +1,4 @@
-import type { PolicyStreamEvent } from '../../contract';
+import type { PolicyStreamEvent } from '../contract';
 import { deliver, type CarryingEvent } from './deliver';
 import type { advance, OpenText } from './openText';
 

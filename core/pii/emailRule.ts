@@ -1,4 +1,4 @@
-import type { Replacement, TextRule, TextSearch } from '../text/rule';
+import type { Replacement, TextRule, TextSearch } from '../text';
 import { nativeBeginning, nativeMatchAt, runStart, wordCharacters } from './nativePattern';
 import { emailPattern, maxLocalPart } from './patterns';
 

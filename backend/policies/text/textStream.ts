@@ -1,5 +1,5 @@
 import type { StreamText } from '@lens/core/formats';
-import type { PolicyContext, PolicyStreamEvent } from '../../contract';
+import type { PolicyContext, PolicyStreamEvent } from '../contract';
 import { bodyLocation } from './bodyLocation';
 import { advance, createOpenText, type OpenText } from './openText';
 import type { TextPolicyOptions } from './options';

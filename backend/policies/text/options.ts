@@ -1,7 +1,7 @@
 import type { TextKind } from '@lens/core/formats';
+import type { TextRule } from '@lens/core/text';
 import { z } from 'zod';
-import type { PolicyEvent } from '../../../call';
-import type { TextRule } from '../rule';
+import type { PolicyEvent } from '../../call';
 
 type ApplyTo = 'request' | 'response' | 'both';
 

@@ -1,0 +1,2 @@
+export { patternNames } from './patterns';
+export { piiLabelOf, piiRule } from './piiRule';

@@ -1,0 +1,10 @@
+export type { Replacement, TextRule, TextSearch } from './rule';
+export { rewriteText, type Report } from './rewriteText';
+export { createTextChannel } from './textChannel';
+export { leftmost } from './leftmost';
+export { literalRule } from './literalRule';
+export { regexRule } from './regexRule';
+export { beginningOf } from './pattern/beginning';
+export { nativeDialect } from './pattern/dialect';
+export { parsePattern } from './pattern/parse';
+export { patternLength } from './pattern/patternLength';
