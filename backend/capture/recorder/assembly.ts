@@ -31,8 +31,8 @@ export interface PendingCall {
 export interface Assembly {
   /** The calls that this record completes. */
   feed(record: SpoolRecord, file: string): PendingCall[];
-  /** Gives up the calls of which nothing was heard since `time`, and gives them. */
-  silentSince(time: number): PendingCall[];
+  /** Waits no longer for the end of these calls, and gives them. */
+  giveUp(isOver: (call: PendingCall) => boolean): PendingCall[];
   open(): Iterable<PendingCall>;
   /** Another one that goes on from here. */
   fork(): Assembly;
@@ -49,15 +49,15 @@ function assembleFrom(open: Map<string, PendingCall>, startBoot: string, now: ()
   let boot = startBoot;
   let orphans = 0;
 
-  function interrupted(now: string): PendingCall[] {
-    boot = now;
-    const left = [...open.values()].filter((call) => call.boot !== now);
-    for (const { callId } of left) open.delete(callId);
-    return left;
+  function giveUp(isOver: (call: PendingCall) => boolean): PendingCall[] {
+    const over = [...open.values()].filter(isOver);
+    for (const { callId } of over) open.delete(callId);
+    return over;
   }
 
   function feed(record: SpoolRecord, file: string): PendingCall[] {
-    const completed = record.boot === boot ? [] : interrupted(record.boot);
+    const completed = record.boot === boot ? [] : giveUp((call) => call.boot !== record.boot);
+    ({ boot } = record);
     if (record.type === recordTypes.header) return completed;
     const callId = callIdOf(record.payload);
     const { segment, offset, bytes, sequence, type } = record;
@@ -75,16 +75,10 @@ function assembleFrom(open: Map<string, PendingCall>, startBoot: string, now: ()
     return completed;
   }
 
-  function silentSince(time: number): PendingCall[] {
-    const silent = [...open.values()].filter(({ heardAt }) => heardAt <= time);
-    for (const { callId } of silent) open.delete(callId);
-    return silent;
-  }
-
   function fork(): Assembly {
     const copies = [...open.values()].map((call): PendingCall => ({ ...call, frames: [...call.frames] }));
     return assembleFrom(new Map(copies.map((call) => [call.callId, call])), boot, now);
   }
 
-  return { feed, silentSince, open: () => open.values(), fork, openCalls: () => open.size, orphans: () => orphans };
+  return { feed, giveUp, open: () => open.values(), fork, openCalls: () => open.size, orphans: () => orphans };
 }

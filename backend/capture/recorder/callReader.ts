@@ -84,6 +84,13 @@ export class CallReader {
     for (const record of records) this.#completed(this.#assembly.feed(record, file), null);
   }
 
+  /** Takes open calls for complete. True when there were some. */
+  giveUp(isOver: (call: PendingCall) => boolean): boolean {
+    const over = this.#assembly.giveUp(isOver);
+    this.#completed(over, this.position());
+    return over.length > 0;
+  }
+
   position(): Position {
     return this.#reader.position();
   }
@@ -134,9 +141,7 @@ export class CallReader {
 
   /** Only at the spool's end: until then the end of a call may be in what was not read yet. */
   #giveUpSilent(since: number): boolean {
-    const silent = this.#assembly.silentSince(since);
-    this.#completed(silent, this.position());
-    return silent.length > 0;
+    return this.giveUp(({ heardAt }) => heardAt <= since);
   }
 
   #completed(calls: PendingCall[], at: Position | null): void {

@@ -93,3 +93,17 @@ test('a full disk does not keep the checkpoint from moving and the spool from sh
   expect(segments(world.disk)).toHaveLength(1);
   expect(world.disk.freeBytes).toBeGreaterThan(0);
 });
+
+test('a call whose frames were dropped while it was open does not keep the checkpoint from moving', async () => {
+  const world = setUp(5000);
+  const recorder = testRecorder(spoolDir, [memorySink()], { files: world.files, carryAfter: 1 });
+  void world.capture.start(callStart(0));
+  for (let index = 1; index <= 60; index++) wholeCall(world, index);
+  await drain(recorder);
+  world.files.remove(`${spoolDir}/${segments(world.disk)[0]}`);
+  recorder.checkpoint();
+  await drain(recorder);
+  recorder.checkpoint();
+  expect(segments(world.disk)).toHaveLength(1);
+  expect(recorder.stats()).toMatchObject({ openCalls: 0, recorded: 60, lost: 1 });
+});

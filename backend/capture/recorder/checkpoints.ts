@@ -18,6 +18,8 @@ export interface CheckpointsOptions {
   resumed: Checkpoint;
   /** How many segments open calls may keep before their frames are carried out of them. */
   carryAfter: number;
+  /** Open calls of which `drop-oldest` has removed a frame that was read: nothing can be made of them any more. */
+  onLost: (calls: ReadonlySet<PendingCall>) => void;
 }
 
 export interface Progress {
@@ -55,8 +57,7 @@ export class Checkpoints {
   /** `optional` is where the optional sinks stand. */
   move({ read, open, unstored }: Progress, optional: Position | null): void {
     try {
-      this.#carryOn({ read, open, unstored });
-      const needed = [...open, ...unstored];
+      const needed = [...this.#carryOn({ read, open, unstored }), ...unstored];
       const carried = needed.filter(({ frames }) => frames.some(this.#isCarried)).map(({ callId }) => callId);
       const carry = carried.length > 0 ? this.#carry : null;
       const next: Checkpoint = { ...this.#earliest(read, needed), carry, carried, optional };
@@ -70,11 +71,12 @@ export class Checkpoints {
     }
   }
 
-  /** Carries the frames of open calls out of old segments when there are more of those than may be. */
-  #carryOn({ read, open, unstored }: Progress): void {
+  /** Carries the frames of open calls out of old segments when there are more of those than may be; the calls that stay open. */
+  #carryOn({ read, open: before, unstored }: Progress): PendingCall[] {
     const { files, dir, frames, carryAfter } = this.#options;
     const target = this.#earliest(read, unstored).segment;
-    if (target - this.#earliest(read, open).segment < carryAfter) return;
+    if (target - this.#earliest(read, before).segment < carryAfter) return before;
+    const open = this.#whole(before);
     const name = `carry-${++this.#carries}.seg`;
     // Of calls that are being stored only what was carried before; the rest of them will be stored soon anyway.
     const calls = [...open, ...unstored.filter((call) => call.frames.some(this.#isCarried))].sort(bySequence);
@@ -83,6 +85,14 @@ export class Checkpoints {
       this.#isCarried(frame) || (isOpen.has(call) && frame.segment < target);
     frames.carriedTo(writeCarry(files, dir, name, calls, wanted, frames));
     this.#carry = name;
+    return open;
+  }
+
+  #whole(calls: PendingCall[]): PendingCall[] {
+    const isReadable = this.#options.frames.readable();
+    const lost = new Set(calls.filter(({ frames }) => !frames.every(isReadable)));
+    if (lost.size > 0) this.#options.onLost(lost);
+    return calls.filter((call) => !lost.has(call));
   }
 
   /** The first position that these calls need, or `read` when they need none. */

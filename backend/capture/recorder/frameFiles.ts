@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { CaptureError } from '../errors';
 import type { SpoolFs } from '../spool/fs';
+import { listSegments } from '../spool/paths';
 import { headerBytes } from '../spool/record';
 import type { FramePlace, FrameRef } from './assembly';
 
@@ -17,6 +18,8 @@ export interface FrameFiles {
   /** Where frames are now, by their sequence, of all that were carried. */
   carriedTo(places: ReadonlyMap<number, FramePlace>): void;
   isCarried(frame: FrameRef): boolean;
+  /** Tells of frames whether their bytes are still there, as of now. */
+  readable(): (frame: FrameRef) => boolean;
   /** The file is about to be deleted. */
   forget(file: string): void;
   close(): void;
@@ -39,9 +42,15 @@ export function createFrameFiles(files: SpoolFs, dir: string): FrameFiles {
     return fd;
   }
 
+  const isCarried = ({ segment, sequence }: FrameRef) => segment === 0 || carried.has(sequence);
+
   return {
     carriedTo: (places) => void (carried = places),
-    isCarried: ({ segment, sequence }) => segment === 0 || carried.has(sequence),
+    isCarried,
+    readable() {
+      const [oldest = Infinity] = listSegments(files, dir);
+      return (frame) => isCarried(frame) || frame.segment >= oldest || descriptors.has(frame.file);
+    },
     read(frame) {
       const { file, offset } = carried.get(frame.sequence) ?? frame;
       const { bytes } = frame;

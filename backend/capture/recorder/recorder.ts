@@ -5,7 +5,7 @@ import { quarantine } from '../quarantine/quarantine';
 import { readCheckpoint, type Checkpoint } from '../spool/checkpoint';
 import { nodeFs, type SpoolFs } from '../spool/fs';
 import type { ReaderStats } from '../spool/reader';
-import { createAssembly } from './assembly';
+import { createAssembly, type PendingCall } from './assembly';
 import { openAttempts, type Attempts } from './attempts';
 import { CallReader, type CompleteCall } from './callReader';
 import { readCarry } from './carry';
@@ -102,7 +102,8 @@ export class Recorder {
     this.#attempts = openAttempts(files, dir, log);
     this.#makeRecord = createRecordMaker(this.#frames, this.#attempts, callBytes);
     const resumed = readCheckpoint(files, dir);
-    this.#checkpoints = new Checkpoints({ files, dir, log, frames: this.#frames, resumed, carryAfter });
+    const onLost = (lost: ReadonlySet<PendingCall>) => void this.#reader.giveUp((call) => lost.has(call));
+    this.#checkpoints = new Checkpoints({ files, dir, log, frames: this.#frames, resumed, carryAfter, onLost });
     const required = options.sinks.filter((sink) => sink.required);
     this.#required = required.map((sink, index) =>
       this.#queueBefore<Item>(sink, {
