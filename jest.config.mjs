@@ -15,7 +15,10 @@ export default {
   transform: { '^.+\\.tsx?$': swc },
   testEnvironment: 'node',
   testTimeout: 60_000,
-  moduleNameMapper: { '\\.css$': '<rootDir>/tests/support/empty.cjs' },
+  moduleNameMapper: {
+    '\\.css$': '<rootDir>/tests/support/empty.cjs',
+    '^fast-check$': '<rootDir>/tests/support/fastCheck.cjs',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
   testMatch: ['<rootDir>/{core,backend,viewer,client,demo,scripts,tests}/**/*.test.{ts,tsx}'],
 };

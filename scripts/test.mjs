@@ -1,11 +1,14 @@
 /**
- * `npm test`: everything that can run here, from a clean clone. Arguments are passed to jest and then only jest runs:
- * `npm test -- core/diff`. Ends with `N passed, N failed`.
+ * `npm test`: everything that can run here, from a clean clone. Ends with what failed, how to run that alone, and
+ * `N passed, N failed`. Arguments are passed to jest and then only jest runs: `npm test -- core/diff`, except for
+ * `--fresh-seed` (property tests try other inputs than the usual ones) and `--seed=N` (those of such a run).
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { commandLine, jestFailures } from './lib/jestFailures.mjs';
 import { ensureInstalled, nodeBinary, nodeEnv, root, run, say } from './lib/runtime.mjs';
 import { ensureChromium, ensurePrometheus, ensurePythonSdks } from './lib/testTools.mjs';
 
@@ -13,28 +16,39 @@ ensureInstalled();
 const node = nodeBinary();
 const reports = mkdtempSync(path.join(os.tmpdir(), 'lens-test-'));
 const tool = (name) => path.join(root, 'node_modules', '.bin', name);
-const wanted = process.argv.slice(2);
+const { seed, wanted } = readArguments(process.argv.slice(2));
+const seedArgs = seed === null ? [] : [`--seed=${seed}`];
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What failed: its name, why as far as it is known, and the command that runs it alone. */
 const failures = [];
+
+/** The seed of property tests is fixed unless another is asked for, so that a run tells of the code and not of luck. */
+function readArguments(args) {
+  const given = args.find((arg) => /^--seed=-?\d+$/.test(arg))?.slice('--seed='.length);
+  const fresh = args.includes('--fresh-seed') ? String(randomInt(2 ** 31)) : null;
+  return { seed: given ?? fresh, wanted: args.filter((arg) => arg !== '--fresh-seed' && !arg.startsWith('--seed=')) };
+}
 
 /** A check that is not jest's: counts as one test. */
 function check(name, args) {
   say(name);
   const { status } = spawnSync(node, args, { cwd: root, stdio: 'inherit', env: nodeEnv(node) });
   if (status === 0) return (total.passed += 1);
-  failures.push(name);
+  const [program, ...rest] = args;
+  failures.push({ what: name, why: [], command: commandLine(['npx', path.basename(program), ...rest]) });
   return (total.failed += 1);
 }
 
 /** Runs jest and adds up its report; a run that dies before it reports counts as a failure. */
 function jest(name, args) {
   say(name);
-  const report = path.join(reports, `${failures.length}-${total.passed}.json`);
+  const report = path.join(reports, `${readdirSync(reports).length}.json`);
   const env = nodeEnv(node, {
     LENS_CHROMIUM: chromium ?? '',
     LENS_PYTHON: python ?? '',
     LENS_PROMTOOL: prometheus?.promtool ?? '',
     LENS_PROMETHEUS: prometheus?.prometheus ?? '',
+    ...(seed === null ? {} : { LENS_TEST_SEED: seed }),
     // node-pg-migrate is an ES module, which jest can only load with this.
     NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
   });
@@ -48,11 +62,17 @@ function jest(name, args) {
   total.passed += result?.numPassedTests ?? 0;
   total.failed += result?.numFailedTests ?? 0;
   total.skipped += result?.numPendingTests ?? 0;
+  const failed = result ? jestFailures(result, root, seedArgs) : [];
+  failures.push(...failed);
   // A file that does not even load has no failed test in it.
-  const broken = result ? result.numRuntimeErrorTestSuites : 1;
-  total.failed += broken;
-  if (status !== 0) failures.push(name);
-  if (status !== 0 && broken === 0 && result.numFailedTests === 0) total.failed += 1;
+  total.failed += failed.length - (result?.numFailedTests ?? 0);
+  if (status === 0 || failed.length > 0) return;
+  failures.push({
+    what: name,
+    why: ['jest itself failed; see above.'],
+    command: commandLine(['npm', 'test', '--', ...args]),
+  });
+  total.failed += 1;
 }
 
 say('Building.');
@@ -61,6 +81,7 @@ const chromium = ensureChromium();
 const python = ensurePythonSdks();
 const prometheus = ensurePrometheus();
 
+if (seed !== null) say(`Property tests use the seed ${seed}; npm test -- --seed=${seed} repeats it.`);
 if (wanted.length > 0) {
   jest(`jest ${wanted.join(' ')}`, wanted);
 } else {
@@ -74,8 +95,12 @@ if (wanted.length > 0) {
 }
 
 rmSync(reports, { recursive: true, force: true });
-if (failures.length > 0) say(`Failed: ${failures.join('; ')}`);
+if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.map(described).join('')}`);
 process.stdout.write(
   `\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}\n`,
 );
 process.exit(failures.length > 0 || total.failed > 0 ? 1 : 0);
+
+function described({ what, why, command }) {
+  return ['', `✗ ${what}`, ...why.map((line) => `    ${line}`), `  alone: ${command}`, ''].join('\n');
+}
