@@ -1,17 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Api } from '@lens/core/formats';
-import type { BegunCall, CallStart, Capture, CaptureMode, PolicyEvent } from '../call';
+import type { BegunCall, Capture, CaptureMode, PolicyEvent } from '../call';
 import type { LimitsConfig } from '../config';
 import type { Log } from '../log';
 import type { ChainCall, ChainOutcome } from '../policies/chain.types';
 import type { LimitName } from './limits';
 import type { GatewayContext } from './gatewayContext';
 import { originForm } from './request/endpoint';
+import { kindOf, type Operation } from './request/operation';
 import { nothingReceived, type ReceivedRequest } from './request/receivedRequest';
 import type { Route } from './request/routes';
 import { traceContext, type TraceContext } from './traceContext';
-
-export type Operation = CallStart['operation'];
 
 /** Moments of a call in milliseconds since it began; -1 while they have not come. */
 export interface Marks {
@@ -90,24 +89,19 @@ export class Call implements ChainCall {
   private abort: AbortController | null = null;
   private context: TraceContext | null = null;
 
-  constructor(
-    gateway: GatewayContext<Call>,
-    operation: Operation,
-    api: Api,
-    req: IncomingMessage,
-    res: ServerResponse,
-  ) {
+  constructor(gateway: GatewayContext<Call>, req: IncomingMessage, res: ServerResponse) {
     this.began = gateway.clock.monotonic();
     this.startedAt = gateway.clock.wall(this.began);
     this.callId = gateway.newCallId();
     this.limits = gateway.limits;
     this.log = gateway.log;
     this.gateway = gateway;
-    this.operation = operation;
-    this.api = api;
     this.req = req;
     this.res = res;
     this.url = originForm(req.url ?? '/');
+    const { operation, api } = kindOf(req, this.url);
+    this.operation = operation;
+    this.api = api;
   }
 
   now(): number {

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Express, Request, Response } from 'express';
-import type { Api } from '@lens/core/formats';
+import type { Express } from 'express';
 import type { CallListener, Capture } from '../call';
 import type { LensConfig } from '../config';
 import type { Log } from '../log';
@@ -100,17 +99,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
 }
 
 function mountRoutes(app: Express, gateway: GatewayContext<Call>): void {
-  app.post('/v1/chat/completions', (req, res) => handleCall(gateway, 'chat_completions', 'openai', req, res));
-  app.post('/v1/messages', (req, res) => handleCall(gateway, 'messages', 'anthropic', req, res));
   // A pattern without a parameter: Express would decode one, and fail on `%ZZ` before there is a call.
-  app.all(/^\/v1\//i, (req: Request, res: Response) => handleCall(gateway, 'passthrough', apiOf(req), req, res));
-}
-
-/** The API of a call on any other path: by the path, else by the headers that only Anthropic's clients send. */
-function apiOf(req: Request): Api {
-  const { headers, path } = req;
-  if (path === '/v1/messages' || path.startsWith('/v1/messages/')) return 'anthropic';
-  return 'anthropic-version' in headers || 'x-api-key' in headers ? 'anthropic' : 'openai';
+  app.all(/^\/v1\//i, (req, res) => handleCall(gateway, req, res));
 }
 
 /** Hides a person's or session's id: HMAC-SHA256 under the installation's key, first 16 hexadecimal digits. Same id, same hash. */

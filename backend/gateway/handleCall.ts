@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Api } from '@lens/core/formats';
 import { faultOf } from '../log';
 import { settle } from '../maybe';
-import { Call, type Operation } from './call';
+import { Call } from './call';
 import { callProvider } from './provider/callProvider';
 import { credentialsFor, identifyCaller, noCredentials, type KnownCaller } from './request/credentials';
-import { isPlainPath } from './request/endpoint';
 import type { GatewayContext } from './gatewayContext';
+import { headRefusal } from './request/headRefusal';
 import { policeRequest } from './request/policeRequest';
 import { receive } from './request/receive';
 import { awaitRoom } from './record/awaitRoom';
@@ -21,20 +20,14 @@ import { strayToken } from './request/strayToken';
  * start, call the provider.
  * Each step goes on in the same turn when it has nothing to wait for, or refuses the call and ends it.
  */
-export function handleCall(
-  gateway: GatewayContext<Call>,
-  operation: Operation,
-  api: Api,
-  req: IncomingMessage,
-  res: ServerResponse,
-): void {
-  const call = new Call(gateway, operation, api, req, res);
+export function handleCall(gateway: GatewayContext<Call>, req: IncomingMessage, res: ServerResponse): void {
+  const call = new Call(gateway, req, res);
   const caller = identifyCaller(req.headers, gateway.isGatewayToken);
   const refusal = admission(call);
   gateway.inFlight.add(call);
   res.on('close', () => call.clientClosed());
   if (refusal !== null || caller.kind === 'none') {
-    refuse(call, refusal ?? noCredentials(api));
+    refuse(call, refusal ?? noCredentials(call.api));
     return;
   }
   receive(call, () => routeCall(call, caller));
@@ -49,29 +42,7 @@ function admission(call: Call): Refusal | null {
     const message = `The gateway already handles ${gateway.limits.concurrentCalls} calls. Try again in a moment, or raise limits.concurrent_calls of the gateway.`;
     return refusalOf('too_many_calls', message);
   }
-  return call.operation === 'passthrough' ? passRefusal(call) : null;
-}
-
-function passRefusal({ gateway, req, url }: Call): Refusal | null {
-  if (gateway.passthrough === 'refuse') {
-    const message =
-      'Only /v1/chat/completions and /v1/messages are open here. Call one of them, or set passthrough: allow in lens.yaml.';
-    return refusalOf('not_served', message);
-  }
-  if (req.method === 'TRACE') {
-    // Its answer repeats the request, and so would tell the caller the upstream's own key.
-    return refusalOf('method_refused', 'TRACE is not passed on. Send GET or POST.');
-  }
-  if (req.headers.upgrade?.toLowerCase() === 'websocket') {
-    const message =
-      'WebSockets are not passed on. Call the HTTP endpoints, where answers stream as server-sent events, or connect to the provider itself.';
-    return refusalOf('websocket_refused', message);
-  }
-  if (isPlainPath(url)) return null;
-  return refusalOf(
-    'bad_path',
-    'The path has empty, "." or ".." segments, or encodes plain or control characters, or encodes wrongly. Send it in its plain form.',
-  );
+  return headRefusal(call);
 }
 
 function routeCall(call: Call, caller: KnownCaller): void {

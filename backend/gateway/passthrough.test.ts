@@ -1,8 +1,10 @@
+import { request } from 'node:http';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 import { post, send } from './testing/rawClient';
 import { cutSse, json, sse, written } from './testing/standInProvider';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './testing/startTestGateway';
+import { openaiAnswer, openaiRequest } from './testing/wire';
 
 let lens: TestGateway;
 const start = async (options: TestGatewayOptions = {}): Promise<void> => {
@@ -82,14 +84,32 @@ describe('any other path below /v1/', () => {
     expect(lens.provider.received).toHaveLength(0);
   });
 
-  test('asked for as a WebSocket is refused in words', async () => {
+  test.each(['/v1/realtime?model=gpt-realtime', '/v1/responses', '/v1/chat/completions'])(
+    'asked for as a WebSocket is a 426 in the shape of the API, after which agents use HTTP: %s',
+    async (path) => {
+      await start();
+      for (const upgrade of ['WebSocket', 'h2c, websocket', 'spdy/3']) {
+        const headers = { ...own, connection: 'upgrade', upgrade, 'sec-websocket-version': '13' };
+        const answer = await send(lens.url + path, { method: 'GET', headers });
+        expect(answer.status).toBe(426);
+        expect(answer.headers).not.toHaveProperty('upgrade');
+        expect(JSON.parse(answer.body)).toMatchObject({ error: { code: 'websocket_refused' } });
+        expect((await lens.capture.ended(answer.callId)).end).toMatchObject({
+          status: 'rejected',
+          errorType: 'websocket_refused',
+        });
+      }
+      expect(lens.provider.received).toHaveLength(0);
+    },
+  );
+
+  test("is closed to Node's own WebSocket client, which learns of it at once", async () => {
     await start();
-    const headers = { ...own, connection: 'upgrade', upgrade: 'WebSocket', 'sec-websocket-version': '13' };
-    const answer = await send(`${lens.url}/v1/realtime?model=gpt-realtime`, { method: 'GET', headers });
-    expect(answer.status).toBe(501);
-    expect(JSON.parse(answer.body)).toMatchObject({ error: { code: 'websocket_refused' } });
-    expect((await lens.capture.ended(answer.callId)).end.errorType).toBe('websocket_refused');
-    expect(lens.provider.received).toHaveLength(0);
+    const socket = new WebSocket(`${lens.url.replace('http', 'ws')}/v1/responses`);
+    await new Promise((resolve) => socket.addEventListener('error', resolve));
+    expect(socket.readyState).toBe(WebSocket.CLOSED);
+    const [call] = lens.capture.calls.values();
+    expect(call?.end?.errorType).toBe('websocket_refused');
   });
 
   test('asked for with an upgrade that can be left alone is passed through', async () => {
@@ -178,34 +198,91 @@ describe('any other path below /v1/', () => {
   });
 
   test.each([
-    '/v1/chat//completions',
-    '/v1/%63hat/completions',
-    '/v1/models/%2e%2e/x',
-    '/v1/chat/completions%20',
-    '/v1/%ZZ',
-  ])('that could be read as another path is refused: %s', async (path) => {
+    ['POST', '/v1/chat//completions'],
+    ['POST', '/v1/%63hat/completions'],
+    ['POST', '/v1/models/%2e%2e/x'],
+    ['POST', '/v1/chat/completions%20'],
+    ['POST', '/v1/chat/completions%3Fx'],
+    ['POST', '/v1/chat/completions%ff'],
+    ['POST', '/v1/chat/completions#x'],
+    ['POST', 'http://other.example/v1/chat%2Fcompletions'],
+    ['GET', '/v1/messages%23'],
+    ['POST', '/v1/%ZZ'],
+  ])('that could be read as another path is refused: %s %s', async (method, path) => {
     await start();
-    const { hostname, port } = new URL(lens.url);
-    const { request } = await import('node:http');
-    const status = await new Promise((resolve, reject) => {
-      const req = request({ hostname, port, path, method: 'POST', headers: own }, (res) => {
-        resolve(res.statusCode);
-        res.resume();
-      });
-      req.on('error', reject).end('{}');
-    });
-    expect(status).toBe(400);
+    expect(await statusOf(method, path)).toBe(400);
     expect(lens.provider.received).toHaveLength(0);
+  });
+
+  test("by an official client's own spelling works", async () => {
+    await start();
+    lens.provider.answer = json({ id: 'acme/small', object: 'model' });
+    const openai = new OpenAI({ apiKey: 'k', baseURL: `${lens.url}/v1`, maxRetries: 0 });
+    for (const id of ['acme/small', 'ft:gpt-5:org::x', 'a?b#c', '50%', 'é']) await openai.models.retrieve(id);
+    const anthropic = new Anthropic({ apiKey: 'k', baseURL: lens.url, maxRetries: 0 });
+    await anthropic.models.retrieve('acme/small');
+    expect(lens.provider.received.map(({ url }) => url)).toEqual([
+      '/v1/models/acme%2Fsmall',
+      '/v1/models/ft:gpt-5:org::x',
+      '/v1/models/a%3Fb%23c',
+      '/v1/models/50%25',
+      '/v1/models/%C3%A9',
+      '/v1/models/acme%2Fsmall',
+    ]);
   });
 });
 
 describe('the main routes in other spellings', () => {
-  test.each(['/v1/chat/completions/', '/V1/Chat/Completions'])(
-    '%s is the main route, policies and all',
-    async (path) => {
-      await start();
-      const answer = await post(lens.url + path, { model: 'gpt-5' });
-      expect((await lens.capture.ended(answer.callId)).start.operation).toBe('chat_completions');
-    },
-  );
+  test.each([
+    '/v1/chat/completions/',
+    '/V1/Chat/Completions',
+    '/v1/v1/chat/completions',
+    '/v1/openai/chat/completions',
+  ])('%s is the main route, policies and all', async (path) => {
+    const onRequest = jest.fn();
+    lens = await startTestGateway(json(openaiAnswer), { policy: { onRequest } });
+    const answer = await post(lens.url + path, openaiRequest);
+    expect(answer.status).toBe(200);
+    expect((await lens.capture.ended(answer.callId)).start).toMatchObject({
+      operation: 'chat_completions',
+      policies: ['tester'],
+    });
+    expect(onRequest).toHaveBeenCalledTimes(1);
+    expect(lens.provider.received[0]?.url).toBe(path);
+  });
+
+  test('by other methods: what the provider keeps is read and deleted, nothing is sent', async () => {
+    await start();
+    for (const method of ['GET', 'HEAD', 'DELETE']) expect(await statusOf(method, '/v1/chat/completions')).toBe(200);
+    for (const method of ['PUT', 'PATCH', 'QUERY']) expect(await statusOf(method, '/v1/messages')).toBe(405);
+    const headers = { ...own, 'content-length': '2' };
+    expect((await send(`${lens.url}/v1/chat/completions`, { method: 'GET', headers, body: '{}' })).status).toBe(405);
+    expect(lens.provider.received).toHaveLength(3);
+  });
+
+  test.each([
+    ['GET', '/v1/chat/completions', { 'x-http-method-override': 'POST' }],
+    ['PUT', '/v1/files', { 'X-Method-Override': 'POST' }],
+    ['POST', '/v1/files', { x_http_method: 'GET' }],
+    ['GET', '/v1/messages?_method=post', {}],
+    ['GET', '/v1/messages?a=1&X%2DHTTP%2DMethod%2DOverride=POST', {}],
+  ])('by a method that is told beside the own one are refused: %s %s %j', async (method, path, more) => {
+    await start();
+    const answer = await send(lens.url + path, { method, headers: { ...own, ...more } });
+    expect(answer.status).toBe(405);
+    expect((await lens.capture.ended(answer.callId)).end.errorType).toBe('method_refused');
+    expect(lens.provider.received).toHaveLength(0);
+  });
 });
+
+/** Sends a path as it is spelled: clients make it plain before they send it. */
+function statusOf(method: string, path: string): Promise<number | undefined> {
+  const { hostname, port } = new URL(lens.url);
+  return new Promise((resolve, reject) => {
+    const req = request({ hostname, port, path, method, headers: own }, (res) => {
+      resolve(res.statusCode);
+      res.resume();
+    });
+    req.on('error', reject).end();
+  });
+}

@@ -40,7 +40,7 @@ export const errorCatalogue = {
   bodies_too_large: { ...busy, limit: 'bodies_too_large' },
   upstream_busy: { ...busy, limit: 'upstream_busy' },
   policy_error: { status: 500, type: 'api_error', retry: false },
-  websocket_refused: { ...invalid, status: 501 },
+  websocket_refused: { ...invalid, status: 426 },
   connect_failed: failed,
   connection_lost: failed,
   invalid_response: failed,

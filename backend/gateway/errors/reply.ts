@@ -4,6 +4,7 @@ import type { CallStatus } from '../../call';
 import type { Call } from '../call';
 import { plainEnding, type Ending } from '../record/ending';
 import { endCall } from '../record/recordCall';
+import { declaresBody } from '../request/declaresBody';
 import { refusalOf, type Refusal } from './refusal';
 
 /** How long a client may go on sending a body that was refused, so that it reads the answer instead of a reset. */
@@ -50,7 +51,7 @@ function sendRefusal(call: Call, refusal: Refusal): void {
   };
   if (refusal.retry === false) headers['x-should-retry'] = 'false';
   else if (refusal.retry !== undefined) headers['retry-after'] = String(refusal.retry);
-  if (req.complete || !expectsBody(call)) {
+  if (req.complete || !declaresBody(req.headers)) {
     res.writeHead(refusal.status, headers).end(body);
     return;
   }
@@ -63,8 +64,4 @@ function sendRefusal(call: Call, refusal: Refusal): void {
   };
   const timer = setTimeout(close, LINGER_MS);
   req.once('end', close).once('close', close).resume();
-}
-
-function expectsBody({ req }: Call): boolean {
-  return req.headers['content-length'] !== undefined || req.headers['transfer-encoding'] !== undefined;
 }

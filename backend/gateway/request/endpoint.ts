@@ -36,22 +36,3 @@ function decoded(text: string): string {
     return text;
   }
 }
-
-/**
- * True for a path that every server reads alike. Not so are `.` and `..` segments, which climb out of an upstream's base
- * path, and second spellings (`%63hat`, `//`, `%2f`, `;x`, and what many servers trim: spaces and control characters),
- * by which a call of a main route would pass as another path, past its policies.
- */
-export function isPlainPath(url: string): boolean {
-  const query = url.indexOf('?');
-  const path = query === -1 ? url : url.slice(0, query);
-  if (/\\|;|\/\/|\/\.{1,2}(?=\/|$)/.test(path)) return false;
-  return !path.includes('%') || !respelled.test(path);
-}
-
-/**
- * Percent-encoded letters, digits, `-._~`, `/`, `\`, `;` and `%` itself, which would be decoded twice; control characters;
- * spaces at either end of a segment; and what is no encoding at all.
- */
-const respelled =
-  /%(2[5def]|3[\db]|4[1-9a-f]|5[\dacf]|6[1-9a-f]|7[\daef]|[01][\da-f])|\/%20|%20(\/|$)|%(?![\da-f]{2})/i;
