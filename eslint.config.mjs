@@ -10,6 +10,16 @@ const sizes = {
   'no-console': 'error',
 };
 
+/**
+ * Where ids, digests and times are at random, a few of their characters are anywhere by chance: what must not be there
+ * is to have a letter that they don't have.
+ */
+const saysNot = "CallExpression[callee.property.name=/^to(Contain|Match)$/][callee.object.property.name='not']";
+const noChance = [`[value=/^[\\da-f-]{1,11}$/i]`, `[regex.pattern=/(^|\\|)[\\da-f-]{1,11}(\\||$)/i]`].map((short) => ({
+  selector: `${saysNot} > Literal${short}`,
+  message: 'A random id or digest may hold this. Look for a word with a letter beyond f, like "quokka".',
+}));
+
 export default tseslint.config(
   { ignores: ['**/node_modules/', '**/dist/', 'data/', 'coverage/'] },
   {
@@ -48,5 +58,9 @@ export default tseslint.config(
   {
     files: ['**/*.test.{ts,tsx}', 'tests/**', 'bench/**', 'demo/**'],
     rules: { 'max-lines-per-function': 'off', 'no-console': 'off', '@typescript-eslint/unbound-method': 'off' },
+  },
+  {
+    files: ['{backend,tests,client,viewer}/**/*.test.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': ['error', ...noChance] },
   },
 );

@@ -50,9 +50,9 @@ describe('a request that is refused', () => {
       return (await lens.capture.ended(callId)).end.errorMessage ?? '';
     };
     expect(await said('{"model":"gpt-5",\n "pin": 47x11}')).toContain('line 2, column 11');
-    expect(await said('My pin is 4711')).toContain('line 1, column 1');
-    expect(await said('{"model":"gpt-5","pin":"4711')).not.toContain('4711');
-    expect(await said('{"pin":"4711"} {')).not.toContain('4711');
+    expect(await said('My pin is quokka')).toContain('line 1, column 1');
+    expect(await said('{"model":"gpt-5","pin":"quokka')).not.toContain('quokka');
+    expect(await said('{"pin":"quokka"} {')).not.toContain('quokka');
     expect(await said('{"pin":')).toContain('ends too early');
   });
 

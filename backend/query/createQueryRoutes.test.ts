@@ -206,7 +206,7 @@ describe('the diff of the worked example', () => {
   test('holds nothing of the secret without `reveal`, and leaves no audit row', async () => {
     const { diff, text } = await loadDiff(readToken);
     expect(text).not.toContain(secret);
-    expect(text).not.toContain('5678');
+    expect(text).not.toContain('KLRS');
     expect(diff.response).toMatchObject({ masked: true, originalRaw: null, final: finalAnswer });
     expect(diff.response.finalRaw).toBe(JSON.stringify(finalAnswer));
     expect(diff.response.diff?.modified).toHaveLength(1);
@@ -271,7 +271,7 @@ describe('the diff of the worked example', () => {
     ]) {
       const answer = await server.get(url);
       expect(answer.status).toBe(200);
-      expect(await answer.text()).not.toContain('5678');
+      expect(await answer.text()).not.toContain('KLRS');
     }
     const search = callPageSchema.parse(await (await server.get(`/api/v1/calls?text=${secret}`)).json());
     expect(search.calls).toEqual([]);

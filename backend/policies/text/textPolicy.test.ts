@@ -97,7 +97,12 @@ describe('the worked example', () => {
     const { events: said, timings } = outcome;
     for (const part of ['1234', '5678', '9012']) {
       expect(sent.toString()).not.toContain(part);
-      expect(JSON.stringify([said.map(({ id: _id, ...event }) => event), timings])).not.toContain(part);
+      // Without ids and times, in which a few digits stand by chance.
+      const told = [
+        said.map(({ id: _id, at: _at, ...event }) => event),
+        timings.map(({ start: _start, end: _end, ...span }) => span),
+      ];
+      expect(JSON.stringify(told)).not.toContain(part);
     }
   });
 });
@@ -305,7 +310,7 @@ describe('choices, calls and blocks side by side', () => {
       chunk({}, { finish_reason: 'stop' }),
     ]);
     const { sent } = await runStream(redaction(), events, streamCall('openai'));
-    expect(sent.toString()).not.toMatch(/1234|5678|9012/);
+    expect(['1234', '5678', '9012'].filter((part) => sent.toString().includes(part))).toEqual([]);
     expect(sent.toString()).toContain('"token":"No. "');
   });
 });

@@ -2,7 +2,8 @@ import { diff, type PolicyStep } from '@lens/core/diff';
 import type { CallRow, EventRow } from '../../store';
 import { sampleCall, sampleEvent } from '../../store/testing/sampleRows';
 
-export const secret = '1234-5678-9012';
+/** Of letters that no digest, id or time has, so that finding a part of it is never chance. */
+export const secret = 'GX47-KLRS-90WZ';
 
 const answer = (content: string) => ({
   id: 'chatcmpl-1',

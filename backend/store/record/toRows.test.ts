@@ -70,7 +70,7 @@ describe('a whole response', () => {
       policyEvents: 1,
       responseBytes: hidden.length,
     });
-    expect(rows.call.responseSummary).not.toContain('1234');
+    expect(rows.call.responseSummary).toBe('choices[0].message.content: 1 word replaced');
     const response = event(rows, 'response');
     expect(response.original).toEqual(JSON.parse(account));
     expect(response.final).toEqual(JSON.parse(hidden));
@@ -252,7 +252,7 @@ test('the summary does not name a key that was redacted', () => {
 });
 
 test('a change that no policy’s step explains leaves unknown what is secret in the original', () => {
-  const response = { ...exchange('{"pin":"4711"}', '{"pin":"***"}'), steps: [] };
+  const response = { ...exchange('{"pin":"quokka"}', '{"pin":"***"}'), steps: [] };
   const rows = rowsOf(recorded({ end: callEnd(1, { response }) }));
   expect(rows.call).toMatchObject({ responseChanged: true, changedBy: [] });
   expect(event(rows, 'response').steps).toBeNull();
@@ -260,12 +260,12 @@ test('a change that no policy’s step explains leaves unknown what is secret in
 
 test('of a request whose policies never got through nothing was sent or changed, and nobody knows what is secret', () => {
   const request = {
-    ...exchange('{"model":"gpt-5","messages":[{"role":"user","content":"My pin is 4711"}]}', ''),
+    ...exchange('{"model":"gpt-5","messages":[{"role":"user","content":"My pin is quokka"}]}', ''),
     steps: [],
   };
   const rows = rowsOf(recorded({ start: callStart(1, { request }), end: callEnd(1, { status: 'blocked' }) }));
   expect(event(rows, 'request')).toMatchObject({ steps: null, final: null });
-  expect(rows.call.searchText).not.toContain('4711');
+  expect(rows.call.searchText).not.toContain('quokka');
   expect(rows.call).toMatchObject({ requestChanged: false, requestChanges: 0, requestSummary: null, changedBy: [] });
 });
 
@@ -298,12 +298,12 @@ describe('a call whose process ended', () => {
   });
 
   test('keeps what the client did not have yet out of what it had, and out of reach: a policy may have held it back', () => {
-    const chunks = openAiStream(['Your pin is ', '4711']);
+    const chunks = openAiStream(['Your pin is ', 'quokka']);
     for (const had of [chunks.slice(0, 2), ['']]) {
       const parts = [...streamParts(1, 'upstream', chunks), ...streamParts(1, 'client', had)];
       const rows = rowsOf({ start, parts, end: null });
-      expect(rows.call.searchText).not.toContain('4711');
-      expect(JSON.stringify(event(rows, 'response').final)).not.toContain('4711');
+      expect(rows.call.searchText).not.toContain('quokka');
+      expect(JSON.stringify(event(rows, 'response').final)).not.toContain('quokka');
       expect(event(rows, 'response').finalRaw).toEqual(Buffer.from(had.join('')));
       expect(event(rows, 'response').steps).toBeNull();
     }
@@ -311,7 +311,7 @@ describe('a call whose process ended', () => {
 
   test('does not know what its policies took out', () => {
     const parts = [
-      ...streamParts(1, 'upstream', openAiStream(['My pin is 4711'])),
+      ...streamParts(1, 'upstream', openAiStream(['My pin is quokka'])),
       ...streamParts(1, 'client', openAiStream(['My pin is ***'])),
     ];
     expect(event(rowsOf({ start, parts, end: null }), 'response').steps).toBeNull();

@@ -35,13 +35,13 @@ export const calls = {
   behind: callId(16),
 } as const;
 
-const asked = '{"model":"gpt-5","messages":[{"role":"user","content":"I am Ann, account 4711"}]}';
+const asked = '{"model":"gpt-5","messages":[{"role":"user","content":"I am Ann, account zorq"}]}';
 const bytes = (text: string) => Buffer.from(text);
 
 /** What two policies make of a request, one after the other. */
 function byTwo(): Exchange {
   const named = bytes(asked.replace('Ann', '[NAME]'));
-  const both = bytes(asked.replace('Ann', '[NAME]').replace('4711', '[NUMBER]'));
+  const both = bytes(asked.replace('Ann', '[NAME]').replace('zorq', '[NUMBER]'));
   const steps = [
     { policy: 'names', redacts: true, body: named },
     { policy: 'redact', redacts: true, body: both },
