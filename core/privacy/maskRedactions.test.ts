@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { attribute, changes, diff, packDelta, revert, unpackDelta, type PolicyStep, type TextSpan } from '../diff';
 import { isObject, type Json, type JsonObject } from '../json';
@@ -28,7 +29,9 @@ function masked(original: Json, ...made: Made[]): MaskedDiff {
 /** Masked body, masked delta and final body belong together, also as they are sent. */
 function expectOne({ original, diff: { delta } }: MaskedDiff, final: Json): void {
   expect(diff(revert(delta, final), original).delta).toEqual({ kind: 'same' });
-  expect(unpackDelta(packDelta(delta), original)).toEqual(delta);
+  const sent = unpackDelta(packDelta(delta), original);
+  // Of the largest, `toEqual` alone takes many times as long as all that is tested.
+  if (!isDeepStrictEqual(sent, delta)) expect(sent).toEqual(delta);
 }
 
 /** As `masked`, for two bodies of which no policy is known. */

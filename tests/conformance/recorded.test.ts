@@ -1,9 +1,9 @@
 import Anthropic from '@anthropic-ai/sdk';
 import type { Api } from '@lens/core/formats';
+import { recordedStreams } from '@lens/core/formats/fixtures';
 import OpenAI from 'openai';
 import { storedCall } from '../support/calls';
 import { startLens, type Lens } from '../support/lens';
-import { recordedStreams } from '../support/recordedStreams';
 import { allProven } from '../support/verify';
 import { startReplayProvider, type ReplayProvider } from '../support/replayProvider';
 
@@ -38,11 +38,11 @@ async function bySdk(api: Api, url: string): Promise<unknown> {
   }
 }
 
-const streams = recordedStreams();
-const whenRecorded = streams.length > 0 ? describe : describe.skip;
-const none = { name: 'that is not here', api: 'openai' as const, bytes: Buffer.alloc(0) };
+const streams = [...recordedStreams('openai'), ...recordedStreams('anthropic')];
 
-whenRecorded.each(streams.length > 0 ? streams : [none])('recorded stream $name', ({ api, bytes }) => {
+describe.each(streams)('recorded stream $api/$name', ({ api, bytes: recorded }) => {
+  const bytes = Buffer.from(recorded);
+
   test.each([1, 7, 61, 100_000])(
     'cut into pieces of %i bytes reaches the SDK as if it came from the provider',
     async (size) => {
