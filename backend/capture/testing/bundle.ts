@@ -15,7 +15,9 @@ export async function bundle(entry: string, dir: string): Promise<string> {
     target: 'node24',
     logLevel: 'error',
     // pg and its like are CommonJS and call require.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requireFor } from 'node:module'; const require = requireFor(import.meta.url);",
+    },
   });
   return outfile;
 }
