@@ -50,6 +50,17 @@ test('what is unread is counted in bytes, across segments', () => {
   expect(reader.unreadBytes()).toBe(0);
 });
 
+test('a long backlog costs as many opened files as it has segments, not their square', () => {
+  const files = new CrashDisk().process();
+  const spool = testSpool(files, { segmentBytes: 100 });
+  const texts = Array.from({ length: 200 }, (_, index) => `text ${index}`);
+  for (const text of texts) void say(spool, text.padEnd(90, '.'));
+  let opened = 0;
+  const counting = { ...files, open: (...args: Parameters<typeof files.open>) => (opened++, files.open(...args)) };
+  expect(heard(new SpoolReader(counting, spoolDir, firstOfAll))).toHaveLength(texts.length);
+  expect(opened).toBeLessThan(3 * spool.stats().segments);
+});
+
 test('records follow one another across segments and boots', async () => {
   const disk = new CrashDisk();
   const first = testSpool(disk.process(), { segmentBytes: 300 });

@@ -53,6 +53,8 @@ export class SpoolReader {
   #offset: number;
   #sequence: number;
   #current: OpenSegment | null = null;
+  /** Of the segments behind the current one. */
+  readonly #headers = new Map<number, SegmentHeader>();
 
   constructor(files: SpoolFs, dir: string, from: Position) {
     this.#files = files;
@@ -128,6 +130,7 @@ export class SpoolReader {
     const { limit = 0, fd } = this.#current ?? {};
     if (fd !== undefined && this.#offset < Math.min(limit, this.#files.size(fd))) this.#counts.torn++;
     this.close();
+    for (const known of this.#headers.keys()) if (known <= to) this.#headers.delete(known);
     this.#number = to;
     this.#offset = 0;
   }
@@ -192,14 +195,23 @@ export class SpoolReader {
   #limit(later: number[]): number {
     let limit = Infinity;
     for (const candidate of later) {
-      const after = this.#open(candidate);
-      if (!after) continue;
-      const repeats = headerOf(after.window)?.repeatsFrom;
-      this.#files.close(after.fd);
+      const repeats = this.#headerOf(candidate)?.repeatsFrom;
       if (repeats && repeats.segment < this.#number) return 0;
       if (repeats?.segment === this.#number) limit = Math.min(limit, repeats.offset);
     }
     return limit;
+  }
+
+  /** A header is final once it can be read: each segment's is read once, however long the backlog is. */
+  #headerOf(segment: number): SegmentHeader | null {
+    const known = this.#headers.get(segment);
+    if (known) return known;
+    const opened = this.#open(segment);
+    if (!opened) return null;
+    const header = headerOf(opened.window);
+    this.#files.close(opened.fd);
+    if (header) this.#headers.set(segment, header);
+    return header;
   }
 }
 
