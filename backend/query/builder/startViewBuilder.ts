@@ -40,6 +40,8 @@ export interface ViewBuilderStats {
 const defaultHeapBytes = 1024 * 1024 * 1024;
 const defaultCeilingMs = 20_000;
 const defaultMaxWaiting = 16;
+/** In parts of the time that a view may take: who waits behind the slowest is not to give up as its turn comes. */
+const patience = 1.5;
 /** So that one view that takes its whole time holds up nobody else's. */
 const defaultBuilders = 2;
 
@@ -74,7 +76,7 @@ export function startViewBuilder(options: ViewBuilderOptions): RunningViewBuilde
       const { taken, waiting } = turns.inUse();
       return { ...counts, building: taken, waiting };
     },
-    async build(job, { patienceMs = ceilingMs } = {}) {
+    async build(job, { patienceMs = ceilingMs * patience } = {}) {
       try {
         const built = await turns.take(patienceMs, async (place) => alive(place).build(job, ceilingMs));
         counts.built += 1;

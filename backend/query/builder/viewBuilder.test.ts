@@ -2,6 +2,7 @@ import path from 'node:path';
 import { packedCallViewSchema, problemSchema } from '@lens/core/api';
 import { writeRows, type EventRow } from '../../store';
 import { sampleCall, sampleEvent } from '../../store/testing/sampleRows';
+import { until } from '../../testing/until';
 import { revealToken, startQueryServer, type QueryServer } from '../testing/queryServer';
 import type { TestBuilderOptions } from '../testing/testBuilder';
 import { workedExample } from '../testing/workedExample';
@@ -43,13 +44,16 @@ async function expectView(small: ReturnType<typeof workedExample>): Promise<void
   expect(packedCallViewSchema.parse(await answer.json()).call.callId).toBe(small.call.callId);
 }
 
-/** Until that many requests have reached the builder: those for health take the same way in. */
-async function settle(): Promise<void> {
-  for (let round = 0; round < 10; round++) await server.get('/readyz');
+/** Until one view is being built, and so many wait for their turn. */
+async function untilBuilding({ waiting = 0 } = {}): Promise<void> {
+  await until(() => {
+    const stats = server.builder.views.stats();
+    return stats.building === 1 && stats.waiting === waiting;
+  });
 }
 
 test('others are answered while a huge view is built', async () => {
-  const large = largeCall(60_000);
+  const large = largeCall(30_000);
   await start({}, large);
   const order: string[] = [];
   const building = server.get(view(large)).then(async (answer) => {
@@ -69,7 +73,7 @@ test('others are answered while a view never ends; it is given up, its reader to
   const small = workedExample(now);
   await start({ program: endlessDiffs, ceilingMs: 6_000 }, small);
   const endless = server.get(diff(small), { token: revealToken });
-  await settle();
+  await untilBuilding();
   const refused = await endless;
   expect(refused.status).toBe(504);
   const { code, detail } = await problemOf(refused);
@@ -85,7 +89,7 @@ test('a small view does not wait for the end of one that never ends', async () =
   await start({ program: endlessDiffs, ceilingMs: 10_000 }, small);
   const order: string[] = [];
   const endless = server.get(diff(small)).then(({ status }) => order.push(`diff ${status}`));
-  await settle();
+  await untilBuilding();
   await expectView(small);
   order.push('view');
   await endless;
@@ -93,7 +97,7 @@ test('a small view does not wait for the end of one that never ends', async () =
 });
 
 test('a view that takes more memory than there may be costs its reader a problem, and nobody else anything', async () => {
-  const [large, small] = [largeCall(300_000), workedExample(now)];
+  const [large, small] = [largeCall(200_000), workedExample(now)];
   await start({ heapBytes: 48 * 1024 * 1024 }, large, small);
   const refused = await server.get(view(large));
   expect(refused.status).toBe(503);
@@ -108,10 +112,9 @@ test('who comes when too many wait is told to come again', async () => {
   const small = workedExample(now);
   await start({ program: endlessDiffs, ceilingMs: 6_000, builders: 1, maxWaiting: 1 }, small);
   const endless = server.get(diff(small));
-  await settle();
+  await untilBuilding();
   const waiting = server.get(view(small));
-  await settle();
-  expect(server.builder.views.stats()).toMatchObject({ building: 1, waiting: 1 });
+  await untilBuilding({ waiting: 1 });
   const refused = await server.get(view(small));
   expect(refused.status).toBe(503);
   expect(refused.headers.get('retry-after')).toBe('5');

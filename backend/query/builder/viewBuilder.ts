@@ -8,7 +8,7 @@ export interface BuiltJson {
 }
 
 interface BuildOptions {
-  /** For its turn to come; as long as a view may take when left out. */
+  /** For its turn to come; half as long again as a view may take when left out. */
   patienceMs?: number;
 }
 
