@@ -3,8 +3,9 @@
  * `N passed, N failed`. Arguments are passed to jest and then only jest runs: `npm test -- core/diff`, except for
  * `--fresh-seed` (property tests try other inputs than the usual ones) and `--seed=N` (those of such a run).
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -29,14 +30,26 @@ function readArguments(args) {
   return { seed: given ?? fresh, wanted: args.filter((arg) => arg !== '--fresh-seed' && !arg.startsWith('--seed=')) };
 }
 
-/** A check that is not jest's: counts as one test. */
-function check(name, args) {
+/** A check that is not jest's: counts as one test. What it prints comes in one piece, as others run beside it. */
+async function check(name, [program, ...args]) {
   say(name);
-  const { status } = spawnSync(node, args, { cwd: root, stdio: 'inherit', env: nodeEnv(node) });
+  const child = spawn(node, [tool(program), ...args], { cwd: root, env: nodeEnv(node) });
+  const printed = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk));
+  const [status] = await once(child, 'close');
   if (status === 0) return (total.passed += 1);
-  const [program, ...rest] = args;
-  failures.push({ what: name, why: [], command: commandLine(['npx', path.basename(program), ...rest]) });
+  process.stdout.write(Buffer.concat(printed));
+  failures.push({ what: name, why: [], command: commandLine(['npx', program, ...args]) });
   return (total.failed += 1);
+}
+
+async function checks() {
+  // Alone it takes about as long as all the others.
+  const lint = check('Lint (eslint)', ['eslint', '.']);
+  await check('Formatting (prettier)', ['prettier', '--check', '--log-level=warn', '.']);
+  await check('Types (tsc)', ['tsc', '--noEmit']);
+  await check('Nothing unused (knip)', ['knip']);
+  await lint;
 }
 
 /** Runs jest and adds up its report; a run that dies before it reports counts as a failure. */
@@ -85,14 +98,12 @@ if (seed !== null) say(`Property tests use the seed ${seed}; npm test -- --seed=
 if (wanted.length > 0) {
   jest(`jest ${wanted.join(' ')}`, wanted);
 } else {
-  check('Formatting (prettier)', [tool('prettier'), '--check', '--log-level=warn', '.']);
-  check('Types (tsc)', [tool('tsc'), '--noEmit']);
-  check('Lint (eslint)', [tool('eslint'), '.']);
-  check('Nothing unused (knip)', [tool('knip')]);
+  await checks();
   // With `./` a folder's name counts below this one alone: a clone may lie in a folder of such a name.
   jest('Unit tests', ['--maxWorkers=2', './core/', './backend/', './viewer/', './client/']);
-  // A test that failed may leave a load or a server behind; its report is written by then, and the run must end.
-  jest('Integration, conformance, browser and fault tests', ['--runInBand', '--forceExit', './tests/']);
+  // Most of these wait for others. One that failed may leave a load or a server behind; its report is written by then, and
+  // the run must end.
+  jest('Integration, conformance, browser and fault tests', ['--maxWorkers=3', '--forceExit', './tests/']);
 }
 
 rmSync(reports, { recursive: true, force: true });

@@ -148,7 +148,7 @@ function fill(dir: string): string {
 async function send(lens: Lens, marker: string, count: number): Promise<SentCall[]> {
   const calls: SentCall[] = [];
   while (calls.length < count) {
-    const next = Array.from({ length: Math.min(10, count - calls.length) }, (_, index) =>
+    const next = Array.from({ length: Math.min(20, count - calls.length) }, (_, index) =>
       sendCall(lens.url, `${marker}-${calls.length + index}`, index % 2 === 1),
     );
     calls.push(...(await Promise.all(next)));

@@ -27,7 +27,7 @@ afterAll(() => provider.stop());
 
 /** A database that hangs (SIGSTOP) is worse than one that is gone: connections stay open and nothing answers. */
 test('PostgreSQL stopped while 2,400 calls are answered', async () => {
-  const load = startLoad(lens.url, { perSecond: 40 });
+  const load = startLoad(lens.url, { perSecond: 200 });
   await load.goOn(80);
   const group = hangPostgres(lens.dataDir);
   await load.goOn(2_400);
