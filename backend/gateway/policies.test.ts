@@ -62,6 +62,47 @@ describe('policies on a request', () => {
     expect(lens.provider.received[0]?.body.toString()).toBe(`  ${asked}\n`);
   });
 
+  test.each(['request', 'answer'] as const)('read a %s behind a byte order mark', async (which) => {
+    const marked = (text: string): string => `\ufeff${text}`;
+    const hook: NonNullable<Hooks['onRequest']> = (message) => {
+      replaceIn(message, 'Hi', 'Ho');
+      replaceIn(message, 'Hello', 'Hullo');
+    };
+    await start({ onRequest: hook, onResponse: hook }, json(which === 'answer' ? marked(answered) : answered));
+    const answer = await post(chat(), which === 'request' ? marked(asked) : asked);
+    expect(lens.provider.received[0]?.body.toString()).toBe(asked.replace('Hi', 'Ho'));
+    expect(answer.body).toBe(answered.replace('Hello', 'Hullo'));
+  });
+
+  test('never read another one of two keys than the provider: such a request is refused, in words and without its text', async () => {
+    const onRequest = jest.fn();
+    await start({ onRequest });
+    const twice = [
+      asked.replace('"content"', '"content":"4711",\n"content"'),
+      asked.replace('"content"', '"c\\u006fntent":"4711","content"'),
+      asked.replace('"content"', '"__proto__":{"a":4711},"__proto__":{},"content"'),
+      asked.replace('{', '{"model":"4711",'),
+    ];
+    for (const body of twice) {
+      const answer = await post(chat(), body);
+      expect([answer.status, JSON.parse(answer.body)]).toMatchObject([400, { error: { code: 'repeated_key' } }]);
+      expect(answer.body).toMatch(/at line \d, column \d+/);
+      expect(answer.body).not.toContain('4711');
+      expect((await lens.capture.ended(answer.callId)).end.errorType).toBe('repeated_key');
+    }
+    expect(onRequest).not.toHaveBeenCalled();
+    expect(lens.provider.received).toHaveLength(0);
+  });
+
+  test('never allow an answer in which the client could read another one of two keys', async () => {
+    const answer = answered.replace('"content"', '"content":"4711","content"');
+    await start({ onResponse: () => undefined }, json(answer));
+    const told = await post(chat(), asked);
+    expect(told.status).toBe(502);
+    expect(JSON.parse(told.body)).toMatchObject({ error: { code: 'unreadable_response' } });
+    expect(told.body).not.toContain('4711');
+  });
+
   test('read a compressed one; once changed it goes on uncompressed', async () => {
     await start({ onRequest: greetOtherwise });
     await post(chat(), gzipSync(asked), { authorization: 'Bearer k', 'content-encoding': 'gzip' });

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { measureJson, type Json } from '@lens/core/json';
+import { measureJson, withoutMark, type Json } from '@lens/core/json';
 import type { Body } from './body';
 
 /** Parsed, a value takes some fifty bytes and more, so that a body of brackets takes a gigabyte; deeper ones end recursions. */
@@ -17,7 +17,7 @@ export function readBody(raw: Uint8Array): Body {
   const text = bytes.toString('utf8');
   const { depth, values } = measureJson(text, maxDepth, maxValues);
   const bounded = depth <= maxDepth && values <= maxValues;
-  const json = bounded ? parse(text.startsWith('\ufeff') ? text.slice(1) : text) : undefined;
+  const json = bounded ? parse(withoutMark(text)) : undefined;
   if (json !== undefined) return { raw, json, kind: 'json' };
   if (isUtf8(bytes) && !text.includes('\0')) return { raw, json: text, kind: 'text' };
   return { raw, json: { base64: bytes.toString('base64') }, kind: 'binary' };

@@ -1,5 +1,5 @@
 import { errorOf } from '@lens/core/formats';
-import { isObject, type JsonObject } from '@lens/core/json';
+import { isObject, whereKeyRepeats, withoutMark, type JsonObject } from '@lens/core/json';
 import { nothingSeen, outcomeOf, type Exchange } from '../../call';
 import { describeError } from '../../describeError';
 import { settle } from '../../maybe';
@@ -46,11 +46,9 @@ function policeAnswer(call: Call, { chain }: Route, answer: Answer): void {
     return;
   }
   const body = parse(original);
-  if (body === null) {
-    refuse(call, unreadable('an answer that is no JSON object'), 'upstream_failed', {
-      upstreamStatus: status,
-      headers,
-    });
+  if (body === null || whereKeyRepeats(original.toString()) !== null) {
+    const what = body === null ? 'an answer that is no JSON object' : 'an answer with a key twice in one object';
+    refuse(call, unreadable(what), 'upstream_failed', { upstreamStatus: status, headers });
     return;
   }
   settle(
@@ -125,7 +123,7 @@ function exchange(answer: Answer, outcome: ChainOutcome | null, final: Buffer | 
 
 function parse(bytes: Buffer): JsonObject | null {
   try {
-    const body: unknown = JSON.parse(bytes.toString());
+    const body: unknown = JSON.parse(withoutMark(bytes.toString()));
     return isObject(body) ? body : null;
   } catch {
     // Not JSON: the caller says what that means.

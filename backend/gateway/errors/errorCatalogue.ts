@@ -20,6 +20,7 @@ const timedOut = { status: 504, type: 'timeout_error' } as const;
 export const errorCatalogue = {
   not_json: invalid,
   not_an_object: invalid,
+  repeated_key: invalid,
   model_missing: invalid,
   api_mismatch: invalid,
   bad_encoding: invalid,

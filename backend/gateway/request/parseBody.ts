@@ -1,16 +1,28 @@
-import { isObject, measureJson, whereNotJson, type JsonObject } from '@lens/core/json';
+import { isObject, measureJson, whereKeyRepeats, whereNotJson, withoutMark, type JsonObject } from '@lens/core/json';
 import type { LimitsConfig } from '../../config';
 import { refusalOf, type Refusal } from '../errors/refusal';
 
 export type Parsed = { body: JsonObject; refusal: null } | { body: null; refusal: Refusal };
 
-/** Parses a request body that must be a JSON object within the limits of depth and size. */
-export function parseBody(bytes: Buffer, limits: Pick<LimitsConfig, 'jsonDepth' | 'jsonValues'>): Parsed {
-  const text = bytes.toString();
+/**
+ * Parses a request body that must be a JSON object within the limits of depth and size.
+ *
+ * @param once no key may stand twice in one object: the provider could read the one that policies did not
+ */
+export function parseBody(
+  bytes: Buffer,
+  limits: Pick<LimitsConfig, 'jsonDepth' | 'jsonValues'>,
+  once: boolean,
+): Parsed {
+  const text = withoutMark(bytes.toString());
   const refusal = overJsonLimits(text, limits);
   if (refusal !== null) return { body: null, refusal };
   const body = parse(text);
-  if (isObject(body)) return { body, refusal: null };
+  if (isObject(body)) {
+    const again = once ? whereKeyRepeats(text) : null;
+    if (again === null) return { body, refusal: null };
+    return { body: null, refusal: refusalOf('repeated_key', keyTwice(text, again)) };
+  }
   if (body === undefined) return { body: null, refusal: refusalOf('not_json', notJson(text)) };
   const message = 'The request body is JSON but not an object. Send the fields of the API in one JSON object.';
   return { body: null, refusal: refusalOf('not_an_object', message) };
@@ -36,10 +48,19 @@ function notJson(text: string): string {
 
 function whatIsWrong(text: string): string {
   if (text === '') return 'it is empty';
-  const before = text.slice(0, whereNotJson(text) ?? text.length);
-  if (before.length === text.length) return 'it ends too early';
+  const at = whereNotJson(text) ?? text.length;
+  return at === text.length ? 'it ends too early' : `it goes wrong at ${placeOf(text, at)}`;
+}
+
+/** Says where and not which: a key may be a person's own word. */
+function keyTwice(text: string, again: number): string {
+  return `The request body has a key twice in one object, for the second time at ${placeOf(text, again)}. Its policies and the provider could read different ones. Send each key once.`;
+}
+
+function placeOf(text: string, at: number): string {
+  const before = text.slice(0, at);
   const lineStart = before.lastIndexOf('\n') + 1;
-  return `it goes wrong at line ${before.split('\n').length}, column ${before.length - lineStart + 1}`;
+  return `line ${before.split('\n').length}, column ${at - lineStart + 1}`;
 }
 
 function overJsonLimits(text: string, limits: Pick<LimitsConfig, 'jsonDepth' | 'jsonValues'>): Refusal | null {

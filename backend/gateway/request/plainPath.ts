@@ -53,6 +53,5 @@ export function folded(reading: string): string {
  * base path, none has parameters (`;x`), spaces at an end or control characters, which many servers trim.
  */
 export function hasPlainSegments(reading: string): boolean {
-   
   return !/[\\;\u0000-\u001f\u007f]|\/\/|\/\.{1,2}(?=[/?#]|$)|\/\s|\s(?=\/|$)/.test(reading);
 }

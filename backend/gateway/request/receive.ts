@@ -59,7 +59,9 @@ function understand(call: Call, next: () => void): void {
     next();
     return;
   }
-  const { body, refusal } = parseBody(original, call.limits);
+  // Where some route has policies: by which `model` of two is routed already says which.
+  const once = !passes && call.gateway.anyPolicies;
+  const { body, refusal } = parseBody(original, call.limits, once);
   const wrong = refusal ?? (passes ? null : modelMissing(body['model']));
   if (wrong !== null && !(passes && mayPass(wrong))) {
     refuse(call, wrong);
