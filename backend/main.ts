@@ -300,7 +300,7 @@ function mountReading(app: Express, reading: Reading): void {
     createPages({
       loadView: (callId, reader, inlineBytes) => loadPageView(view, callId, reader, inlineBytes),
       loadComparison: (query, reader, inlineBytes) => loadPageComparison(view, query, reader, inlineBytes),
-      listCalls: (query) => loadCallPage(pool, query),
+      listCalls: (query, reader) => loadCallPage(pool, query, reader),
       auth,
       assetsDir: path.join(dist, 'pages'),
       publicUrl,

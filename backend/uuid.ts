@@ -9,6 +9,13 @@ export function isUuid(text: string): boolean {
   return whole.test(text);
 }
 
+const random = /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+/** A UUID of version 4 or 7, whose bits are drawn at random: nobody guesses one (RFC 9562 §5.4, §5.7). */
+export function isRandomUuid(text: string): boolean {
+  return random.test(text);
+}
+
 /** The first UUID that a text is or, as an address does, holds, as it is kept; null without one. */
 export function uuidIn(text: string): string | null {
   return anywhere.exec(text)?.[0].toLowerCase() ?? null;

@@ -36,7 +36,10 @@ export interface CallStart {
   policies: string[];
   /** Allow-listed request headers: versions, betas, user agent, content type; never a credential. */
   headers: Record<string, string>;
+  /** Keyed hash of the session id. */
   sessionId: string | null;
+  /** That id was made at random, so nobody can guess it. */
+  sessionIsRandom: boolean;
   /** Keyed hash of the user id; the plain id never leaves the gateway. */
   userHash: string | null;
   parentCallId: string | null;

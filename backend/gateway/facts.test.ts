@@ -27,7 +27,16 @@ describe('what the record knows of a call', () => {
     expect(start).toMatchObject({ userHash: hashed('ada@example.org'), sessionId: hashed('s-1') });
     const anthropic = await startOf({ ...anthropicRequest, metadata: { user_id: 'u-7' } }, {}, '/v1/messages');
     expect(anthropic).toMatchObject({ userHash: hashed('u-7'), sessionId: null });
-    expect(await startOf(openaiRequest)).toMatchObject({ userHash: null, sessionId: null });
+    expect(await startOf(openaiRequest)).toMatchObject({ userHash: null, sessionId: null, sessionIsRandom: false });
+  });
+
+  test.each([
+    ['0198f2a4-5b1c-7d3e-9f00-1a2b3c4d5e6f', true],
+    ['3F9A1C5E-8B2D-4C6F-A1B2-C3D4E5F60718', true],
+    ['6fa459ea-ee8a-3ca4-894e-db77e160355e', false],
+    ['chat of ada', false],
+  ])('whether the id of the session %p was made at random', async (id, sessionIsRandom) => {
+    expect(await startOf(openaiRequest, { 'x-luthien-session-id': id })).toMatchObject({ sessionIsRandom });
   });
 
   test("the caller's trace, which the provider is told too", async () => {

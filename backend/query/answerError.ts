@@ -5,7 +5,7 @@ import { codeOf } from '../errors';
 import { faultOf, type Log } from '../log';
 import { BuildFailure, ViewError } from './builder/viewError';
 import { isUnavailable } from './isUnavailable';
-import { InvalidQuery } from './parseQuery';
+import { ForbiddenFilter, InvalidQuery } from './parseQuery';
 
 /** Turns whatever a route threw into a problem. What happened inside is logged, never sent. */
 export function answerError(log: Log): ErrorRequestHandler {
@@ -29,7 +29,7 @@ export function answerError(log: Log): ErrorRequestHandler {
 const busySeconds = 5;
 
 function problemOf(error: unknown): ProblemFields {
-  if (error instanceof InvalidQuery) return error.problem;
+  if (error instanceof InvalidQuery || error instanceof ForbiddenFilter) return error.problem;
   if (error instanceof ViewError) return { code: error.code, detail: error.message };
   if (statusOf(error) === 400) {
     return { code: 'bad_request', detail: 'The address can not be read.' };

@@ -25,9 +25,11 @@ export function createQueryRoutes(deps: QueryDeps): Router {
   router.use('/api', auth.requireScope('read'), deps.rateLimit);
   get('/api/openapi.json', (_req, res) => sendText(res, document));
   get('/api/v1/calls', async (req, res) =>
-    sendJson(res, await loadCallPage(pool, parseQuery(callQuerySchema, req.query))),
+    sendJson(res, await loadCallPage(pool, parseQuery(callQuerySchema, req.query), auth.principalOf(req))),
   );
-  get('/api/v1/calls/:id', async (req, res) => sendFound(req, res, await loadCallDetail(deps, idOf(req))));
+  get('/api/v1/calls/:id', async (req, res) =>
+    sendFound(req, res, await loadCallDetail(deps, idOf(req), auth.principalOf(req))),
+  );
   get('/api/v1/calls/:id/diff', async (req, res) =>
     sendBuilt(req, res, await loadCallDiff(deps, idOf(req), auth.principalOf(req))),
   );

@@ -1,10 +1,15 @@
 import type { CallPage, CallQuery } from '@lens/core/api';
 import type { Pool } from 'pg';
+import type { Principal } from '../auth';
 import { listCalls } from '../store';
+import { ForbiddenFilter } from './parseQuery';
 import { toCall } from './toCall';
+import { mayReveal } from './view/disclose';
 
 /** `GET /api/v1/calls`: a page of calls and where the next one begins. */
-export async function loadCallPage(pool: Pool, query: CallQuery): Promise<CallPage> {
-  const { calls, more } = await listCalls(pool, query);
-  return { calls: calls.map(toCall), next: more ? (calls.at(-1)?.callId ?? null) : null };
+export async function loadCallPage(pool: Pool, query: CallQuery, reader: Principal): Promise<CallPage> {
+  const revealed = mayReveal(reader);
+  if (query.user !== undefined && !revealed) throw new ForbiddenFilter('user');
+  const { calls, more } = await listCalls(pool, query, { guessableSessions: revealed });
+  return { calls: calls.map((call) => toCall(call, revealed)), next: more ? (calls.at(-1)?.callId ?? null) : null };
 }

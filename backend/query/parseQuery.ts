@@ -16,6 +16,20 @@ export class InvalidQuery extends Error {
   }
 }
 
+/** A filter that needs the scope `reveal`. */
+export class ForbiddenFilter extends Error {
+  readonly problem: ProblemFields;
+
+  constructor(filter: string) {
+    super(`The filter ${filter} needs the scope reveal.`);
+    this.name = 'ForbiddenFilter';
+    this.problem = {
+      code: 'forbidden',
+      detail: `To find calls by ${filter} needs the scope "reveal", as only readers who have it are told whose a call was.`,
+    };
+  }
+}
+
 /** Reads a query; a parameter the schema does not know is an error, so that a misspelt filter is not ignored. */
 export function parseQuery<Schema extends z.ZodObject>(schema: Schema, query: unknown): z.output<Schema> {
   const result = schema.strict().safeParse(query);

@@ -59,7 +59,7 @@ async function main(assetsDir: string): Promise<void> {
     createPages({
       loadView: (callId, reader, inlineBytes) => loadPageView(view, callId, reader, inlineBytes),
       loadComparison: (query, reader, inlineBytes) => loadPageComparison(view, query, reader, inlineBytes),
-      listCalls: (query) => loadCallPage(pool, query),
+      listCalls: (query, reader) => loadCallPage(pool, query, reader),
       auth,
       assetsDir,
       publicUrl: 'http://localhost:8080',

@@ -47,7 +47,7 @@ export const sideViewSchema = z
     originalRaw: z.string().nullable().describe('The exact text; null when masked for this reader, or binary.'),
     finalRaw: z.string().nullable(),
     rawKind: z.enum(['json', 'sse', 'text', 'binary']).nullable(),
-    originalBytes: z.number().int(),
+    originalBytes: z.number().int().nullable().describe('Null where it would tell the length of what is masked.'),
     finalBytes: z.number().int(),
     masked: z.boolean().describe('Something in original is masked for this reader.'),
   })

@@ -23,7 +23,7 @@ export const packedSideSchema = z
       .exactOptional()
       .describe('Left out: originalRaw where the delta is "same", else final as JSON without spacing.'),
     rawKind: z.enum(['json', 'sse', 'text', 'binary']).nullable(),
-    originalBytes: z.number().int(),
+    originalBytes: z.number().int().nullable().describe('Null where it would tell the length of what is masked.'),
     finalBytes: z.number().int(),
     masked: z.boolean().describe('Something in original is masked for this reader.'),
   })

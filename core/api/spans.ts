@@ -20,6 +20,6 @@ export const spanSchema: z.ZodType<Span> = z
 export const chunkTimesSchema: z.ZodType<ChunkTimes> = z
   .object({
     at: z.array(z.number()).describe('Milliseconds since the call began, one a chunk.'),
-    bytes: z.array(z.number()).describe('Size of each chunk.'),
+    bytes: z.array(z.number()).describe('Size of each chunk; empty where the sizes would tell what is masked.'),
   })
   .meta({ id: 'ChunkTimes', description: 'When the chunks of one side of a stream passed.' });

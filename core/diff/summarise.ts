@@ -24,12 +24,18 @@ interface Group {
   count: number;
 }
 
+export interface SummaryOptions {
+  /** What was removed is secret: not even its words are counted, only those that stand in its place. */
+  removedIsSecret?: boolean;
+}
+
 /** The changes in one short line: paths, kinds and counts, never a value. */
-export function summarise(changes: Change[]): string {
+export function summarise(changes: Change[], { removedIsSecret = false }: SummaryOptions = {}): string {
   if (changes.length === 0) return 'no changes';
   const groups = firstGroups(changes);
   const spoken = groups.length > MAX_PARTS ? groups.slice(0, MAX_PARTS - 1) : groups;
-  const parts = spoken.map(describe);
+  const words = removedIsSecret ? addedWords : countWords;
+  const parts = spoken.map((group) => describe(group, words));
   const rest = changes.length - spoken.reduce((count, group) => count + group.count, 0);
   if (rest > 0) parts.push(`${rest} more ${plural('change', rest)}`);
   return parts.join('; ');
@@ -63,7 +69,7 @@ function pathOf(change: Change): readonly (string | number)[] {
   return change.rightPath ?? change.leftPath ?? [];
 }
 
-function describe(group: Group): string {
+function describe(group: Group, words: (spans: TextSpan[]) => string): string {
   const { change } = group;
   const path = shorten(change.path === '' ? 'body' : change.path);
   switch (change.kind) {
@@ -75,7 +81,7 @@ function describe(group: Group): string {
     case 'replace':
       return `${path} ${howReplaced(change)}`;
     case 'text':
-      return `${path}: ${countWords(change.spans ?? [])}`;
+      return `${path}: ${words(change.spans ?? [])}`;
   }
 }
 
@@ -116,6 +122,18 @@ function countWords(spans: TextSpan[]): string {
     words > 0 ? [`${words} ${plural('word', words)} ${kind}`] : [],
   );
   return parts.join(', ');
+}
+
+/** The same, as far as the words that stand there now tell it. */
+function addedWords(spans: TextSpan[]): string {
+  const count = { replaced: 0, added: 0 };
+  spans.forEach((span, index) => {
+    if (span.op === 'add') count[spans[index - 1]?.op === 'remove' ? 'replaced' : 'added'] += wordsOf(span.text);
+  });
+  const parts = Object.entries(count).flatMap(([kind, words]) =>
+    words > 0 ? [`${words} ${plural('word', words)} ${kind}`] : [],
+  );
+  return parts.length > 0 ? parts.join(', ') : 'text removed';
 }
 
 const SIGNS_ALONE = /^[\s\p{P}\p{Sm}\p{Sk}]*$/u;

@@ -1,2 +1,4 @@
+export { identitiesIn, maskIdentities, maskIdentitiesInText } from './identities';
+export { maskOf } from './masker';
 export { maskRedactions, type MaskedDiff } from './maskRedactions';
-export { summaryWithoutKeys } from './summaryWithoutKeys';
+export { redactedSummary } from './redactedSummary';

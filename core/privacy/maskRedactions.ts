@@ -11,6 +11,7 @@ import { formatPath, type Json, type Path } from '../json';
 import { gainsMark, type GainMemo } from './gainsMark';
 import { keysOf, maskDelta } from './maskDelta';
 import { MASK_BUDGET, type Masker } from './masker';
+import { redactedSummary } from './redactedSummary';
 import { removedBySteps } from './removedBySteps';
 import type { Secrets } from './secrets';
 
@@ -24,11 +25,11 @@ export interface MaskedDiff {
 /**
  * What a reader without the `reveal` scope may see of a diff, for "a redaction's diff is the secret itself": what a
  * redacting policy took out of the original, and what stood where the final side newly shows a redaction mark, is
- * replaced by its length and the beginning of its keyed hash. Errs on the side of masking: all that was removed from a
+ * replaced by the beginning of its keyed hash. Errs on the side of masking: all that was removed from a
  * text with a new mark, all that was removed beside one, what was only compared coarsely, and every other removed text
  * that contains a masked one. What the final side shows is no secret. The diff stays one: reverting its delta on
  * `final` gives the masked original. `attributed` is the result of `attribute` with the same `steps`; `digest` is a
- * keyed hash, as text. Bodies with very many changes are masked in larger parts; `degraded` tells it.
+ * hash under a key that no other call has, as text. Bodies with very many changes are masked in larger parts; `degraded` tells it.
  */
 export function maskRedactions(
   original: Json,
@@ -61,7 +62,6 @@ export function maskRedactions(
       masked: false,
       budget: MASK_BUDGET,
       exhaustedAt: null,
-      maskedKeys: false,
     };
     const place = { left: original, right: final, leftPath: [], rightPath: [], beside: false };
     return { ...maskDelta(attributed.delta, place, masker), masker };
@@ -70,10 +70,8 @@ export function maskRedactions(
   if (!first.masker.masked) return nothing;
   const { left, delta, masker } = run(first.masker.found);
   const diff = toResult(delta, attributed.unchanged, degradedBy(masker, attributed));
-  // The summary counts words, so it is taken from the diff as it was, unless it may name a masked key.
-  const summary = masker.maskedKeys || masker.exhaustedAt !== null ? diff.summary : attributed.summary;
   const attribution = attributed.attribution === undefined ? {} : { attribution: attributed.attribution };
-  return { original: left, diff: { ...diff, summary, ...attribution }, masked: true };
+  return { original: left, diff: { ...diff, summary: redactedSummary(diff), ...attribution }, masked: true };
 }
 
 /** Where the masking ran out of steps it is as coarse as a comparison that did. */

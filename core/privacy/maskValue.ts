@@ -57,7 +57,6 @@ function maskObject(value: JsonObject, whole: boolean, masker: Masker, depth: nu
 export function maskKey(key: string, whole: boolean, masker: Masker): string {
   if (masker.visibleKeys.has(key) || WIRE_KEYS.has(key)) return key;
   if (!whole && !masker.known.within(key)) return key;
-  masker.maskedKeys = true;
   return maskText(key, masker);
 }
 

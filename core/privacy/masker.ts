@@ -23,8 +23,6 @@ export interface Masker {
   budget: number;
   /** Where that was first done. */
   exhaustedAt: string | null;
-  /** A key is masked, so paths differ from those of the diff as it was. */
-  maskedKeys: boolean;
 }
 
 /** Steps of one run: some 300 ms of processor time. */
@@ -52,9 +50,17 @@ export function afford(masker: Masker, cost: number, path: Path): boolean {
 /** Characters of the digest that are shown: enough to see that two masks hide the same text. */
 const DIGEST_CHARACTERS = 6;
 
-/** The text that stands for a secret: its length and the beginning of its keyed hash. */
+/** The text that stands for a secret. */
 export function maskText(text: string, masker: Masker): string {
   masker.masked = true;
   masker.found.remember(text);
-  return `[masked, ${text.length} chars, ${masker.digest(text).slice(0, DIGEST_CHARACTERS)}…]`;
+  return maskOf(text, masker.digest);
+}
+
+/**
+ * What stands for a text that is not shown: the beginning of its keyed hash, and nothing else of it. Its length alone would tell
+ * which of five addresses it is.
+ */
+export function maskOf(text: string, digest: Masker['digest']): string {
+  return `[masked, ${digest(text).slice(0, DIGEST_CHARACTERS)}…]`;
 }

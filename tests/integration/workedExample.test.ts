@@ -157,7 +157,7 @@ test('the page shows the change, the policy and its event, and without the revea
   const masked = await page(readerToken);
   expect(masked.status).toBe(200);
   expect(masked.html).not.toContain('1234-5678-9012');
-  expect(masked.html).toMatch(/\[masked, 14 chars, [0-9a-f]+…\]/);
+  expect(masked.html).toMatch(/\[masked, [0-9a-f]+…\]/);
 
   expect((await page('nobody-knows-this-token')).status).toBe(401);
 });

@@ -53,6 +53,7 @@ function statuses(client: number | null, upstream: number | null): string {
 function sizes(side: CallView['request'], recorded: number | null): string {
   const { originalBytes, finalBytes } = side;
   if (recorded === null) return 'unknown';
+  if (originalBytes === null) return `hidden → ${formatBytes(finalBytes)}`;
   if (originalBytes === finalBytes || finalBytes === 0) return formatBytes(originalBytes || recorded);
   return `${formatBytes(originalBytes)} → ${formatBytes(finalBytes)}`;
 }

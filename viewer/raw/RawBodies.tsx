@@ -38,7 +38,7 @@ function Section({ section }: { section: RawSection }) {
         <h2 id={heading}>{title}</h2>
         <span className="lens-dim">
           {caption}
-          {bytes > 0 && ` · ${formatBytes(bytes)}`}
+          {bytes !== null && bytes > 0 && ` · ${formatBytes(bytes)}`}
         </span>
         {text !== null && (
           <span className="lens-card-actions lens-no-print">

@@ -7,7 +7,8 @@ export interface RawSection {
   caption: string;
   /** The exact text; null when it can't be shown, see `note`. */
   text: string | null;
-  bytes: number;
+  /** Null where the reader may not know. */
+  bytes: number | null;
   note: string | null;
   fileName: string;
 }

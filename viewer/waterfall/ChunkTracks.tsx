@@ -42,9 +42,8 @@ interface TrackProps {
 }
 
 function Track({ label, chunks, origin, chart }: TrackProps) {
-  const bytes = chunks.bytes.reduce((sum, size) => sum + size, 0);
   const [first] = chunks.at;
-  const told = `${formatCount(chunks.at.length, 'chunk')}, ${formatBytes(bytes)}`;
+  const told = sizeOf(chunks);
   return (
     <tr>
       <td title={first === undefined ? undefined : `first after ${formatDuration(first)}`}>{label}</td>
@@ -60,4 +59,10 @@ function Track({ label, chunks, origin, chart }: TrackProps) {
       </td>
     </tr>
   );
+}
+
+/** Without bytes where the reader may not know them. */
+function sizeOf({ at, bytes }: ChunkTimes): string {
+  const count = formatCount(at.length, 'chunk');
+  return bytes.length < at.length ? count : `${count}, ${formatBytes(bytes.reduce((sum, size) => sum + size, 0))}`;
 }

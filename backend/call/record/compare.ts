@@ -1,6 +1,6 @@
 import { diff, type DiffResult, type PolicyStep } from '@lens/core/diff';
 import type { Json } from '@lens/core/json';
-import { summaryWithoutKeys } from '@lens/core/privacy';
+import { redactedSummary } from '@lens/core/privacy';
 import type { Body } from '../body/body';
 import type { ChangeStep } from '../exchange';
 
@@ -38,7 +38,7 @@ export function compare(direction: Direction, read: (raw: Uint8Array) => Body): 
 
 /** Lists show it to everybody who may see the call at all. */
 function summaryOf(whole: DiffResult, redacted: boolean): string {
-  return redacted ? summaryWithoutKeys(whole) : whole.summary;
+  return redacted ? redactedSummary(whole) : whole.summary;
 }
 
 function countChanges({ added, removed, modified, moved }: DiffResult): number {

@@ -35,6 +35,7 @@ export function callStart(index: number, fields: Partial<CallStart> = {}): CallS
     policies: ['redact'],
     headers: { 'user-agent': 'test' },
     sessionId: null,
+    sessionIsRandom: false,
     userHash: null,
     parentCallId: null,
     request: exchange('{"model":"gpt-5","messages":[{"role":"user","content":"Hello there"}]}'),

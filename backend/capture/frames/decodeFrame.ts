@@ -3,15 +3,20 @@ import { readExchange, type ExchangeHead } from './bodyTable';
 import { decodeEnvelope } from './envelope';
 
 // The heads were written by `encodeFrame` and are guarded by the record's checksum: the casts below are that edge.
-type StartHead = Omit<CallStart, 'request'> & { request: ExchangeHead; bodies: number[] };
+type StartHead = Omit<CallStart, 'request' | 'sessionIsRandom'> & {
+  request: ExchangeHead;
+  bodies: number[];
+  /** Frames of earlier versions have none. */
+  sessionIsRandom?: boolean;
+};
 type PartHead = Pick<StreamPart, 'side' | 'times'>;
 type EndHead = Omit<CallEnd, 'response'> & { response: ExchangeHead | null; bodies: number[] };
 
 /** The way back of `encodeStart`; bodies are views into `payload`. Throws `frame_invalid`. */
 export function decodeStart(payload: Buffer): CallStart {
   const { head, bodies: bytes } = decodeEnvelope(payload);
-  const { request, bodies, ...call } = head as StartHead;
-  return { ...call, request: readExchange(request, bodies, bytes) };
+  const { request, bodies, sessionIsRandom = false, ...call } = head as StartHead;
+  return { ...call, sessionIsRandom, request: readExchange(request, bodies, bytes) };
 }
 
 export function decodePart(payload: Buffer): StreamPart {

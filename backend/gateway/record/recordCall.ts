@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { requestFacts } from '@lens/core/formats';
 import type { CallEnd, CallStart, Exchange } from '../../call';
 import { faultOf } from '../../log';
-import { isUuid } from '../../uuid';
+import { isRandomUuid, isUuid } from '../../uuid';
 import type { Call } from '../call';
 import { EMPTY } from '../bytes';
 import { recordedEndpoint } from '../request/endpoint';
@@ -44,6 +44,7 @@ function startOf(call: Call): CallStart {
     policies: call.operation === 'passthrough' ? [] : (route?.chain?.names ?? []),
     headers: recordedRequestHeaders(headers),
     sessionId: gateway.hashIdentity(facts.sessionId),
+    sessionIsRandom: facts.sessionId !== null && isRandomUuid(facts.sessionId),
     userHash: gateway.hashIdentity(facts.userId),
     parentCallId: parentCallId(headers),
     request: requestOf(call),

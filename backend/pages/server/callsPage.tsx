@@ -23,7 +23,12 @@ export async function callsPage(req: Request, res: Response, context: PageContex
     });
     return;
   }
-  const page = await context.listCalls(query.data, context.auth.principalOf(req));
+  const reader = context.auth.principalOf(req);
+  if (query.data.user !== undefined && !reader.scopes.includes('reveal')) {
+    sendErrorPage(req.headers.cookie, res.status(403), context.assets, forbiddenFilter);
+    return;
+  }
+  const page = await context.listCalls(query.data, reader);
   // Turned back to, a page that is not full is the beginning of the list, which may have grown or lost what was there.
   if (isTurnedBack(place) && page.calls.length < query.data.limit) {
     res.redirect(303, pageHost.links.list({ ...place, position: {} }));
@@ -43,6 +48,12 @@ export async function callsPage(req: Request, res: Response, context: PageContex
     body: <CallsPageApp {...data} />,
   });
 }
+
+const forbiddenFilter = {
+  title: 'This filter is not for your sign-in',
+  text: 'Whose a call was only readers with the scope “reveal” are told. Take the filter out of the address, or go back to all calls.',
+  subject: 'user',
+};
 
 const badFilter = {
   title: 'A filter in this address can’t be read',

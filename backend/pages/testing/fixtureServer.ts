@@ -76,7 +76,7 @@ function find(views: readonly CallView[], callId: string): CallView | null {
 function pageView(view: CallView | null, inlineBytes: number): PageView | null {
   if (view === null) return null;
   const { request, response } = view;
-  const bytes = request.originalBytes + request.finalBytes + response.originalBytes + response.finalBytes;
+  const bytes = 2 * (request.finalBytes + response.finalBytes);
   if (bytes <= inlineBytes) return { view, complete: true };
   return { view: { ...view, request: withoutBodies(request), response: withoutBodies(response) }, complete: false };
 }

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { Pool } from 'pg';
 import { codeOf } from '../../errors';
 import { faultOf, silentLog } from '../../log';
@@ -6,6 +5,7 @@ import { followGateway } from '../../process/followGateway';
 import { createPool } from '../../store/createPool';
 import { isUnavailable } from '../isUnavailable';
 import type { AskedView, BuiltView, buildView } from '../view/buildView';
+import { digestsUnder } from '../view/digestsUnder';
 import { readJob } from '../view/readJob';
 import type { BuilderData, FromBuilder, ToBuilder } from './messages';
 
@@ -28,10 +28,10 @@ export function serveViews(build: Build): void {
 
 function answering(build: Build, { connectionString, digestKey }: BuilderData): (job: AskedView) => Promise<void> {
   const pool = readingPool(connectionString);
-  const digest = (text: string) => createHmac('sha256', digestKey).update(text).digest('hex').slice(0, 8);
+  const digestOf = digestsUnder(digestKey);
   return async (job) => {
     try {
-      for (const message of built(build(await readJob(pool, job), digest))) process.send?.(message);
+      for (const message of built(build(await readJob(pool, job), digestOf))) process.send?.(message);
     } catch (error) {
       process.send?.(isTooLong(error) ? tooLong : failed(error));
     }

@@ -7,7 +7,7 @@ import type { ViewBuilder } from '../builder/viewBuilder';
 export function buildHere(pool: Pool): ViewBuilder {
   return {
     async build(job) {
-      const { answer, disclosed } = buildView(await readJob(pool, job), (text) => text.slice(0, 0));
+      const { answer, disclosed } = buildView(await readJob(pool, job), () => () => '');
       return { parts: [Buffer.from(JSON.stringify(answer))], disclosed };
     },
   };

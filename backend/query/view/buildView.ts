@@ -27,8 +27,8 @@ export interface BuiltView {
  * Everything that is heavy about a view: bodies are decompressed and parsed, streams rebuilt, both sides compared, the
  * changes attributed, and what the reader may not see masked.
  */
-export function buildView(job: ViewJob, digest: ReaderRights['digest']): BuiltView {
-  const rights = { revealed: job.revealed, digest };
+export function buildView(job: ViewJob, digestOf: ReaderRights['digestOf']): BuiltView {
+  const rights = { revealed: job.revealed, digestOf };
   switch (job.kind) {
     case 'view':
       return callView(job, rights);
@@ -46,7 +46,7 @@ export function buildView(job: ViewJob, digest: ReaderRights['digest']): BuiltVi
 function callView({ source, spans, links }: Extract<ViewJob, { kind: 'view' }>, rights: ReaderRights): BuiltView {
   const { events, request, response, disclosed } = readSides(source, rights);
   const view: CallView = {
-    ...callDetail(source.call, spans),
+    ...callDetail(source.call, spans, rights.revealed),
     ...links,
     request,
     response,

@@ -3,17 +3,26 @@ import { unpackChunkTimes, type ChunkTimes, type Span } from '@lens/core/waterfa
 import type { StoredCall } from '../../store';
 import { toCall } from '../toCall';
 
-export function callDetail(call: StoredCall, spans: Span[]): CallDetail {
+export function callDetail(call: StoredCall, spans: Span[], revealed: boolean): CallDetail {
+  const [upstream, client] = [chunks(call.upstreamChunks), chunks(call.clientChunks)];
   return {
-    call: toCall(call),
-    requestHeaders: call.requestHeaders,
-    responseHeaders: call.responseHeaders,
+    call: toCall(call, revealed),
+    requestHeaders: revealed ? call.requestHeaders : withoutOwners(call.requestHeaders),
+    responseHeaders: revealed ? call.responseHeaders : withoutOwners(call.responseHeaders),
     spans,
-    upstreamChunks: chunks(call.upstreamChunks),
-    clientChunks: chunks(call.clientChunks),
+    // Where the client was sent other bytes, the sizes of the provider's spell out what was redacted, token by token.
+    upstreamChunks: upstream && client && !revealed ? { ...upstream, bytes: [] } : upstream,
+    clientChunks: client,
   };
 }
 
 function chunks(packed: Uint8Array | null): ChunkTimes | null {
   return packed && unpackChunkTimes(packed);
+}
+
+/** Headers that say on whose account a call was made. */
+const owners = ['openai-organization', 'openai-project', 'anthropic-organization-id', 'idempotency-key'];
+
+function withoutOwners(headers: StoredCall['requestHeaders']): StoredCall['requestHeaders'] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !owners.includes(name)));
 }

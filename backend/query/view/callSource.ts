@@ -1,6 +1,7 @@
 import type { EventRecord, StoredCall, StoredEvent } from '../../store';
 import { readEvent } from '../../store/read/findEvents';
 import { sideOf, type Direction } from './eventKinds';
+import { hideIdentities, identitiesOf, noIdentities } from './hideIdentities';
 import { noSide, sideView, type ReadSide } from './sideView';
 
 /** A call as it was read from the database: plain data, which can go to another process. */
@@ -13,8 +14,8 @@ export interface CallSource {
 export interface ReaderRights {
   /** The reader has the `reveal` scope. */
   revealed: boolean;
-  /** Keyed digest that stands for a masked text: equal texts are seen to be equal, and nothing else of them. */
-  digest: (text: string) => string;
+  /** What makes the digests of a call that stand for its masked texts; see `digestsUnder`. */
+  digestOf: (callId: string) => (text: string) => string;
 }
 
 /** A view that shows what was redacted, and of which directions: for the audit log. */
@@ -39,13 +40,16 @@ export function eventsOf({ records }: CallSource): StoredEvent[] {
 /** Both directions of a call as this reader may see them. */
 export function readSides(source: CallSource, rights: ReaderRights): CallSides {
   const events = eventsOf(source);
-  const options = { api: source.call.api, ...rights };
+  const { api, callId } = source.call;
+  const options = { api, revealed: rights.revealed, digest: rights.digestOf(callId) };
   const read = (direction: Direction): ReadSide => {
     const event = sideOf(events, direction);
     return event === undefined ? noSide : sideView(event, options);
   };
   const [request, response] = [read('request'), read('response')];
+  const ids = rights.revealed ? noIdentities : identitiesOf([request.view, response.view]);
+  const show = (side: ReadSide) => hideIdentities(side.view, ids, options.digest);
   const audited = rights.revealed && (request.redacted || response.redacted);
-  const disclosure = { callId: source.call.callId, request: request.redacted, response: response.redacted };
-  return { events, request: request.view, response: response.view, disclosed: audited ? [disclosure] : [] };
+  const disclosure = { callId, request: request.redacted, response: response.redacted };
+  return { events, request: show(request), response: show(response), disclosed: audited ? [disclosure] : [] };
 }

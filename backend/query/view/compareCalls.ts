@@ -1,10 +1,12 @@
 import type { CallComparison, ComparedSide, CompareQuery } from '@lens/core/api';
 import { diff } from '@lens/core/diff';
 import type { Json } from '@lens/core/json';
+import { maskIdentities, maskOf } from '@lens/core/privacy';
 import { toCall } from '../toCall';
 import { eventsOf, readSides, type CallSource, type Disclosure, type ReaderRights } from './callSource';
 import { comparable } from './comparable';
 import { sideOf, type Direction } from './eventKinds';
+import { identitiesOf, noIdentities } from './hideIdentities';
 import { storedBodies } from './storedBody';
 
 /** A call with the one body of each direction that is compared; `undefined` where there is none. */
@@ -32,7 +34,7 @@ export function compareCalls(
   { a, b, of, as }: CallsToCompare,
   rights: ReaderRights,
 ): { comparison: CallComparison; disclosed: Disclosure[] } {
-  const read = (source: CallSource) => (of === 'original' ? readOriginals(source, rights) : readFinals(source));
+  const read = (source: CallSource) => (of === 'original' ? readOriginals(source, rights) : readFinals(source, rights));
   const [left, right] = [read(a), read(b)];
   const side = (direction: Direction): ComparedSide => compareSide(left, right, direction, as);
   const comparison = { a: left.call, b: right.call, of, request: side('request'), response: side('response') };
@@ -40,14 +42,19 @@ export function compareCalls(
 }
 
 /** Originals are left aside: nothing that a policy redacted can get into the comparison. */
-function readFinals(source: CallSource): Loaded {
-  const { api } = source.call;
+function readFinals(source: CallSource, { revealed, digestOf }: ReaderRights): Loaded {
+  const { api, callId } = source.call;
   const events = eventsOf(source);
-  const read = (direction: Direction): LoadedBody | undefined => {
+  const finalOf = (direction: Direction): Json | undefined => {
     const event = sideOf(events, direction);
-    return event && { body: storedBodies(event, api).final, masked: false, hidden: false };
+    return event && storedBodies(event, api).final;
   };
-  return { call: toCall(source.call), request: read('request'), response: read('response'), disclosed: [] };
+  const [request, response] = [finalOf('request'), finalOf('response')];
+  const ids = revealed ? noIdentities : identitiesOf([{ final: request ?? null }, { final: response ?? null }]);
+  const mask = (id: string): string => maskOf(id, digestOf(callId));
+  const load = (body: Json | undefined): LoadedBody | undefined =>
+    body === undefined ? undefined : { body: maskIdentities(body, ids, mask), masked: false, hidden: false };
+  return { call: toCall(source.call, revealed), request: load(request), response: load(response), disclosed: [] };
 }
 
 function readOriginals(source: CallSource, rights: ReaderRights): Loaded {
@@ -57,7 +64,12 @@ function readOriginals(source: CallSource, rights: ReaderRights): Loaded {
     return rawKind === null ? undefined : { body: original, masked, hidden: masked && original === null };
   };
   const { disclosed } = sides;
-  return { call: toCall(source.call), request: read('request'), response: read('response'), disclosed };
+  return {
+    call: toCall(source.call, rights.revealed),
+    request: read('request'),
+    response: read('response'),
+    disclosed,
+  };
 }
 
 function compareSide(left: Loaded, right: Loaded, direction: Direction, as: CompareQuery['as']): ComparedSide {

@@ -4,7 +4,7 @@ import { findCall } from '../../store';
 import { parseBuilt } from '../builder/viewBuilder';
 import type { ViewDeps } from '../deps';
 import { toCall } from '../toCall';
-import { disclose } from './disclose';
+import { disclose, mayReveal } from './disclose';
 import { comparisonJob } from './loadComparison';
 import { buildForPage } from './pageBuild';
 
@@ -39,6 +39,7 @@ export async function loadPageComparison(
     }
   }
   const later: ComparedSide = { a: null, b: null, diff: null, as: query.as, masked: false };
-  const comparison = { a: toCall(a), b: toCall(b), of: query.of, request: later, response: later };
+  const revealed = mayReveal(reader);
+  const comparison = { a: toCall(a, revealed), b: toCall(b, revealed), of: query.of, request: later, response: later };
   return { comparison, complete: false };
 }

@@ -51,11 +51,12 @@ async function wholeView(
 /** A call without its bodies: all that the header, the waterfall and the events need. */
 async function headView(deps: ViewDeps, call: StoredCall, reader: Principal): Promise<CallView> {
   const [spans, events] = await Promise.all([spansOf(deps, call), findEvents(deps.pool, call.callId, 'policy')]);
+  const detail = callDetail(call, spans, mayReveal(reader));
   return {
-    ...callDetail(call, spans),
+    ...detail,
     ...linksOf(deps, call),
-    request: withoutBody(call.requestBytes),
-    response: withoutBody(call.responseBytes ?? 0),
+    request: withoutBody(detail.call.requestBytes),
+    response: withoutBody(detail.call.responseBytes ?? 0),
     events: events.map((event) => policyEvent(event, call)),
     revealed: mayReveal(reader),
   };

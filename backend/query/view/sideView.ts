@@ -50,7 +50,7 @@ export function sideView(event: StoredEvent, { api, revealed, digest }: SideOpti
     originalRaw: shown.masked ? null : rawText(event.originalRaw, event.rawKind),
     finalRaw: event.finalRaw === null && shown.masked ? null : rawText(finalRaw, event.rawKind),
     rawKind: event.rawKind,
-    originalBytes: event.originalRaw?.byteLength ?? 0,
+    originalBytes: shown.masked ? null : (event.originalRaw?.byteLength ?? 0),
     finalBytes: finalRaw?.byteLength ?? 0,
     masked: shown.masked,
   };

@@ -1,4 +1,5 @@
 import type { Call } from '@lens/core/api';
+import { identitiesIn, maskIdentities } from '@lens/core/privacy';
 import { packChunkTimes } from '@lens/core/waterfall';
 import type { CallRecord, RecordedDirection, StreamSide } from '../../call';
 import { searchText } from '../search/searchText';
@@ -25,7 +26,7 @@ const column = columnOf<CallRecord>();
  * Everything else about a column follows from its place here, or is held to it by the compiler or a test.
  */
 
-/** What lists select of a call, which is what the API gives of it (`toCall`). */
+/** What lists select of a call, which is what the API gives of it (`toCall`), and what decides whom it is given. */
 export const listedColumns = {
   callId: column('call_id', text, ({ callId }) => callId),
   startedAt: column('started_at', timestamp, ({ startedAt }) => new Date(startedAt)),
@@ -69,6 +70,7 @@ export const listedColumns = {
   requestBytes: column('request_bytes', count, ({ request }) => request.bytes),
   responseBytes: column('response_bytes', nullable(count), ({ response }) => response?.bytes ?? null),
   sessionId: column('session_id', nullable(text), ({ sessionId }) => sessionId, { filter: 'session' }),
+  sessionIsRandom: column('session_is_random', boolean, ({ sessionIsRandom }) => sessionIsRandom),
   userHash: column('user_hash', nullable(text), ({ userHash }) => userHash, { filter: 'user' }),
   parentCallId: column('parent_call_id', nullable(text), ({ parentCallId }) => parentCallId),
   providerRequestId: column('provider_request_id', nullable(indexed), ({ providerRequestId }) => providerRequestId),
@@ -86,17 +88,20 @@ export const storedColumns = {
   clientChunks: column('client_chunks', nullable(bytes), ({ chunks }) => packed(chunks?.client)),
 };
 
-/** What is written: the words are an index, and not read. Of bodies that nobody read there are none. */
+/** What is written: the words are an index, and not read. Of bodies that nobody read there are none, and none of whose a call is. */
 export const callColumns = {
   ...storedColumns,
   searchText: column('search', words, ({ partial, request, response }) =>
-    partial ? '' : searchText(finalJson(response), finalJson(request)),
+    partial ? '' : searchText(searched(response), searched(request)),
   ),
 };
 
 /** What the API names in a call: the compiler wants a column for each, and no other among those that are listed. */
 type GivenName =
-  keyof Omit<Call, Direction | 'usage'> | keyof Call['usage'] | `${Direction}${Capitalize<keyof Call['request']>}`;
+  | keyof Omit<Call, Direction | 'usage'>
+  | 'sessionIsRandom'
+  | keyof Call['usage']
+  | `${Direction}${Capitalize<keyof Call['request']>}`;
 
 type Direction = 'request' | 'response';
 
@@ -104,6 +109,8 @@ function packed(side: StreamSide | null | undefined): Uint8Array | null {
   return side ? packChunkTimes({ at: side.at, bytes: side.lengths }) : null;
 }
 
-function finalJson(direction: RecordedDirection | null) {
-  return direction ? (direction.final ?? direction.original).json : null;
+function searched(direction: RecordedDirection | null) {
+  if (direction === null) return null;
+  const { json } = direction.final ?? direction.original;
+  return maskIdentities(json, identitiesIn(json), () => '');
 }

@@ -23,8 +23,16 @@ const columnFilters = Object.values(callColumns).flatMap(({ name, filter }) =>
 
 type OtherFilter = Exclude<FilterName, (typeof columnFilters)[number]['filter']>;
 
+/** What of the calls a reader may ask for. */
+export interface CallScope {
+  /** Calls of a session whose id could be guessed are found by it. */
+  guessableSessions: boolean;
+}
+
+export const everything: CallScope = { guessableSessions: true };
+
 /** The SQL of a query's filters; every value is a parameter. */
-export function callConditions(filters: Filters): Conditions {
+export function callConditions(filters: Filters, { guessableSessions }: CallScope): Conditions {
   const values: unknown[] = [];
   // As it was written: PostgreSQL takes no NUL.
   const add: Add = (value) => `$${values.push(typeof value === 'string' ? textValue(value) : value)}`;
@@ -33,6 +41,7 @@ export function callConditions(filters: Filters): Conditions {
       .filter(({ filter }) => filters[filter] !== undefined)
       .map(({ column, filter }) => `${column} = ${add(filters[filter])}`),
     ...otherFilters.flatMap((filter) => otherCondition(filter, filters[filter], add)),
+    ...(filters.session === undefined || guessableSessions ? [] : ['session_is_random']),
   ];
   return { sql: parts.length === 0 ? 'true' : parts.join(' AND '), values };
 }

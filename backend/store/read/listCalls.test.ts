@@ -4,6 +4,7 @@ import type { CallRow } from '../rows';
 import { callIdAt, sampleCall } from '../testing/sampleRows';
 import { startTestDatabase, type TestDatabase } from '../testing/testDatabase';
 import { writeRows } from '../write/writeRows';
+import { everything } from './callConditions';
 import { listCalls } from './listCalls';
 import { nearCalls, pageStatement } from './pageStatement';
 
@@ -201,7 +202,11 @@ describe('among many calls', () => {
   };
 
   test.each(['newest', 'oldest'])('a page of the %s calls is read from the index of ids alone', async (order) => {
-    const asked = { query: callQuerySchema.parse({ order, limit: '10' }), upwards: order === 'oldest' };
+    const asked = {
+      query: callQuerySchema.parse({ order, limit: '10' }),
+      scope: everything,
+      upwards: order === 'oldest',
+    };
     const { sql, values } = pageStatement('call_id', asked, 'in order');
     const { rows } = await database.pool.query<{ 'QUERY PLAN': string }>(
       `EXPLAIN (ANALYZE, TIMING off) ${sql}`,
@@ -215,7 +220,7 @@ describe('among many calls', () => {
     'a %s that no call has is known by an index, not by reading the calls',
     async (filter, value) => {
       const query = { [filter]: value };
-      const asked = { query: callQuerySchema.parse(query), upwards: false };
+      const asked = { query: callQuerySchema.parse(query), scope: { guessableSessions: false }, upwards: false };
       const { sql, values } = pageStatement('call_id', asked, filter === 'text' ? 'gathered' : 'in order');
       const { rows } = await database.pool.query<{ 'QUERY PLAN': string }>(
         `EXPLAIN (ANALYZE, TIMING off) ${sql}`,

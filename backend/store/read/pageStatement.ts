@@ -1,11 +1,12 @@
 import type { CallQuery } from '@lens/core/api';
-import { callConditions, type Conditions } from './callConditions';
+import { callConditions, type CallScope, type Conditions } from './callConditions';
 
 /** `near` looks no further than {@link nearCalls}; `gathered` finds all that fit by whatever index does, then sorts them. */
 export type PageWay = 'in order' | 'near' | 'gathered';
 
 export interface PageAsked {
   query: CallQuery;
+  scope: CallScope;
   /** Towards newer calls. */
   upwards: boolean;
 }
@@ -14,9 +15,9 @@ export interface PageAsked {
 export const nearCalls = 1_000;
 
 /** The SQL of a page of calls in its order, with one row more than it holds. */
-export function pageStatement(columns: string, { query, upwards }: PageAsked, way: PageWay): Conditions {
+export function pageStatement(columns: string, { query, scope, upwards }: PageAsked, way: PageWay): Conditions {
   const { before, after, limit, order: _listed, ...filters } = query;
-  const { sql, values } = callConditions(filters);
+  const { sql, values } = callConditions(filters, scope);
   const order = upwards ? 'ASC' : 'DESC';
   const edges: string[] = [];
   if (before !== undefined) edges.push(`call_id < $${values.push(before.toLowerCase())}`);

@@ -129,7 +129,7 @@ test('policies are named on the change they made', () => {
 
 test('a body that was masked after the comparison shows the marks of the comparison', () => {
   const result = diff({ t: 'secret 1234' }, { t: 'secret [X]' });
-  const { rows } = buildRows({ t: '[masked, 11 chars]' }, { t: 'secret [X]' }, result);
+  const { rows } = buildRows({ t: '[masked, 3f9a…]' }, { t: 'secret [X]' }, result);
   expect(drawn(rows)[1]).toBe('~   "t": "secret «1234»" |   "t": "secret «[X]»"');
 });
 

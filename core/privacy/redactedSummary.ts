@@ -2,9 +2,12 @@ import { changes, summarise, type Change, type DiffResult } from '../diff';
 import { formatPath } from '../json';
 import { WIRE_KEYS } from './wireWords';
 
-/** The summary of a diff with a redaction: it does not name keys that only the original has, which may be what was redacted. */
-export function summaryWithoutKeys(result: DiffResult): string {
-  return summarise(changes(result).map(withoutKey));
+/**
+ * The summary of a diff with a redaction, for everybody: it names no keys that only the original has, which may be what was
+ * redacted, and does not count the words that were.
+ */
+export function redactedSummary(result: DiffResult): string {
+  return summarise(changes(result).map(withoutKey), { removedIsSecret: true });
 }
 
 function withoutKey(change: Change): Change {

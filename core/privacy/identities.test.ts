@@ -1,0 +1,39 @@
+import { identitiesIn, maskIdentities, maskIdentitiesInText } from './identities';
+
+const mask = (): string => '***';
+
+test.each([
+  [{ user: 'ada' }, ['ada']],
+  [{ safety_identifier: 's', prompt_cache_key: 'k' }, ['s', 'k']],
+  [{ metadata: { user_id: 'ada', session_id: 'x', topic: 'cats' } }, ['ada', 'x']],
+  [{ messages: [{ role: 'user', content: 'hi', user: 'bob' }], metadata: ['user_id'], user: ' ' }, []],
+  ['data: {"response":{"user":"ad\\u0061"}}\n\n', ['ada']],
+  [null, []],
+])('%j names %j', (body, ids) => {
+  expect([...identitiesIn(body)]).toEqual(ids);
+});
+
+test('an id is masked wherever a field of one’s own repeats it, and only there', () => {
+  const body = {
+    user: 'user',
+    messages: [{ role: 'user', content: 'user' }],
+    tool: { user_id: 'user', user: 'other' },
+  };
+  expect(maskIdentities(body, identitiesIn(body), mask)).toEqual({
+    user: '***',
+    messages: [{ role: 'user', content: 'user' }],
+    tool: { user_id: '***', user: 'other' },
+  });
+});
+
+test('in a text the rest stays as it is written', () => {
+  const text = '{ "user" : "ad\\u0061",\n "n": 1e400, "x": "\\"user\\": \\"ada\\"" }';
+  expect(maskIdentitiesInText(text, new Set(['ada']), mask)).toBe(
+    '{ "user" : "***",\n "n": 1e400, "x": "\\"user\\": \\"ada\\"" }',
+  );
+});
+
+test('a body without ids is the very same', () => {
+  const body = { messages: [] };
+  expect(maskIdentities(body, identitiesIn(body), mask)).toBe(body);
+});
