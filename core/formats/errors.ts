@@ -21,9 +21,17 @@ export function streamError(data: Json): ApiError {
   const error = isObject(data) ? (data['error'] ?? data) : data;
   const { type, message, code } = isObject(error) ? error : {};
   return {
-    type: firstText(type, code) ?? 'api_error',
-    message: firstText(message, error) ?? JSON.stringify(error),
+    type: beginning(firstText(type, code) ?? 'api_error', maxTypeChars),
+    message: beginning(firstText(message, error) ?? JSON.stringify(error), maxMessageChars),
   };
+}
+
+/** Of an error's own words: they are copied into rows, logs and answers, and a provider may send any number of them. */
+const maxTypeChars = 200;
+const maxMessageChars = 8192;
+
+function beginning(text: string, maxChars: number): string {
+  return text.length <= maxChars ? text : `${text.slice(0, maxChars - 1).toWellFormed()}…`;
 }
 
 function firstText(...values: (Json | undefined)[]): string | undefined {

@@ -14,6 +14,12 @@ export interface ReconstructOptions {
   beta?: boolean;
 }
 
+/** What of a stream of millions of events that mean nothing can be kept. */
+const maxUnknown = 1000;
+
+/** Bytes that are cut into events at a time: those of a whole stream may be more than there is memory for. */
+const sliceBytes = 64 * 1024;
+
 export interface Reconstructor {
   push(event: SseEvent): void;
   /** What the events so far amount to. A later push may still change parts of a result given before. */
@@ -43,7 +49,7 @@ export function createReconstructor(api: Api, options: ReconstructOptions = {}):
     const data = parseBounded(event.data) ?? event.data;
     const reading: Reading = complete ? { unknown: true } : accumulator.add(event, data);
     error ??= reading.error ?? null;
-    if (reading.unknown) unknown.push({ index, event: event.event, data });
+    if (reading.unknown && unknown.length < maxUnknown) unknown.push({ index, event: event.event, data });
     if (reading.token) firstTokenIndex ??= index;
   }
 
@@ -65,6 +71,11 @@ export function reconstruct(api: Api, events: Iterable<SseEvent>, options?: Reco
 
 /** {@link createReconstructor} over the bytes of a stream, or of what arrived of it. */
 export function reconstructBytes(api: Api, bytes: Uint8Array, options?: ReconstructOptions): Reconstruction {
+  return reconstruct(api, eventsOf(bytes), options);
+}
+
+function* eventsOf(bytes: Uint8Array): Iterable<SseEvent> {
   const decoder = createSseDecoder({ maxEventBytes: Infinity });
-  return reconstruct(api, [...decoder.push(bytes), ...decoder.end()], options);
+  for (let at = 0; at < bytes.length; at += sliceBytes) yield* decoder.push(bytes.subarray(at, at + sliceBytes));
+  yield* decoder.end();
 }

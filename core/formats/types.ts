@@ -68,7 +68,8 @@ export interface Reconstruction {
   error: { type: string; message: string } | null;
   /**
    * What found no place in the body, with its position in the stream: events and deltas of a kind this version does not
-   * know, deltas for a block that never started, data that is not JSON, anything after the terminal event.
+   * know, deltas for a block that never started, data that is not JSON, anything after the terminal event. Of more than a
+   * thousand the first.
    */
   unknown: { index: number; event: string; data: Json }[];
   eventCount: number;

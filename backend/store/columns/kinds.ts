@@ -24,7 +24,7 @@ export function nullable<Value>(kind: Kind<Value>): Kind<Value | null> {
   return { ...kind, nullable: true, write: (value) => (value === null ? null : kind.write(value)) };
 }
 
-/** Of any length: not for a column with an index. */
+/** Up to 16 K characters: not for a column with an index. */
 export const text: Kind<string> = { sql: 'text', nullable: false, write: textValue };
 
 /** What clients and providers make up, in a column with an index. */

@@ -18,6 +18,19 @@ export function insertStatement<Row>(table: string, columns: InsertColumn<Row>[]
   return `INSERT INTO ${table} (${names}) SELECT ${values} FROM unnest(${parameters}) AS r (${names}) ON CONFLICT DO NOTHING`;
 }
 
+/** The same for one row whose values are given as they are: large ones are neither quoted nor written as hexadecimals. */
+export function insertOneStatement<Row>(table: string, columns: InsertColumn<Row>[]): string {
+  const names = columns.map(({ name }) => name).join(', ');
+  const values = columns.map(({ type, expression }, index) =>
+    (expression ?? 'p').replace(/\bp\b/, `$${index + 1}::${type}`),
+  );
+  return `INSERT INTO ${table} (${names}) SELECT ${values.join(', ')} ON CONFLICT DO NOTHING`;
+}
+
+export function oneRowValues<Row>(columns: InsertColumn<Row>[], row: Row): ColumnValue[] {
+  return columns.map(({ value }) => value(row));
+}
+
 export function insertValues<Row>(columns: InsertColumn<Row>[], rows: Row[]): string[] {
   return columns.map(({ value }) => arrayText(rows.map((row) => value(row))));
 }

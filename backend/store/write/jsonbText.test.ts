@@ -23,6 +23,15 @@ test('NUL characters and lone surrogates are replaced, in keys as well', () => {
   });
 });
 
+test('wherever a long text is cut for it', () => {
+  const unit = '\\\0"\ud800\\\\u0000';
+  for (let shift = 0; shift < 20; shift += 1) {
+    const text = `${'x'.repeat(65_500 + shift)}${unit.repeat(10_000)}`;
+    const storable = text.replaceAll('\0', '\ufffd').replaceAll('\ud800', '\ufffd');
+    expect(kept(text) === storable).toBe(true);
+  }
+});
+
 test('numbers beyond a double are null', () => {
   expect(kept([Number.POSITIVE_INFINITY])).toEqual([null]);
 });

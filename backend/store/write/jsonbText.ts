@@ -42,10 +42,43 @@ export function isRangeError(error: unknown): boolean {
 /** `JSON.stringify` writes only lone surrogates as `\ud…`; pairs stay as they are. */
 const unstorable = /\\u(?:0000|d[89a-f])/i;
 
+/** V8 keeps every match of a global `replace` in one list, and ends the process where that grows beyond some 100 million. */
+const sliceChars = 64 * 1024;
+
 function replaceUnstorable(text: string): string {
   if (!unstorable.test(text)) return text;
+  const slices: string[] = [];
+  for (let start = 0; start < text.length;) {
+    const end = sliceEnd(text, start);
+    slices.push(replaceInSlice(text.slice(start, end)));
+    start = end;
+  }
+  return slices.join('');
+}
+
+function replaceInSlice(slice: string): string {
   // Takes escapes one by one, so that the `u0000` after an escaped backslash is left alone.
-  return text.replace(/\\(?:u([0-9a-fA-F]{4})|.)/g, (escape: string, code: string | undefined) =>
+  return slice.replace(/\\(?:u([0-9a-fA-F]{4})|.)/g, (escape: string, code: string | undefined) =>
     code === '0000' || (code !== undefined && /^d[89a-f]/i.test(code)) ? '\\ufffd' : escape,
   );
+}
+
+/** Where a slice that begins at `start`, between two escapes, can end without cutting one. */
+function sliceEnd(text: string, start: number): number {
+  const end = Math.min(text.length, start + sliceChars);
+  const longestEscape = 6;
+  for (let at = Math.max(start, end - longestEscape + 1); at < end; at += 1) {
+    if (!beginsEscape(text, start, at)) continue;
+    const after = at + (text[at + 1] === 'u' ? longestEscape : 2);
+    if (after > end) return after;
+  }
+  return end;
+}
+
+/** The backslash at `at` is the first of its escape: an even number of them stand directly before it. */
+function beginsEscape(text: string, start: number, at: number): boolean {
+  if (text[at] !== '\\') return false;
+  let run = at;
+  while (run > start && text[run - 1] === '\\') run -= 1;
+  return (at - run) % 2 === 0;
 }

@@ -6,6 +6,10 @@ test('texts lose only what PostgreSQL refuses', () => {
   expect(textValue(null)).toBeNull();
 });
 
+test('of a text beside the bodies the beginning is kept', () => {
+  expect(textValue('x'.repeat(50_000_000))).toBe(`${'x'.repeat(16_383)}…`);
+});
+
 test.each([1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 60])('%p is no count', (value) => {
   expect(countValue(value)).toBeNull();
 });

@@ -1,9 +1,13 @@
 import { isUuid, uuidOf } from '../../uuid';
 
+/** What is shown of a call beside its bodies is a line or two. What providers make up may be of any length, and is kept once. */
+const maxChars = 16 * 1024;
+
 /** PostgreSQL's text holds anything but NUL; lone surrogates have no UTF-8 and become U+FFFD on the way. */
 export function textValue(value: string): string;
 export function textValue(value: string | null): string | null;
 export function textValue(value: string | null): string | null {
+  if (value !== null && value.length > maxChars) return textValue(`${value.slice(0, maxChars - 1)}…`);
   return value?.includes('\0') === true ? value.replaceAll('\0', '\ufffd') : value;
 }
 

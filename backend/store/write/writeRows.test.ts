@@ -152,7 +152,7 @@ test('batches of more rows than one statement takes are written whole', async ()
 
 test('bodies of many megabytes are written beside small ones', async () => {
   const call = sampleCall(now);
-  const text = Array.from({ length: 600_000 }, (_, index) => `word-${index}`).join(' ');
+  const text = Array.from({ length: 600_000 }, (_, index) => `word-${index}"\\`).join(' ');
   const original = { text };
   const large = (): EventRow => sampleEvent(call, { original, originalRaw: Buffer.from(JSON.stringify(original)) });
   await writeRows(client, [call], [sampleEvent(call), large(), large(), large(), sampleEvent(call)]);

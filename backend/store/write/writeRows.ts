@@ -6,7 +6,7 @@ import { callsTable, createPartitions, eventsTable } from '../partitions/createP
 import { dayOf, dayOfCall, type Day } from '../partitions/days';
 import type { CallRow, EventRow } from '../rows';
 import { encodeEvent } from './encodeEvent';
-import { insertColumns, insertStatement, insertValues } from './insert';
+import { insertColumns, insertOneStatement, insertStatement, insertValues, oneRowValues } from './insert';
 
 export interface WriteOptions {
   /** Milliseconds since the Unix epoch. */
@@ -16,6 +16,8 @@ export interface WriteOptions {
 /** Rows and bytes of one statement: large enough to be fast, small enough for PostgreSQL's 1 GB message and our memory. */
 const maxStatementRows = 500;
 const maxStatementBytes = 16 * 1024 * 1024;
+/** An event beyond it has a statement of its own: in an array each quote and backslash of 64 MB would be escaped once more. */
+const maxSharedBytes = 1024 * 1024;
 
 /** Days this far from today get a partition of their own when a batch asks for one; others go to the default partition. */
 const daysBack = 400;
@@ -25,6 +27,7 @@ const callInsert = insertColumns<CallRow>(callColumns);
 const insertCalls = `${insertStatement(callsTable, callInsert)} RETURNING call_id`;
 const eventInsert = insertColumns<EventRecord>(eventColumns);
 const insertEvents = insertStatement(eventsTable, eventInsert);
+const insertEvent = insertOneStatement(eventsTable, eventInsert);
 
 /**
  * Writes calls and their events in one transaction. Rows that are there already are left as they are, so a batch can
@@ -47,9 +50,7 @@ export async function writeRows(
       const { rows: added } = await client.query<{ call_id: string }>(query);
       for (const { call_id: callId } of added) newIds.push(callId);
     }
-    for (const rows of inStatements(records)) {
-      await client.query({ name: 'insert_events', text: insertEvents, values: insertValues(eventInsert, rows) });
-    }
+    for (const rows of inStatements(records)) await client.query(eventQuery(rows));
     await client.query('COMMIT');
     return newIds;
   } catch (error) {
@@ -57,6 +58,13 @@ export async function writeRows(
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
+}
+
+function eventQuery(rows: EventRecord[]) {
+  const [first] = rows;
+  return rows.length === 1 && first !== undefined && sizeOf(first) > maxSharedBytes
+    ? { name: 'insert_event', text: insertEvent, values: oneRowValues(eventInsert, first) }
+    : { name: 'insert_events', text: insertEvents, values: insertValues(eventInsert, rows) };
 }
 
 function daysToHave(rows: { callId: string }[], today: Day): Day[] {
@@ -77,8 +85,11 @@ function* inStatements(events: EventRecord[]): Iterable<EventRecord[]> {
   let bytes = 0;
   for (const event of events) {
     const size = sizeOf(event);
-    const full = statement.length >= maxStatementRows || bytes + size > maxStatementBytes;
-    if (full && statement.length > 0) {
+    if (size > maxSharedBytes) {
+      yield [event];
+      continue;
+    }
+    if (statement.length >= maxStatementRows || bytes + size > maxStatementBytes) {
       yield statement;
       statement = [];
       bytes = 0;
@@ -89,7 +100,7 @@ function* inStatements(events: EventRecord[]): Iterable<EventRecord[]> {
   if (statement.length > 0) yield statement;
 }
 
-/** What an event adds to the statement, roughly: bytes travel as hexadecimal text. */
+/** What an event adds to the statement, roughly: in an array bytes travel as hexadecimal text. */
 function sizeOf({ original, final, originalRaw, finalRaw, steps }: EventRecord): number {
   const bytes = [originalRaw, finalRaw, steps].reduce((sum, column) => sum + (column?.byteLength ?? 0), 0);
   return (original?.length ?? 0) + (final?.length ?? 0) + 2 * bytes;
