@@ -27,6 +27,15 @@ test('a process that was killed now and then in different calls makes none of th
   for (const sequence of [2, 4, 2, 4, 2, 4, 6]) expect(dies(disk, sequence)).toEqual([0]);
 });
 
+test('a call that it died of twice stays known while it dies of others', () => {
+  const disk = new CrashDisk();
+  dies(disk, 2);
+  expect(dies(disk, 2)).toEqual([1]);
+  expect(dies(disk, 2, 4)).toEqual([2, 0]);
+  expect(dies(disk, 2, 4)).toEqual([2, 1]);
+  expect(dies(disk, 2, 4, 6)).toEqual([2, 2, 0]);
+});
+
 test('a clean stop is no death', () => {
   const disk = new CrashDisk();
   for (let run = 0; run < 5; run++) {

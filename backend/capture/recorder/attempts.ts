@@ -2,8 +2,10 @@ import path from 'node:path';
 import { messageOf } from '../../errors';
 import type { Log } from '../../log';
 import { readWhole, type SpoolFs } from '../spool/fs';
+import { deathsWhole } from './whyPartial';
 
-const fields = 3;
+/** Calls that lie close together are read again whenever the recorder dies of one of them: each that is known stays so. */
+const maxSuspects = 32;
 
 /**
  * Remembers which call is being processed, in a file, because the recorder may die of one (too large for its memory),
@@ -21,24 +23,31 @@ export interface Attempts {
   close(): void;
 }
 
+const fileIn = (dir: string) => path.join(dir, 'attempts');
+
+/** Whether the recorder that is gone was in the middle of a call: it died of that one, and the next does so twice more at most. */
+export function diedOfCall(files: SpoolFs, dir: string): boolean {
+  return decode(readWhole(files, fileIn(dir))).current !== 0;
+}
+
 export function openAttempts(files: SpoolFs, dir: string, log: Log): Attempts {
-  const file = path.join(dir, 'attempts');
-  const [current = 0, suspect = 0, deaths = 0] = decode(readWhole(files, file));
-  // A call that was begun and not ended is the one it died of; an older suspect stays when there is none.
-  const state =
-    current === 0 ? { suspect, deaths } : { suspect: current, deaths: current === suspect ? deaths + 1 : 1 };
+  const file = fileIn(dir);
+  const { current, suspects } = decode(readWhole(files, file));
+  // A call that was begun and not ended is the one it died of. Another that it died of once is cleared by that.
+  if (current !== 0) {
+    const deaths = (suspects.get(current) ?? 0) + 1;
+    for (const [sequence, before] of suspects) if (before < deathsWhole) suspects.delete(sequence);
+    suspects.delete(current);
+    suspects.set(current, deaths);
+  }
   const begun: number[] = [];
   let fd: number | null = null;
   let closed = false;
   let failing = false;
 
   /** Without this file the recording goes on, only less guarded. */
-  function write(sequence: number): void {
+  function write(bytes: Buffer): void {
     if (closed) return;
-    const bytes = Buffer.alloc(fields * 8);
-    for (const [index, value] of [sequence, state.suspect, state.deaths].entries()) {
-      bytes.writeBigUInt64LE(BigInt(value), index * 8);
-    }
     try {
       fd ??= files.open(file, files.sizeOf(file) === null ? 'create' : 'write');
       files.write(fd, [bytes], 0);
@@ -50,28 +59,43 @@ export function openAttempts(files: SpoolFs, dir: string, log: Log): Attempts {
     }
   }
 
-  write(0);
+  write(encode([0, ...[...suspects].slice(-maxSuspects).flat()], 1 + 2 * maxSuspects));
   return {
     begin(sequence) {
       begun.push(sequence);
-      write(sequence);
-      return sequence === state.suspect ? state.deaths : 0;
+      write(encode([sequence]));
+      return suspects.get(sequence) ?? 0;
     },
     end(sequence) {
       const index = begun.lastIndexOf(sequence);
       if (index !== -1) begun.splice(index, 1);
-      write(begun.at(-1) ?? 0);
+      write(encode([begun.at(-1) ?? 0]));
     },
     close() {
       // To leave a write that does not end is no death.
-      write(0);
+      write(encode([0]));
       closed = true;
       if (fd !== null) files.close(fd);
     },
   };
 }
 
-function decode(bytes: Buffer | null): number[] {
-  if (bytes?.length !== fields * 8) return [];
-  return Array.from({ length: fields }, (_, index) => Number(bytes.readBigUInt64LE(index * 8)));
+/** The call that is being processed, then each suspect with how often the recorder died of it. */
+function encode(numbers: number[], fields = numbers.length): Buffer {
+  const bytes = Buffer.alloc(fields * 8);
+  for (const [index, value] of numbers.entries()) bytes.writeBigUInt64LE(BigInt(value), index * 8);
+  return bytes;
+}
+
+function decode(bytes: Buffer | null): { current: number; suspects: Map<number, number> } {
+  const numbers = Array.from({ length: Math.floor((bytes?.length ?? 0) / 8) }, (_, index) =>
+    Number(bytes?.readBigUInt64LE(index * 8)),
+  );
+  const [current = 0, ...table] = numbers;
+  const suspects = new Map<number, number>();
+  for (let at = 0; at + 1 < table.length; at += 2) {
+    const [sequence = 0, deaths = 0] = table.slice(at, at + 2);
+    if (sequence !== 0) suspects.set(sequence, deaths);
+  }
+  return { current, suspects };
 }

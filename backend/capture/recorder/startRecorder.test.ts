@@ -10,6 +10,7 @@ import { answer, callEnd, callId, callStart, exchange } from '../../call/testing
 import { memoryLog } from '../../testing/memoryLog';
 import { childrenRunning, hasIdleClass, schedulingClasses, schedulingClassOf } from '../testing/schedulingClass';
 import { createRecorderHealth } from './health';
+import { heavyBytes } from './recordMaker';
 import { startRecorder, type StartRecorderOptions } from './startRecorder';
 
 let root = '';
@@ -133,6 +134,23 @@ test('ended in the middle of its work, it is started again and every call is sto
   await recorder.stop({ drain: 20_000 });
   expect(new Set(rows())).toEqual(new Set(Array.from({ length: 800 }, (_, each) => `${callId(each)} complete`)));
   expect(log.lines.filter(({ message }) => message.includes('started again'))).toHaveLength(4);
+  await spool.close();
+});
+
+test('calls that it dies of hold up the others no longer than it takes to start it', async () => {
+  const { spool, capture, start, rows, log } = setUp('killers');
+  const body = JSON.stringify({ model: 'killer', text: 'x'.repeat(heavyBytes) });
+  for (let index = 0; index < 3; index++) {
+    void capture.start(callStart(index, { requestedModel: 'killer', request: exchange(body) }));
+    void capture.end(callEnd(index));
+  }
+  void capture.start(callStart(3));
+  void capture.end(callEnd(3));
+  const recorder = start({ firstRestartMs: 5, maxRestartMs: 60_000 });
+  await until(() => new Set(rows()).size === 4);
+  const pauses = log.lines.flatMap(({ message, fields }) => (message.includes('started again') ? fields : []));
+  expect(pauses).toEqual(Array.from({ length: 6 }, () => expect.objectContaining({ pause_ms: 5 }) as unknown));
+  await recorder.stop({ drain: 1000 });
   await spool.close();
 });
 

@@ -1,5 +1,7 @@
 import type { StoredSummary } from '../../call';
 import type { Log } from '../../log';
+import { nodeFs } from '../spool/fs';
+import { diedOfCall } from './attempts';
 import { forkRecorder, type RecorderProcessOptions, type RecorderProcess } from './forkRecorder';
 import { watchGatewayLoad } from './gatewayLoad';
 import type { RecorderHealth } from './health';
@@ -39,8 +41,8 @@ const graceMs = 2_000;
 
 /**
  * Runs the recorder in a process of its own: where V8 runs out of memory it ends the whole process, and nothing can stop
- * it from that. When the recorder ends unasked it is started again, after growing pauses, and goes on from the
- * checkpoint; `attempts.ts` sees to it that it does not die of the same call for ever.
+ * it from that. When the recorder ends unasked it is started again and goes on from the checkpoint: at once when it died
+ * of a call (`attempts.ts` sees to it that it does not die of the same one for ever), else after growing pauses.
  */
 export function startRecorder(options: StartRecorderOptions): RunningRecorder {
   const { log, firstRestartMs = 100, maxRestartMs = 10_000 } = options;
@@ -85,7 +87,10 @@ export function startRecorder(options: StartRecorderOptions): RunningRecorder {
 
   function revive(reason: string, ranMs: number): void {
     restarts++;
-    pause = ranMs >= soundMs ? firstRestartMs : Math.min(2 * pause, maxRestartMs);
+    // Of one call it dies three times at most: whoever sends such calls must not make all others wait longer and longer.
+    const ofCall = diedOfCall(nodeFs, options.data.dir);
+    if (ofCall || ranMs >= soundMs) pause = firstRestartMs;
+    else pause = Math.min(2 * pause, maxRestartMs);
     log.error({ reason, restarts, pause_ms: pause }, 'The recorder stopped and is started again.');
     restart = setTimeout(() => (running = start()), pause);
   }
