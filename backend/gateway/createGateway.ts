@@ -15,6 +15,8 @@ import { createLimitsHit, type LimitsHit } from './limits';
 import type { GatewayContext } from './gatewayContext';
 import { createRandomHex } from './randomHex';
 import { createRoutes, type MakeChain } from './request/routes';
+import { notForwarded } from './provider/forwardHeaders';
+import { createHeaderFilter } from './provider/withheldHeaders';
 import { openUpstream, type Upstream } from './provider/upstreams';
 
 export interface GatewayDeps {
@@ -74,6 +76,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     anyPolicies: [config.chain, ...config.routes.map(({ policies }) => policies ?? [])].some(
       ({ length }) => length > 0,
     ),
+    passesHeader: createHeaderFilter(notForwarded, config.headers),
     isGatewayToken: (candidate) => deps.isGatewayToken(candidate),
     hashIdentity: identityHash(deps.identityKey),
     inFlight: new InFlight(),

@@ -128,12 +128,71 @@ describe('request headers', () => {
     expect(start.endpoint).toBe('/v1/chat/completions?a=1');
   });
 
-  test("a browser's sign-in to the pages stays here, its other cookies do not", async () => {
+  test('do not tell the provider what belongs to other applications, or what proxies say of the client', async () => {
+    const withheld = {
+      cookie: 'other_app=secret',
+      referer: 'https://wiki.example/secret-page',
+      'X-Real-IP': '10.0.0.7',
+      x_forwarded_for: '10.0.0.7',
+      'x-original-url': '/v1/chat/completions',
+      'cf-access-jwt-assertion': 'eyJ',
+      'x-amzn-oidc-data': 'eyJ',
+      'x-goog-iap-jwt-assertion': 'eyJ',
+      'x-goog-authenticated-user-email': 'a@b.example',
+      'X-Auth-Request-Email': 'a@b.example',
+      'x-auth-request-access-token': 'eyJ',
+      'x-ms-token-aad-access-token': 'eyJ',
+      'x-ms-client-principal-name': 'a@b.example',
+      'remote-email': 'a@b.example',
+      'tailscale-user-login': 'a@b.example',
+      transfer_encoding: 'chunked',
+      baggage: 'user.id=7',
+    };
+    const agents = {
+      'HTTP-Referer': 'https://cline.bot',
+      'X-Title': 'Cline',
+      'x-claude-code-session-id': 's-1',
+      'X-Codex-Turn-Metadata': '{"a": 1}',
+      session_id: 's-1',
+      'x-client-request-id': 's-1',
+      'cf-aig-cache-ttl': '60',
+      'x-amzn-bedrock-trace': 'ENABLED',
+      'x-ms-client-request-id': 'r-1',
+      'x-remote-job': 'j',
+      'x-authority': 'a',
+    };
+    await post(chat, '{"model":"gpt-5"}', { authorization: 'Bearer k', ...withheld, ...agents });
+    const { rawHeaders } = received();
+    expect(rawHeaders.join('\n')).not.toMatch(/secret|10\.0\.0\.7|eyJ|b\.example|user\.id|original|Transfer_Enc/i);
+    for (const [name, value] of Object.entries(agents)) expect(rawHeaders[rawHeaders.indexOf(name) + 1]).toBe(value);
+  });
+
+  test('that are withheld or passed on can be set, but for those of the connection and credentials', async () => {
+    const other = await startTestGateway(json(openaiAnswer), {
+      headers: { withhold: ['X-Mine', 'x-team-*'], pass: ['Referer', 'cf-access-*', 'te', 'x-luthien-*'] },
+    });
+    await post(`${other.url}/v1/chat/completions`, '{"model":"gpt-5"}', {
+      authorization: 'Bearer k',
+      ...{ 'x-mine': '1', x_team_name: '2', 'x-team': '3', referer: 'r', 'cf-access-client-id': 'c' },
+      ...{ te: 'trailers', 'x-luthien-session-id': 's', 'cf-ray': '4' },
+    });
+    const [{ headers } = { headers: {} }] = other.provider.received;
+    await other.stop();
+    expect(headers).toMatchObject({ 'x-team': '3', referer: 'r', 'cf-access-client-id': 'c' });
+    for (const name of ['x-mine', 'x_team_name', 'te', 'x-luthien-session-id', 'cf-ray']) {
+      expect(headers).not.toHaveProperty(name);
+    }
+  });
+
+  test("a browser's sign-in to the pages stays here, also where other cookies may pass", async () => {
+    const other = await startTestGateway(json(openaiAnswer), { headers: { pass: ['cookie'] } });
+    const chat = `${other.url}/v1/chat/completions`;
     const signIn = 'lens_session_0a1b2c3d=e30.c2ln';
     await post(chat, '{"model":"gpt-5"}', { authorization: 'Bearer k', cookie: `a=1; ${signIn}; b="2"` });
     await post(chat, '{"model":"gpt-5"}', { authorization: 'Bearer k', cookie: signIn });
     await post(chat, '{"model":"gpt-5"}', { authorization: 'Bearer k', cookie: 'a=1;b=2' });
-    expect(lens.provider.received.map(({ headers }) => headers.cookie)).toEqual(['a=1; b="2"', undefined, 'a=1;b=2']);
+    await other.stop();
+    expect(other.provider.received.map(({ headers }) => headers.cookie)).toEqual(['a=1; b="2"', undefined, 'a=1;b=2']);
   });
 
   test("a base URL's own path goes before /v1", async () => {

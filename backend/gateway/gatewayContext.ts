@@ -6,6 +6,7 @@ import type { HeldBytes } from './heldBytes';
 import type { InFlight, Placed } from './inFlight';
 import type { LimitsHit } from './limits';
 import type { Ending } from './record/ending';
+import type { HeaderFilter } from './provider/withheldHeaders';
 import type { FindRoute } from './request/routes';
 
 /** Tells every listener of the calls of one gateway. */
@@ -36,6 +37,7 @@ export interface GatewayContext<Call extends Placed> {
   readonly findRoute: FindRoute;
   /** Some route has policies. */
   readonly anyPolicies: boolean;
+  readonly passesHeader: HeaderFilter;
   readonly isGatewayToken: (candidate: string) => boolean;
   readonly hashIdentity: (id: string | null) => string | null;
   readonly inFlight: InFlight<Call>;

@@ -78,16 +78,16 @@ describe('policies on a request', () => {
     const onRequest = jest.fn();
     await start({ onRequest });
     const twice = [
-      asked.replace('"content"', '"content":"4711",\n"content"'),
-      asked.replace('"content"', '"c\\u006fntent":"4711","content"'),
-      asked.replace('"content"', '"__proto__":{"a":4711},"__proto__":{},"content"'),
-      asked.replace('{', '{"model":"4711",'),
+      asked.replace('"content"', '"content":"quokka",\n"content"'),
+      asked.replace('"content"', '"c\\u006fntent":"quokka","content"'),
+      asked.replace('"content"', '"__proto__":{"a":"quokka"},"__proto__":{},"content"'),
+      asked.replace('{', '{"model":"quokka",'),
     ];
     for (const body of twice) {
       const answer = await post(chat(), body);
       expect([answer.status, JSON.parse(answer.body)]).toMatchObject([400, { error: { code: 'repeated_key' } }]);
       expect(answer.body).toMatch(/at line \d, column \d+/);
-      expect(answer.body).not.toContain('4711');
+      expect(answer.body).not.toContain('quokka');
       expect((await lens.capture.ended(answer.callId)).end.errorType).toBe('repeated_key');
     }
     expect(onRequest).not.toHaveBeenCalled();
@@ -95,12 +95,12 @@ describe('policies on a request', () => {
   });
 
   test('never allow an answer in which the client could read another one of two keys', async () => {
-    const answer = answered.replace('"content"', '"content":"4711","content"');
+    const answer = answered.replace('"content"', '"content":"quokka","content"');
     await start({ onResponse: () => undefined }, json(answer));
     const told = await post(chat(), asked);
     expect(told.status).toBe(502);
     expect(JSON.parse(told.body)).toMatchObject({ error: { code: 'unreadable_response' } });
-    expect(told.body).not.toContain('4711');
+    expect(told.body).not.toContain('quokka');
   });
 
   test('read a compressed one; once changed it goes on uncompressed', async () => {
@@ -170,8 +170,8 @@ describe('policies on a request', () => {
   });
 
   test.each([
-    ['is no JSON', '{"model":"gpt-5","pin":4711'],
-    ['names no model', '{"pin":4711}'],
+    ['is no JSON', '{"model":"gpt-5","pin":quokka'],
+    ['names no model', '{"pin":quokka}'],
   ])('can tell no secrets of one that %s: none of it is shown', async (_why, body) => {
     await start({});
     const { callId } = await post(chat(), body);

@@ -16,12 +16,10 @@ export function envExample(): string {
     ),
   );
   const groups: [string, Fields][] = [...Object.entries<Fields>(sections), ['passthrough', plain]];
-  const ofSections = groups.map(([name, fields]) =>
-    block(
-      titles[name],
-      Object.values(fields).flatMap((one) => variableLines(one)),
-    ),
-  );
+  const ofSections = groups.flatMap(([name, fields]) => {
+    const lines = Object.values(fields).flatMap((one) => variableLines(one));
+    return lines.length === 0 ? [] : [block(titles[name], lines)];
+  });
   return [envHead, ...alone, ...ofSections].join('\n');
 }
 

@@ -96,6 +96,15 @@ export const names: Kind<string[]> = {
   fromText: (given) => given.split(',').map((name) => name.trim()),
 };
 
+/** Names of headers; a `*` may end one. */
+export const headerNames: Kind<string[]> = {
+  schema: checked(z.array(z.string().regex(/^[\w!#$%&'+.^`|~-]+\*?$/)), () => ({
+    message: 'is not a list of header names.',
+    remedy: 'Write it as [x-name, x-prefix-*], or [] for none.',
+  })),
+  fromText: (given) => given.split(',').map((name) => name.trim()),
+};
+
 /** Servers alone: an address with a path would look as if it allowed nothing but that path. */
 export const origins: Kind<string[]> = {
   schema: checked(z.array(z.string().refine(isOrigin)), () => ({

@@ -1,4 +1,5 @@
 import { capture } from './capture';
+import { headers } from './headers';
 import { limits } from './limits';
 import { chain, passthrough, policy } from './policies';
 import { api, server } from './server';
@@ -7,7 +8,7 @@ import { grafana, storage } from './storage';
 import { route, upstream } from './upstreams';
 
 /** The sections of `lens.yaml` whose settings exist once. */
-export const sections = { server, api, limits, capture, storage, grafana } satisfies Record<string, Fields>;
+export const sections = { server, api, headers, limits, capture, storage, grafana } satisfies Record<string, Fields>;
 
 /** Settings that stand in no section. */
 export const plain = { chain, passthrough } satisfies Fields;

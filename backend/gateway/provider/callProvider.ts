@@ -30,7 +30,7 @@ export function callProvider(call: Call, route: Route, credentials: readonly str
       {
         path: upstream.pathPrefix + call.url,
         method: req.method ?? 'GET',
-        headers: requestHeaders(req.rawHeaders, ownHeaders(call, credentials), changed),
+        headers: requestHeaders(req.rawHeaders, ownHeaders(call, credentials), changed, call.gateway.passesHeader),
         body: changed ? outcome.bytes : request.sent,
         headersTimeout: upstream.headersTimeoutMs,
         bodyTimeout: upstream.idleTimeoutMs,

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import { withoutSessionCookies } from '../../auth';
+import type { HeaderFilter } from './withheldHeaders';
 
 /** Of one connection only (RFC 9110 §7.6.1), with those that `connection` names beside them. */
 const hopByHop = [
@@ -16,7 +17,7 @@ const hopByHop = [
 ];
 
 /** Never passed on as they came: set anew for the provider's connection, or the gateway's own business. */
-const notForwarded = new Set([
+export const notForwarded = [
   ...hopByHop,
   'host',
   'content-length',
@@ -27,11 +28,8 @@ const notForwarded = new Set([
   'api-key',
   'traceparent',
   'tracestate',
-  // What a proxy before this one says about the client is not the provider's business.
-  'forwarded',
-]);
-
-const notForwardedPrefix = /^x-(luthien|forwarded)-/;
+  'x-luthien-*',
+];
 
 /** Beside those of a connection, what a provider says about its own host: no client should take it for this one's. */
 const notReturned = new Set([...hopByHop, 'content-length', 'alt-svc', 'strict-transport-security']);
@@ -42,14 +40,20 @@ const notReturned = new Set([...hopByHop, 'content-length', 'alt-svc', 'strict-t
  *
  * @param own headers of the gateway's making: credentials, `traceparent`
  * @param decoded the body goes out decompressed, so its encoding is no longer true
+ * @param passes made of `notForwarded` and the settings
  */
-export function requestHeaders(rawHeaders: readonly string[], own: readonly string[], decoded: boolean): string[] {
+export function requestHeaders(
+  rawHeaders: readonly string[],
+  own: readonly string[],
+  decoded: boolean,
+  passes: HeaderFilter,
+): string[] {
   const dropped = namedByConnection(rawHeaders);
   const headers = ['accept-encoding', 'identity', ...own];
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] ?? '';
+    if (!passes(name)) continue;
     const lower = name.toLowerCase();
-    if (notForwarded.has(lower) || (lower.startsWith('x-') && notForwardedPrefix.test(lower))) continue;
     if (dropped?.includes(lower) === true || (decoded && lower === 'content-encoding')) continue;
     const value = rawHeaders[index + 1] ?? '';
     const passed = lower === 'cookie' ? withoutSessionCookies(value) : value;

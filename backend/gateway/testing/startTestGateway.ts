@@ -31,6 +31,7 @@ export interface TestGateway {
 
 export interface TestGatewayOptions {
   limits?: Partial<LimitsConfig>;
+  headers?: Partial<LensConfig['headers']>;
   /** Over both built-in upstreams. */
   upstream?: Partial<UpstreamConfig>;
   upstreams?: Partial<Record<string, Partial<UpstreamConfig>>>;
@@ -91,7 +92,7 @@ export async function startTestGateway(answer: Answer, options: TestGatewayOptio
 
 function testConfig(
   baseUrl: string,
-  { limits, upstream, upstreams = {}, routes = [], policy }: TestGatewayOptions,
+  { limits, headers, upstream, upstreams = {}, routes = [], policy }: TestGatewayOptions,
 ): LensConfig {
   const config = loadConfig({ file: null, env: {} });
   const chain = policy === undefined ? [] : [policyName];
@@ -109,6 +110,7 @@ function testConfig(
   return {
     ...extendConfig(config, addition),
     limits: { ...config.limits, ...limits },
+    headers: { ...config.headers, ...headers },
     chain,
   };
 }
