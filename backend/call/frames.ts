@@ -23,7 +23,7 @@ export interface CallStart {
   api: Api;
   operation: 'chat_completions' | 'messages' | 'passthrough';
   method: string;
-  /** Path with query, credentials removed. */
+  /** Path with query: what is known to be harmless of it. */
   endpoint: string;
   /** Name of the provider behind the upstream (`openai`, `anthropic`, …) and of the upstream in the configuration. */
   provider: string;

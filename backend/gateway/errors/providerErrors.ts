@@ -56,7 +56,7 @@ export function answerTooLong({ streamDurationMs }: Pick<LimitsConfig, 'streamDu
 
 /** A provider that wants the request sent elsewhere. */
 export function redirected(upstream: string): Refusal {
-  const message = `The provider behind upstream ${upstream} redirects to another address, where this gateway does not go. Whoever runs the gateway should set its base_url to that address; it is on record with the call.`;
+  const message = `The provider behind upstream ${upstream} redirects to another address, where this gateway does not go. Whoever runs the gateway should set its base_url to that address; its host is on record with the call.`;
   return refusalOf('redirect_refused', message);
 }
 

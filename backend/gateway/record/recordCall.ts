@@ -5,8 +5,8 @@ import { faultOf } from '../../log';
 import { isRandomUuid, isUuid } from '../../uuid';
 import type { Call } from '../call';
 import { EMPTY } from '../bytes';
-import { recordedEndpoint } from '../request/endpoint';
 import type { Ending } from './ending';
+import { recordedEndpoint } from './recordedAddress';
 import { recordedRequestHeaders, recordedResponseHeaders } from './recordedHeaders';
 import { finalModel, timingsOf } from './timings';
 
@@ -118,7 +118,7 @@ function endOf(call: Call, ending: Ending, durationMs: number): CallEnd {
     httpStatus: ending.httpStatus,
     upstreamStatus: ending.upstreamStatus,
     durationMs,
-    headers: recordedResponseHeaders(ending.headers),
+    headers: recordedResponseHeaders(ending.headers, call.gateway.isGatewayToken),
     response: ending.response,
     streamed: ending.streamed,
     events: ending.events,

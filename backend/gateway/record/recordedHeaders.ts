@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { recordedLocation } from './recordedAddress';
 
 /** Request headers that are stored: a list of what may be, so that a credential of an unknown name never is. */
 const requestNames = [
@@ -52,11 +53,15 @@ export function recordedRequestHeaders(headers: IncomingHttpHeaders): Record<str
   return recorded;
 }
 
-export function recordedResponseHeaders(headers: IncomingHttpHeaders | null): Record<string, string> {
+export function recordedResponseHeaders(
+  headers: IncomingHttpHeaders | null,
+  isGatewayToken: (candidate: string) => boolean,
+): Record<string, string> {
   const recorded: Record<string, string> = {};
   for (const name in headers) {
     if (!responseNames.has(name) && !responsePrefixes.some((prefix) => name.startsWith(prefix))) continue;
-    recorded[name] = String(headers[name]);
+    const value = String(headers[name]);
+    recorded[name] = name === 'location' ? recordedLocation(value, isGatewayToken) : value;
   }
   return recorded;
 }
