@@ -131,6 +131,15 @@ describe('a full spool', () => {
     expect(hear(files)).toEqual(kept);
   });
 
+  test('drop-oldest: takes a call that was let in, also when the recorder has come back since', () => {
+    const files = new CrashDisk().process();
+    const bound = { maxBytes: 1500, segmentBytes: 300, whenFull: 'drop-oldest' } as const;
+    const spool = testSpool(files, { ...bound, isRecorderAway: () => false });
+    while (say(spool, 'part'.padEnd(90, '.')) === true);
+    expect(say(spool, 'start', recordTypes.start)).toBe(true);
+    expect(hear(files).at(-1)).toBe('start');
+  });
+
   test('drop-oldest: makes room for new records and counts the unread ones', () => {
     const files = new CrashDisk().process();
     const spool = testSpool(files, { maxBytes: 1500, segmentBytes: 300, whenFull: 'drop-oldest' });

@@ -69,8 +69,13 @@ export function createSpace(options: SpaceOptions): Space {
   }
 
   function admits(level: Level, bytes: number, current: number): boolean {
-    while (!fits(level, bytes)) if (whenFull === 'drop-new' || !isRecorderAway() || !dropOldest(current)) return false;
+    while (!fits(level, bytes)) if (!mayDrop(level) || !dropOldest(current)) return false;
     return true;
+  }
+
+  /** A call that was let in while the recorder was away must not be left out because it has come back since. */
+  function mayDrop(level: Level): boolean {
+    return whenFull === 'drop-oldest' && (level === 'new' || isRecorderAway());
   }
 
   function dropOldest(current: number): boolean {
