@@ -69,6 +69,7 @@ export class Call implements ChainCall {
   gone = false;
   /** Bytes of its bodies that are counted among the held ones. */
   private held = 0;
+  private hasSlot = false;
   /** Its index among the calls in flight. */
   place = -1;
   /** What listeners know of it; null before they were told, and without any. */
@@ -163,8 +164,15 @@ export class Call implements ChainCall {
     return room;
   }
 
+  /** Takes a slot among the calls in flight; false when there is none. */
+  takeSlot(): boolean {
+    this.hasSlot = this.gateway.slots.take();
+    return this.hasSlot;
+  }
+
   /** Once, at its end. */
   letGo(): void {
+    if (this.hasSlot) this.gateway.slots.give();
     this.gateway.heldBytes.give(this.held);
     this.held = 0;
   }

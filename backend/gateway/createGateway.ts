@@ -14,9 +14,11 @@ import { createListeners } from './listeners';
 import { createLimitsHit, type LimitsHit } from './limits';
 import type { GatewayContext } from './gatewayContext';
 import { createRandomHex } from './randomHex';
+import { Arrivals } from './request/arrivals';
 import { createRoutes, type MakeChain } from './request/routes';
 import { notForwarded } from './provider/forwardHeaders';
 import { createHeaderFilter } from './provider/withheldHeaders';
+import { Slots } from './slots';
 import { openUpstream, type Upstream } from './provider/upstreams';
 
 export interface GatewayDeps {
@@ -37,6 +39,8 @@ export interface GatewayDeps {
 
 interface GatewayStats {
   callsInFlight: number;
+  /** Request bodies that are on their way. */
+  bodiesArriving: number;
   /** Request bodies that they keep in memory. */
   bodiesHeldBytes: number;
   upstreams: Pick<Upstream, 'name' | 'active' | 'maxConnections'>[];
@@ -80,6 +84,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     isGatewayToken: (candidate) => deps.isGatewayToken(candidate),
     hashIdentity: identityHash(deps.identityKey),
     inFlight: new InFlight(),
+    slots: new Slots(config.limits),
+    arrivals: new Arrivals(config.limits, () => clock.monotonic()),
     heldBytes: new HeldBytes(config.limits.bodiesBytes),
     closing: false,
   };
@@ -88,6 +94,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     limitsHit: gateway.limitsHit,
     stats: () => ({
       callsInFlight: gateway.inFlight.size,
+      bodiesArriving: gateway.arrivals.size,
       bodiesHeldBytes: gateway.heldBytes.held,
       upstreams: [...upstreams.values()].map(({ name, active, maxConnections }) => ({ name, active, maxConnections })),
       listenerFailures: gateway.listeners?.failures() ?? {},

@@ -6,7 +6,9 @@ import type { HeldBytes } from './heldBytes';
 import type { InFlight, Placed } from './inFlight';
 import type { LimitsHit } from './limits';
 import type { Ending } from './record/ending';
+import type { Slots } from './slots';
 import type { HeaderFilter } from './provider/withheldHeaders';
+import type { Arrivals } from './request/arrivals';
 import type { FindRoute } from './request/routes';
 
 /** Tells every listener of the calls of one gateway. */
@@ -41,6 +43,8 @@ export interface GatewayContext<Call extends Placed> {
   readonly isGatewayToken: (candidate: string) => boolean;
   readonly hashIdentity: (id: string | null) => string | null;
   readonly inFlight: InFlight<Call>;
+  readonly slots: Slots;
+  readonly arrivals: Arrivals;
   readonly heldBytes: HeldBytes;
   /** The process stops: no new calls. */
   closing: boolean;

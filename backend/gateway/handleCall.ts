@@ -5,6 +5,7 @@ import { Call } from './call';
 import { callProvider } from './provider/callProvider';
 import { credentialsFor, identifyCaller, noCredentials, type KnownCaller } from './request/credentials';
 import type { GatewayContext } from './gatewayContext';
+import { tooManyCalls } from './slots';
 import { headRefusal } from './request/headRefusal';
 import { policeRequest } from './request/policeRequest';
 import { receive } from './request/receive';
@@ -30,7 +31,7 @@ export function handleCall(gateway: GatewayContext<Call>, req: IncomingMessage, 
     refuse(call, refusal ?? noCredentials(call.api));
     return;
   }
-  receive(call, () => routeCall(call, caller));
+  receive(call, caller, () => routeCall(call, caller));
 }
 
 function admission(call: Call): Refusal | null {
@@ -38,11 +39,7 @@ function admission(call: Call): Refusal | null {
   if (gateway.closing) {
     return refusalOf('gateway_stopping', 'The gateway is stopping. Try again in a moment.');
   }
-  if (gateway.inFlight.size >= gateway.limits.concurrentCalls) {
-    const message = `The gateway already handles ${gateway.limits.concurrentCalls} calls. Try again in a moment, or raise limits.concurrent_calls of the gateway.`;
-    return refusalOf('too_many_calls', message);
-  }
-  return headRefusal(call);
+  return gateway.slots.full ? tooManyCalls(gateway.limits) : headRefusal(call);
 }
 
 function routeCall(call: Call, caller: KnownCaller): void {

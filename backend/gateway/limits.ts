@@ -6,6 +6,7 @@ const noneHit = {
   request_timeout: 0,
   headers_timeout: 0,
   too_many_calls: 0,
+  too_many_bodies: 0,
   bodies_too_large: 0,
   upstream_busy: 0,
   recorder_behind: 0,

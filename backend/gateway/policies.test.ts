@@ -170,8 +170,8 @@ describe('policies on a request', () => {
   });
 
   test.each([
-    ['is no JSON', '{"model":"gpt-5","pin":quokka'],
-    ['names no model', '{"pin":quokka}'],
+    ['is no JSON', '{"model":"gpt-5","pin":4711'],
+    ['names no model', '{"pin":4711}'],
   ])('can tell no secrets of one that %s: none of it is shown', async (_why, body) => {
     await start({});
     const { callId } = await post(chat(), body);

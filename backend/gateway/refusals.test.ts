@@ -1,3 +1,4 @@
+import { connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { until } from '../testing/until';
 import { post, send } from './testing/rawClient';
@@ -146,6 +147,33 @@ describe('a request that is refused', () => {
     expect(lens.gateway.limitsHit.too_many_calls).toBe(1);
     await lens.gateway.close(0);
     await first;
+  });
+
+  test('as half a body too many: who sends halves keeps nobody else out', async () => {
+    const limits = { concurrentCalls: 2, arrivingPerKey: 3, arrivingPerAddress: 5 };
+    await start({ limits });
+    const sockets: Socket[] = [];
+    const answers: string[] = [];
+    const sendHalf = (key: string): void => {
+      const socket = connect(Number(new URL(lens.url).port), '127.0.0.1');
+      sockets.push(socket);
+      socket.on('data', (data) => answers.push(data.toString()));
+      socket.write(
+        `POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\ncontent-length: 99\r\n\r\n{`,
+      );
+    };
+    for (let half = 0; half < 4; half += 1) sendHalf('k1');
+    await until(() => answers.length === 1);
+    expect(answers[0]).toContain('too_many_bodies');
+    expect((await post(chat(), openaiRequest, { authorization: 'Bearer k2' })).status).toBe(200);
+    for (const key of ['k2', 'k3', 'k4']) sendHalf(key);
+    await until(() => answers.length === 2);
+    expect(answers[1]).toContain('limits.arriving_per_address');
+    expect(lens.gateway.limitsHit.too_many_bodies).toBe(2);
+    expect(lens.gateway.stats().bodiesArriving).toBe(5);
+    for (const socket of sockets) socket.destroy();
+    await until(() => lens.gateway.stats().bodiesArriving === 0);
+    expect((await post(chat(), openaiRequest, { authorization: 'Bearer k1' })).status).toBe(200);
   });
 
   test('as one too many bytes of all calls together: 429, until others have ended', async () => {

@@ -51,7 +51,26 @@ export const limits = {
   concurrent_calls: setting(integer(), {
     variable: 'LENS_CONCURRENT_CALLS',
     default: 1000,
-    words: 'Calls in flight in this process. 429 `too_many_calls` with `retry-after`',
+    words: 'Calls in flight in this process whose bodies are there. 429 `too_many_calls` with `retry-after`',
+  }),
+  arriving_per_address: setting(integer(), {
+    variable: 'LENS_ARRIVING_PER_ADDRESS',
+    default: 1000,
+    words:
+      'Request bodies on their way from one address (of IPv6, one /64) at one time. Beyond it one that has been so for over 5 s is given up (408 `request_timeout`), else the next is refused: 429 `too_many_bodies` with `retry-after`',
+    note: 'request bodies on their way at one time',
+  }),
+  arriving_per_key: setting(integer(), {
+    variable: 'LENS_ARRIVING_PER_KEY',
+    default: 500,
+    words: "Likewise, of one caller's key",
+    note: "of one caller's key",
+  }),
+  arriving_bytes: setting(bytes(), {
+    variable: 'LENS_ARRIVING_BYTES',
+    default: 256 * MIB,
+    words: 'Those bodies of one address, and of one key, together. 429 `too_many_bodies`',
+    note: 'of those of one address or key together',
   }),
   recording_wait_ms: setting(milliseconds, {
     variable: 'LENS_RECORDING_WAIT_MS',

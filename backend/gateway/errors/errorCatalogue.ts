@@ -37,6 +37,7 @@ export const errorCatalogue = {
   body_too_large: { ...invalid, status: 413, type: 'request_too_large', limit: 'body_too_large' },
   json_too_many_values: { ...invalid, status: 413, type: 'request_too_large', limit: 'json_too_many_values' },
   unsupported_encoding: { ...invalid, status: 415 },
+  too_many_bodies: { ...busy, limit: 'too_many_bodies' },
   too_many_calls: { ...busy, limit: 'too_many_calls' },
   bodies_too_large: { ...busy, limit: 'bodies_too_large' },
   upstream_busy: { ...busy, limit: 'upstream_busy' },

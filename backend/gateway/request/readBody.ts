@@ -2,6 +2,8 @@ import type { LimitsConfig } from '../../config';
 import { EMPTY, join } from '../bytes';
 import type { Call } from '../call';
 import { refusalOf, type Refusal } from '../errors/refusal';
+import { networkOf } from './arrivals';
+import type { KnownCaller } from './credentials';
 
 /** The body as it was sent, or why there is none; then `bytes` is what arrived up to the limit. */
 export interface ReadResult {
@@ -10,7 +12,7 @@ export interface ReadResult {
 }
 
 /** Reads a request's raw body up to the limits of size and time and calls back once. A client that leaves ends it too. */
-export function readBody(call: Call, done: (result: ReadResult) => void): void {
+export function readBody(call: Call, caller: KnownCaller, done: (result: ReadResult) => void): void {
   const { req } = call;
   const { limits } = call;
   const declared = req.headers['content-length'];
@@ -22,6 +24,12 @@ export function readBody(call: Call, done: (result: ReadResult) => void): void {
     done({ bytes: EMPTY, refusal: tooLarge(limits.bodyBytes) });
     return;
   }
+  const { arrivals } = call.gateway;
+  const arrival = arrivals.begin(networkOf(req.socket.remoteAddress), senderKey(caller), (refusal) => finish(refusal));
+  if ('code' in arrival) {
+    done({ bytes: EMPTY, refusal: arrival });
+    return;
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   let finished = false;
@@ -29,6 +37,7 @@ export function readBody(call: Call, done: (result: ReadResult) => void): void {
     if (finished) return;
     finished = true;
     clearTimeout(timer);
+    arrivals.end(arrival);
     const bytes = join(chunks);
     // The request keeps this closure, and so the pieces beside the whole, until it is over.
     chunks.length = 0;
@@ -37,7 +46,9 @@ export function readBody(call: Call, done: (result: ReadResult) => void): void {
   const onData = (chunk: Buffer): void => {
     if (finished) return;
     size += chunk.length;
-    if (!call.hold(chunk.length)) finish(noRoom(limits));
+    const tooMany = arrivals.add(arrival, chunk.length);
+    if (tooMany !== null) finish(tooMany);
+    else if (!call.hold(chunk.length)) finish(noRoom(limits));
     else if (size <= limits.bodyBytes) chunks.push(chunk);
     else {
       chunks.push(chunk.subarray(0, chunk.length - (size - limits.bodyBytes)));
@@ -50,6 +61,11 @@ export function readBody(call: Call, done: (result: ReadResult) => void): void {
   req.on('data', onData).on('end', onEnd).on('close', onClose);
   // A connection lost in mid-body is told by `close`; without a listener this event would end the process.
   req.on('error', () => undefined);
+}
+
+/** Under what a caller's bodies are counted: all with the gateway's token are one. */
+function senderKey(caller: KnownCaller): string {
+  return caller.kind === 'trusted' ? '' : caller.own.join(' ');
 }
 
 export function tooLarge(limit: number): Refusal {

@@ -2,6 +2,8 @@ import type { Call, Stoppable } from '../call';
 import { decodeBody, isEncoded } from '../decodeBody';
 import { refusalOf, type Refusal } from '../errors/refusal';
 import { endWithoutAnswer, refuse } from '../errors/reply';
+import { tooManyCalls } from '../slots';
+import type { KnownCaller } from './credentials';
 import { isJson, parseBody } from './parseBody';
 import { nothingReceived } from './receivedRequest';
 import { noRoom, readBody, tooLarge } from './readBody';
@@ -20,12 +22,16 @@ const deciding: Stoppable = {
 };
 
 /** Reads, decompresses and parses the request into the call. */
-export function receive(call: Call, next: () => void): void {
+export function receive(call: Call, caller: KnownCaller, next: () => void): void {
   const { req } = call;
   call.running = reading;
-  readBody(call, ({ bytes, refusal }) => {
+  readBody(call, caller, ({ bytes, refusal }) => {
     if (call.ended) return;
     call.running = deciding;
+    if (refusal === null && !call.takeSlot()) {
+      refuse(call, tooManyCalls(call.limits));
+      return;
+    }
     call.request = { ...nothingReceived, sent: bytes, original: bytes };
     const encoding = req.headers['content-encoding'];
     if (refusal !== null) refuse(call, refusal, refusal.code === 'client_closed' ? 'aborted' : 'rejected');

@@ -38,6 +38,11 @@ export const metricDefinitions = {
     help: 'Those of them that wait for room in the spool: the recorder is behind.',
   },
   luthien_calls_waited_total: { type: 'counter', labels: [], help: 'Calls that had to wait for room in the spool.' },
+  luthien_request_bodies_arriving: {
+    type: 'gauge',
+    labels: [],
+    help: 'Request bodies on their way; limits.arriving_per_address and limits.arriving_per_key bound those of one sender.',
+  },
   luthien_request_bodies_held_bytes: {
     type: 'gauge',
     labels: [],
