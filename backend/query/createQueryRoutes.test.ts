@@ -63,6 +63,7 @@ describe('the list', () => {
       sessionId: 's1',
       userHash: 'u1',
       providerRequestId: 'req_1',
+      retryCount: 2,
       cacheReadTokens: 5,
       cacheWriteTokens: 7,
       cacheWrite5mTokens: 4,
@@ -94,6 +95,7 @@ describe('the list', () => {
         sessionId: 's1',
         userHash: 'u1',
         providerRequestId: 'req_1',
+        retryCount: 2,
       }),
     ]);
   });

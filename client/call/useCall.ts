@@ -30,10 +30,11 @@ export function useCall({ callId, first, tab: firstTab }: CallAsked, services: C
   const { view, bodies } = useWholeView(callId, first, services);
   const [tab, setTab] = useState(firstTab);
   const list = useNeighbours(callId, services);
-  useEffect(
-    () => address.subscribe(() => setTab(readCallTab(new URLSearchParams(address.read().search).get('tab')))),
-    [address],
-  );
+  const call = view?.call ?? null;
+  useEffect(() => {
+    const named = () => new URLSearchParams(address.read().search).get('tab');
+    return address.subscribe(() => setTab(readCallTab(named(), call)));
+  }, [address, call]);
   const openTab = useCallback(
     (next: CallTab): void => {
       setTab(next);

@@ -67,6 +67,9 @@ export const callSchema = z
     responseBytes: count.nullable(),
     sessionId: z.string().nullable(),
     userHash: z.string().nullable(),
+    retryCount: count
+      .nullable()
+      .describe('Which try of its request the call is, as its client said: 0 is the first; null where it did not say.'),
     parentCallId: z.string().nullable(),
     providerRequestId: z.string().nullable(),
   })

@@ -2,7 +2,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { abortedStream, anthropicStream, maskedExample, toolConversation, workedExample } from '../fixtures';
 import { renderInViewer, testAddress, testHost } from '../testing';
-import { CallDetails, type CallDetailsProps } from './index';
+import { CallDetails, readCallTab, type CallDetailsProps } from './index';
 
 function open(props: Partial<CallDetailsProps> = {}, host = testHost()) {
   const actions = { onTab: jest.fn(), onMode: jest.fn() };
@@ -59,6 +59,19 @@ test('what is unknown says so', () => {
   });
   expect(container.querySelector('.lens-call-line')?.textContent).toMatch(/unknown.*tokens unknown/);
 });
+
+test('a call opens on what was changed; where nothing was, on its conversation, or on its bodies where it is none', () => {
+  const { call: changed } = workedExample;
+  const plain = { ...changed, request: unchanged, response: unchanged };
+  expect(readCallTab(null, changed)).toBe('changes');
+  expect(readCallTab(null, plain)).toBe('conversation');
+  expect(readCallTab('nope', plain)).toBe('conversation');
+  expect(readCallTab(null, { ...plain, operation: 'passthrough' })).toBe('raw');
+  expect(readCallTab('changes', plain)).toBe('changes');
+  expect(readCallTab(null, null)).toBe('changes');
+});
+
+const unchanged = { changed: false, changes: 0, summary: null };
 
 test('the views are links with an address, and the current one is marked', () => {
   const { onTab } = open({ tab: 'events' });

@@ -47,6 +47,11 @@ export function CallHeader({ view, list, actions }: CallHeaderProps) {
           {call.method} <VisibleText text={call.endpoint} />
         </code>
         {call.stream && <span className="lens-chip">streamed</span>}
+        {call.retryCount !== null && call.retryCount > 0 && (
+          <span className="lens-chip" title={`Try ${call.retryCount + 1} of one request`}>
+            retry {call.retryCount}
+          </span>
+        )}
         <div className="lens-call-actions lens-no-print">
           {trace !== null && <OutLink href={trace} label="Open trace" shortcut="t" />}
           {logs !== null && <OutLink href={logs} label="Logs" shortcut="l" />}

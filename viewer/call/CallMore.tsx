@@ -24,6 +24,7 @@ function factsOf({ call, request, response }: CallView): Fact[] {
     { name: 'Provider request id', value: call.providerRequestId, copied: true },
     { name: 'Session', value: call.sessionId, copied: true },
     { name: 'User (hashed)', value: call.userHash, copied: true },
+    { name: 'Retry', value: call.retryCount === null ? null : String(call.retryCount) },
     { name: 'Replay of', value: call.parentCallId, copied: true },
     { name: 'Started', value: formatUtc(call.startedAt) },
     { name: 'Provider', value: providerName(call) },

@@ -1,4 +1,4 @@
-import type { CallView } from '@lens/core/api';
+import type { Call, CallView } from '@lens/core/api';
 import type { Tab } from '../controls';
 
 export const callTabIds = ['changes', 'conversation', 'waterfall', 'events', 'raw'] as const;
@@ -15,7 +15,13 @@ export function callTabs({ call, events }: CallView): Tab<CallTab>[] {
   ];
 }
 
-/** The tab an address names; Changes when it names none. */
-export function readCallTab(text: string | null | undefined): CallTab {
-  return callTabIds.find((id) => id === text) ?? 'changes';
+/** The tab an address names; when it names none, the one that has most to say of the call. */
+export function readCallTab(text: string | null | undefined, call: Call | null): CallTab {
+  return callTabIds.find((id) => id === text) ?? tabOf(call);
+}
+
+/** What was changed comes first. Where nothing was, two folded sides would be all there is to see of the changes. */
+function tabOf(call: Call | null): CallTab {
+  if (call === null || call.request.changed || call.response.changed) return 'changes';
+  return call.operation === 'passthrough' ? 'raw' : 'conversation';
 }

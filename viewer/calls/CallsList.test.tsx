@@ -47,6 +47,28 @@ test('a row tells status, model, what changed and by whom, and leads to the call
   expect(row(2).getAllByText('unknown').length).toBeGreaterThan(0);
 });
 
+test('times are of the clock, so that rows differ; how long ago and the exact moment are on hover', () => {
+  const startedAt = new Date(Date.now() - 31 * 60_000).toISOString();
+  const before = new Date(Date.now() - 40 * 86_400_000).toISOString();
+  open({ page: { calls: [startedAt, before].map((at) => ({ ...workedExample.call, startedAt: at })), next: null } });
+  const [recent, old] = [...document.querySelectorAll('.lens-time time')];
+  expect(recent?.textContent).toMatch(/^(\d{1,2} \w+ )?\d\d:\d\d:\d\d$/);
+  expect(recent?.getAttribute('title')).toMatch(/^31 min ago · .*\.\d{3} UTC$/);
+  expect(old?.textContent).toMatch(/^\d{1,2} \w+ (\d{4} )?\d\d:\d\d:\d\d$/);
+});
+
+test('tries of one request are seen as such, and lead to each other', () => {
+  const [first, second] = ['019aa3f2-0000-7000-8000-000000000001', '019aa3f2-0000-7000-8000-000000000002'];
+  const { call } = workedExample;
+  const tries = [
+    { ...call, callId: second, retryCount: 1 },
+    { ...call, callId: first, retryCount: 0 },
+  ];
+  open({ page: { calls: tries, next: null } });
+  expect(row(0).getByRole('link', { name: 'retry 1' }).getAttribute('href')).toBe(`/v2/debug/request/${first}`);
+  expect(row(1).getByRole('link', { name: 'tried again' }).getAttribute('href')).toBe(`/v2/debug/request/${second}`);
+});
+
 test('a value narrows the list and keeps the other filters', () => {
   open({ filters: { changed: 'any' } });
   expect(row(1).getByRole('link', { name: 'claude-sonnet-4-5' }).getAttribute('href')).toBe(

@@ -8,6 +8,7 @@ import { testIds } from '../testIds';
 import { columns, type CellContext, type ColumnId } from './cells';
 import { shownColumns } from './columns';
 import { compareForm, type Selection } from './selection';
+import { triesOf } from './triesOf';
 import { useFits } from './useFits';
 
 interface CallsTableProps {
@@ -28,6 +29,8 @@ export function CallsTable({ calls, filters, order, chosen, selection, onOrder }
   const context: CellContext = {
     narrowed: (name, value) => to.list({ filters: { ...filters, [name]: value }, order }),
     longest: longestOf(calls),
+    tries: triesOf(calls),
+    opened: to.call,
   };
   const shown = shownColumns(chosen);
   return (
@@ -119,7 +122,7 @@ function CallRow({ call, shown, context, selection }: CallRowProps) {
       </td>
       <td className="lens-time">
         <a className="lens-row-link" href={host.links.call(callId)} data-call={callId} data-testid={testIds.list.open}>
-          <Time at={startedAt} relative />
+          <Time at={startedAt} brief />
         </a>
       </td>
       {shown.map((column) => (

@@ -4,12 +4,17 @@ import type { FilterName } from '../address';
 import { statusTone, statusWord } from '../call/outcome';
 import { formatDuration, formatTokens, VisibleText, visibleString } from '../format';
 import { testIds } from '../testIds';
+import type { triesOf } from './triesOf';
 
 export interface CellContext {
   /** Address of the list narrowed to calls with a value. */
   narrowed: (name: FilterName, value: string) => string;
   /** Milliseconds that fill the bar of a duration. */
   longest: number;
+  /** The calls of the list that are tries of one request. */
+  tries: ReturnType<typeof triesOf>;
+  /** Address of a call's page. */
+  opened: (callId: string) => string;
 }
 
 interface Column {
@@ -26,7 +31,7 @@ interface Column {
  * to calls with the same value. The time is always there: it leads to the call.
  */
 const declared = {
-  status: { label: 'Status', cell: (call, context) => narrow(context, 'status', call.status, <Status call={call} />) },
+  status: { label: 'Status', cell: status },
   model: { label: 'Model', className: 'lens-wide', cell: model },
   provider: {
     label: 'Provider',
@@ -83,6 +88,44 @@ export const columns: Readonly<Record<ColumnId, Column>> = declared;
 function narrow({ narrowed }: CellContext, name: FilterName, value: string, children: ReactNode) {
   return (
     <a className="lens-value" href={narrowed(name, value)} title={`Only ${name} ${visibleString(value)}`}>
+      {children}
+    </a>
+  );
+}
+
+function status(call: Call, context: CellContext): ReactNode {
+  const { count = 0, before = null, after = null } = context.tries.get(call.callId) ?? {};
+  const again = count === 0 ? after : before;
+  return (
+    <>
+      {narrow(context, 'status', call.status, <Status call={call} />)}
+      {(count > 0 || after !== null) && (
+        <TryChip
+          href={again && context.opened(again.callId)}
+          title={
+            count === 0
+              ? 'The client sent the same again: opens that call'
+              : `Try ${count + 1} of one request${before ? ': opens the one before it' : ''}`
+          }
+        >
+          {count === 0 ? 'tried again' : `retry ${count}`}
+        </TryChip>
+      )}
+    </>
+  );
+}
+
+/** Leads to the call that it is a try beside, where the list has that. */
+function TryChip({ href, title, children }: { href: string | null; title: string; children: string }) {
+  if (href === null) {
+    return (
+      <span className="lens-chip lens-try" title={title}>
+        {children}
+      </span>
+    );
+  }
+  return (
+    <a className="lens-chip lens-value lens-try" href={href} title={title}>
       {children}
     </a>
   );

@@ -10,8 +10,46 @@ const byHeading = (name: RegExp) => screen.getAllByRole('article', { name });
 
 test('messages stand under their roles, request first', () => {
   renderInViewer(<Conversation view={workedExample} />);
-  expect(screen.getAllByRole('heading').map((heading) => heading.textContent)).toEqual(['System', 'User', 'Assistant']);
+  expect(screen.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)).toEqual([
+    'System',
+    'User',
+    'Assistant',
+  ]);
   expect(within(messages()[1] as HTMLElement).getByText('What is my account number?')).toBeTruthy();
+});
+
+test('the context is told in a line: its size, how many tools, the settings; all of it is in the fold', () => {
+  const tool = { type: 'function', function: { name: 'get_weather', description: 'Of a place, today.' } };
+  const request = sideView({
+    model: 'gpt-5',
+    temperature: 0.2,
+    max_tokens: 400,
+    response_format: { type: 'json_object' },
+    messages: [
+      { role: 'system', content: 'Be brief.' },
+      { role: 'user', content: 'What is the weather?' },
+    ],
+    tools: [tool],
+  });
+  const { container } = renderInViewer(<Conversation view={callView({ request })} />);
+  const context = container.querySelector<HTMLDetailsElement>('.lens-context');
+  expect(context?.open).toBe(false);
+  expect(context?.querySelector('summary')?.textContent).toBe(
+    'Context 175 B · 1 tool · temperature 0.2 · max_tokens 400',
+  );
+  const facts = [...(context?.querySelectorAll('dl > div') ?? [])].map((fact) => fact.textContent);
+  expect(facts).toEqual([
+    'System39 B, 22 %',
+    'Tools88 B, 50 %',
+    'History48 B, 27 %',
+    'Results of toolsnone',
+    'Together175 B',
+    'modelgpt-5',
+    'temperature0.2',
+    'max_tokens400',
+    'response_format{"type":"json_object"}',
+    'get_weatherOf a place, today.',
+  ]);
 });
 
 test('a changed word is marked in place and carries the original and the policy', () => {
@@ -45,7 +83,7 @@ test('a tool’s result stands under its call, formatted, and not a second time'
   const calling = messages().find((message) => message.textContent.includes('find_booking'));
   expect(calling?.textContent).toContain('"month": 10');
   expect(calling?.textContent).toContain('"what": "Coffee, beans"');
-  expect(screen.queryAllByRole('heading', { name: /^Tool/ })).toEqual([]);
+  expect(screen.queryAllByRole('heading', { level: 2, name: /^Tool/ })).toEqual([]);
 });
 
 test('redacted tool arguments are marked where they are', () => {
@@ -233,7 +271,7 @@ describe('very many messages', () => {
     const request = sideView({ messages: [...messages(1_000, 'old'), { role: 'user', content: 'And now?' }] });
     const { container } = renderInViewer(<Conversation view={callView({ request })} />);
     expect(screen.getAllByRole('article', { hidden: true })).toHaveLength(1);
-    const details = container.querySelector('details') as HTMLDetailsElement;
+    const details = container.querySelector('details.lens-earlier') as HTMLDetailsElement;
     details.open = true;
     fireEvent(details, new Event('toggle'));
     const shown = () => screen.getAllByRole('article').map((message) => message.textContent);

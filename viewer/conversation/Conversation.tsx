@@ -3,6 +3,7 @@ import { memo, startTransition, useEffect, useMemo, useState } from 'react';
 import { useMounted } from '../format';
 import { arrangeConversation, type Block } from './arrange';
 import { BlockView } from './BlockView';
+import { ContextSummary } from './ContextSummary';
 import { isHeavy } from './isHeavy';
 import { VirtualBlocks } from './VirtualBlocks';
 
@@ -13,6 +14,7 @@ export const Conversation = memo(function Conversation({ view }: { view: CallVie
   const bodies = new Set(blocks.flatMap((block) => (block.kind === 'message' ? block.shown.message.body : 'request')));
   return (
     <div className="lens-conversation">
+      <ContextSummary view={view} />
       {!bodies.has('request') && <p className="lens-panel-note">{unread('request')}</p>}
       {isHeavy(blocks, view) ? <VirtualBlocks blocks={blocks} /> : <PlainBlocks blocks={blocks} />}
       {!bodies.has('response') && (

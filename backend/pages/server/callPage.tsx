@@ -25,7 +25,7 @@ export async function callPage(req: Request, res: Response, context: PageContext
     view: packCallView(view),
     complete,
     previousCallId: await previousOfSession(view.call, req, context),
-    tab: readCallTab(new URL(req.originalUrl, 'http://page').searchParams.get('tab')),
+    tab: readCallTab(new URL(req.originalUrl, 'http://page').searchParams.get('tab'), view.call),
     preferences: readPreferences(req.headers.cookie ?? ''),
   };
   sendPage(res, {

@@ -72,6 +72,7 @@ export const listedColumns = {
   sessionId: column('session_id', nullable(text), ({ sessionId }) => sessionId, { filter: 'session' }),
   sessionIsRandom: column('session_is_random', boolean, ({ sessionIsRandom }) => sessionIsRandom),
   userHash: column('user_hash', nullable(text), ({ userHash }) => userHash, { filter: 'user' }),
+  retryCount: column('retry_count', nullable(integer), ({ headers }) => retryCountOf(headers)),
   parentCallId: column('parent_call_id', nullable(text), ({ parentCallId }) => parentCallId),
   providerRequestId: column('provider_request_id', nullable(indexed), ({ providerRequestId }) => providerRequestId),
 } satisfies Record<GivenName, { name: string }>;
@@ -104,6 +105,12 @@ type GivenName =
   | `${Direction}${Capitalize<keyof Call['request']>}`;
 
 type Direction = 'request' | 'response';
+
+/** As the official SDKs say it of each try: from 0. */
+function retryCountOf(headers: Record<string, string>): number | null {
+  const said = headers['x-stainless-retry-count'] ?? '';
+  return /^\d{1,6}$/.test(said) ? Number(said) : null;
+}
 
 function packed(side: StreamSide | null | undefined): Uint8Array | null {
   return side ? packChunkTimes({ at: side.at, bytes: side.lengths }) : null;
