@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
-import { createAuth, createSignInCode, loadSecrets, scopes, withEnvironmentTokens, type Secrets } from './auth';
+import { createAuth, createSignInCode, loadSecrets, owner, withEnvironmentTokens, type Secrets } from './auth';
 import type { StoredSummary } from './call';
 import { createAdmission, createCapture, createRecorderHealth, openSpool, spoolSize, startRecorder } from './capture';
 import { loadConfig, type LensConfig } from './config';
@@ -129,7 +129,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   });
 
   if (demo) await sendDemoCallsOnce(storage, url);
-  const signInUrl = `${publicUrl}/login?code=${createSignInCode(dataDir, scopes, Date.now())}`;
+  const signInUrl = `${publicUrl}/login?code=${createSignInCode(dataDir, owner, Date.now())}`;
   const keyed = Object.values(config.upstreams).flatMap(({ name, apiKey }) => (apiKey === null ? [] : [name]));
   writeRunFile(dataDir, { url, pid: process.pid, signInUrl });
   const { gatewayToken } = secrets;

@@ -8,9 +8,9 @@ test('the list names tokens and their scopes', () => {
     full,
     list: ' grafana:read:grafana-token-0123 , ops:read+reveal:ops:token:with:colons ',
   });
-  expect(findToken(tokens, 'grafana-token-0123')).toEqual({ name: 'grafana', scopes: ['read'] });
-  expect(findToken(tokens, 'ops:token:with:colons')).toEqual({ name: 'ops', scopes: ['read', 'reveal'] });
-  expect(findToken(tokens, full)).toEqual({ name: 'api-token', scopes: ['read', 'reveal', 'metrics'] });
+  expect(findToken(tokens, 'grafana-token-0123')).toEqual({ name: 'grafana', scopes: ['read'], by: 'token' });
+  expect(findToken(tokens, 'ops:token:with:colons')).toEqual({ name: 'ops', scopes: ['read', 'reveal'], by: 'token' });
+  expect(findToken(tokens, full)).toEqual({ name: 'api-token', scopes: ['read', 'reveal', 'metrics'], by: 'token' });
   expect(findToken(tokens, '')).toBeNull();
 });
 

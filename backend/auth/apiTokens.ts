@@ -21,7 +21,7 @@ export function readApiTokens({ full, list }: TokenSources): ApiToken[] {
   if (full.length < shortestToken) throw invalid(`LENS_API_TOKEN is shorter than ${shortestToken} characters.`);
   const entries = (list ?? '').split(',').filter((entry) => entry.trim() !== '');
   return [
-    { name: 'api-token', scopes, hash: hashOf(full) },
+    { name: 'api-token', scopes, by: 'token', hash: hashOf(full) },
     ...entries.map((entry, index) => readEntry(entry, index + 1)),
   ];
 }
@@ -33,7 +33,7 @@ function readEntry(entry: string, position: number): ApiToken {
   if (!/^[\w.-]{1,64}$/.test(name)) throw invalid(`${where} has no name (letters, digits, . _ -).`);
   if (token.length < shortestToken)
     throw invalid(`${where} (${name}) has a token shorter than ${shortestToken} characters.`);
-  return { name, scopes: readScopes(scopeList, `${where} (${name})`), hash: hashOf(token) };
+  return { name, scopes: readScopes(scopeList, `${where} (${name})`), by: 'token', hash: hashOf(token) };
 }
 
 function readScopes(text: string, where: string): Scope[] {
@@ -52,7 +52,7 @@ export function findToken(tokens: ApiToken[], candidate: string): Principal | nu
   const hash = hashOf(candidate);
   let found: Principal | null = null;
   for (const token of tokens) {
-    if (timingSafeEqual(hash, token.hash)) found = { name: token.name, scopes: token.scopes };
+    if (timingSafeEqual(hash, token.hash)) found = { name: token.name, scopes: token.scopes, by: token.by };
   }
   return found;
 }

@@ -1,6 +1,6 @@
-export type AuthErrorCode = 'secrets_unreadable' | 'secrets_invalid' | 'token_invalid';
+export type AuthErrorCode = 'secrets_unreadable' | 'secrets_invalid' | 'token_invalid' | 'arguments_invalid';
 
-/** Authentication can't be set up; `message` says what to do. */
+/** Authentication can't be set up as it is asked for; `message` says what to do. */
 export class AuthError extends Error {
   readonly code: AuthErrorCode;
 

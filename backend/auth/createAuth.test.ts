@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { problemSchema } from '@lens/core/api';
@@ -8,23 +10,26 @@ import { serve, type Served } from './testing/serve';
 
 const apiToken = 'a-token-with-every-scope';
 const readToken = 'a-token-that-only-reads';
+const sessionKey = 'k'.repeat(64);
 let dataDir: string;
 let time: number;
 let auth: Auth;
 let server: Served;
 
+const options = () => ({
+  dataDir,
+  sessionKey,
+  apiToken,
+  apiTokens: `grafana:read:${readToken}`,
+  secure: false,
+  linkCommand: 'npm run link',
+  now: () => time,
+});
+
 beforeEach(async () => {
   dataDir = mkdtempSync(path.join(os.tmpdir(), 'lens-auth-'));
   time = Date.UTC(2026, 0, 1);
-  auth = createAuth({
-    dataDir,
-    sessionKey: 'k'.repeat(64),
-    apiToken,
-    apiTokens: `grafana:read:${readToken}`,
-    secure: false,
-    linkCommand: 'npm run link',
-    now: () => time,
-  });
+  auth = createAuth(options());
   const app = express();
   app.use(auth.routes);
   app.get('/api', auth.requireScope('read'), (req, res) => {
@@ -50,9 +55,21 @@ afterEach(async () => {
 const get = (url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> =>
   fetch(server.url + url, { headers, method, redirect: 'manual' });
 
+const codeFor = (...scopes: ('read' | 'reveal')[]): string => createSignInCode(dataDir, { name: 'ada', scopes }, time);
+
+/** `fetch` says itself where a request is from. */
+function post(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = request(server.url + url, { method: 'POST', headers }, (answer) => {
+      answer.resume().on('end', () => resolve(answer.statusCode));
+    });
+    asked.on('error', reject).end();
+  });
+}
+
 /** Opens a sign-in link and gives the cookie to send from then on. */
 async function signIn(...granted: ('read' | 'reveal')[]): Promise<string> {
-  const answer = await get(`/login?code=${createSignInCode(dataDir, granted, time)}`);
+  const answer = await get(`/login?code=${codeFor(...granted)}`);
   expect(answer.status).toBe(303);
   return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
@@ -89,7 +106,7 @@ describe('without credentials', () => {
 describe('a bearer token', () => {
   test('gives its name and its scopes', async () => {
     const answer = await get('/api', { authorization: `Bearer ${readToken}` });
-    expect(await answer.json()).toEqual({ name: 'grafana', scopes: ['read'] });
+    expect(await answer.json()).toEqual({ name: 'grafana', scopes: ['read'], by: 'token' });
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });
 
@@ -115,29 +132,33 @@ describe('a bearer token', () => {
 
 describe('a sign-in link', () => {
   test('sets a cookie that scripts and other sites can not use, and the cookie opens pages and API', async () => {
-    const answer = await get(`/login?code=${createSignInCode(dataDir, ['read', 'reveal'], time)}`);
+    const answer = await get(`/login?code=${codeFor('read', 'reveal')}`);
     expect(answer.headers.get('location')).toBe('/');
     expect(answer.headers.get('set-cookie')).toMatch(/; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/);
     const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
-    expect(await (await get('/api', { cookie })).json()).toEqual({ name: 'sign-in', scopes: ['read', 'reveal'] });
+    expect(await (await get('/api', { cookie })).json()).toEqual({
+      name: 'ada',
+      scopes: ['read', 'reveal'],
+      by: 'sign-in',
+    });
     expect((await get('/page', { cookie: `other=1; ${cookie}` })).status).toBe(200);
   });
 
   test('works once', async () => {
-    const code = createSignInCode(dataDir, ['read'], time);
+    const code = codeFor('read');
     const answers = await Promise.all(Array.from({ length: 5 }, () => get(`/login?code=${code}`)));
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 401, 401, 401, 401]);
     expect(readdirSync(path.join(dataDir, 'sign-in-codes'))).toEqual([]);
   });
 
   test('is not used up by a link preview', async () => {
-    const code = createSignInCode(dataDir, ['read'], time);
+    const code = codeFor('read');
     expect((await get(`/login?code=${code}`, {}, 'HEAD')).status).toBe(401);
     expect((await get(`/login?code=${code}`)).status).toBe(303);
   });
 
   test('expires', async () => {
-    const code = createSignInCode(dataDir, ['read'], time);
+    const code = codeFor('read');
     time += 15 * 60_000;
     const answer = await get(`/login?code=${code}`);
     expect(answer.status).toBe(401);
@@ -145,14 +166,70 @@ describe('a sign-in link', () => {
   });
 
   test('opened again by who is signed in leads to the pages', async () => {
-    const code = createSignInCode(dataDir, ['read'], time);
+    const code = codeFor('read');
     const cookie = (await get(`/login?code=${code}`)).headers.get('set-cookie')?.split(';')[0] ?? '';
     expect((await get(`/login?code=${code}`, { cookie })).status).toBe(303);
   });
 
   test.each(['', '?code=', '?code=../secrets', '?code[]=a&code[]=b', '?code=%00'])('%p is refused', async (query) => {
-    createSignInCode(dataDir, ['read'], time);
+    codeFor('read');
     expect((await get(`/login${query}`)).status).toBe(401);
+  });
+});
+
+describe('signing out', () => {
+  test('ends the session for good, for every copy of the cookie and across a restart', async () => {
+    const [cookie, other] = [await signIn('read'), await signIn('read')];
+    const answer = await get('/logout', { cookie }, 'POST');
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('set-cookie')).toMatch(/^lens_session_\w+=; .*Max-Age=0/);
+    expect((await get('/api', { cookie })).status).toBe(401);
+    expect((await get('/api', { cookie: other })).status).toBe(200);
+    const restarted = createAuth(options());
+    expect(restarted.authenticate({ cookie })).toBeNull();
+    expect(restarted.authenticate({ cookie: other })).toMatchObject({ name: 'ada' });
+  });
+
+  test('is no more remembered once the session would have expired anyway', async () => {
+    await get('/logout', { cookie: await signIn('read') }, 'POST');
+    time += 7 * 86_400_000;
+    await get('/logout', { cookie: await signIn('read') }, 'POST');
+    expect(readdirSync(path.join(dataDir, 'ended-sessions'))).toHaveLength(1);
+  });
+
+  test('is asked for with a button: opening the address, as a link or a preview does, signs nobody out', async () => {
+    const cookie = await signIn('read');
+    for (const method of ['GET', 'HEAD']) expect((await get('/logout', { cookie }, method)).status).toBe(200);
+    const page = await get('/logout', { cookie });
+    expect(await page.text()).toMatch(/signed in as ada.*<form method="post" action="\/logout">/);
+    expect((await get('/api', { cookie })).status).toBe(200);
+    expect(await (await get('/logout')).text()).toContain('not signed in');
+    expect((await get('/logout', { cookie }, 'DELETE')).status).toBe(405);
+  });
+
+  test.each([
+    [{ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403],
+    // Another port of this host, whose pages get the cookie sent along.
+    [{ 'sec-fetch-site': 'same-site' }, 403],
+    [{ origin: 'http://127.0.0.1:1' }, 403],
+    [{ origin: 'null' }, 403],
+    [{ 'sec-fetch-site': 'same-origin' }, 200],
+    [{ 'sec-fetch-site': 'none' }, 200],
+    [{ origin: 'own' }, 200],
+    [{}, 200],
+  ])('asked for by a page with %j is answered %d', async (headers, status) => {
+    const cookie = await signIn('read');
+    const sent: Record<string, string> = { ...headers, cookie };
+    if (sent['origin'] === 'own') sent['origin'] = server.url;
+    const answer = await post('/logout', sent);
+    expect(answer).toBe(status);
+    expect((await get('/api', { cookie })).status).toBe(status === 200 ? 401 : 200);
+  });
+
+  test('happens to the session before when a browser opens another link', async () => {
+    const cookie = await signIn('read', 'reveal');
+    await get(`/login?code=${codeFor('read')}`, { cookie });
+    expect((await get('/api', { cookie })).status).toBe(401);
   });
 });
 
@@ -186,9 +263,13 @@ describe('a session', () => {
     }
   });
 
-  test('is dropped by /logout', async () => {
-    const answer = await get('/logout');
-    expect(answer.headers.get('set-cookie')).toMatch(/^lens_session_\w+=; .*Max-Age=0/);
+  test('of an earlier version, which can not be ended, is none', async () => {
+    const [name = ''] = (await signIn('read')).split('=');
+    const body = Buffer.from(JSON.stringify({ name: 'sign-in', scopes: ['read'], expires: time + 1_000 })).toString(
+      'base64url',
+    );
+    const signed = createHmac('sha256', sessionKey).update(`session.${body}`).digest('base64url');
+    expect((await get('/api', { cookie: `${name}=${body}.${signed}` })).status).toBe(401);
   });
 
   test('of another installation on the same host has another name', async () => {
@@ -202,11 +283,12 @@ describe('a session', () => {
     });
     const app = express().use(other.routes);
     const served = await serve(app);
-    const answer = await fetch(`${served.url}/login?code=${createSignInCode(dataDir, ['read'], time)}`, {
+    const answer = await fetch(`${served.url}/login?code=${codeFor('read')}`, {
       redirect: 'manual',
     });
     await served.close();
     expect(answer.headers.get('set-cookie')).toMatch(/; HttpOnly; Secure; SameSite=Lax$/);
+    expect(answer.headers.get('set-cookie')).toMatch(/^__Host-lens_session_/);
     expect(answer.headers.get('set-cookie')?.split('=')[0]).not.toBe((await signIn('read')).split('=')[0]);
   });
 });

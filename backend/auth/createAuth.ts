@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import { findToken, readApiTokens } from './apiTokens';
-import { readCookie, sessionCookie } from './cookies';
+import { readCookie } from './cookies';
+import { endedSessionsIn } from './endedSessions';
 import type { Principal, Scope } from './principal';
 import { sendProblem } from './sendProblem';
-import { openSession, sealSession, sessionCookieName } from './session';
-import { redeemSignInCode } from './signInCodes';
+import { openSession, sessionCookieName, type Session } from './session';
 import { sendPlainPage } from './signInPage';
+import { createSignInRoutes } from './signInRoutes';
 
 export interface AuthOptions {
   dataDir: string;
@@ -35,20 +36,25 @@ export interface Auth {
   routes: Router;
 }
 
-const dayMs = 86_400_000;
-
 /** Closed by default: no bypass for localhost, nothing read from Host or forwarding headers. Throws `AuthError`. */
 export function createAuth(options: AuthOptions): Auth {
   const { sessionKey, now } = options;
   const tokens = readApiTokens({ full: options.apiToken, list: options.apiTokens });
-  const cookieName = sessionCookieName(sessionKey);
+  const cookieName = sessionCookieName(sessionKey, options.secure);
+  const ended = endedSessionsIn(options.dataDir, now);
   const principals = new WeakMap<Request, Principal>();
+
+  function sessionOf(headers: IncomingHttpHeaders): Session | null {
+    const cookie = readCookie(headers.cookie, cookieName);
+    const session = cookie === null ? null : openSession(cookie, sessionKey, now());
+    return session === null || ended.has(session) ? null : session;
+  }
 
   function authenticate(headers: IncomingHttpHeaders): Principal | null {
     const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
     if (bearer !== undefined) return findToken(tokens, bearer);
-    const cookie = readCookie(headers.cookie, cookieName);
-    return cookie === null ? null : openSession(cookie, sessionKey, now());
+    const session = sessionOf(headers);
+    return session && { name: session.name, scopes: session.scopes, by: 'sign-in' };
   }
 
   function requireScope(scope: Scope, kind: 'api' | 'page' = 'api'): RequestHandler {
@@ -69,36 +75,12 @@ export function createAuth(options: AuthOptions): Auth {
     return principal;
   }
 
-  return { authenticate, requireScope, principalOf, routes: signInRoutes(options, cookieName, authenticate) };
-}
-
-function signInRoutes(options: AuthOptions, cookieName: string, authenticate: Auth['authenticate']): Router {
-  const { dataDir, sessionKey, secure, now, sessionDays = 7 } = options;
-  const router = Router();
-  router.get('/login', (req, res) => {
-    const { code } = req.query;
-    // A link preview asks with HEAD; that must not use the code up.
-    const granted = typeof code === 'string' && req.method === 'GET' ? redeemSignInCode(dataDir, code, now()) : null;
-    if (granted === null) {
-      // Whoever opens the same link twice in one browser is signed in already.
-      if (authenticate(req.headers) === null) refuseLink(res, options.linkCommand);
-      else res.redirect(303, '/');
-      return;
-    }
-    const session = sealSession({ name: 'sign-in', scopes: granted }, now() + sessionDays * dayMs, sessionKey);
-    const cookie = sessionCookie(cookieName, session, { maxAgeSeconds: sessionDays * 86_400, secure });
-    res.set({ 'set-cookie': cookie, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).redirect(303, '/');
-  });
-  router.all('/logout', (_req, res) => {
-    res.set('set-cookie', sessionCookie(cookieName, '', { maxAgeSeconds: 0, secure }));
-    sendPlainPage(res, {
-      status: 200,
-      title: 'Signed out',
-      text: ['This browser is signed out. To sign in again, get a new link with this command and open it:'],
-      command: options.linkCommand,
-    });
-  });
-  return router;
+  return {
+    authenticate,
+    requireScope,
+    principalOf,
+    routes: createSignInRoutes({ ...options, cookieName, ended, sessionOf }),
+  };
 }
 
 function refuseStranger(res: Response, kind: 'api' | 'page', linkCommand: string): void {
@@ -124,13 +106,4 @@ function refuseScope(res: Response, kind: 'api' | 'page', scope: Scope): void {
   const detail = `What you signed in with does not have the scope "${scope}".`;
   if (kind === 'page') sendPlainPage(res, { status: 403, title: 'Not allowed', text: [detail] });
   else sendProblem(res, { code: 'forbidden', detail });
-}
-
-function refuseLink(res: Response, linkCommand: string): void {
-  sendPlainPage(res, {
-    status: 401,
-    title: 'This link does not work any more',
-    text: ['A sign-in link works once and for 15 minutes. Get a new one with this command:'],
-    command: linkCommand,
-  });
 }

@@ -1,8 +1,9 @@
 export { createAuth, type Auth } from './createAuth';
 export { withEnvironmentTokens } from './environmentSecrets';
-export { scopes, type Principal } from './principal';
+export { principalKey, type Principal } from './principal';
 export { refuseMethod } from './refuseMethod';
 export { loadSecrets, type Secrets } from './secrets';
 export { sendProblem, type ProblemFields } from './sendProblem';
 export { withoutSessionCookies } from './session';
-export { createSignInCode } from './signInCodes';
+export { readSignInArguments, signInUsage } from './signInArguments';
+export { createSignInCode, owner, type SignIn } from './signInCodes';

@@ -9,9 +9,21 @@ export type Scope = (typeof scopes)[number];
 
 /** Whom a request comes from. */
 export interface Principal {
-  /** The token's name, or `sign-in` for whoever used a sign-in link: what the audit log says. */
+  /** The token's name, or whose the sign-in link was: what the audit log says. */
   name: string;
   scopes: readonly Scope[];
+  /** How it came in: a token and a person may have the same name. */
+  by: 'token' | 'sign-in';
+}
+
+/** The same principal on every request, and no other. */
+export function principalKey({ by, name }: Principal): string {
+  return `${by}:${name}`;
+}
+
+/** What a person or token may be called: an address, or words. */
+export function isName(text: string): boolean {
+  return /^[\p{L}\p{N}](?:[\p{L}\p{N} ._@+-]{0,62}[\p{L}\p{N}])?$/u.test(text);
 }
 
 export function isScope(text: string): text is Scope {

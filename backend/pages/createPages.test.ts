@@ -173,7 +173,7 @@ describe('what models and users wrote', () => {
       );
       expect(policy.join()).not.toMatch(/unsafe|\*|https?:/);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('referrer-policy')).toBe('same-origin');
     },
   );
 });
@@ -366,7 +366,7 @@ describe('who may read', () => {
           scopes.push(`${scope} ${kind}`);
           return (_req, res) => void res.status(401).end();
         },
-        principalOf: () => ({ name: 'nobody', scopes: [] }),
+        principalOf: () => ({ name: 'nobody', scopes: [], by: 'token' }),
       },
     });
     expect((await get(`${url}/`)).status).toBe(401);

@@ -122,7 +122,7 @@ describe('a comparison for a page', () => {
     await write([a.call, b.call], [...a.events, ...b.events]);
     const query = { a: a.call.callId, b: b.call.callId, of: 'original', as: 'messages' } as const;
     const deps = { pool: server.database.pool, views: server.builder.views };
-    return loadPageComparison(deps, query, { name: 'reader', scopes }, inlineBytes);
+    return loadPageComparison(deps, query, { name: 'reader', scopes, by: 'token' }, inlineBytes);
   }
 
   test('has the bodies with it while they are small', async () => {

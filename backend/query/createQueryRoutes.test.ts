@@ -202,7 +202,12 @@ describe('the diff of the worked example', () => {
     ]);
     expect(diff.request).toMatchObject({ masked: false, diff: { added: [], removed: [], modified: [], moved: [] } });
     expect(await audited()).toEqual([
-      { who: 'revealer', action: 'view_revealed', call_id: callId, details: { request: false, response: true } },
+      {
+        who: 'revealer',
+        action: 'view_revealed',
+        call_id: callId,
+        details: { request: false, response: true, by: 'token' },
+      },
     ]);
   });
 

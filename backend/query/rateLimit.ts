@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { sendProblem, type Auth } from '../auth';
+import { principalKey, sendProblem, type Auth } from '../auth';
 
 export interface RateLimitOptions {
   perMinute: number;
@@ -16,13 +16,14 @@ interface Bucket {
 }
 
 /**
- * A token bucket for each token or sign-in: a full minute's worth at once, refilled evenly. Names come from the
- * configuration, so the map stays small.
+ * A token bucket for each token or sign-in: a full minute's worth at once, refilled evenly. Who gives
+ * names are the configuration and sign-in links, so the map stays small.
  */
 export function createRateLimit({ perMinute, now, principalOf, limitsHit }: RateLimitOptions): RequestHandler {
   const buckets = new Map<string, Bucket>();
   return (req, res, next) => {
-    const { name } = principalOf(req);
+    const principal = principalOf(req);
+    const name = principalKey(principal);
     const time = now();
     const before = buckets.get(name) ?? { tokens: perMinute, at: time };
     const tokens = Math.min(perMinute, before.tokens + ((time - before.at) * perMinute) / 60_000);
@@ -37,7 +38,7 @@ export function createRateLimit({ perMinute, now, principalOf, limitsHit }: Rate
     res.set('retry-after', String(seconds));
     sendProblem(res, {
       code: 'rate_limited',
-      detail: `"${name}" may ask ${perMinute} times a minute. Try again in ${seconds} s.`,
+      detail: `"${principal.name}" may ask ${perMinute} times a minute. Try again in ${seconds} s.`,
     });
   };
 }

@@ -10,6 +10,8 @@ export const usage = `Luthien Lens: see what an LLM gateway did to a call.
   npm start                  gateway, database, pages, and a demo provider with a dozen calls
   npm start -- --no-demo     the same without the demo
   npm run sign-in-link       a new link that signs a browser in to the running pages
+  npm run sign-in-link -- --name alice --scope read
+                             one for somebody else, who sees what the scope lets see
   npm run spool -- ls        a look into the spool; also verify, quarantine and retry
   npm run verify             reads back what is stored and proves it
 

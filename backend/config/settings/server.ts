@@ -15,7 +15,8 @@ export const server = {
   public_url: setting(url(), {
     variable: 'LENS_PUBLIC_URL',
     default: null,
-    words: 'How people reach this server, for links. With `https:` cookies are marked so',
+    words:
+      'How people reach this server, for links. With `https:` cookies go over that alone; a host name that no other server has keeps them [from others](api.md#signing-in)',
     note: 'how people reach this server; for links',
     example: 'https://lens.example.org',
   }),

@@ -8,13 +8,25 @@ import { pageServices } from './pageServices';
 import { usePagePreferences } from './usePagePreferences';
 
 /** A call's page, on the server and in the browser. */
-export function CallPageApp({ view: first, complete, tab, previousCallId, preferences: kept }: CallPageData) {
+export function CallPageApp({
+  view: first,
+  complete,
+  tab,
+  previousCallId,
+  preferences: kept,
+  signedInAs,
+}: CallPageData) {
   const { callId, parentCallId } = first.call;
   const { data, actions } = useCall({ callId, first: { view: first, complete }, tab }, pageServices);
   const preferences = usePagePreferences(kept);
   const selection = useSelection(pageServices.storage);
   return (
-    <Frame theme={preferences.data.theme} onTheme={preferences.actions.chooseTheme} shortcuts={callKeys}>
+    <Frame
+      theme={preferences.data.theme}
+      onTheme={preferences.actions.chooseTheme}
+      shortcuts={callKeys}
+      signedInAs={signedInAs}
+    >
       <CallDetails
         view={data.view ?? first}
         bodies={data.bodies}

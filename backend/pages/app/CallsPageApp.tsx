@@ -7,12 +7,18 @@ import { pageServices } from './pageServices';
 import { usePagePreferences } from './usePagePreferences';
 
 /** The list of calls, on the server and in the browser. */
-export function CallsPageApp({ publicUrl, preferences: kept, ...first }: CallsPageData) {
+export function CallsPageApp({ publicUrl, preferences: kept, signedInAs, ...first }: CallsPageData) {
   const { data, actions } = useCallsList(first, pageServices);
   const preferences = usePagePreferences(kept);
   const selection = useSelection(pageServices.storage);
   return (
-    <Frame theme={preferences.data.theme} onTheme={preferences.actions.chooseTheme} shortcuts={callsKeys} current="/">
+    <Frame
+      theme={preferences.data.theme}
+      onTheme={preferences.actions.chooseTheme}
+      shortcuts={callsKeys}
+      current="/"
+      signedInAs={signedInAs}
+    >
       <CallsList
         {...(data.shown ?? first)}
         newer={data.newer}

@@ -7,10 +7,16 @@ import { pageServices } from './pageServices';
 import { usePagePreferences } from './usePagePreferences';
 
 /** The page that compares two calls, on the server and in the browser. */
-export function ComparePageApp({ compared, asked, preferences: kept }: ComparePageData) {
+export function ComparePageApp({ compared, asked, preferences: kept, signedInAs }: ComparePageData) {
   const { data, actions } = usePagePreferences(kept);
   return (
-    <Frame theme={data.theme} onTheme={actions.chooseTheme} shortcuts={compareKeys} current="/compare">
+    <Frame
+      theme={data.theme}
+      onTheme={actions.chooseTheme}
+      shortcuts={compareKeys}
+      current="/compare"
+      signedInAs={signedInAs}
+    >
       {compared === null ? (
         <ChooseCalls a={asked.a} b={asked.b} problem={asked.problem} />
       ) : (

@@ -7,8 +7,14 @@ import type { CallTab } from '@lens/viewer/call';
 import type { PickerProblem } from '@lens/viewer/compare';
 import type { PagePreferences } from './preferences';
 
+/** Whom every page is made for. */
+interface ReaderData {
+  /** Who is signed in; null for who sent a token, and has nothing to sign out of. */
+  signedInAs: string | null;
+}
+
 /** What a call's page is rendered from, on the server and in the browser. */
-export interface CallPageData extends FirstView {
+export interface CallPageData extends FirstView, ReaderData {
   tab: CallTab;
   /** The call before it in the same session; null without one. */
   previousCallId: string | null;
@@ -20,7 +26,7 @@ export interface SentCallPage extends Omit<CallPageData, 'view'> {
   view: PackedCallView;
 }
 
-export interface CallsPageData extends ListedCalls {
+export interface CallsPageData extends ListedCalls, ReaderData {
   publicUrl: string;
   preferences: PagePreferences;
 }
@@ -29,7 +35,7 @@ export interface ComparedCalls extends FirstComparison {
   choice: CompareChoice;
 }
 
-export interface ComparePageData {
+export interface ComparePageData extends ReaderData {
   /** Null while there are not two calls to compare. */
   compared: ComparedCalls | null;
   /** What the address named, as it was written, and what is wrong with it. */

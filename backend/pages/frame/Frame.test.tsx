@@ -16,10 +16,16 @@ beforeAll(() => {
 
 const press = (key: string) => fireEvent.keyDown(document.body, { key });
 
-function open(theme: Theme = 'system') {
+function open(theme: Theme = 'system', signedInAs: string | null = null) {
   const onTheme = jest.fn();
   render(
-    <Frame theme={theme} onTheme={onTheme} shortcuts={[{ title: 'Calls', keys: [['j k', 'next']] }]} current="/compare">
+    <Frame
+      theme={theme}
+      onTheme={onTheme}
+      shortcuts={[{ title: 'Calls', keys: [['j k', 'next']] }]}
+      current="/compare"
+      signedInAs={signedInAs}
+    >
       <h1>Page</h1>
     </Frame>,
   );
@@ -60,4 +66,16 @@ test.each([
   const onTheme = open(theme);
   fireEvent.click(screen.getByRole('button', { name: `Theme: ${theme}. Change to ${next}` }));
   expect(onTheme).toHaveBeenCalledWith(next);
+});
+
+test('says who is signed in, and signs out by a form alone', () => {
+  open('system', 'alice');
+  expect(screen.getByText('alice')).toBeTruthy();
+  const form = screen.getByRole('button', { name: 'Sign out' }).closest('form');
+  expect([form?.getAttribute('method'), form?.getAttribute('action')]).toEqual(['post', '/logout']);
+});
+
+test('has no way out for who is not signed in', () => {
+  open();
+  expect(screen.queryByRole('button', { name: 'Sign out' })).toBeNull();
 });

@@ -2,6 +2,7 @@ import { KeyboardSheet, useShortcuts, type ShortcutGroup } from '@lens/viewer/co
 import { Viewer } from '@lens/viewer/host';
 import { useState, type ReactNode } from 'react';
 import { pageHost } from '../app/pageHost';
+import { SignOut } from './SignOut';
 import { ThemeToggle, type Theme } from './ThemeToggle';
 import { Topbar } from './Topbar';
 
@@ -11,6 +12,8 @@ interface FrameProps {
   shortcuts: readonly ShortcutGroup[];
   /** Address of the page in the top bar that this is. */
   current?: '/' | '/compare';
+  /** Null for who has nothing to sign out of. */
+  signedInAs: string | null;
   children: ReactNode;
 }
 
@@ -23,7 +26,7 @@ export function Frame(props: FrameProps) {
   );
 }
 
-function Framed({ theme, onTheme, shortcuts, current, children }: FrameProps) {
+function Framed({ theme, onTheme, shortcuts, current, signedInAs, children }: FrameProps) {
   const [sheetOpen, setSheetOpen] = useState(false);
   useShortcuts({ '?': () => setSheetOpen(true) });
   return (
@@ -44,6 +47,7 @@ function Framed({ theme, onTheme, shortcuts, current, children }: FrameProps) {
             <kbd aria-hidden="true">?</kbd>
           </button>
         </div>
+        {signedInAs !== null && <SignOut name={signedInAs} />}
       </Topbar>
       <main id="main" tabIndex={-1}>
         {children}

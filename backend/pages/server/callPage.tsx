@@ -7,6 +7,7 @@ import type { SentCallPage } from '../app/pageData';
 import { readPreferences } from '../app/preferences';
 import { defaultInlineBytes, type PageContext } from './pageContext';
 import { sendErrorPage, sendPage } from './sendPage';
+import { signedInAs } from './signedInAs';
 
 /** `GET /v2/debug/request/{call_id}` */
 export async function callPage(req: Request, res: Response, context: PageContext): Promise<void> {
@@ -27,6 +28,7 @@ export async function callPage(req: Request, res: Response, context: PageContext
     previousCallId: await previousOfSession(view.call, req, context),
     tab: readCallTab(new URL(req.originalUrl, 'http://page').searchParams.get('tab'), view.call),
     preferences: readPreferences(req.headers.cookie ?? ''),
+    signedInAs: signedInAs(context.auth.principalOf(req)),
   };
   sendPage(res, {
     title: `${view.call.requestedModel ?? view.call.endpoint}, ${view.call.startedAt.slice(11, 19)}`,

@@ -8,6 +8,7 @@ import { pageHost } from '../app/pageHost';
 import { readPreferences } from '../app/preferences';
 import type { PageContext } from './pageContext';
 import { sendErrorPage, sendPage } from './sendPage';
+import { signedInAs } from './signedInAs';
 
 /** `GET /`: the recent calls, filtered by the address. */
 export async function callsPage(req: Request, res: Response, context: PageContext): Promise<void> {
@@ -39,6 +40,7 @@ export async function callsPage(req: Request, res: Response, context: PageContex
     ...place,
     publicUrl: context.publicUrl,
     preferences: readPreferences(req.headers.cookie ?? ''),
+    signedInAs: signedInAs(reader),
   };
   sendPage(res, {
     title: 'Calls',

@@ -9,6 +9,7 @@ import { pageHost } from '../app/pageHost';
 import { readPreferences } from '../app/preferences';
 import { defaultInlineBytes, type PageContext } from './pageContext';
 import { sendPage } from './sendPage';
+import { signedInAs } from './signedInAs';
 
 /** `GET /compare?a=&b=`: two calls side by side; without two that exist, a form to name them, and what is wrong. */
 export async function comparePage(req: Request, res: Response, context: PageContext): Promise<void> {
@@ -24,6 +25,7 @@ export async function comparePage(req: Request, res: Response, context: PageCont
     compared: 'compared' in answer ? answer.compared : null,
     asked: { ...asked, problem: 'problem' in answer ? answer.problem : null },
     preferences: readPreferences(req.headers.cookie ?? ''),
+    signedInAs: signedInAs(context.auth.principalOf(req)),
   };
   sendPage(res.status('status' in answer ? answer.status : 200), {
     title: 'Compare two calls',

@@ -16,6 +16,8 @@ export const securityHeaders = helmet({
       frameAncestors: ["'none'"],
     },
   },
+  // To other sites none; not `no-referrer`, with which a form's request would not say which site it is from.
+  referrerPolicy: { policy: 'same-origin' },
   xFrameOptions: { action: 'deny' },
   // It would bind the whole host to https, which belongs to whoever serves Lens by it.
   strictTransportSecurity: false,

@@ -37,7 +37,7 @@ export async function serveFixtures({ views, ...options }: FixtureOptions): Prom
       listCalls: (query) => Promise.resolve(pageOf(views, query)),
       auth: {
         requireScope: () => (_req, _res, next) => next(),
-        principalOf: () => ({ name: 'test', scopes: ['read'] }),
+        principalOf: () => ({ name: 'test', scopes: ['read'], by: 'sign-in' }),
       },
       publicUrl: 'http://localhost:8080',
       onError: (error) => {

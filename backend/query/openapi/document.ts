@@ -95,7 +95,8 @@ export function openApiDocument(version: string): object {
     type: 'apiKey',
     in: 'cookie',
     name: 'lens_session_…',
-    description: 'Set by a sign-in link; the name ends with eight characters of the installation.',
+    description:
+      'Set by a sign-in link; the name ends with eight characters of the installation, and begins with `__Host-` behind https.',
   });
   const security = [{ [bearer.name]: [] }, { [session.name]: [] }];
   for (const [id, schema] of Object.entries(componentSchemas())) registry.registerComponent('schemas', id, schema);

@@ -11,7 +11,7 @@ import { startTestBuilder, type TestBuilder } from '../testing/testBuilder';
 import { secret, workedExample } from '../testing/workedExample';
 
 const now = Date.now();
-const revealer: Principal = { name: 'revealer', scopes: ['read', 'reveal'] };
+const revealer: Principal = { name: 'revealer', scopes: ['read', 'reveal'], by: 'token' };
 let database: TestDatabase;
 let deps: ViewDeps;
 let builder: TestBuilder;

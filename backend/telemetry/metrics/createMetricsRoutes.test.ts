@@ -63,7 +63,7 @@ describe('who may read', () => {
   });
 
   test('a sign-in with the scope may', async () => {
-    const link = `${server.url}/login?code=${createSignInCode(dataDir, ['metrics'], Date.now())}`;
+    const link = `${server.url}/login?code=${createSignInCode(dataDir, { name: 'ada', scopes: ['metrics'] }, Date.now())}`;
     const signedIn = await fetch(link, { redirect: 'manual' });
     const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
     expect((await ask({ cookie })).status).toBe(200);
