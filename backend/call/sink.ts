@@ -3,8 +3,8 @@ import type { CallRecord } from './record/callRecord';
 type TellNew = (callIds: readonly string[]) => void;
 
 /**
- * A place that records of calls go to, behind the spool. Delivery is at least once, in order; a sink must bear the same
- * call twice. An object or an instance of a class: its methods are called on it.
+ * A place that records of calls go to, behind the spool. Delivery is at least once, in order but where it takes batches
+ * in parallel; a sink must bear the same call twice. An object or an instance of a class: its methods are called on it.
  */
 export interface Sink {
   readonly name: string;
@@ -17,7 +17,12 @@ export interface Sink {
   /** Milliseconds after which a write counts as failed; 30,000 by default. */
   readonly writeTimeoutMs?: number;
   /**
-   * One batch at a time. `signal` aborts when the time is over or the recorder leaves: what is still under way is to be
+   * How many batches a required sink takes at a time, in any order, when there is enough for more than one; one by
+   * default. An optional one gets one at a time.
+   */
+  readonly parallelWrites?: number;
+  /**
+   * `signal` aborts when the time is over or the recorder leaves: what is still under way is to be
    * given up then. A failed batch comes again, after a growing pause. The first required sink may tell the ids of the
    * calls that it had not before, and only those are counted then; otherwise all that it has written.
    */

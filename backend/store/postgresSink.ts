@@ -10,6 +10,8 @@ import { writeRows } from './write/writeRows';
 /** A connection that hangs (a black hole behind a firewall) must become an error, or nothing is ever tried again. */
 const connectTimeoutMs = 5_000;
 const queryTimeoutMs = 60_000;
+/** The rows of a batch are made while another one is written: half of a drain was waiting for the server. */
+const parallelWrites = 2;
 /** A batch takes a few statements, each with that limit of its own. */
 const writeTimeoutMs = 5 * queryTimeoutMs;
 
@@ -28,7 +30,7 @@ export function createPostgresSink({ connectionString, ownServer }: PostgresSink
   const steppedBack = new WeakSet<ClientBase>();
   const pool = createPool({
     connectionString,
-    max: 1,
+    max: parallelWrites,
     connectTimeoutMs,
     queryTimeoutMs,
     statementTimeoutMs: queryTimeoutMs,
@@ -41,6 +43,7 @@ export function createPostgresSink({ connectionString, ownServer }: PostgresSink
     required: true,
     isPoison,
     writeTimeoutMs,
+    parallelWrites,
     async write(calls, signal, tellNew) {
       const client = await pool.connect();
       const release = releaseOnce(client);

@@ -137,6 +137,67 @@ describe('a write that does not end', () => {
   }
 });
 
+describe('a required sink that takes batches in parallel', () => {
+  function parallelSink() {
+    const batches: { ids: string[]; end: (error?: Error) => void }[] = [];
+    const sink = memorySink({
+      parallelWrites: 2,
+      write: (calls) =>
+        new Promise((resolve, reject) => {
+          batches.push({ ids: ids(calls), end: (error) => (error ? reject(error) : resolve()) });
+        }),
+    });
+    return { sink, batches };
+  }
+  // A call is three rows: its own, its request, its response.
+  const batchRows = 30;
+
+  test('gets a second one while the first is written, and no third', async () => {
+    const { sink, batches } = parallelSink();
+    const { queue, push } = setUp(sink, { batchRows, queuedBytes: 1_000_000 });
+    push(...range(1, 50));
+    await until(() => batches.length === 2);
+    await tick();
+    expect(batches.map(({ ids: of }) => of)).toEqual([range(1, 10).map(callId), range(11, 20).map(callId)]);
+    batches[1]?.end();
+    await until(() => batches.length === 3);
+    expect(batches[2]?.ids).toEqual(range(21, 30).map(callId));
+    expect(queue.stats()).toMatchObject({ written: 10, queued: 40 });
+    await queue.stop();
+  });
+
+  test('gets no second one that would not be whole', async () => {
+    const { sink, batches } = parallelSink();
+    const { queue, push } = setUp(sink, { batchRows });
+    push(...range(1, 10));
+    await until(() => batches.length === 1);
+    push(...range(11, 19));
+    await tick();
+    expect(batches).toHaveLength(1);
+    batches[0]?.end();
+    await until(() => batches.length === 2);
+    expect(batches[1]?.ids).toHaveLength(9);
+    await queue.stop();
+  });
+
+  test('is tried with one at a time while it fails, and gets all of both', async () => {
+    const { sink, batches } = parallelSink();
+    const { queue, push } = setUp(sink, { batchRows, queuedBytes: 1_000_000 });
+    push(...range(1, 20));
+    await until(() => batches.length === 2);
+    for (const { end } of batches) end(new Error('away'));
+    await until(() => batches.length === 3);
+    await tick();
+    expect(batches).toHaveLength(3);
+    batches[2]?.end();
+    await until(() => batches.length === 4);
+    batches[3]?.end();
+    await until(() => queue.idle);
+    expect([...(batches[2]?.ids ?? []), ...(batches[3]?.ids ?? [])].sort()).toEqual(range(1, 20).map(callId).sort());
+    expect(queue.stats()).toMatchObject({ written: 20, queued: 0, failing: null });
+  });
+});
+
 test('a sink that does not close, or fails to, holds up no stop', async () => {
   const silent = setUp(memorySink({ close: () => never }));
   await silent.queue.stop();

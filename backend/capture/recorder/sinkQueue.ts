@@ -78,9 +78,13 @@ export class SinkQueue<T extends WaitingCall> {
   readonly #trouble: SinkTrouble;
   readonly #counts = { written: 0, retries: 0, timeouts: 0, dropped: 0, poison: 0 };
   readonly #waiting = new WaitingCalls<T>();
-  #writing: T[] = [];
+  /** The batches that are under way, the oldest first, with their bytes. */
+  readonly #writing = new Map<T[], number>();
+  readonly #parallelWrites: number;
+  /** What takes batches one after the other; more than one while there is a whole batch for each. */
+  readonly #running = new Set<Promise<void>>();
+  #writers = 0;
   #pauseMs: number;
-  #running: Promise<void> | null = null;
   #stopping = false;
   #left = false;
 
@@ -91,22 +95,24 @@ export class SinkQueue<T extends WaitingCall> {
     this.required = sink.required;
     this.name = sink.name;
     this.#pauseMs = this.#limits.firstRetryMs;
+    this.#parallelWrites = sink.required ? (sink.parallelWrites ?? 1) : 1;
     this.#writer = createTimedWriter(sink, sink.writeTimeoutMs ?? this.#limits.writeTimeoutMs);
     this.#trouble = createSinkTrouble(sink.name, sink.required, log);
   }
 
   /** Nothing more should be read from the spool for this one until it has room. */
   get full(): boolean {
-    return this.#waiting.bytes + bytesOf(this.#writing) >= this.#limits.queuedBytes;
+    return this.#waiting.bytes + this.#bytesUnderWay() >= this.#limits.queuedBytes;
   }
 
   /** That is written, or waits to be. */
   get oldest(): T | undefined {
-    return this.#writing[0] ?? this.#waiting.oldest;
+    const [batch] = this.#writing.keys();
+    return batch?.[0] ?? this.#waiting.oldest;
   }
 
   get idle(): boolean {
-    return this.#running === null;
+    return this.#writers === 0;
   }
 
   /** The last write failed, and what must be written can't be. */
@@ -115,14 +121,14 @@ export class SinkQueue<T extends WaitingCall> {
   }
 
   stats(): SinkStats {
-    const queued = this.#waiting.length + this.#writing.length;
+    const queued = this.#waiting.length + this.#callsUnderWay();
     return { ...this.#counts, queued, failing: this.#trouble.failing() };
   }
 
   push(item: T): void {
     this.#waiting.push(item);
     this.#keepBound();
-    this.#running ??= this.#run();
+    if (this.#writers === 0 || this.#mayWriteBeside()) this.#startWriter();
   }
 
   /** Leaves out those of the waiting calls. */
@@ -147,11 +153,11 @@ export class SinkQueue<T extends WaitingCall> {
     patience.abort();
     this.#left = true;
     this.#writer.leave();
-    if (!this.required) this.#counts.dropped += this.#waiting.length + this.#writing.length;
+    if (!this.required) this.#counts.dropped += this.#waiting.length + this.#callsUnderWay();
   }
 
   async #finish(): Promise<void> {
-    await this.#running;
+    await Promise.all(this.#running);
     const { sink, log } = this.#options;
     try {
       await sink.close();
@@ -162,7 +168,7 @@ export class SinkQueue<T extends WaitingCall> {
 
   #keepBound(): void {
     if (this.required) return;
-    this.#countDropped(this.#waiting.dropOldest(this.#limits.optionalBytes - bytesOf(this.#writing)));
+    this.#countDropped(this.#waiting.dropOldest(this.#limits.optionalBytes - this.#bytesUnderWay()));
   }
 
   #countDropped(calls: number): void {
@@ -171,23 +177,52 @@ export class SinkQueue<T extends WaitingCall> {
     this.#trouble.dropped(calls);
   }
 
+  #callsUnderWay(): number {
+    return this.#writing.keys().reduce((sum, { length }) => sum + length, 0);
+  }
+
+  #bytesUnderWay(): number {
+    return this.#writing.values().reduce((sum, bytes) => sum + bytes, 0);
+  }
+
+  #mayWriteBeside(): boolean {
+    const { batchRows, batchBytes } = this.#limits;
+    const isSound = this.#trouble.failing() === null;
+    return isSound && this.#writers < this.#parallelWrites && this.#waiting.fill(batchRows, batchBytes);
+  }
+
+  #startWriter(): void {
+    this.#writers++;
+    const running = this.#run().finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
   async #run(): Promise<void> {
     await this.#options.sleep(this.#limits.lingerMs);
-    while (this.#waiting.length > 0 && !this.#left && !(this.#stopping && this.required)) {
+    while (this.#goesOn()) {
       const mayWrite = this.#writer.abandonedBytes() <= this.#limits.queuedBytes;
       if (mayWrite && (await this.#writeSome())) continue;
-      if (this.#stopping) break;
+      // One is enough to find out when the sink is back.
+      if (this.#stopping || this.#writers > 1) break;
       await this.#options.sleep(this.#pauseMs);
       this.#pauseMs = Math.min(2 * this.#pauseMs, this.#limits.maxRetryMs);
     }
-    this.#running = null;
+    this.#writers--;
+  }
+
+  /** The last writer takes what there is, the others whole batches: small ones cost the sink as much. */
+  #goesOn(): boolean {
+    const { batchRows, batchBytes } = this.#limits;
+    const hasWork = this.#writers > 1 ? this.#waiting.fill(batchRows, batchBytes) : this.#waiting.length > 0;
+    return hasWork && !this.#left && !(this.#stopping && this.required);
   }
 
   /** False when what is not written yet waits for another try. */
   async #writeSome(): Promise<boolean> {
-    this.#writing = this.#waiting.take(this.#limits.batchRows, this.#limits.batchBytes);
-    const left = await this.#deliver(this.#writing);
-    this.#writing = [];
+    const batch = this.#waiting.take(this.#limits.batchRows, this.#limits.batchBytes);
+    this.#writing.set(batch, bytesOf(batch));
+    const left = await this.#deliver(batch);
+    this.#writing.delete(batch);
     this.#waiting.putBack(left);
     this.#keepBound();
     if (left.length > 0) return false;

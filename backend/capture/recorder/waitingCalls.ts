@@ -9,6 +9,7 @@ export interface WaitingCall {
 /** What waits before a sink, the oldest first, with its bytes. */
 export class WaitingCalls<T extends WaitingCall> {
   #calls: T[] = [];
+  #rows = 0;
   #bytes = 0;
 
   get length(): number {
@@ -23,9 +24,14 @@ export class WaitingCalls<T extends WaitingCall> {
     return this.#calls[0];
   }
 
+  /** Whether they are as many as `take` gives at the most. */
+  fill(maxRows: number, maxBytes: number): boolean {
+    return this.#rows >= maxRows || this.#bytes >= maxBytes;
+  }
+
   push(call: T): void {
     this.#calls.push(call);
-    this.#bytes += call.bytes;
+    this.#count([call]);
   }
 
   /** Takes the oldest, as many as fit into these bounds; one always does. */
@@ -40,30 +46,37 @@ export class WaitingCalls<T extends WaitingCall> {
       count++;
     }
     const taken = this.#calls.splice(0, count);
-    this.#bytes -= bytesOf(taken);
+    this.#count(taken, -1);
     return taken;
   }
 
   putBack(calls: T[]): void {
     this.#calls.unshift(...calls);
-    this.#bytes += bytesOf(calls);
+    this.#count(calls);
   }
 
   /** Leaves the oldest out until no more than that many bytes are left, or one call, however large; how many. */
   dropOldest(maxBytes: number): number {
     let count = 0;
-    while (this.#bytes > maxBytes && count < this.#calls.length - 1) this.#bytes -= this.#calls[count++]?.bytes ?? 0;
-    this.#calls.splice(0, count);
+    let left = this.#bytes;
+    while (left > maxBytes && count < this.#calls.length - 1) left -= this.#calls[count++]?.bytes ?? 0;
+    this.#count(this.#calls.splice(0, count), -1);
     return count;
   }
 
   /** Leaves out those; how many. */
   drop(which: (call: T) => boolean): number {
-    const kept = this.#calls.filter((call) => !which(call));
-    const count = this.#calls.length - kept.length;
-    this.#calls = kept;
-    this.#bytes = bytesOf(kept);
-    return count;
+    const left = this.#calls.filter(which);
+    this.#calls = this.#calls.filter((call) => !which(call));
+    this.#count(left, -1);
+    return left.length;
+  }
+
+  #count(calls: readonly T[], sign: 1 | -1 = 1): void {
+    for (const { record, bytes } of calls) {
+      this.#rows += sign * rowsOf(record);
+      this.#bytes += sign * bytes;
+    }
   }
 }
 
