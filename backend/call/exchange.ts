@@ -6,6 +6,19 @@ export interface Exchange {
   /** After each policy that changed the body, the whole body as it left that policy, in the chain's order. */
   steps: ChangeStep[];
   contentType: string | null;
+  /** Of bodies that came compressed, and of what policies made of them: what is kept in the spool in their place. */
+  packed?: readonly PackedBody[];
+}
+
+/** The compressions of HTTP that are undone for policies and record. */
+export type ContentEncoding = 'gzip' | 'deflate' | 'br' | 'zstd';
+
+export interface PackedBody {
+  /** One of the exchange's bodies, as it is read. */
+  body: Uint8Array;
+  encoding: ContentEncoding;
+  /** The same, compressed. */
+  bytes: Uint8Array;
 }
 
 export interface ChangeStep {

@@ -4,7 +4,7 @@ export { readStream } from './body/readStream';
 export type { BegunCall, CallListener, EndedCall } from './callListener';
 export type { Capture, Turn } from './capture';
 export type { CaptureMode } from './captureMode';
-export type { ChangeStep, Exchange } from './exchange';
+export type { ChangeStep, ContentEncoding, Exchange, PackedBody } from './exchange';
 export type { CallEnd, CallStart, StreamPart } from './frames';
 export { isProviderFailure, nothingSeen, outcomeOf, type AnswerSeen, type Outcome, type ReportedEnd } from './outcome';
 export { partsLostType, type PolicyEvent } from './policyEvent';

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { CaptureError, createCapture, openSpool } from './index';
 import { answer, callEnd, callId, callStart, openAiStream, streamEnd, streamParts } from '../call/testing/facts';
 import { memoryLog } from '../testing/memoryLog';
@@ -57,6 +58,34 @@ test('calls that run at the same time are put together each on its own', async (
   for (const { status, response } of sink.calls) {
     expect(status).toBe('complete');
     expect(response?.original.json).toMatchObject({ choices: [{ message: { content: 'Hello' } }] });
+  }
+  await recorder.stop();
+  await spool.close();
+});
+
+test('bodies that came compressed, and what policies made of them, take the room of what came', async () => {
+  const spool = open();
+  const capture = createCapture(spool);
+  const original = Buffer.from(JSON.stringify({ model: 'gpt-5', text: 'secret '.repeat(1_000_000) }));
+  const changed = Buffer.from(original.toString().replaceAll('secret', 'hidden'));
+  const bytes = gzipSync(original);
+  const exchange = {
+    original,
+    final: changed,
+    steps: [{ policy: 'redact', redacts: true, body: changed }],
+    contentType: 'application/json',
+    packed: [{ body: original, encoding: 'gzip' as const, bytes }],
+  };
+  const started = capture.start(callStart(1, { request: exchange }));
+  await Promise.all([started, capture.end(callEnd(1, { response: exchange }))]);
+  expect(spool.stats().bytes).toBeLessThan(5 * bytes.length);
+  const sink = memorySink();
+  const recorder = testRecorder(dir, [sink]);
+  await drain(recorder);
+  const [call] = sink.calls;
+  for (const direction of [call?.request, call?.response]) {
+    expect(direction?.original.raw.length).toBe(original.length);
+    expect(direction?.final?.json).toEqual(JSON.parse(changed.toString()));
   }
   await recorder.stop();
   await spool.close();

@@ -3,6 +3,7 @@ import { isUuid } from '../uuid';
 import type { Admission } from './admission';
 import { CaptureError } from './errors';
 import { encodeEnd, encodePart, encodeStart } from './frames/encodeFrame';
+import { packChanged } from './frames/pack';
 import { recordTypes, type FrameType } from './spool/record';
 import type { Spool } from './spool/types';
 
@@ -18,6 +19,8 @@ export function createCapture(spool: Spool, admission: Pick<Admission, 'enter'> 
   const unrecorded = new Set<string>();
   /** Calls of which a part found no room: a later one would be taken for what follows the part before. */
   const cutShort = new Set<string>();
+  /** Starts whose bodies are being compressed: whatever else is told of these calls comes behind. */
+  const packing = new Map<string, Promise<void>>();
 
   function append(
     type: FrameType,
@@ -37,23 +40,45 @@ export function createCapture(spool: Spool, admission: Pick<Admission, 'enter'> 
     else if (type === recordTypes.part) cutShort.add(callId);
   }
 
+  function behindStart(callId: string, step: () => Promise<void> | undefined): Promise<void> | undefined {
+    const started = packing.get(callId);
+    return started === undefined ? step() : started.then(step);
+  }
+
+  function appendPart(part: StreamPart): Promise<void> | undefined {
+    if (unrecorded.has(part.callId) || cutShort.has(part.callId)) return undefined;
+    return append(recordTypes.part, part.callId, encodePart(part));
+  }
+
+  function appendEnd(call: CallEnd): Promise<void> | undefined {
+    const isCutShort = cutShort.delete(call.callId);
+    if (unrecorded.delete(call.callId)) return undefined;
+    const told = isCutShort ? { ...call, events: [...call.events, partsLost(call)] } : call;
+    return append(recordTypes.end, call.callId, encodeEnd(told));
+  }
+
   return {
     admit: (bytes) => admission.enter(bytes),
     start(call: CallStart, isRefused = false) {
       requireCallId(call.callId, 'start');
-      return append(recordTypes.start, call.callId, encodeStart(call), isRefused);
+      const packed = packChanged(call.request);
+      if (packed === undefined) return append(recordTypes.start, call.callId, encodeStart(call), isRefused);
+      const started = packed
+        .then((request) => append(recordTypes.start, call.callId, encodeStart({ ...call, request }), isRefused))
+        .finally(() => packing.delete(call.callId));
+      packing.set(call.callId, started);
+      return started;
     },
     part(part: StreamPart) {
       requireCallId(part.callId, 'part');
-      if (unrecorded.has(part.callId) || cutShort.has(part.callId)) return undefined;
-      return append(recordTypes.part, part.callId, encodePart(part));
+      return behindStart(part.callId, () => appendPart(part));
     },
     end(call: CallEnd) {
       requireCallId(call.callId, 'end');
-      const isCutShort = cutShort.delete(call.callId);
-      if (unrecorded.delete(call.callId)) return undefined;
-      const told = isCutShort ? { ...call, events: [...call.events, partsLost(call)] } : call;
-      return append(recordTypes.end, call.callId, encodeEnd(told));
+      return behindStart(call.callId, () => {
+        const packed = packChanged(call.response);
+        return packed === undefined ? appendEnd(call) : packed.then((response) => appendEnd({ ...call, response }));
+      });
     },
   };
 }

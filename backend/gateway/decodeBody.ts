@@ -1,4 +1,5 @@
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
+import type { ContentEncoding } from '../call';
 import { refusalOf, type Refusal } from './errors/refusal';
 
 type Decompress = (
@@ -7,15 +8,14 @@ type Decompress = (
   done: (error: NodeJS.ErrnoException | null, output: Buffer) => void,
 ) => void;
 
-const decoders = new Map<string, Decompress>([
-  ['gzip', gunzip],
-  ['x-gzip', gunzip],
-  ['deflate', inflate],
-  ['br', brotliDecompress],
-  ['zstd', zstdDecompress],
-]);
+const decoders: Record<ContentEncoding, Decompress> = {
+  gzip: gunzip,
+  deflate: inflate,
+  br: brotliDecompress,
+  zstd: zstdDecompress,
+};
 
-export type Decoded = { bytes: Buffer; refusal: null } | { bytes: null; refusal: Refusal };
+export type Decoded = { bytes: Buffer; encoding: ContentEncoding; refusal: null } | { bytes: null; refusal: Refusal };
 
 /** True when a `content-encoding` says that the bytes are compressed. */
 export function isEncoded(encoding: string | undefined): encoding is string {
@@ -33,18 +33,28 @@ export function decodeBody(
   tooLarge: Refusal,
   done: (result: Decoded) => void,
 ): void {
-  const decompress = decoders.get(encoding.trim().toLowerCase());
-  if (decompress === undefined) {
+  const known = contentEncoding(encoding);
+  if (known === null) {
     const message = `The content-encoding ${JSON.stringify(encoding.slice(0, 40))} is not supported. Use gzip, deflate, br, zstd or none.`;
     done({ bytes: null, refusal: refusalOf('unsupported_encoding', message) });
     return;
   }
-  decompress(bytes, { maxOutputLength: limit }, (error, output) => {
-    if (error === null) done({ bytes: output, refusal: null });
+  decoders[known](bytes, { maxOutputLength: limit }, (error, output) => {
+    if (error === null) done({ bytes: output, encoding: known, refusal: null });
     else if (error.code === 'ERR_BUFFER_TOO_LARGE') done({ bytes: null, refusal: tooLarge });
     else {
       const message = `The body is not valid ${encoding}: ${error.message}. Send it without content-encoding, or compress it anew.`;
       done({ bytes: null, refusal: refusalOf('bad_encoding', message) });
     }
   });
+}
+
+function contentEncoding(header: string): ContentEncoding | null {
+  const name = header.trim().toLowerCase();
+  const asKnown = name === 'x-gzip' ? 'gzip' : name;
+  return isKnown(asKnown) ? asKnown : null;
+}
+
+function isKnown(name: string): name is ContentEncoding {
+  return Object.hasOwn(decoders, name);
 }

@@ -1,5 +1,6 @@
+import type { ContentEncoding, Exchange, PackedBody } from '../../call';
 import { CaptureError } from '../errors';
-import type { Exchange } from '../../call';
+import { unpack } from './unpack';
 
 /** An exchange whose bodies are numbers into the frame's table of bodies. */
 export interface ExchangeHead {
@@ -9,41 +10,72 @@ export interface ExchangeHead {
   contentType: string | null;
 }
 
+/** A body that is kept compressed: its number, its encoding, and how long it is when it is read. */
+type PackedPlace = [index: number, encoding: ContentEncoding, length: number];
+
+/** What of the bodies stands in the frame's head. */
+export interface BodiesHead {
+  /** How long each is, as it is kept. */
+  bodies: number[];
+  packed?: PackedPlace[];
+}
+
 /**
  * Collects bodies, the same buffer once: the last policy's step is what was sent, and an unchanged body is its original.
  */
 export interface BodyTable {
   exchange(exchange: Exchange): ExchangeHead;
-  lengths(): number[];
+  head(): BodiesHead;
   bodies(): Uint8Array[];
+  /** By how much they are longer once they are read. */
+  expands(): number;
 }
 
 export function createBodyTable(): BodyTable {
   const bodies: Uint8Array[] = [];
+  const packed = new Map<number, PackedBody>();
 
-  function add(body: Uint8Array): number {
-    const known = bodies.indexOf(body);
-    return known >= 0 ? known : bodies.push(body) - 1;
+  function add(body: Uint8Array, known: readonly PackedBody[]): number {
+    const index = bodies.indexOf(body);
+    if (index >= 0) return index;
+    const added = bodies.push(body) - 1;
+    const kept = known.find((one) => one.body === body);
+    if (kept) packed.set(added, kept);
+    return added;
   }
 
+  const kept = () => bodies.map((body, index) => packed.get(index)?.bytes ?? body);
+
   return {
-    exchange: ({ original, final, steps, contentType }) => ({
-      original: add(original),
-      final: final && add(final),
-      steps: steps.map(({ policy, redacts, body }) => ({ policy, redacts, body: add(body) })),
+    exchange: ({ original, final, steps, contentType, packed: known = [] }) => ({
+      original: add(original, known),
+      final: final && add(final, known),
+      steps: steps.map(({ policy, redacts, body }) => ({ policy, redacts, body: add(body, known) })),
       contentType,
     }),
-    lengths: () => bodies.map(({ length }) => length),
-    bodies: () => bodies,
+    head: () => ({
+      bodies: kept().map(({ length }) => length),
+      ...(packed.size > 0 && {
+        packed: Array.from(packed, ([index, { encoding, body }]): PackedPlace => [index, encoding, body.length]),
+      }),
+    }),
+    bodies: kept,
+    expands: () =>
+      [...packed.values()].reduce((sum, { body, bytes }) => sum + Math.max(0, body.length - bytes.length), 0),
   };
 }
 
-/** The way back: views into `bytes`, cut by `lengths`. */
-export function readExchange(head: ExchangeHead, lengths: number[], bytes: Buffer): Exchange {
+/** The way back: views into `bytes`, or decompressed. */
+export function readExchange(
+  head: ExchangeHead,
+  { bodies: lengths, packed = [] }: BodiesHead,
+  bytes: Buffer,
+): Exchange {
   const bodies: Buffer[] = [];
   let at = 0;
   for (const length of lengths) bodies.push(bytes.subarray(at, (at += length)));
   if (at > bytes.length) throw new CaptureError('frame_invalid', 'A frame of the spool holds less body than it says.');
+  for (const [index, encoding, length] of packed) bodies[index] = unpack(body(index), encoding, length);
 
   function body(index: number): Buffer {
     const found = bodies[index];

@@ -1,11 +1,12 @@
 import type { CallEnd, CallStart, StreamPart } from '../../call';
-import { createBodyTable } from './bodyTable';
+import { createBodyTable, type BodyTable } from './bodyTable';
 import { encodeEnvelope } from './envelope';
 
 /** A frame as the parts of a spool record; bodies are the caller's own buffers. */
 export function encodeStart(call: CallStart): Uint8Array[] {
   const table = createBodyTable();
-  const head = { ...call, request: table.exchange(call.request), bodies: table.lengths() };
+  const request = table.exchange(call.request);
+  const head = { ...expanding(table), ...call, request, ...table.head() };
   return encodeEnvelope({ callId: call.callId, head: JSON.stringify(head), bodies: table.bodies() });
 }
 
@@ -15,6 +16,13 @@ export function encodePart({ callId, side, bytes, times }: StreamPart): Uint8Arr
 
 export function encodeEnd(call: CallEnd): Uint8Array[] {
   const table = createBodyTable();
-  const head = { ...call, response: call.response && table.exchange(call.response), bodies: table.lengths() };
+  const response = call.response && table.exchange(call.response);
+  const head = { ...expanding(table), ...call, response, ...table.head() };
   return encodeEnvelope({ callId: call.callId, head: JSON.stringify(head), bodies: table.bodies() });
+}
+
+/** First in the head, where it is found without parsing that. */
+function expanding(table: BodyTable): { expands?: number } {
+  const expands = table.expands();
+  return expands > 0 ? { expands } : {};
 }

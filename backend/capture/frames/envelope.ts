@@ -28,6 +28,17 @@ export function callIdOf(payload: Buffer): string {
   return payload.toString('latin1', 1, end);
 }
 
+/** What `encodeFrame` writes first where bodies are compressed. */
+const expands = /^\{"expands":(\d{1,15}),/;
+const expandsBytes = '{"expands":,'.length + 15;
+
+/** How many bytes more than its own a frame takes once its bodies are decompressed. Throws `frame_invalid`. */
+export function expandsBy(payload: Buffer): number {
+  const at = 1 + callIdOf(payload).length + 4;
+  const [, bytes = '0'] = expands.exec(payload.toString('latin1', at, at + expandsBytes)) ?? [];
+  return Number(bytes);
+}
+
 /** The head, parsed, and all bodies in one view. Throws `frame_invalid`. */
 export function decodeEnvelope(payload: Buffer): { callId: string; head: unknown; bodies: Buffer } {
   const callId = callIdOf(payload);

@@ -1,9 +1,10 @@
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { CaptureError } from '../errors';
 import type { CallEnd, CallStart, Exchange, StreamPart } from '../../call';
 import { callEnd, callId, callStart } from '../../call/testing/facts';
 import { decodeEnd, decodePart, decodeStart } from './decodeFrame';
-import { callIdOf, encodeEnvelope } from './envelope';
+import { callIdOf, encodeEnvelope, expandsBy } from './envelope';
 import { encodeEnd, encodePart, encodeStart } from './encodeFrame';
 
 const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
@@ -45,6 +46,36 @@ test('stream parts come back as they were', () => {
       expect(decodePart(Buffer.concat(encodePart(written)))).toEqual(written);
     }),
   );
+});
+
+const compress = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync, zstd: zstdCompressSync };
+
+test.each(['gzip', 'deflate', 'br', 'zstd'] as const)(
+  'a body that came as %s is kept so, and read as it is',
+  (encoding) => {
+    const original = Buffer.from('{"text":"' + 'secret '.repeat(100_000) + '"}');
+    const changed = Buffer.from(original.toString().replaceAll('secret', 'hidden'));
+    const packed = [
+      { body: original, encoding, bytes: compress[encoding](original) },
+      { body: changed, encoding: 'zstd' as const, bytes: zstdCompressSync(changed) },
+    ];
+    const steps = [{ policy: 'redact', redacts: true, body: changed }];
+    const request = { original, final: changed, steps, contentType: 'application/json' };
+    const payload = Buffer.concat(encodeStart(callStart(1, { request: { ...request, packed } })));
+    expect(payload.length).toBeLessThan(10_000);
+    expect(expandsBy(payload)).toBe(
+      original.length + changed.length - packed.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    );
+    expect(decodeStart(payload)).toEqual(callStart(1, { request }));
+  },
+);
+
+test('a compressed body that is not as long as it was is not read', () => {
+  const body = Buffer.alloc(1000, 'a');
+  const packed = [{ body: Buffer.alloc(2000), encoding: 'gzip' as const, bytes: gzipSync(body) }];
+  const written = { original: packed[0]?.body ?? body, final: null, steps: [], contentType: null, packed };
+  const payload = Buffer.concat(encodeStart(callStart(1, { request: written })));
+  expect(() => decodeStart(payload)).toThrow(expect.objectContaining({ code: 'frame_invalid' }) as Error);
 });
 
 test('a body that is sent as the last policy left it is kept once', () => {

@@ -1,4 +1,4 @@
-import { callIdOf } from '../frames/envelope';
+import { callIdOf, expandsBy } from '../frames/envelope';
 import type { SpoolRecord } from '../spool/reader';
 import { recordTypes } from '../spool/record';
 
@@ -12,6 +12,8 @@ export interface FrameRef extends Readonly<FramePlace> {
   /** 0 for a frame in a carry file. */
   segment: number;
   bytes: number;
+  /** How many more it takes once it is read: its bodies may be compressed. */
+  expands: number;
   sequence: number;
   type: number;
 }
@@ -61,7 +63,8 @@ function assembleFrom(open: Map<string, PendingCall>, startBoot: string, now: ()
     if (record.type === recordTypes.header) return completed;
     const callId = callIdOf(record.payload);
     const { segment, offset, bytes, sequence, type } = record;
-    const frame: FrameRef = { file, segment, offset, bytes, sequence, type };
+    const expands = type === recordTypes.part ? 0 : expandsBy(record.payload);
+    const frame: FrameRef = { file, segment, offset, bytes, expands, sequence, type };
     const call = open.get(callId);
     if (call) {
       call.frames.push(frame);

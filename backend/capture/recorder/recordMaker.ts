@@ -36,8 +36,9 @@ export function lastSequence({ frames }: PendingCall): number {
   return frames.at(-1)?.sequence ?? 0;
 }
 
+/** As it is when it is read: what a call takes in memory is many times that. */
 export function bytesOf({ frames }: PendingCall): number {
   let sum = 0;
-  for (const { bytes } of frames) sum += bytes;
+  for (const { bytes, expands } of frames) sum += bytes + expands;
   return sum;
 }

@@ -1,6 +1,6 @@
 import { errorOf } from '@lens/core/formats';
 import { isObject, whereKeyRepeats, withoutMark, type JsonObject } from '@lens/core/json';
-import { nothingSeen, outcomeOf, type Exchange } from '../../call';
+import { nothingSeen, outcomeOf, type ContentEncoding, type Exchange } from '../../call';
 import { describeError } from '../../describeError';
 import { settle } from '../../maybe';
 import type { Call } from '../call';
@@ -20,6 +20,8 @@ interface Answer extends AnswerHead {
   bytes: Buffer;
   /** Decompressed: what is recorded and what policies read. */
   original: Buffer;
+  /** How `bytes` are compressed; null when `original` is the same, or they could not be read. */
+  encoding: ContentEncoding | null;
 }
 
 /** Takes a whole response through its policies, records it and sends it. An unchanged one goes out byte for byte. */
@@ -27,14 +29,16 @@ export function answerWhole(call: Call, route: Route, head: AnswerHead, bytes: B
   const { status, headers } = head;
   const encoding = headers['content-encoding'];
   if (!isEncoded(encoding)) {
-    policeAnswer(call, route, { ...head, bytes, original: bytes });
+    policeAnswer(call, route, { ...head, bytes, original: bytes, encoding: null });
     return;
   }
   // Asked for none, but some servers compress all the same.
   const refusal = unreadable('a compressed answer that is damaged, or larger than limits.response_bytes');
   decodeBody(bytes, encoding, call.limits.responseBytes, refusal, (decoded) => {
-    if (decoded.refusal === null) policeAnswer(call, route, { ...head, bytes, original: decoded.bytes });
-    else if (route.chain === null || status >= 300) policeAnswer(call, route, { ...head, bytes, original: bytes });
+    const asSent = { ...head, bytes, original: bytes, encoding: null };
+    if (decoded.refusal === null) {
+      policeAnswer(call, route, { ...asSent, original: decoded.bytes, encoding: decoded.encoding });
+    } else if (route.chain === null || status >= 300) policeAnswer(call, route, asSent);
     else refuse(call, refusal, 'upstream_failed', { upstreamStatus: status, headers });
   });
 }
@@ -118,6 +122,9 @@ function exchange(answer: Answer, outcome: ChainOutcome | null, final: Buffer | 
     final,
     steps: outcome?.steps ?? [],
     contentType: answer.headers['content-type'] ?? null,
+    ...(answer.encoding !== null && {
+      packed: [{ body: answer.original, encoding: answer.encoding, bytes: answer.bytes }],
+    }),
   };
 }
 

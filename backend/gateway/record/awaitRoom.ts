@@ -14,7 +14,7 @@ export function awaitRoom(call: Call, { chain }: Route, next: () => void): void 
   const { capture } = call;
   // Policies that change the request make a second body of it.
   const bodies = chain === null ? 1 : 2;
-  const turn = capture?.admit(headBytes + bodies * call.request.original.length);
+  const turn = capture?.admit(headBytes + bodies * call.request.sent.length);
   if (turn === undefined) {
     call.admitted = true;
     next();

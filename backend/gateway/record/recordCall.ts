@@ -47,7 +47,7 @@ function startOf(call: Call): CallStart {
     sessionIsRandom: facts.sessionId !== null && isRandomUuid(facts.sessionId),
     userHash: gateway.hashIdentity(facts.userId),
     parentCallId: parentCallId(headers),
-    request: requestOf(call),
+    request: { ...requestOf(call), ...packedRequest(call) },
     events: outcome?.events ?? [],
   };
 }
@@ -63,6 +63,12 @@ function requestOf(call: Call): Exchange {
   if (blocked?.redacts !== true) return { original, final: bytes === original ? null : bytes, steps, contentType };
   const stopped = { policy: blocked.policy, redacts: true, body: EMPTY };
   return { original, final: EMPTY, steps: [...steps, stopped], contentType };
+}
+
+/** A compressed body stays compressed on its way to the record: a few kilobytes may stand for the whole limit. */
+function packedRequest({ request }: Call): Pick<Exchange, 'packed'> {
+  const { original: body, sent: bytes, encoding } = request;
+  return encoding === null ? {} : { packed: [{ body, encoding, bytes }] };
 }
 
 /** Or might have: a request that was refused before its route was known could have had any. */

@@ -42,17 +42,17 @@ export function receive(call: Call, caller: KnownCaller, next: () => void): void
 
 function decode(call: Call, encoding: string, next: () => void): void {
   const limit = call.limits.bodyBytes;
-  decodeBody(call.request.sent, encoding, limit, tooLarge(limit), ({ bytes, refusal }) => {
+  decodeBody(call.request.sent, encoding, limit, tooLarge(limit), (decoded) => {
     if (call.ended) return;
-    if (refusal !== null) {
-      refuse(call, refusal);
+    if (decoded.refusal !== null) {
+      refuse(call, decoded.refusal);
       return;
     }
-    if (!call.hold(bytes.length)) {
+    if (!call.hold(decoded.bytes.length)) {
       refuse(call, noRoom(call.limits));
       return;
     }
-    call.request = { ...call.request, original: bytes };
+    call.request = { ...call.request, original: decoded.bytes, encoding: decoded.encoding };
     understand(call, next);
   });
 }

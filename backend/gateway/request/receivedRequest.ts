@@ -1,4 +1,5 @@
 import type { JsonObject } from '@lens/core/json';
+import type { ContentEncoding } from '../../call';
 import { EMPTY } from '../bytes';
 
 /** A request as it was received. What policies made of it is their outcome's to tell. */
@@ -7,6 +8,8 @@ export interface ReceivedRequest {
   readonly sent: Buffer;
   /** The body decompressed: what is recorded and what policies read. */
   readonly original: Buffer;
+  /** How `sent` is compressed; null when it is not, and so the same as `original`. */
+  readonly encoding: ContentEncoding | null;
   /** Null for a body that was not parsed: one that only passes through need not be JSON. */
   readonly body: JsonObject | null;
   readonly model: string | null;
@@ -17,6 +20,7 @@ export interface ReceivedRequest {
 export const nothingReceived: ReceivedRequest = {
   sent: EMPTY,
   original: EMPTY,
+  encoding: null,
   body: null,
   model: null,
   stream: false,
