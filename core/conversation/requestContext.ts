@@ -11,7 +11,7 @@ export interface RequestContext {
   size: ContextSize;
 }
 
-export interface OfferedTool {
+interface OfferedTool {
   name: string;
   /** Null where the provider knows what it does. */
   description: string | null;

@@ -30,7 +30,7 @@ export function CallsTable({ calls, filters, order, chosen, selection, onOrder }
     narrowed: (name, value) => to.list({ filters: { ...filters, [name]: value }, order }),
     longest: longestOf(calls),
     tries: triesOf(calls),
-    opened: to.call,
+    opened: (callId) => to.call(callId),
   };
   const shown = shownColumns(chosen);
   return (

@@ -69,7 +69,7 @@ const telling = /^(temperature|top_p|max_(completion_)?tokens|reasoning_effort|t
 function inShort(size: ContextSize, tools: number, settings: { name: string; value: Json }[]): string {
   const set = settings
     .filter(({ name, value }) => telling.test(name) && typeof value !== 'object')
-    .map(({ name, value }) => `${name} ${String(value)}`);
+    .map(({ name, value }) => `${name} ${written(value)}`);
   return [formatBytes(totalOf(size)), tools === 0 ? 'no tools' : formatCount(tools, 'tool'), ...set].join(' · ');
 }
 
