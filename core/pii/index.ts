@@ -1,2 +1,1 @@
-export { patternNames } from './patterns';
-export { piiLabelOf, piiRule } from './piiRule';
+export { patternNames, piiLabelOf, piiRule } from './piiRule';

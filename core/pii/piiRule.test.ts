@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { createTextChannel, rewriteText } from '../text';
-import { patternNames } from './patterns';
-import { piiRule } from './piiRule';
+import { patternNames, piiRule } from './piiRule';
 
 const rule = piiRule(patternNames, '[X]');
 const ignore = () => undefined;
@@ -134,50 +133,66 @@ describe('is left alone', () => {
   });
 });
 
+/** What numbers and addresses consist of, what stands between and around, and what only looks like either. */
+const particles = [
+  ...['1234', '5678', '9012', '4111', '1111', '555', '123', '45', '6789', '0', '1', '00 44', '7946', '030', '666'],
+  ...['-', ' ', '.', '+', '(', ')', '/', ':', ',', '|', "'", ';', '#', '\n', '\r\n', '\t', '  ', '\u00a0', '\u2013'],
+  ...['account ', 'number', ' is ', ': ', 'phone ', 'SSN ', 'account_number":"', 'ab', 'X', 'a', 'x'.repeat(63)],
+  ...['DE89', 'DE', ' 89', '3704', '0044', '0532', '0130', '00', 'WEST', 'GB82', '2024-01-15', '4111111111111111'],
+  ...[
+    'jane',
+    '@',
+    'example',
+    '.com',
+    'xn--p1ai',
+    "o'brien",
+    'git',
+    'é',
+    '用户',
+    '公司',
+    '字'.repeat(9),
+    'a.'.repeat(35),
+  ],
+  ...[
+    '\u200b',
+    '\u00ad',
+    '\u0301',
+    '\u200b'.repeat(5),
+    '\u2011',
+    '**',
+    '`',
+    '~',
+    '_',
+    '%',
+    '４',
+    '٤',
+    '😀',
+    '\ud835\udfd2',
+  ],
+  ...[
+    '\\_',
+    '\\',
+    '\\\\',
+    '\\n',
+    '\\u0040',
+    'u0040',
+    '\\u{',
+    '40}',
+    '&#64;',
+    '&nbsp;',
+    '&',
+    '&amp;',
+    'amp;',
+    '#64;',
+    '%40',
+    '%25',
+    '40',
+  ],
+  ...['1'.repeat(25), '1 '.repeat(40), '&amp;'.repeat(5), '\\'.repeat(9), ' '.repeat(12), '\ud83d'],
+];
+
 const pieces = fc
-  .array(
-    fc.constantFrom(
-      ...[
-        '1234',
-        '5678',
-        '9012',
-        '-',
-        ' ',
-        '.',
-        '4111',
-        '1111',
-        '+',
-        '(',
-        ')',
-        '555',
-        '123',
-        '45',
-        '6789',
-        '/',
-        '0',
-        '1',
-      ],
-      ...[
-        'account ',
-        'number',
-        ' is ',
-        ': ',
-        'DE89',
-        '3704',
-        '0044',
-        '0532',
-        '0130',
-        '00',
-        'WEST',
-        'GB82',
-        'ab',
-        'X',
-        ',',
-      ],
-      ...['jane', '@', 'example', '.com', '_', '%', 'é', '\n', '2024-01-15', '666', '4111111111111111'],
-    ),
-    { maxLength: 14 },
-  )
+  .array(fc.constantFrom(...particles), { maxLength: 14 })
   .chain((parts) => fc.tuple(fc.constant(parts.join('')), fc.array(fc.nat(parts.join('').length), { maxLength: 6 })))
   .map(([text, cuts]) => {
     const edges = [0, ...cuts.sort((a, b) => a - b), text.length];
@@ -194,7 +209,7 @@ test('gives the same streamed as whole, wherever the stream is cut', () => {
     fc.property(pieces, (parts) => {
       expect(stream(parts)).toBe(redact(parts.join('')));
     }),
-    { numRuns: 5000 },
+    { numRuns: 4000 },
   );
 });
 

@@ -4,7 +4,4 @@ export { createTextChannel } from './textChannel';
 export { leftmost } from './leftmost';
 export { literalRule } from './literalRule';
 export { regexRule } from './regexRule';
-export { beginningOf } from './pattern/beginning';
-export { nativeDialect } from './pattern/dialect';
-export { parsePattern } from './pattern/parse';
-export { patternLength } from './pattern/patternLength';
+export { leftContext } from './rule';

@@ -17,9 +17,3 @@ export const re2Dialect: Dialect = {
   end: '\\z',
   char: (codePoint) => writeChar(codePoint, (code) => `\\x{${code.toString(16)}}`),
 };
-
-/** JavaScript's own engine without the `u` flag, for patterns of ours that are known not to backtrack badly. */
-export const nativeDialect: Dialect = {
-  end: '(?![\\s\\S])',
-  char: (codePoint) => writeChar(codePoint, (code) => `\\u${code.toString(16).padStart(4, '0')}`),
-};

@@ -1,0 +1,116 @@
+import { readBefore, Reader, type Before } from '../reading/reader';
+import { isLetter, isWord, view, views } from '../reading/views';
+
+/** The part before the `@` is at most this long (RFC 5321, 4.5.3.1.1), however it is written. */
+const longest = 64;
+
+/** In scripts without spaces the words before an address look like its beginning: so many letters are taken for it. */
+const longestUnspaced = 8;
+
+const apostrophe = 0x27;
+
+export interface LocalPart {
+  start: number;
+  /** Where it starts when the underscores before it open an emphasis that closes behind the address. */
+  emphasised: number;
+  name: string;
+}
+
+/** The local part that ends where an `@` starts, and starts at `from` or behind it. */
+export function localPartBefore(text: string, end: number, from: number): LocalPart | null {
+  const run = runBefore(text, end);
+  let first = run.first;
+  while (first < run.codes.length && (run.codes[first] === view.dot || (run.starts[first] ?? end) < from)) {
+    // An address may also start behind a dot of what is too long, or was settled already.
+    first = run.codes[first] === view.dot ? first + 1 : behindDot(run, first);
+  }
+  const start = run.starts[first];
+  if (start === undefined) return null;
+  let emphasised = first;
+  while (run.codes[emphasised] === view.underscore) emphasised += 1;
+  return {
+    start,
+    emphasised: run.starts[emphasised] ?? start,
+    name: String.fromCharCode(...run.codes.slice(first)),
+  };
+}
+
+/** Where a local part would start that goes on at the text's end; the text's length when none would. */
+export function startOfLocalPart(text: string): number {
+  const reader = new Reader(text);
+  const run = runBefore(text, text.length, reader);
+  if (reader.pendingAt === Infinity) return run.starts[run.first] ?? text.length;
+  // What is not whole yet may become the `@`.
+  const { starts, first } = runBefore(text, reader.pendingAt);
+  return starts[first] ?? reader.pendingAt;
+}
+
+interface Run extends Before {
+  /** The first of the characters that can be part of the local part. */
+  first: number;
+}
+
+function runBefore(text: string, end: number, reader = new Reader(text)): Run {
+  const start = startOfWord(text, end);
+  const before = readBefore(reader, end, start);
+  const first = firstOfRun(before);
+  const isCut = first === 0 && start > 0 && isOfWord(views[text.charCodeAt(start - 1)] ?? view.other);
+  return { ...before, first: isCut ? behindDot(before, 0) : first };
+}
+
+function firstOfRun({ codes }: Before): number {
+  let first = codes.length;
+  if (codes[first - 1] === view.unspaced) {
+    while (codes[first - 1] === view.unspaced && codes.length - first < longestUnspaced) first -= 1;
+    return first;
+  }
+  while (first > 0 && isLocal(codes, first - 1)) first -= 1;
+  return first;
+}
+
+function behindDot({ codes }: Before, from: number): number {
+  const dot = codes.indexOf(view.dot, from);
+  return dot === -1 ? codes.length : dot + 1;
+}
+
+function isLocal(codes: readonly number[], at: number): boolean {
+  const code = codes[at] ?? view.other;
+  if (code === apostrophe) return isName(codes[at - 1]) && (at + 1 === codes.length || isName(codes[at + 1]));
+  return isWord(code) || code === view.letter || isLocalSign(code);
+}
+
+function isName(code: number = view.other): boolean {
+  return isLetter(code) || code === view.letter;
+}
+
+function isLocalSign(code: number): boolean {
+  return (
+    code === view.dot || code === view.hyphen || code === view.underscore || code === view.plus || code === percentSign
+  );
+}
+
+const percentSign = 0x25;
+
+/** The start of all that may be read as a local part, with the escapes in it. */
+function startOfWord(text: string, end: number): number {
+  const least = Math.max(0, end - longest);
+  let start = end;
+  while (start > least && isOfWord(views[text.charCodeAt(start - 1)] ?? view.other)) start -= 1;
+  return start;
+}
+
+const ofEscapes = new Set(Array.from('#;{}', (char) => char.charCodeAt(0)));
+
+function isOfWord(code: number): boolean {
+  switch (code) {
+    case view.letter:
+    case view.unspaced:
+    case view.ignored:
+    case view.half:
+    case view.escape:
+    case apostrophe:
+      return true;
+    default:
+      return isWord(code) || isLocalSign(code) || ofEscapes.has(code);
+  }
+}

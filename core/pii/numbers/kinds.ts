@@ -1,0 +1,61 @@
+import { cardLength } from './card';
+import * as patterns from './patterns';
+
+export const numberKinds = ['iban', 'card', 'account_number', 'ssn', 'phone'] as const;
+
+export type NumberKind = (typeof numberKinds)[number];
+
+/** What stands before a candidate. */
+export interface Setting {
+  /** Words that say what it is. */
+  account: boolean;
+  ssn: boolean;
+  phone: boolean;
+  /** Another number and a blank: it may be one of a list. */
+  listed: boolean;
+}
+
+/** How much of the beginning of a candidate is a number of this kind; 0 when none is. */
+export type KindLength = (candidate: string, setting: Setting) => number;
+
+/** Of numbers that begin with a digit. IBANs begin with letters. */
+export const kindLengths: Record<Exclude<NumberKind, 'iban'>, KindLength> = {
+  card: cardLength,
+  account_number: (candidate, { account }) =>
+    lengthOf(patterns.accountNumber, candidate) || (account ? lengthOf(patterns.accountDigits, candidate) : 0),
+  ssn: (candidate, { ssn, listed }) =>
+    unlessListed(listed, candidate, lengthOf(patterns.socialSecurityNumber, candidate)) ||
+    (ssn ? lengthOf(patterns.socialSecurityDigits, candidate) : 0),
+  phone: (candidate, { phone, listed }) =>
+    unlessListed(listed, candidate, phoneLength(patterns.nationalPhone, candidate)) ||
+    (phone ? phoneLength(patterns.phoneDigits, candidate) : 0),
+};
+
+/** Of numbers that begin with a sign or a bracket. */
+export function signedPhoneLength(candidate: string): number {
+  return phoneLength(patterns.internationalPhone, candidate) || phoneLength(patterns.bracketedPhone, candidate);
+}
+
+const phoneDigits = { fewest: 9, most: 15 };
+
+/** A number that is too long may have another one behind it. */
+function phoneLength(pattern: RegExp, candidate: string): number {
+  for (let text = candidate; ;) {
+    const length = lengthOf(pattern, text);
+    const digits = text.slice(0, length).replace(/\D/g, '').length;
+    if (digits < phoneDigits.fewest) return 0;
+    if (digits <= phoneDigits.most) return length;
+    const lastGap = text.slice(0, length).search(/\D\d+$/);
+    if (lastGap === -1) return 0;
+    text = text.slice(0, lastGap + 1);
+  }
+}
+
+/** Numbers whose groups blanks part are easily some of a longer list. */
+function unlessListed(listed: boolean, candidate: string, length: number): number {
+  return listed && candidate.slice(0, length).includes(' ') ? 0 : length;
+}
+
+function lengthOf(pattern: RegExp, candidate: string): number {
+  return pattern.exec(candidate)?.[0].length ?? 0;
+}
