@@ -120,7 +120,11 @@ describe('without a file', () => {
       passthrough: 'refuse',
       api: { rateLimitPerMinute: 13 },
       server: { host: '0.0.0.0', port: 9090, publicUrl: 'https://lens.example.org' },
-      storage: { dataDir: '/var/lib/lens', databaseUrl: 'postgresql://u:p@db/lens', retentionDays: 7 },
+      storage: {
+        dataDir: '/var/lib/lens',
+        databaseUrl: 'postgresql:///lens?user=u&password=p&host=db',
+        retentionDays: 7,
+      },
       grafana: { url: 'http://grafana:3000', tempoUid: 'traces', lokiUid: 'logs' },
       limits: {
         bodyBytes: 1,

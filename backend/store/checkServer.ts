@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { connectClient } from './connect/connectClient';
 
 /** The first with virtual columns and keys that are not enforced; see docs/decisions/0007-postgres.md. */
 const oldestMajor = 18;
@@ -18,11 +18,11 @@ export class ServerTooOldError extends Error {
 
 /** Throws `ServerTooOldError`, or what the driver throws when the server does not answer. */
 export async function checkServer(connectionString: string): Promise<void> {
-  const client = new Client({ connectionString, connectionTimeoutMillis: patienceMs, query_timeout: patienceMs });
-  // A connection that breaks is told by the query, too; unheard here it would end the process.
-  client.on('error', () => undefined);
+  const client = await connectClient(connectionString, {
+    connectionTimeoutMillis: patienceMs,
+    query_timeout: patienceMs,
+  });
   try {
-    await client.connect();
     const { rows } = await client.query<{ version: string }>("SELECT current_setting('server_version') AS version");
     const version = rows[0]?.version ?? '';
     if (Number.parseInt(version, 10) < oldestMajor) throw new ServerTooOldError(version);

@@ -1,5 +1,6 @@
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { Log } from '../log';
+import { openPool } from './connect/openPool';
 
 export interface PoolOptions {
   connectionString: string;
@@ -16,7 +17,7 @@ export interface PoolOptions {
 
 /** A pool that survives the loss of idle connections: `pg` throws those at the process when nobody listens. */
 export function createPool(options: PoolOptions): Pool {
-  const pool = new Pool({
+  const pool = openPool({
     connectionString: options.connectionString,
     application_name: options.applicationName ?? 'luthien-lens',
     max: options.max ?? 10,

@@ -1,16 +1,13 @@
 import { runner } from 'node-pg-migrate';
-import { Client } from 'pg';
+import { connectClient } from './connect/connectClient';
 
 /**
  * Brings the schema up to date with the numbered SQL files in `dir`. Several processes may start at once: one
  * migrates, the others wait for its advisory lock. All pending files are one transaction.
  */
 export async function migrate(connectionString: string, dir: string): Promise<string[]> {
-  const client = new Client({ connectionString });
-  // A connection that breaks is told by the query, too; unheard here it would end the process.
-  client.on('error', () => undefined);
+  const client = await connectClient(connectionString);
   try {
-    await client.connect();
     const done = await runner({
       dbClient: client,
       dir,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkUrl, notUrl } from '../checkUrl';
+import { readDatabaseUrl } from '../databaseUrl';
 
 /** What is wrong with a value and what to do about it. Never repeats a value that may hold a credential. */
 interface Wrong {
@@ -77,12 +78,18 @@ export function url(normalise = (address: string): string => address.replace(/\/
   };
 }
 
+/** In the one form that the rest reads. */
 export const postgresUrl: Kind<string> = {
   schema: checked(
-    z.string().refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value)),
-    () => ({
-      message: 'is not a PostgreSQL address.',
-      remedy: 'Write it as postgresql://user:password@host:5432/database.',
+    z.string().transform((value, context) => {
+      const { url: read } = readDatabaseUrl(value);
+      if (read === null) context.addIssue({ code: 'custom' });
+      return read ?? '';
+    }),
+    (value) => ({
+      message: `${readDatabaseUrl(String(value)).wrong ?? 'is no text'}.`,
+      remedy:
+        'Write it as libpq reads it: postgresql://user:password@host:5432/database, postgresql:///database?host=/socket/folder, or host=… dbname=….',
     }),
   ),
   fromText: asIs,

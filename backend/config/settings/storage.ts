@@ -14,7 +14,8 @@ export const storage = {
     variable: 'DATABASE_URL',
     notInFile: true,
     default: null,
-    words: 'An own PostgreSQL 18 instead of the embedded one, as `postgresql://user:password@host:5432/database`',
+    words:
+      'An own PostgreSQL 18 instead of the embedded one, in any form that [libpq](https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-CONNSTRING) takes, as `postgresql://user:password@host:5432/database`; see [storage](storage.md#a-server-of-your-own)',
     note: 'an own PostgreSQL 18 instead of the embedded one',
   }),
   retention_days: setting(integer({ most: longestRetentionDays }), {
