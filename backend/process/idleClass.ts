@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -16,4 +17,21 @@ export async function toIdleClass(pid: number): Promise<boolean> {
     // The lower priority that every recorder has is left.
     return false;
   }
+}
+
+/** The least share that there is. */
+const lowestNice = '19';
+
+/**
+ * The same for a process that is a session of its own, as each process of a PostgreSQL server is. Where Linux shares out
+ * the processors by session first (autogroup, sched(7)), a class counts inside of one only, and a session of nothing but
+ * idle work gets as much as that of the gateway.
+ */
+export async function sessionToIdleClass(pid: number): Promise<boolean> {
+  try {
+    await writeFile(`/proc/${pid}/autogroup`, lowestNice);
+  } catch {
+    // No Linux, or one that shares out by process.
+  }
+  return toIdleClass(pid);
 }

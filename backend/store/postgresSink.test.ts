@@ -13,7 +13,7 @@ import {
   streamParts,
 } from '../call/testing/facts';
 import { memoryLog } from '../testing/memoryLog';
-import { hasIdleClass, schedulingClasses, schedulingClassOf } from '../capture/testing/schedulingClass';
+import { hasIdleClass, schedulingClasses, schedulingClassOf, sessionNiceOf } from '../capture/testing/schedulingClass';
 import { drain, testRecorder } from '../capture/testing/recorder';
 import { spoolDir, testSpool } from '../capture/testing/spool';
 import { createPostgresSink, isPoison } from './postgresSink';
@@ -171,6 +171,8 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
         `SELECT pid FROM pg_stat_activity WHERE application_name = 'luthien-lens recorder'`,
       );
       expect(rows.map(({ pid }) => schedulingClassOf(pid))).toEqual([schedulingClasses.idle]);
+      const sharesBySession = sessionNiceOf(process.pid) !== null;
+      expect(rows.map(({ pid }) => sessionNiceOf(pid))).toEqual([sharesBySession ? 19 : null]);
       await database.pool.query(`SELECT pg_terminate_backend($1)`, [rows[0]?.pid]);
     }
     await recorder.stop();

@@ -2,7 +2,7 @@ import type { ClientBase, PoolClient } from 'pg';
 import type { Sink } from '../call';
 import { codeOf } from '../errors';
 import { silentLog, type Log } from '../log';
-import { toIdleClass } from '../process/idleClass';
+import { sessionToIdleClass } from '../process/idleClass';
 import { createPool } from './createPool';
 import { toRows } from './record/toRows';
 import { writeRows } from './write/writeRows';
@@ -83,7 +83,7 @@ function releaseOnce(client: PoolClient): (isBroken: boolean) => void {
 /** The server's process behind this connection; the server's others go on as before. */
 async function stepServerBack(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
-  for (const { pid } of rows) await toIdleClass(pid);
+  for (const { pid } of rows) await sessionToIdleClass(pid);
 }
 
 /** The database refuses the data itself, or it can't even be put into a statement. Anything else may pass. */

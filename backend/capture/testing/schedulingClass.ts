@@ -12,6 +12,12 @@ export function schedulingClassOf(pid: number): number | null {
   return fields === null ? null : Number(fields[38]);
 }
 
+/** How far behind others the session of a process is, from -20 to 19; null where Linux does not share out by session. */
+export function sessionNiceOf(pid: number): number | null {
+  const nice = /nice (-?\d+)/.exec(read(pid, 'autogroup') ?? '')?.[1];
+  return nice === undefined ? null : Number(nice);
+}
+
 /** The children of this process that run `file`. */
 export function childrenRunning(file: string): number[] {
   const pids = fs.readdirSync('/proc').map(Number).filter(Number.isInteger);

@@ -10,7 +10,8 @@ import type { Home } from './home';
  * ends (SIGKILL too), the pipe closes and the shell asks the server for a fast shutdown (SIGINT). When the server ends
  * first, the shell ends with its code. The server's own standard input is not the pipe. It gives way to the gateway when
  * both want the processor: what it stores is safe in the spool, and a caller waits for no row. Linux may share out
- * the processor by session first, and then by nice inside of one only; `autogroup` is the session's own (sched(7)).
+ * the processor by session first, and then by nice inside of one only; `autogroup` is the session's own (sched(7)). The
+ * server makes a session of each of its processes: the recorder puts back those that work for it (`postgresSink.ts`).
  */
 const supervise = `
 { echo 10 > /proc/self/autogroup; } 2>/dev/null
