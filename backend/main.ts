@@ -13,7 +13,7 @@ import { createAdmission, createCapture, createRecorderHealth, openSpool, spoolS
 import { loadConfig, type LensConfig } from './config';
 import { sendDemoCalls, startDemoProvider } from './demo';
 import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
-import { faultOf } from './log';
+import { faultOf, type Log } from './log';
 import { createPages } from './pages';
 import { createChain, createEnvironments, validatePolicy, type PolicyChain } from './policies';
 import {
@@ -77,17 +77,11 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const storage = await openStorage(config, dataDir, logOf, createStoredMetrics(metrics, routedModels(config)));
 
   observeEventLoopDelay(metrics);
-  const chains: PolicyChain[] = [];
-  const environments = createEnvironments({ heldBackChars: config.limits.heldBackChars, clock: { now: Date.now } });
+  const { chains, environments, makeChain } = openPolicies(config, logOf('policies'));
   const gateway = createGateway({
     config,
     capture: createCapture(storage.spool, storage.admission),
-    makeChain: (names) => {
-      const log = logOf('policies');
-      const chain = createChain(policiesOf(config, names), { environmentOf: (policy) => environments.of(policy), log });
-      chains.push(chain);
-      return chain;
-    },
+    makeChain,
     isGatewayToken: gatewayTokenCheck(secrets.gatewayToken),
     identityKey: secrets.identityKey,
     log: logOf('gateway'),
@@ -310,8 +304,24 @@ function mountReading(app: Express, reading: Reading): void {
   );
 }
 
-function policiesOf(config: LensConfig, names: readonly string[]) {
-  return names.flatMap((name) => config.policies[name] ?? []);
+/** The chains of all routes, each made when it is asked for. */
+function openPolicies({ limits, policies }: LensConfig, log: Log) {
+  const environments = createEnvironments({ heldBackChars: limits.heldBackChars, clock: { now: Date.now } });
+  const chains: PolicyChain[] = [];
+  const makeChain = (names: readonly string[]): PolicyChain => {
+    const chain = createChain(
+      names.flatMap((name) => policies[name] ?? []),
+      {
+        environmentOf: (policy) => environments.of(policy),
+        log,
+        maxEventBytes: limits.responseBytes,
+        unread: limits.unread,
+      },
+    );
+    chains.push(chain);
+    return chain;
+  };
+  return { chains, environments, makeChain };
 }
 
 /** The demo's calls, unless earlier ones are there: a second start keeps the data and does not repeat them. */

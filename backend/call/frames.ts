@@ -78,6 +78,8 @@ export interface CallEnd {
   response: Exchange | null;
   /** The response was an event stream. */
   streamed: boolean;
+  /** Of a stream that broke off inside an event: what came of it, which is the end of the provider's bytes and was not passed on. */
+  unsentBytes?: number;
   events: PolicyEvent[];
   timings: Timing[];
 }

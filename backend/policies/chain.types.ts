@@ -1,4 +1,4 @@
-import type { Api } from '@lens/core/formats';
+import type { Api, Framing } from '@lens/core/formats';
 import type { JsonObject } from '@lens/core/json';
 import type { ChangeStep, PolicyEvent, Timing } from '../call';
 
@@ -23,7 +23,7 @@ export interface Blocked {
   policy: string;
   /** The policy or one behind it removes secrets, which may be anywhere in what was blocked. */
   redacts: boolean;
-  type: 'policy_blocked' | 'policy_error' | 'policy_timeout';
+  type: 'policy_blocked' | 'policy_error' | 'policy_timeout' | 'unreadable_response';
   message: string;
   status: number;
 }
@@ -54,8 +54,15 @@ export interface StreamOutcome {
 export interface ChainStream {
   /** Bytes as the provider sent them, cut anywhere; gives the bytes the client is to be sent now (maybe none). */
   push(chunk: Buffer): Buffer[] | Promise<Buffer[]>;
-  /** The provider's stream ended or was cut: what was held back comes out. */
-  end(): Buffer[] | Promise<Buffer[]>;
+  /**
+   * The provider's stream ended, or (`isCut`) broke off: what was held back comes out, as far as its policy lets it go
+   * without what should have followed.
+   */
+  end(isCut: boolean): Buffer[] | Promise<Buffer[]>;
+  /** The client left: what is held back reaches nobody, and was kept from it by the policy that held it. */
+  leave(): void;
+  /** How what goes out is framed. */
+  framing(): Framing;
   /** After a block nothing more is to be pushed; the bytes to end the client's stream with came from `push` or `end`. */
   readonly blocked: Blocked | null;
   outcome(): StreamOutcome;
@@ -77,6 +84,8 @@ export interface PolicyChain {
   failures(): FailureCount[];
   onRequest(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
   onResponse(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
+  /** A whole answer that is no JSON object: how it passes, or null where it may not. */
+  onUnreadResponse(bytes: Buffer, call: ChainCall): ChainOutcome | null;
   /** Null when no policy of the chain looks at streams: bytes are passed through untouched. */
   openStream(call: ChainCall): ChainStream | null;
 }

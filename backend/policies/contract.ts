@@ -17,13 +17,15 @@ export interface PolicyStreamEvent {
   readonly event: string;
   /** Parsed data; null for `[DONE]`, pings without data and data that is not a JSON object. */
   data: JsonObject | null;
-  /** The text deltas of this event; `replace` writes into `data`. */
+  /** The text deltas of this event, and what comments around them say; `replace` writes into it. */
   texts(): Iterable<StreamText>;
   /**
    * Of the channels in `open`, those that have to come to their end before this event: what is held back of them goes
    * out first. A channel that the event itself carries ends with the event's own text.
    */
   closes(open: Iterable<string>): string[];
+  /** The channels of texts that a signature in this event covers: they end with it, and may not be altered any more. */
+  signs(): readonly string[];
   /** A new event that adds `text` to `channel`, which this event carries. */
   withText(channel: string, text: string): PolicyStreamEvent;
   /** As it came, while nobody changed `data`. */
@@ -51,6 +53,12 @@ export interface Block {
   block: { message: string; status?: number };
 }
 
+/** How a stream came to its end. */
+interface StreamEnd {
+  /** It broke off: what is held back may be the beginning of something whose rest will never come. */
+  readonly isCut: boolean;
+}
+
 type Verdict = Block | undefined;
 
 /**
@@ -70,5 +78,5 @@ export interface Policy<State = unknown> {
     event: PolicyStreamEvent,
     ctx: PolicyContext<State>,
   ): PolicyStreamEvent[] | Block | Promise<PolicyStreamEvent[] | Block>;
-  onStreamEnd?(ctx: PolicyContext<State>): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]>;
+  onStreamEnd?(ctx: PolicyContext<State>, end: StreamEnd): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]>;
 }

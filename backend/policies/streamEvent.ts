@@ -2,6 +2,7 @@ import {
   closedBy,
   encodeSse,
   eventTexts,
+  signedBy,
   textEvent,
   type Api,
   type SseEvent,
@@ -32,6 +33,10 @@ class MadeEvent implements PolicyStreamEvent {
 
   closes(open: Iterable<string>): string[] {
     return this.data === null ? [] : closedBy(this.api, this.data, open);
+  }
+
+  signs(): readonly string[] {
+    return this.data === null ? [] : signedBy(this.api, this.data);
   }
 
   withText(channel: string, text: string): PolicyStreamEvent {

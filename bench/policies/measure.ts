@@ -39,7 +39,7 @@ function push({ api, chunks }: RecordedStream): number {
     sent += buffers.length;
   };
   for (const chunk of chunks) send(stream.push(chunk));
-  send(stream.end());
+  send(stream.end(false));
   stream.outcome();
   return sent;
 }

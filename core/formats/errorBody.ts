@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json';
-import { sseText } from './sse';
+import { sseText, type Framing } from './sse';
 import type { Api } from './types';
 
 export interface GatewayError {
@@ -22,6 +22,16 @@ export function errorBody(api: Api, { type, message, code, requestId }: GatewayE
  * {@link errorBody} as the event that ends a stream. Both SDKs throw on it: OpenAI's on any data with an `error`,
  * Anthropic's on an event named so.
  */
-export function errorEvent(api: Api, error: GatewayError): string {
-  return sseText(api === 'openai' ? '' : 'error', JSON.stringify(errorBody(api, error)));
+export function errorEvent(api: Api, error: GatewayError, framing: Framing = 'events'): string {
+  const json = JSON.stringify(errorBody(api, error));
+  return framing === 'json' ? `${json}\n` : sseText(api === 'openai' ? '' : 'error', json);
+}
+
+/** What has to stand between the bytes that a stream ends in and an event of ours, so that neither is a part of the other. */
+export function separator(framing: Framing, last: Uint8Array | null): string {
+  if (last === null || last.length === 0) return '';
+  const end = String.fromCharCode(...last.subarray(-4));
+  if (framing === 'json') return end.endsWith('\n') ? '' : '\n';
+  if (/(?:\n\n|\r\r|\r\n\r\n)$/.test(end)) return '';
+  return /[\r\n]$/.test(end) ? '\n' : '\n\n';
 }

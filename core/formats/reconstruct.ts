@@ -1,8 +1,10 @@
 import { createAnthropicAccumulator } from './anthropic/accumulator';
+import { isObject, type JsonObject } from '../json';
 import { endsStream } from './endsStream';
+import { errorOf } from './errors';
 import { parseBounded } from './jsonText/parseBounded';
 import { createOpenAiAccumulator } from './openai/accumulator';
-import { createSseDecoder } from './sse';
+import { createStreamDecoder, framingOf } from './sse';
 import type { Reading } from './reading';
 import type { Api, Reconstruction, SseEvent } from './types';
 
@@ -71,11 +73,33 @@ export function reconstruct(api: Api, events: Iterable<SseEvent>, options?: Reco
 
 /** {@link createReconstructor} over the bytes of a stream, or of what arrived of it. */
 export function reconstructBytes(api: Api, bytes: Uint8Array, options?: ReconstructOptions): Reconstruction {
-  return reconstruct(api, eventsOf(bytes), options);
+  const events = eventsOf(bytes);
+  return framingOf(bytes) === 'json' ? reconstructJson(api, [...events], options) : reconstruct(api, events, options);
 }
 
 function* eventsOf(bytes: Uint8Array): Iterable<SseEvent> {
-  const decoder = createSseDecoder({ maxEventBytes: Infinity });
+  const decoder = createStreamDecoder({ maxEventBytes: Infinity });
   for (let at = 0; at < bytes.length; at += sliceBytes) yield* decoder.push(bytes.subarray(at, at + sliceBytes));
   yield* decoder.end();
+}
+
+/** JSON objects have no last event: they are complete when the last of them is. */
+function reconstructJson(api: Api, events: SseEvent[], options?: ReconstructOptions): Reconstruction {
+  const result = wholeAnswer(api, events) ?? reconstruct(api, events, options);
+  return { ...result, complete: result.complete || events.at(-1)?.unfinished !== true };
+}
+
+/** One JSON object, where events were asked for, is the answer itself. */
+function wholeAnswer(api: Api, events: SseEvent[]): Reconstruction | null {
+  const [event, ...more] = events.filter(({ blank }) => !blank);
+  if (event?.bare !== true || more.length > 0) return null;
+  const body = parseBounded(event.data);
+  if (!isObject(body) || isPiece(api, body)) return null;
+  const error = errorOf(api, body);
+  return { body, complete: false, error, unknown: [], eventCount: events.length, firstTokenIndex: null };
+}
+
+function isPiece(api: Api, { type, choices }: JsonObject): boolean {
+  if (api === 'anthropic') return type !== 'message' && type !== 'error';
+  return Array.isArray(choices) && choices.some((choice) => isObject(choice) && choice['delta'] !== undefined);
 }

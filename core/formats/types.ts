@@ -15,9 +15,14 @@ export interface TextSegment {
   readonly role: 'system' | 'user' | 'assistant' | 'tool';
   readonly kind: TextKind;
   readonly json: boolean;
-  /** Covered by a provider signature: the provider refuses the next turn when it is altered. */
+  /**
+   * Covered by a provider signature: the provider refuses the next turn when it is altered. In a stream: the signature may
+   * still come.
+   */
   readonly signed: boolean;
   readonly text: string;
+  /** It stands in a place that this version does not know. In a stream it may go on, or be a text of its own. */
+  readonly unsure?: true;
   /** Writes `text` into the body the segment was read from. */
   replace(text: string): void;
 }
@@ -42,6 +47,16 @@ export interface SseEvent {
   raw: Uint8Array;
   /** Holds nothing a client acts on (comments, blank lines, `id:` or `retry:` alone): to be passed on as it is. */
   blank?: true;
+  /** What stands behind the colon of comments, `id:` and `retry:` lines that have something there, in their order. */
+  asides?: readonly string[];
+  /** A line of it is no field of the standard, such as a line of plain text. */
+  stray?: true;
+  /** A part of an event beyond the decoder's limit: bytes that were not looked at, from its beginning to its end. */
+  tooLarge?: true;
+  /** The stream ended before the blank line that would have closed it. */
+  unfinished?: true;
+  /** A JSON value that stands in the stream without fields around it, as in lines of JSON. */
+  bare?: true;
 }
 
 /** Tokens as the provider billed them; null where it did not say. Input includes cached tokens for both APIs. */

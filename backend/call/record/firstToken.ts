@@ -1,4 +1,4 @@
-import { createSseDecoder, type Reconstruction } from '@lens/core/formats';
+import { createStreamDecoder, type Reconstruction } from '@lens/core/formats';
 import { timeOf, type StreamSide } from './streamSide';
 
 const sliceBytes = 4096;
@@ -6,7 +6,7 @@ const sliceBytes = 4096;
 /** When the first event that carried a token was complete on this side, in milliseconds since the call began. */
 export function firstTokenMs(side: StreamSide, { firstTokenIndex }: Reconstruction): number | null {
   if (firstTokenIndex === null) return null;
-  const decoder = createSseDecoder({ maxEventBytes: Infinity });
+  const decoder = createStreamDecoder({ maxEventBytes: Infinity });
   let seen = 0;
   let offset = 0;
   for (let at = 0; at < side.bytes.length; at += sliceBytes) {

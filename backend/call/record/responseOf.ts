@@ -40,7 +40,9 @@ function streamed({ start, parts, end }: RecordedCall): Response {
 
 /** The client's bytes when they differ. The end frame knows; without one they are compared. */
 function changedBytes(upstream: StreamSide, client: StreamSide | null, end: RecordedCall['end']): Buffer | null {
-  if (end?.response) return end.response.final ? (client ?? nothing).bytes : null;
+  if (end?.response?.final) return (client ?? nothing).bytes;
+  const { unsentBytes = 0 } = end ?? {};
+  if (end?.response) return unsentBytes > 0 ? upstream.bytes.subarray(0, -unsentBytes) : null;
   return client === null || sameBytes(client.bytes, upstream.bytes) ? null : client.bytes;
 }
 

@@ -1,4 +1,4 @@
-import { bytes, integer, milliseconds } from './kinds';
+import { bytes, choice, integer, milliseconds } from './kinds';
 import { setting } from './setting';
 
 const MIB = 1024 * 1024;
@@ -20,7 +20,7 @@ export const limits = {
     variable: 'LENS_RESPONSE_BYTES',
     default: 32 * MIB,
     words:
-      'Whole (not streamed) response. 502 `response_too_large`; on other paths it passes and only its first part is on record',
+      'Whole (not streamed) response. 502 `response_too_large`; on other paths it passes and only its first part is on record. Also one event of a stream with policies, which can’t read a larger one: `limits.unread`',
   }),
   json_depth: setting(integer(), {
     variable: 'LENS_JSON_DEPTH',
@@ -77,6 +77,15 @@ export const limits = {
     default: 30_000,
     words:
       'For a call to wait for [room in the spool](durability.md#when-the-spool-is-nearly-full). 503 `recorder_behind` with `retry-after`',
+  }),
+  unread: setting(choice(['refuse', 'drop', 'pass']), {
+    variable: 'LENS_UNREAD',
+    default: null,
+    defaultWords: '[by the chain](policies.md#what-policies-cant-read)',
+    words:
+      'What becomes of a part of an answer that policies can’t read: the answer ends with `unreadable_response`, the part is left out, or it passes',
+    example: 'refuse',
+    note: 'refuse, drop or pass; left out: refuse where a policy redacts',
   }),
   held_back_chars: setting(integer(), {
     variable: 'LENS_HELD_BACK_CHARS',

@@ -51,6 +51,11 @@ function policeAnswer(call: Call, { chain }: Route, answer: Answer): void {
   }
   const body = parse(original);
   if (body === null || whereKeyRepeats(original.toString()) !== null) {
+    const passed = chain.onUnreadResponse(original, call);
+    if (passed !== null) {
+      finish(call, answer, passed);
+      return;
+    }
     const what = body === null ? 'an answer that is no JSON object' : 'an answer with a key twice in one object';
     refuse(call, unreadable(what), 'upstream_failed', { upstreamStatus: status, headers });
     return;

@@ -20,6 +20,11 @@ export function writeHead(res: ServerResponse, { status, statusText }: AnswerHea
   res.writeHead(status, headers);
 }
 
+/** What a label says, which need not be true. */
+export function isEventStream(contentType = ''): boolean {
+  return /^\s*text\/event-stream\b/i.test(contentType);
+}
+
 /** Where the provider's answer goes: to the client as it comes, or as a whole. */
 export interface Relay {
   data(chunk: Buffer): void;

@@ -73,7 +73,7 @@ function reported(
 export function streamEnding(
   { status, errorType, errorMessage }: Outcome,
   outcome: StreamOutcome | null,
-  provider: { status: number; headers: IncomingHttpHeaders },
+  provider: { status: number; headers: IncomingHttpHeaders; unsentBytes: number },
 ): Ending {
   return {
     ...plainEnding,
@@ -90,6 +90,7 @@ export function streamEnding(
       contentType: provider.headers['content-type'] ?? null,
     },
     streamed: true,
+    unsentBytes: provider.unsentBytes,
     policed: outcome !== null,
     events: outcome?.events ?? [],
     policyTimings: outcome?.timings ?? [],

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { errorEvent } from '@lens/core/formats';
+import { errorEvent, separator } from '@lens/core/formats';
 import type { Dispatcher } from 'undici';
 import { describeError } from '../../describeError';
 import { settle } from '../../maybe';
@@ -11,9 +11,9 @@ import { streamHeaders } from '../provider/forwardHeaders';
 import { endCall } from '../record/recordCall';
 import { StreamRecord } from '../record/streamRecord';
 import type { Route } from '../request/routes';
-import { writeHead, type AnswerHead, type ProviderAnswer, type Relay } from './relay';
+import { isEventStream, writeHead, type AnswerHead, type ProviderAnswer, type Relay } from './relay';
 import { TaskQueue } from './taskQueue';
-import { howStreamEnded, streamEnding, type StreamStop } from './streamEnding';
+import { howStreamEnded, streamEnding, type StreamEnd, type StreamStop } from './streamEnding';
 import { StreamWatch } from './streamWatch';
 
 /**
@@ -36,7 +36,11 @@ export class StreamRelay implements Relay {
   private holds = 0;
   /** Compressed all the same: its events can't be seen, and none of ours can be put in. */
   private readonly encoded: boolean;
+  private draining = false;
   private closed = false;
+  /** The beginning of an event of a stream without policies: it goes out when it is whole. */
+  private half: Buffer[] = [];
+  private last: Buffer | null = null;
 
   constructor(call: Call, route: Route, { controller, ...head }: ProviderAnswer, policies: ChainStream | null) {
     this.call = call;
@@ -45,10 +49,13 @@ export class StreamRelay implements Relay {
     this.controller = controller;
     this.status = status;
     this.headers = headers;
-    this.watch = new StreamWatch(call.api, call.operation !== 'passthrough');
     this.policies = policies;
     this.encoded = isEncoded(headers['content-encoding']);
-    this.watch.blind = this.encoded;
+    this.watch = new StreamWatch(call.api, {
+      isLabelled: isEventStream(headers['content-type']),
+      isReadable: !this.encoded,
+      knowsEnd: call.operation !== 'passthrough',
+    });
     this.record = call.capture === null ? null : new StreamRecord(call.capture, call.callId, this.policies !== null);
     this.timer = setTimeout(() => this.tooLong(), call.limits.streamDurationMs);
     sendHead(call, head);
@@ -61,10 +68,7 @@ export class StreamRelay implements Relay {
   }
 
   end(): void {
-    this.steps.run(() => {
-      this.watch.finish();
-      this.close('ended');
-    });
+    this.steps.run(() => this.close('ended'));
   }
 
   fail(error: Error): void {
@@ -80,11 +84,28 @@ export class StreamRelay implements Relay {
     if (this.closed || this.policies?.blocked) return;
     this.watch.push(chunk);
     if (this.policies !== null) this.throughPolicies(this.policies, chunk);
-    else if (this.watch.ended) this.recordThenSend(chunk, [chunk]);
+    else if (this.watch.ended) this.recordThenSend(chunk, this.wholeEvents(chunk));
     else {
-      this.send(chunk);
+      for (const bytes of this.wholeEvents(chunk)) this.send(bytes);
       this.record?.upstream(chunk, this.call.now());
     }
+  }
+
+  /**
+   * What can go out with this chunk. A client can do nothing with a part of an event, and when the provider breaks off in
+   * one, the error that says so must not become its rest.
+   */
+  private wholeEvents(chunk: Buffer): Buffer[] {
+    const held = this.watch.heldBytes();
+    if (held === 0 && this.half.length === 0) return [chunk];
+    const whole = chunk.length - held;
+    if (whole < 0 || (whole === 0 && this.half.length === 0)) {
+      this.half.push(chunk);
+      return [];
+    }
+    const out = [...this.half, chunk.subarray(0, whole)];
+    this.half = held === 0 ? [] : [chunk.subarray(whole)];
+    return out;
   }
 
   private tooLong(): void {
@@ -129,9 +150,26 @@ export class StreamRelay implements Relay {
   }
 
   private send(bytes: Buffer): void {
-    if (this.call.res.write(bytes)) return;
+    if (this.write(bytes) || this.draining) return;
+    this.draining = true;
     this.hold();
-    this.call.res.once('drain', () => this.letGo());
+    this.call.res.once('drain', () => {
+      this.draining = false;
+      this.letGo();
+    });
+  }
+
+  /** False when the client is slow to take it. */
+  private write(bytes: Buffer): boolean {
+    if (bytes.length === 0) return true;
+    this.last = bytes;
+    return this.call.res.write(bytes);
+  }
+
+  /** The stream's last event is one of its own, whatever stands before it. */
+  private tell(error: NonNullable<StreamEnd['tell']>): void {
+    const framing = this.policies?.framing() ?? this.watch.framing ?? 'events';
+    this.call.res.write(separator(framing, this.last) + errorEvent(this.call.api, error, framing));
   }
 
   /** Takes nothing more from the provider until `work` is done. */
@@ -171,40 +209,48 @@ export class StreamRelay implements Relay {
     if (this.closed) return;
     this.closed = true;
     clearTimeout(this.timer);
-    const { policies } = this;
-    // What was held back when the client left comes out too: it is lost on the way like all that was in flight, and not
-    // by a policy's doing.
-    if (policies === null || stop === 'blocked' || stop === 'broken') this.finish(stop, []);
-    else
-      settle(
-        () => policies.end(),
-        (out) => this.finish(stop, out),
-        (error) => {
-          this.broke(error);
-          this.finish('broken', []);
-        },
-      );
+    const { policies, watch } = this;
+    const isWhole = stop === 'aborted' || watch.finish();
+    if (policies === null) this.finish(stop, isWhole && stop !== 'aborted' ? this.half.splice(0) : []);
+    else if (stop === 'blocked' || stop === 'broken') this.finish(stop, []);
+    else if (stop === 'aborted') {
+      // What was held back reaches nobody: the record must not say that it did.
+      policies.leave();
+      this.finish(stop, []);
+    } else this.endPolicies(policies, stop, stop !== 'ended' || watch.seen(true).terminal === 'missing');
   }
 
-  private finish(stop: StreamStop, heldBack: Buffer[]): void {
+  private endPolicies(policies: ChainStream, stop: StreamStop, isCut: boolean): void {
+    settle(
+      () => policies.end(isCut),
+      (out) => this.finish(stop, out),
+      (error) => {
+        this.broke(error);
+        this.finish('broken', []);
+      },
+    );
+  }
+
+  private finish(stop: StreamStop, rest: Buffer[]): void {
     const { call, policies, record, watch } = this;
     const { res } = call;
     call.marks.answered = call.now();
     const outcome = policies?.outcome() ?? null;
-    if (watch.blind && !this.encoded) call.hit('event_not_inspected');
+    if (watch.blind) call.hit('event_not_inspected');
     // While a step is awaited the last chunk was not passed on yet.
     const seen = watch.seen(!this.steps.busy);
     const how = howStreamEnded(stop, seen, outcome?.blocked ?? null, call.limits.streamDurationMs);
-    record?.client(heldBack, call.now());
+    record?.client(rest, call.now());
     void record?.close();
-    const ending = streamEnding(how, outcome, { status: this.status, headers: this.headers });
+    const unsentBytes = this.half.reduce((sum, { length }) => sum + length, 0);
+    const ending = streamEnding(how, outcome, { status: this.status, headers: this.headers, unsentBytes });
     endCall(call, ending, () => {
-      for (const bytes of heldBack) res.write(bytes);
+      for (const bytes of rest) this.write(bytes);
       if (how.tell !== null && this.encoded) {
         res.destroy();
         return;
       }
-      if (how.tell !== null) res.write(errorEvent(call.api, how.tell));
+      if (how.tell !== null) this.tell(how.tell);
       res.end();
     });
   }

@@ -2,7 +2,7 @@ import { anthropicStream, openaiStream } from '../testing/wire';
 import { StreamWatch } from './streamWatch';
 
 const watched = (api: 'openai' | 'anthropic', chunks: (string | Buffer)[]): StreamWatch => {
-  const watch = new StreamWatch(api, true);
+  const watch = new StreamWatch(api, { isLabelled: true, isReadable: true, knowsEnd: true });
   for (const chunk of chunks) watch.push(Buffer.from(chunk));
   watch.finish();
   return watch;
@@ -88,7 +88,7 @@ describe('watching a stream go by', () => {
   });
 
   test('an event too large to look at makes it blind instead of filling the memory', () => {
-    const watch = new StreamWatch('openai', true);
+    const watch = new StreamWatch('openai', { isLabelled: true, isReadable: true, knowsEnd: true });
     watch.push(Buffer.from('data: '));
     for (let mebibytes = 0; mebibytes < 10; mebibytes += 1) watch.push(Buffer.alloc(1024 * 1024, 'x'));
     watch.finish();

@@ -1,9 +1,11 @@
 import {
   createSseDecoder,
+  createStreamDecoder,
   endsStream,
   errorOf,
   type Api,
   type ApiError,
+  type Framing,
   type SseDecoder,
   type SseEvent,
 } from '@lens/core/formats';
@@ -11,7 +13,9 @@ import { isObject } from '@lens/core/json';
 import type { AnswerSeen } from '../../call';
 
 const NEWLINE = 0x0a;
-const MAX_EVENT_BYTES = 8 * 1024 * 1024;
+const limits = { maxEventBytes: 8 * 1024 * 1024 };
+/** Enough to know the first field by. */
+const headBytes = 64;
 /** A choice has its finish reason. Quotes inside a text would have a backslash before them. */
 const finishes = /"finish_reason"\s*:\s*"([^"]*)/;
 /** Every event that ends a stream or reports an error holds one of these; so may others, which are then read for nothing. */
@@ -19,6 +23,19 @@ const telling: Record<Api, RegExp> = {
   openai: new RegExp(`\\[DONE\\]|error|${finishes.source}`),
   anthropic: /message_stop|error/,
 };
+
+/** How a stream of events begins, whatever its label says. */
+const beginsAsEvents = /^(?:\xef\xbb\xbf)?\s*(?:data|event|id|retry)?:/;
+
+/** What a relay knows of a stream before it begins. */
+export interface WatchedStream {
+  /** Its label says that it is one of events. */
+  isLabelled: boolean;
+  /** False of a compressed one: its events can't be seen. */
+  isReadable: boolean;
+  /** Whether the streams of this path end with a terminal event of their API. */
+  knowsEnd: boolean;
+}
 
 /**
  * Knows whether a stream that is passed on has had its terminal event or an error, without reading it: a chunk of whole
@@ -33,34 +50,59 @@ export class StreamWatch {
   /** An event was too large to be looked at, so `ended` can't be known. */
   blind = false;
   private readonly api: Api;
-  private readonly knowsEnd: boolean;
+  private readonly stream: WatchedStream;
+  framing: Framing | null = null;
+  private isOfEvents: boolean;
   private decoder: SseDecoder | null = null;
+  private unfinished = false;
 
-  /** @param knowsEnd whether the streams of this path end with a terminal event of their API */
-  constructor(api: Api, knowsEnd: boolean) {
+  constructor(api: Api, stream: WatchedStream) {
     this.api = api;
-    this.knowsEnd = knowsEnd;
+    this.stream = stream;
+    this.isOfEvents = stream.isLabelled;
   }
 
   push(chunk: Buffer): void {
-    if (this.blind) return;
+    if (!this.stream.isReadable) return;
     const { length } = chunk;
     const whole = length > 1 && chunk[length - 1] === NEWLINE && chunk[length - 2] === NEWLINE;
+    const isEvents = this.framing === 'events';
     // Half the price of searches in the buffer.
-    if (whole && this.decoder === null && !telling[this.api].test(chunk.toString('latin1'))) return;
-    this.decoder ??= createSseDecoder({ maxEventBytes: MAX_EVENT_BYTES });
-    try {
+    if (whole && isEvents && this.decoder === null && !telling[this.api].test(chunk.toString('latin1'))) return;
+    if (this.framing === null) this.begin(chunk);
+    else {
+      this.decoder ??= createSseDecoder(limits);
       this.read(this.decoder.push(chunk));
-    } catch {
-      // The decoder's one error: an event beyond the limit.
-      this.blind = true;
     }
-    if (whole) this.decoder = null;
+    if (whole && isEvents) this.decoder = null;
   }
 
-  /** The provider ended its stream: an event that no blank line closed counts, as it does for the official clients. */
-  finish(): void {
-    if (this.decoder !== null && !this.blind) this.read(this.decoder.end());
+  /** How many of the bytes so far belong to an event that is not complete: no client can make anything of them yet. */
+  heldBytes(): number {
+    return this.isOfEvents && this.framing === 'events' ? (this.decoder?.heldBytes() ?? 0) : 0;
+  }
+
+  /**
+   * The provider ended its stream, or broke off: an event that no blank line closed counts where it is whole, as it does
+   * for the official clients. False when it is only a part of one.
+   */
+  finish(): boolean {
+    const rest = this.decoder?.end() ?? [];
+    if (rest.some((event) => !isWhole(event))) {
+      this.unfinished = true;
+      return false;
+    }
+    this.read(rest);
+    return true;
+  }
+
+  private begin(chunk: Buffer): void {
+    const decoder = createStreamDecoder(limits);
+    this.read(decoder.push(chunk));
+    this.framing = decoder.framing();
+    if (this.framing === null) return;
+    this.decoder = decoder;
+    this.isOfEvents ||= beginsAsEvents.test(chunk.subarray(0, headBytes).toString('latin1'));
   }
 
   /** What the stream says of its end so far. `sent`: all of it was passed on to the client. */
@@ -71,11 +113,14 @@ export class StreamWatch {
   private terminal(sent: boolean): AnswerSeen['terminal'] {
     if (this.ended) return sent ? 'sent' : 'held';
     if (this.finishReason !== null) return 'implied';
-    return this.blind || !this.knowsEnd ? 'unknown' : 'missing';
+    // JSON where events were asked for has no last event.
+    if (this.framing === 'json' && !this.unfinished) return 'unknown';
+    return this.blind || !this.stream.isReadable || !this.stream.knowsEnd ? 'unknown' : 'missing';
   }
 
   private read(events: SseEvent[]): void {
     for (const event of events) {
+      if (event.tooLarge) this.blind = true;
       if (this.api === 'openai') this.finishReason ??= finishes.exec(event.data)?.[1] ?? null;
       if (endsStream(this.api, event)) this.ended = true;
       else if (event.event === 'error' || event.data.includes('"error"')) this.error ??= this.errorIn(event);
@@ -90,5 +135,17 @@ export class StreamWatch {
       // An `error` event whose data is plain text.
     }
     return event.event === 'error' ? { type: 'api_error', message: event.data } : null;
+  }
+}
+
+/** The JSON of its data is complete, or there is none. */
+function isWhole({ data, event, tooLarge }: SseEvent): boolean {
+  if (tooLarge) return false;
+  if (data.trim() === '[DONE]' || data.trim() === '') return event === '' || data !== '';
+  try {
+    JSON.parse(data);
+    return true;
+  } catch {
+    return false;
   }
 }

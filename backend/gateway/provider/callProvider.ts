@@ -3,8 +3,9 @@ import type { Dispatcher } from 'undici';
 import type { CallStatus } from '../../call';
 import { describeError } from '../../describeError';
 import type { Call, Stoppable } from '../call';
-import type { ProviderAnswer, Relay } from '../answer/relay';
+import { isEventStream, type ProviderAnswer, type Relay } from '../answer/relay';
 import { StreamRelay } from '../answer/streamRelay';
+import { UndecidedRelay } from '../answer/undecidedRelay';
 import { WholeRelay } from '../answer/wholeRelay';
 import { isEncoded } from '../decodeBody';
 import { brokenChain, unreadable } from '../errors/policyRefusals';
@@ -61,7 +62,7 @@ function leadsAway({ req }: Call, status: number, headers: IncomingHttpHeaders):
 
 /** Some servers stream under another type, or none: gathered as a whole, such an answer would come at its end alone. */
 function streams(call: Call, status: number, contentType: string): boolean {
-  if (status < 300 && /^text\/event-stream\b/i.test(contentType)) return true;
+  if (status < 300 && isEventStream(contentType)) return true;
   return status === 200 && call.stream && !isJson(contentType);
 }
 
@@ -98,7 +99,13 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Stoppable {
       return;
     }
     if (streams(this.call, status, headers['content-type'] ?? '')) this.relay = this.openStream(answer);
-    else this.relay = new WholeRelay(this.call, this.route, answer);
+    else this.relay = this.openWhole(answer);
+  }
+
+  private openWhole(answer: ProviderAnswer): Relay {
+    const whole = (): Relay => new WholeRelay(this.call, this.route, answer);
+    if (answer.status >= 300 || isEncoded(answer.headers['content-encoding'])) return whole();
+    return new UndecidedRelay({ whole, streamed: () => this.openStream(answer) });
   }
 
   /** Null when the stream may not be passed on, and the client was told so. */

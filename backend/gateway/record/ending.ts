@@ -12,6 +12,8 @@ export interface Ending {
   headers: IncomingHttpHeaders | null;
   response: Exchange | null;
   streamed: boolean;
+  /** At the end of a stream without policies: half an event, which was not passed on. */
+  unsentBytes: number;
   /** Policies worked on the response. */
   policed: boolean;
   events: PolicyEvent[];
@@ -27,6 +29,7 @@ export const plainEnding = {
   headers: null,
   response: null,
   streamed: false,
+  unsentBytes: 0,
   policed: false,
   events: [],
   policyTimings: [],

@@ -127,6 +127,7 @@ function endOf(call: Call, ending: Ending, durationMs: number): CallEnd {
     headers: recordedResponseHeaders(ending.headers, call.gateway.isGatewayToken),
     response: ending.response,
     streamed: ending.streamed,
+    ...(ending.unsentBytes > 0 ? { unsentBytes: ending.unsentBytes } : {}),
     events: ending.events,
     timings: timingsOf(call, ending, durationMs),
   };

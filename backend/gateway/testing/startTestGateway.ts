@@ -64,7 +64,8 @@ export async function startTestGateway(answer: Answer, options: TestGatewayOptio
         onError: 'closed' as const,
         timeoutMs: 30_000,
       }));
-      return breakChain(chainOf(policies, { log }));
+      const { responseBytes: maxEventBytes, unread } = testConfig(provider.url, options).limits;
+      return breakChain(chainOf(policies, { log, maxEventBytes, unread }));
     },
     isGatewayToken: gatewayTokenCheck(GATEWAY_TOKEN),
     identityKey: 'test key',

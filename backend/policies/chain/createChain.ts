@@ -7,18 +7,24 @@ import { countFailures, createOnFailure } from './failures';
 import type { ConfiguredPolicy, Hook, Link } from './links';
 import { runBody } from './runBody';
 import { openStream } from './stream/openStream';
+import { passUnread, unreadRule, type UnreadRule } from './unread';
 
 export interface ChainOptions {
   /** Events that one policy may emit for one direction of a call; those beyond are dropped and counted. */
   maxEvents?: number;
   /** What each policy changed is kept of streams up to this size. */
   maxStepBytes?: number;
+  /** A larger event of a stream is not read. */
+  maxEventBytes?: number;
+  /** What becomes of what policies can't read; null for what suits the chain. */
+  unread?: UnreadRule | null;
   /** Told of policies that failed. */
   log?: Log;
 }
 
 const defaultMaxEvents = 500;
 const defaultMaxStepBytes = 16 * 1024 * 1024;
+const defaultMaxEventBytes = 32 * 1024 * 1024;
 
 /** Puts policies in a row. One chain serves all calls of its route at once. */
 export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOptions = {}): PolicyChain {
@@ -58,10 +64,16 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
       const run = { ...common(call, 'response'), hook: 'onResponse', links: onResponse } as const;
       return runBody({ ...run, readTexts: responseTexts }, bytes, body);
     },
+    onUnreadResponse(bytes, call) {
+      const [first] = onResponse;
+      if (first === undefined) return null;
+      return options.unread === 'pass' ? passUnread(bytes, first, common(call, 'response').log) : null;
+    },
     openStream(call) {
       if (onStream.length === 0) return null;
-      const maxStepBytes = options.maxStepBytes ?? defaultMaxStepBytes;
-      return openStream({ ...common(call, 'response'), links: onStream, maxStepBytes });
+      const { maxStepBytes = defaultMaxStepBytes, maxEventBytes = defaultMaxEventBytes, unread = null } = options;
+      const rule = unreadRule(unread, onStream);
+      return openStream({ ...common(call, 'response'), links: onStream, maxStepBytes, maxEventBytes, unread: rule });
     },
   };
 }

@@ -30,6 +30,7 @@ export function piiRedaction(
     kinds: new Set(options.kinds),
     signedThinking: options.signed_thinking,
     heldBackChars,
+    unfinished: (rest) => (/[\d@]/.test(rest.replaceAll(options.mark, '')) ? options.mark : rest),
     describe: (pattern, location) => ({
       type: 'policy.pii_redacted',
       summary: `Redacted ${piiLabelOf(pattern)} in ${location}`,

@@ -23,7 +23,7 @@ export async function runStream(
     parts.push(Buffer.concat(await stream.push(Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk))));
     if (stream.blocked !== null) break;
   }
-  if (stream.blocked === null) parts.push(Buffer.concat(await stream.end()));
+  if (stream.blocked === null) parts.push(Buffer.concat(await stream.end(false)));
   return { sent: Buffer.concat(parts), parts: parts.map(String), outcome: stream.outcome() };
 }
 

@@ -47,6 +47,7 @@ export function textReplacement(
     kinds: new Set(options.kinds),
     signedThinking: options.signed_thinking,
     heldBackChars,
+    unfinished: () => '',
     describe: (rule, location) => ({
       type: 'policy.text_replaced',
       summary: `Replaced text in ${location} (${rule})`,

@@ -1,14 +1,13 @@
-import { createJsonTextRewriter, type StreamText, type TextChannel } from '@lens/core/formats';
-import { createTextChannel } from '@lens/core/text';
+import { createJsonTextRewriter, type StreamText } from '@lens/core/formats';
+import { createTextChannel, type Report } from '@lens/core/text';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
 import { bodyLocation } from './bodyLocation';
 import type { TextPolicyOptions } from './options';
-import { createLimitReporter, createReporter, createSkipReporter } from './reporter';
+import { createCutReporter, createLimitReporter, createReporter, createSkipReporter } from './reporter';
+import { createSealableChannel, type HeldChannel } from './sealableChannel';
 
-/** A channel that may know what it holds back. */
-interface HeldChannel extends TextChannel {
-  held?: () => string;
-}
+/** Thinking in which there is a match waits for its signature in memory: more than a model writes. */
+const maxWaitingForSignature = 1_000_000;
 
 /** A text of the stream that may go on. */
 export interface OpenText {
@@ -19,6 +18,14 @@ export interface OpenText {
   isTorn: boolean;
   /** The last event that carried it: new events for it are made after this one. */
   lastEvent: PolicyStreamEvent;
+  /** It may be signed: its events wait whole, so that they go out as they came. */
+  keepsEvents: boolean;
+  /** Something was replaced in it. */
+  isRewritten: boolean;
+  /** The provider's signature for it came. */
+  seal(): void;
+  /** What goes out of the rest of a text that broke off. */
+  cut(rest: string): string;
 }
 
 export function createOpenText(
@@ -32,13 +39,30 @@ export function createOpenText(
   const toReport = createReporter(ctx, options, location);
   const report = (rule: string) => {
     open.owed = null;
+    open.isRewritten = true;
     toReport(rule);
   };
+  const make = (told: Report) => makeChannel(text, options, told, onLimit);
+  const maySeal = text.signed && options.signedThinking === 'leave';
+  const skipped = createSkipReporter(ctx, location);
+  const sealable = maySeal
+    ? createSealableChannel({ make, report, skipped, maxWaiting: maxWaitingForSignature })
+    : null;
   const open: OpenText = {
-    channel: makeChannel(text, options, report, onLimit),
+    channel: sealable ?? make(report),
     owed: '',
     isTorn: false,
     lastEvent: event,
+    keepsEvents: sealable !== null,
+    isRewritten: false,
+    seal: () => sealable?.seal(),
+    cut(rest) {
+      if (!options.redacts || rest === '') return rest;
+      const left = options.unfinished(rest);
+      if (left === rest) return rest;
+      createCutReporter(ctx, location)();
+      return text.json ? JSON.stringify(left).slice(1, -1) : left;
+    },
   };
   return open;
 }
@@ -53,16 +77,6 @@ export function advance(open: OpenText, text: string, isClosing: boolean): { set
   }
   open.owed = open.channel.held?.() ?? null;
   return { settled, asItCame: false };
-}
-
-/** Looks at a text that is to be left alone, only to tell what would have been replaced. */
-export function createWatchedText(
-  event: PolicyStreamEvent,
-  text: StreamText,
-  ctx: PolicyContext<unknown>,
-  options: TextPolicyOptions,
-): TextChannel {
-  return makeChannel(text, options, createSkipReporter(ctx, bodyLocation(event.api, text)), () => undefined);
 }
 
 function makeChannel(

@@ -16,6 +16,8 @@ export interface TextPolicyOptions {
   /** What to do with thinking that the provider has signed and refuses when it comes back altered. */
   signedThinking: 'leave' | 'rewrite';
   heldBackChars: number;
+  /** Of a policy that redacts: what goes out of held-back text when the stream broke off in it. */
+  unfinished(rest: string): string;
   /** What is told of matches of `rule` at `location`; their `count` is added. */
   describe(rule: string, location: string): Pick<PolicyEvent, 'type' | 'summary' | 'details'>;
 }

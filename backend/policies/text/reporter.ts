@@ -42,3 +42,17 @@ export function createLimitReporter(ctx: PolicyContext<unknown>, limit: number, 
     ctx.emit('policy.held_back_limit', summary, { location, limit_chars: limit }, 'warning');
   };
 }
+
+/** Tells that a stream broke off in what might have become a match, and what of it was kept from the client. */
+export function createCutReporter(ctx: PolicyContext<unknown>, location: string): () => void {
+  return () => {
+    const summary = `Took out the end of ${location}: the stream broke off where a match could still have come`;
+    ctx.emit('policy.cut_redacted', summary, { location }, 'warning');
+  };
+}
+
+/** Tells that a signature was left out, as its text was rewritten. */
+export function reportUnsigned(ctx: PolicyContext<unknown>, count: number): void {
+  const summary = 'Left out the signature of thinking in which something was replaced';
+  ctx.emit('policy.signature_dropped', summary, { count }, 'warning');
+}

@@ -8,7 +8,7 @@ import { createReporter, createSkipReporter } from './reporter';
 /** Rewrites every text of a request or whole response that the policy is for. */
 export function rewriteBody(message: PolicyMessage, ctx: PolicyContext<unknown>, options: TextPolicyOptions): void {
   for (const segment of message.texts()) {
-    if (!options.kinds.has(segment.kind)) continue;
+    if (!isFor(options, segment)) continue;
     const location = () => formatPath(segment.path);
     if (segment.signed && options.signedThinking === 'leave') {
       rewriteSegment(
@@ -26,6 +26,11 @@ export function rewriteBody(message: PolicyMessage, ctx: PolicyContext<unknown>,
     );
     if (after !== before) segment.replace(after);
   }
+}
+
+/** Places that nobody knows are looked at for secrets alone: to rewrite them might break what they are for. */
+export function isFor({ kinds, redacts }: TextPolicyOptions, { kind, unsure }: TextSegment): boolean {
+  return kinds.has(kind) && (redacts || !unsure);
 }
 
 /** JSON texts stay JSON: their strings, and numbers, are rewritten one by one. */

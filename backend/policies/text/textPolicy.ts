@@ -23,7 +23,7 @@ export function textPolicy(options: TextPolicyOptions): Policy<TextState> {
       return undefined;
     };
     policy.onStreamEvent = (event, ctx) => (ctx.state.stream ??= createTextStream(options, ctx)).push(event);
-    policy.onStreamEnd = ({ state }) => state.stream?.end() ?? [];
+    policy.onStreamEnd = ({ state }, { isCut }) => state.stream?.end(isCut) ?? [];
   }
   return policy;
 }

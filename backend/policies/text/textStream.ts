@@ -1,17 +1,17 @@
-import type { StreamText } from '@lens/core/formats';
+import { unsign, type StreamText } from '@lens/core/formats';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
-import { bodyLocation } from './bodyLocation';
 import { advance, createOpenText, type OpenText } from './openText';
 import type { TextPolicyOptions } from './options';
-import { createReporter } from './reporter';
-import { rewriteSegment } from './rewriteBody';
+import { reportUnsigned } from './reporter';
+import { isFor } from './rewriteBody';
+import { createSingleTexts } from './singleTexts';
 import { createWaitingEvents } from './waitingEvents';
-import { createWatchedTexts } from './watchedTexts';
 
 /** Rewrites the texts of one stream. Both give the events to be passed on now. */
 export interface TextStream {
   push(event: PolicyStreamEvent): PolicyStreamEvent[];
-  end(): PolicyStreamEvent[];
+  /** @param isCut the stream broke off: the rest of what is held back will never come */
+  end(isCut: boolean): PolicyStreamEvent[];
 }
 
 /**
@@ -21,28 +21,43 @@ export interface TextStream {
  */
 export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<unknown>): TextStream {
   const open = new Map<string, OpenText>();
-  const watched = createWatchedTexts(options, ctx);
+  /** Texts that were rewritten before their signature came. */
+  const unsignable = new Set<string>();
   const waiting = createWaitingEvents();
+  const single = createSingleTexts(options, ctx);
 
   function push(event: PolicyStreamEvent): PolicyStreamEvent[] {
-    const texts = [...event.texts()];
-    const own = texts.filter((text) => options.kinds.has(text.kind) && !watched.watch(event, text));
-    for (const text of own) if (!text.whole) openText(event, text);
+    const own: StreamText[] = [];
+    let others = 0;
+    for (const text of event.texts()) {
+      if (!isFor(options, text)) others += text.whole ? 0 : 1;
+      else if (text.whole && !open.has(text.channel)) single.rewrite(event, text);
+      else own.push(text);
+    }
+    for (const text of own) openText(event, text);
 
-    const closing = event.closes(openChannels());
+    const signed = event.signs();
+    for (const channel of signed) open.get(channel)?.seal();
+    const closing = event.closes(open.keys());
+    for (const channel of signed) if (!closing.includes(channel)) closing.push(channel);
     const [only] = own;
-    const alone = texts.length === 1 && only !== undefined && !only.whole ? only : null;
+    const alone = own.length === 1 && others === 0 && only !== undefined ? only : null;
     const pushOwn = () => (alone === null ? pushMixed(event, own, closing) : pushAlone(event, alone, closing));
     if (closing.length === 0) return pushOwn();
 
-    const passed = closing.filter((closed) => !own.some(({ channel }) => channel === closed)).flatMap(finish);
+    const isOwn = (closed: string) => own.some(({ channel }) => channel === closed);
+    const passed = closing.filter((closed) => !isOwn(closed)).flatMap((channel) => finish(channel, false));
     passed.push(...pushOwn());
-    for (const channel of closing) open.delete(channel);
-    return passed;
+    for (const channel of closing) forget(channel);
+    return keepsEvent(event, signed) ? passed : passed.filter((one) => one !== event);
   }
 
-  function openChannels(): Iterable<string> {
-    return watched.isEmpty() ? open.keys() : [...open.keys(), ...watched.channels()];
+  /** Takes off signatures of texts that were rewritten; false when the event is nothing else. */
+  function keepsEvent(event: PolicyStreamEvent, signed: readonly string[]): boolean {
+    const broken = signed.filter((channel) => unsignable.has(channel));
+    if (broken.length === 0 || event.data === null) return true;
+    reportUnsigned(ctx, broken.length);
+    return unsign(event.api, event.data, broken);
   }
 
   function openText(event: PolicyStreamEvent, text: StreamText): void {
@@ -51,12 +66,13 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
     else known.lastEvent = event;
   }
 
-  /** The event has this one text and no other: it may wait. */
+  /** The event has this one text and no other that goes on: it may wait. */
   function pushAlone(event: PolicyStreamEvent, text: StreamText, closing: readonly string[]): PolicyStreamEvent[] {
     const target = open.get(text.channel);
     if (target === undefined) return [event];
     const passed = waiting.belongTo(target) ? [] : waiting.letGo();
-    const added = waiting.add(target, { event, text }, advance(target, text.text, closing.includes(text.channel)));
+    const advanced = advance(target, single.pieceOf(event, text), closing.includes(text.channel));
+    const added = waiting.add(target, { event, text }, advanced);
     return passed.length === 0 ? added : [...passed, ...added];
   }
 
@@ -64,13 +80,9 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
     const passed = waiting.letGo();
     for (const [index, text] of own.entries()) {
       const target = open.get(text.channel);
-      if (text.whole || target === undefined) {
-        const report = createReporter(ctx, options, bodyLocation(event.api, text));
-        text.replace(rewriteSegment(options.rule, text, report));
-        continue;
-      }
+      if (target === undefined) continue;
       const isLast = !own.slice(index + 1).some(({ channel }) => channel === text.channel);
-      const { settled } = advance(target, text.text, isLast && closing.includes(text.channel));
+      const { settled } = advance(target, single.pieceOf(event, text), isLast && closing.includes(text.channel));
       if (settled !== text.text) text.replace(settled);
       target.isTorn = target.owed !== '';
     }
@@ -79,18 +91,23 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
   }
 
   /** Ends a text: what was held back of it comes out. */
-  function finish(channel: string): PolicyStreamEvent[] {
-    watched.finish(channel);
+  function finish(channel: string, isCut: boolean): PolicyStreamEvent[] {
     const target = open.get(channel);
     if (target === undefined) return [];
-    open.delete(channel);
-    const rest = target.channel.end();
+    const held = target.channel.end();
+    const rest = isCut ? target.cut(held) : held;
+    forget(channel);
     if (waiting.belongTo(target)) return waiting.finish(rest);
     return rest === '' ? [] : [target.lastEvent.withText(channel, rest)];
   }
 
+  function forget(channel: string): void {
+    if (open.get(channel)?.isRewritten === true) unsignable.add(channel);
+    open.delete(channel);
+  }
+
   return {
     push,
-    end: () => [...open.keys(), ...watched.channels()].flatMap(finish),
+    end: (isCut) => [...open.keys()].flatMap((channel) => finish(channel, isCut)),
   };
 }

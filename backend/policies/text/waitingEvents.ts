@@ -63,7 +63,7 @@ export function createWaitingEvents(): WaitingEvents {
       owner = target;
       unsent += settled;
       const passed = passSettled();
-      return unsent.trim().length < patience ? passed : [...passed, ...letGo()];
+      return target.keepsEvents || unsent.trim().length < patience ? passed : [...passed, ...letGo()];
     },
     belongTo: (target) => owner === target,
     finish,

@@ -1,7 +1,8 @@
 import type { EventRecord, StoredCall, StoredEvent } from '../../store';
 import { readEvent } from '../../store/read/findEvents';
-import { sideOf, type Direction } from './eventKinds';
 import { hideIdentities, identitiesOf, noIdentities } from './hideIdentities';
+import { policyEventsOf, sideOf, type Direction } from './eventKinds';
+import { policyEvent } from './policyEvent';
 import { noSide, sideView, type ReadSide } from './sideView';
 
 /** A call as it was read from the database: plain data, which can go to another process. */
@@ -42,9 +43,12 @@ export function readSides(source: CallSource, rights: ReaderRights): CallSides {
   const events = eventsOf(source);
   const { api, callId } = source.call;
   const options = { api, revealed: rights.revealed, digest: rights.digestOf(callId) };
+  const said = policyEventsOf(events).map((event) => policyEvent(event, source.call));
+  const saidOf = (direction: Direction) =>
+    new Set(said.filter(({ phase }) => phase === direction).map(({ policy }) => policy));
   const read = (direction: Direction): ReadSide => {
     const event = sideOf(events, direction);
-    return event === undefined ? noSide : sideView(event, options);
+    return event === undefined ? noSide : sideView(event, { ...options, said: saidOf(direction) });
   };
   const [request, response] = [read('request'), read('response')];
   const ids = rights.revealed ? noIdentities : identitiesOf([request.view, response.view]);

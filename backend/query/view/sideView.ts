@@ -11,6 +11,8 @@ export interface SideOptions {
   /** The reader has the `reveal` scope. */
   revealed: boolean;
   digest: (text: string) => string;
+  /** The policies that said something about this direction. */
+  said: ReadonlySet<string>;
 }
 
 export interface ReadSide {
@@ -36,12 +38,14 @@ export const noSide: ReadSide = {
 };
 
 /** One direction as this reader may see it. What the policies' steps hold never leaves the server. */
-export function sideView(event: StoredEvent, { api, revealed, digest }: SideOptions): ReadSide {
+export function sideView(event: StoredEvent, { api, revealed, digest, said }: SideOptions): ReadSide {
   const { original, final } = storedBodies(event, api);
   const compared = diff(original, wentNowhere(event) ? original : final);
   const known = attributeAndMask(event, original, final, compared, digest);
-  const redacted = known.masked.masked;
-  const shown = revealed ? { original, diff: known.attributed, masked: false } : known.masked;
+  const beside = redactedBeside(event, said);
+  const redacted = known.masked.masked || beside;
+  const masked = { ...known.masked, masked: redacted };
+  const shown = revealed ? { original, diff: known.attributed, masked: false } : masked;
   const finalRaw = event.finalRaw ?? event.originalRaw;
   const view = {
     original: shown.original,
@@ -60,6 +64,14 @@ export function sideView(event: StoredEvent, { api, revealed, digest }: SideOpti
 /** A request that was refused before its policies were through: none of them changed it to nothing. */
 function wentNowhere({ eventType, finalRaw, steps }: StoredEvent): boolean {
   return eventType === 'request' && finalRaw?.byteLength === 0 && steps === null;
+}
+
+/**
+ * A redaction may be in the bytes alone: half an event, a comment, data that is no JSON. What the bytes are read as then
+ * tells nothing of it, but its policy does.
+ */
+function redactedBeside({ finalRaw, steps }: StoredEvent, said: ReadonlySet<string>): boolean {
+  return finalRaw !== null && (steps ?? []).some(({ policy, redacts }) => redacts && said.has(policy));
 }
 
 interface Known {

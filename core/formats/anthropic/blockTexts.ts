@@ -34,7 +34,9 @@ export function* blockTexts(block: JsonObject, path: Path, facts: TextFacts, nes
 
 function* thinkingTexts(block: JsonObject, path: Path, facts: TextFacts): Generator<TextSegment> {
   const signed = Boolean(block['signature']);
-  yield* textAt(block, [...path, 'thinking'], { ...facts, kind: 'thinking', signed });
+  // Of another text the signature says nothing.
+  const changed = () => (block['signature'] = '');
+  yield* textAt(block, [...path, 'thinking'], { ...facts, kind: 'thinking', signed, ...(signed ? { changed } : {}) });
 }
 
 /** Input is JSON, not text: every string and number in it is a text of its own. Text when it was no valid JSON. */

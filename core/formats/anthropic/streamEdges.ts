@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../../json';
+import { nested } from '../texts/nested';
 import { blockChannel } from './streamTexts';
 
 /**
@@ -30,16 +31,23 @@ function ofBlock(data: JsonObject): (name: string) => boolean {
   return (name) => name === channel || name.startsWith(`${channel}.`);
 }
 
-/** A delta with `text` for the block that `template` started or continued. */
-export function anthropicTextEvent(template: JsonObject, text: string): { event: string; data: JsonObject } {
+/** A delta with `text` for `channel` of the block that `template` started or continued. */
+export function anthropicTextEvent(
+  template: JsonObject,
+  channel: string,
+  text: string,
+): { event: string; data: JsonObject } {
   const index = template['index'] ?? 0;
   return {
     event: 'content_block_delta',
-    data: { type: 'content_block_delta', index, delta: deltaLike(template, text) },
+    data: { type: 'content_block_delta', index, delta: deltaLike(template, channel, text) },
   };
 }
 
-function deltaLike({ delta, content_block: block }: JsonObject, text: string): JsonObject {
+function deltaLike({ delta, content_block: block }: JsonObject, channel: string, text: string): JsonObject {
+  const [, , ...place] = channel.split('.');
+  const [holder, ...path] = place;
+  if (holder === 'delta' && isObject(delta)) return { type: delta['type'] ?? null, ...nested(path, text) };
   const type = isObject(delta) ? delta['type'] : isObject(block) ? block['type'] : null;
   if (type === 'thinking_delta' || type === 'thinking') return { type: 'thinking_delta', thinking: text };
   if (type === 'input_json_delta') return { type, partial_json: text };

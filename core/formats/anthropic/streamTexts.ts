@@ -1,7 +1,9 @@
 import { formatPath, isObject, own, type JsonObject } from '../../json';
 import { textAt, type TextFacts } from '../texts/segment';
 import type { StreamText, TextSegment } from '../types';
+import { isWord, otherTexts } from '../texts/otherTexts';
 import { blockTexts, contentTexts } from './blockTexts';
+import { anthropicResponseTexts } from './texts';
 
 /** The channel of a block's own text, which deltas continue. Whole texts of the block have longer names. */
 export function blockChannel(index: unknown): string {
@@ -10,10 +12,22 @@ export function blockChannel(index: unknown): string {
 
 /** The texts of one event of a message stream. */
 export function* anthropicEventTexts(data: JsonObject): Generator<StreamText> {
+  const known = [...knownTexts(data)];
+  yield* known;
+  const channel = blockChannel(own(data, 'index'));
+  for (const text of otherTexts(data, known)) {
+    const goesOn = data['type'] === 'content_block_delta' && text.path[0] === 'delta' && !isWord(text.text);
+    yield { ...text, channel: `${channel}.${formatPath(text.path)}`, whole: !goesOn };
+  }
+}
+
+function* knownTexts(data: JsonObject): Generator<StreamText> {
   const channel = blockChannel(own(data, 'index'));
   const { type, delta } = data;
   const { content_block: block, message } = data;
-  if (type === 'content_block_delta' && isObject(delta)) yield* deltaTexts(delta, channel);
+  // A whole message, where events were asked for.
+  if (type === 'message') yield* wholeTexts(anthropicResponseTexts(data), 'message');
+  else if (type === 'content_block_delta' && isObject(delta)) yield* deltaTexts(delta, channel);
   else if (type === 'content_block_start' && isObject(block)) yield* startTexts(block, channel);
   else if (type === 'message_start' && isObject(message)) yield* messageTexts(message);
   else if (type === 'message_delta' && isObject(delta)) {

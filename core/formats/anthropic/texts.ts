@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../json';
 import { textAt } from '../texts/segment';
+import { otherTexts } from '../texts/otherTexts';
 import type { TextSegment } from '../types';
 import { contentTexts } from './blockTexts';
 
@@ -20,6 +21,12 @@ export function* anthropicRequestTexts(body: JsonObject): Generator<TextSegment>
 
 /** The texts of a message that a model answered with. */
 export function* anthropicResponseTexts(body: JsonObject): Generator<TextSegment> {
+  const known = [...knownResponseTexts(body)];
+  yield* known;
+  yield* otherTexts(body, known);
+}
+
+function* knownResponseTexts(body: JsonObject): Generator<TextSegment> {
   yield* contentTexts(body, ['content'], { role: 'assistant', kind: 'text' });
   const details = body['stop_details'];
   if (isObject(details)) {

@@ -34,19 +34,29 @@ export function* messageTexts(
   }
   const json = as('tool_arguments', { json: true });
   if (isObject(message['function_call'])) {
-    yield* textAt(message['function_call'], [...path, 'function_call', 'arguments'], json);
+    yield* argumentTexts(message['function_call'], [...path, 'function_call', 'arguments'], json);
   }
   for (const [index, call] of list(message['tool_calls']).entries()) {
     if (!isObject(call)) continue;
     const at = [...path, 'tool_calls', index];
-    if (isObject(call['function'])) yield* textAt(call['function'], [...at, 'function', 'arguments'], json);
+    if (isObject(call['function'])) yield* argumentTexts(call['function'], [...at, 'function', 'arguments'], json);
     if (isObject(call['custom'])) yield* textAt(call['custom'], [...at, 'custom', 'input'], as('tool_arguments'));
   }
+  // LiteLLM says here what the provider's own API says beside OpenAI's.
+  const specific = message['provider_specific_fields'];
+  if (isObject(specific)) yield* messageTexts(specific, [...path, 'provider_specific_fields'], role, changed);
   if ('executed_tools' in message) yield* executedTexts(message, path, json, as('tool_result'));
   const annotations = message['annotations'];
   if (Array.isArray(annotations)) {
     yield* leafTexts(annotations, [...path, 'annotations'], as('other'), { skip: holdsNoText });
   }
+}
+
+/** Arguments are JSON in a text; some servers (Ollama, Gemini's) send the object itself. */
+function* argumentTexts(holder: JsonObject, path: Path, facts: TextFacts): Generator<TextSegment> {
+  const given = holder['arguments'];
+  if (!isObject(given) && !Array.isArray(given)) yield* textAt(holder, path, facts);
+  else yield* leafTexts(given, path, { ...facts, json: false }, { numbers: true });
 }
 
 /** Groq runs tools of its own and tells what they were asked and what they gave. */
@@ -76,7 +86,10 @@ export function* partTexts(holder: JsonObject, path: Path, facts: TextFacts): Ge
 function partFacts(part: JsonObject, facts: TextFacts): TextFacts {
   if (part['type'] === 'refusal') return { ...facts, kind: 'refusal' };
   const isThinking = facts.kind === 'thinking' || part['type'] === 'thinking';
-  return isThinking ? { ...facts, kind: 'thinking', signed: isSigned(part) } : facts;
+  if (!isThinking) return facts;
+  const signed = isSigned(part);
+  // Of another text the signature says nothing.
+  return { ...facts, kind: 'thinking', signed, ...(signed ? { changed: () => delete part['signature'] } : {}) };
 }
 
 /** Anthropic's models want their thinking back unchanged; OpenRouter tells them by `format`. */

@@ -1,24 +1,59 @@
 import { isObject, type Json, type JsonObject, type Path } from '../../json';
 import type { StreamText, TextSegment } from '../types';
+import { isWord, otherTexts } from '../texts/otherTexts';
 import { messageTexts } from './messageTexts';
 import { comesInPieces } from './parts';
 import { choiceText, dropLogprobs } from './texts';
 
 /** The texts of one chunk. A delta has the shape of a message, so it is read as one. */
 export function* openAiEventTexts(data: JsonObject): Generator<StreamText> {
-  const { choices } = data;
+  const known = [...knownTexts(data)];
+  yield* known;
+  for (const text of otherTexts(data, known)) {
+    const inDelta = text.path[0] === 'choices' && text.path[2] === 'delta';
+    const channel = `${choiceAt(data, text.path)}.${text.path.slice(inDelta ? 3 : 0).join('.')}`;
+    yield { ...text, channel, whole: !inDelta || isWord(text.text) };
+  }
+}
+
+function* knownTexts({ choices }: JsonObject): Generator<StreamText> {
   if (!Array.isArray(choices)) return;
   for (const [place, choice] of choices.entries()) {
     if (!isObject(choice)) continue;
     if ('text' in choice) yield* choiceTexts(choice, place);
-    const { delta } = choice;
-    if (!isObject(delta)) continue;
-    const path = ['choices', place, 'delta'];
-    for (const text of messageTexts(delta, path, 'assistant', dropLogprobs(choice))) {
-      const channel = channelOf(text, delta, path.length);
-      yield { ...text, channel: `${choiceName(choice)}.${channel.name}`, whole: channel.whole };
+    const { delta, message } = choice;
+    if (isObject(delta)) yield* deltaTexts(choice, delta, ['choices', place, 'delta']);
+    // The answer once more, as some servers send it with the last chunk; or a whole one, where events were asked for.
+    if (!isObject(message)) continue;
+    const path = ['choices', place, 'message'];
+    for (const text of messageTexts(message, path, 'assistant', dropLogprobs(choice))) {
+      yield {
+        ...text,
+        channel: `${choiceName(choice)}.message.${text.path.slice(path.length).join('.')}`,
+        whole: true,
+      };
     }
   }
+}
+
+function* deltaTexts(choice: JsonObject, delta: JsonObject, path: Path): Generator<StreamText> {
+  for (const text of messageTexts(delta, path, 'assistant', dropLogprobs(choice))) {
+    const channel = channelOf(text, delta, path.length);
+    // The signature that covers a piece of thinking comes with its last one.
+    const signed = channel.whole ? text.signed : text.kind === 'thinking' && isInPart(text.path.slice(path.length));
+    yield { ...text, signed, channel: `${choiceName(choice)}.${channel.name}`, whole: channel.whole };
+  }
+}
+
+/** Only parts of reasoning have signatures. */
+function isInPart([field, place, ...inner]: Path): boolean {
+  if (field === 'provider_specific_fields') return isInPart([place ?? '', ...inner]);
+  return field !== 'content' && typeof place === 'number';
+}
+
+function choiceAt({ choices }: JsonObject, [, place]: Path): string {
+  const choice = Array.isArray(choices) ? choices[Number(place)] : undefined;
+  return isObject(choice) ? choiceName(choice) : '';
 }
 
 function* choiceTexts(choice: JsonObject, place: number): Generator<StreamText> {
@@ -35,8 +70,14 @@ export function choiceName(choice: JsonObject): string {
 /** `content`, `tool_calls.1`, `reasoning_details.0`: what of the delta's message this text continues. */
 function channelOf(text: TextSegment, delta: JsonObject, depth: number): { name: string; whole: boolean } {
   const inDelta = text.path.slice(depth);
-  const [field, place] = inDelta;
-  if (place !== undefined && isSaidAtOnce(inDelta)) return { name: inDelta.join('.'), whole: true };
+  const [field, place, ...inner] = inDelta;
+  if (field === 'provider_specific_fields' && isObject(delta[field])) {
+    const { name, whole } = channelOf(text, delta[field], depth + 1);
+    return { name: `${field}.${name}`, whole };
+  }
+  if (isArgumentOf(text) || (place !== undefined && isSaidAtOnce(inDelta))) {
+    return { name: inDelta.join('.'), whole: true };
+  }
   if (field === 'content' && text.kind === 'thinking') return { name: 'content_thinking', whole: false };
   if (field === 'content' && text.kind === 'refusal') return { name: 'refusal', whole: false };
   if (field === 'audio') return { name: 'transcript', whole: false };
@@ -44,8 +85,18 @@ function channelOf(text: TextSegment, delta: JsonObject, depth: number): { name:
   if (field === 'content' || !Array.isArray(list) || typeof place !== 'number') {
     return { name: String(field), whole: false };
   }
-  const kind = text.kind === 'tool_arguments' && !text.json ? '.input' : '';
-  return { name: `${String(field)}.${String(indexOf(list[place], place))}${kind}`, whole: false };
+  const isInput = text.kind === 'tool_arguments' && inner.includes('input');
+  return { name: `${partChannel(String(field), indexOf(list[place], place))}${isInput ? '.input' : ''}`, whole: false };
+}
+
+/** Of a part of one of the lists of a delta. */
+export function partChannel(field: string, index: number | string): string {
+  return `${field}.${index}`;
+}
+
+/** A value inside arguments that came as an object. */
+function isArgumentOf({ kind, json, path }: TextSegment): boolean {
+  return kind === 'tool_arguments' && !json && path.includes('arguments') && path.at(-1) !== 'arguments';
 }
 
 /** A text that the next chunk does not go on with, such as `reasoning_details[0].provider`. */

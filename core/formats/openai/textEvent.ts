@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../../json';
+import { nested } from '../texts/nested';
 import { choiceName, indexOf } from './streamTexts';
 
 const kept = ['id', 'object', 'created', 'model', 'provider', 'system_fingerprint', 'service_tier'] as const;
@@ -18,11 +19,13 @@ export function openAiTextEvent(
   const index = numberOr(choice ?? '0');
   const added: JsonObject =
     rest[0] === 'text' ? { text, delta: {} } : { delta: deltaFor(deltaOf(template, choice ?? '0'), rest, text) };
-  data['choices'] = [{ index, ...added, finish_reason: null, logprobs: null }];
+  data['choices'] = [{ index, ...added, ...nullsOf(template, choice ?? '0') }];
   return { event: '', data };
 }
 
-function deltaFor(template: JsonObject, [field, place, kind]: string[], text: string): JsonObject {
+function deltaFor(template: JsonObject, path: string[], text: string): JsonObject {
+  const [field, place, ...inner] = path;
+  const [kind] = inner;
   switch (field) {
     case 'tool_calls': {
       const part = kind === 'input' ? { custom: { input: text } } : { function: { arguments: text } };
@@ -38,8 +41,18 @@ function deltaFor(template: JsonObject, [field, place, kind]: string[], text: st
     case 'thinking_blocks':
       return { [field]: [partLike(template, field, place ?? '0', text)] };
     default:
-      return { [field ?? 'content']: text };
+      return nested([field ?? 'content', ...(place === undefined ? [] : [place]), ...inner], text);
   }
+}
+
+/** What a chunk says of a choice that goes on, as far as this server's chunks do. */
+function nullsOf({ choices }: JsonObject, choiceIndex: string): JsonObject {
+  const found = Array.isArray(choices)
+    ? choices.find((choice) => isObject(choice) && choiceName(choice) === choiceIndex)
+    : undefined;
+  const nulls: JsonObject = {};
+  for (const key of ['finish_reason', 'logprobs']) if (isObject(found) && found[key] !== undefined) nulls[key] = null;
+  return nulls;
 }
 
 /** The part of the template that carried the channel, with other text and without what seals it. */

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject, type Path } from '../../json';
 import { textAt, type TextFacts } from '../texts/segment';
 import type { TextSegment } from '../types';
+import { otherTexts } from '../texts/otherTexts';
 import { messageTexts, partTexts } from './messageTexts';
 
 /** The texts of a chat completion request: messages, a predicted answer, descriptions of tools. */
@@ -17,6 +18,12 @@ export function* openAiRequestTexts(body: JsonObject): Generator<TextSegment> {
 
 /** The texts of a chat completion: one message a choice. Replacing one drops the log probabilities of its tokens. */
 export function* openAiResponseTexts(body: JsonObject): Generator<TextSegment> {
+  const known = [...knownResponseTexts(body)];
+  yield* known;
+  yield* otherTexts(body, known);
+}
+
+function* knownResponseTexts(body: JsonObject): Generator<TextSegment> {
   for (const [path, choice] of objectsIn(body, 'choices')) {
     yield* choiceText(choice, path);
     const message = choice['message'];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createSseDecoder, encodeSse, SseEventTooLargeError, type SseEvent } from '../index';
+import { createSseDecoder, encodeSse, type SseEvent } from '../index';
 
 const utf8 = new TextEncoder();
 const text = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -88,13 +88,17 @@ test('characters cut in two are whole again; bytes that are no UTF-8 are passed 
   expect(event?.raw).toEqual(broken);
 });
 
-test('an event larger than the limit stops the decoder', () => {
-  const whole = createSseDecoder({ maxEventBytes: 20 });
-  expect(seen(whole.push(utf8.encode('data: 1\n\ndata: 2\n\ndata: 3\n\n')))).toEqual(['1', '2', '3']);
-  expect(() => whole.push(utf8.encode(`data: ${'x'.repeat(20)}\n\n`))).toThrow(SseEventTooLargeError);
-  const inPieces = createSseDecoder({ maxEventBytes: 20 });
-  inPieces.push(utf8.encode('data: 1234567890'));
-  expect(() => inPieces.push(utf8.encode('12345'))).toThrow(/20 bytes/);
+test('an event larger than the limit comes out in pieces that nobody read, and the next one is read again', () => {
+  const pieces = ['data: 1\n\ndata: 12345678', '901234567890', '12\n\ndata: 2\n\n', `data: ${'x'.repeat(20)}\n\n`];
+  const decoder = createSseDecoder({ maxEventBytes: 20 });
+  const events = pieces.map((piece) => decoder.push(utf8.encode(piece)));
+  expect(events.map((list) => list.map(({ data, tooLarge }) => (tooLarge ? 'unread' : data)))).toEqual([
+    ['1'],
+    ['unread'],
+    ['unread', '2'],
+    ['unread'],
+  ]);
+  expect(raw(events.flat())).toBe(pieces.join(''));
 });
 
 test('encoded events are read back, whatever is in them', () => {

@@ -2,31 +2,21 @@ import type { SseEvent } from '../types';
 import { blockEnds, newLineState } from './blockEnds';
 import { parseBlock, parseOneBlock } from './parseBlock';
 
-/** An event grew beyond the decoder's limit; the stream can't be read on. */
-export class SseEventTooLargeError extends Error {
-  readonly code = 'sse_event_too_large';
-
-  constructor(limit: number) {
-    super(
-      `A server-sent event is larger than ${limit} bytes. Raise the limit if the provider really sends such events.`,
-    );
-    this.name = 'SseEventTooLargeError';
-  }
-}
-
 export interface SseDecoder {
   /** The events that these bytes complete. Keeps views of `bytes`, in `raw` too: they must not be written to later. */
   push(bytes: Uint8Array): SseEvent[];
   /** The stream is over: what no blank line has closed comes out, as the `openai` SDK reads it. */
   end(): SseEvent[];
+  /** How many of the bytes that were pushed have not come out yet. */
+  heldBytes(): number;
 }
 
 export interface SseLimits {
-  /** A larger event throws {@link SseEventTooLargeError}; 64 MiB unless told. */
+  /** A larger event comes out unread, in pieces that are `tooLarge`; 32 MiB unless told. */
   maxEventBytes?: number;
 }
 
-const defaultMaxEventBytes = 64 * 1024 * 1024;
+export const defaultMaxEventBytes = 32 * 1024 * 1024;
 
 /**
  * Cuts bytes into server-sent events (WHATWG HTML, "Interpreting an event stream"), wherever the bytes were cut.
@@ -34,45 +24,80 @@ const defaultMaxEventBytes = 64 * 1024 * 1024;
  * bytes, even for one event in many small pieces.
  */
 export function createSseDecoder(limits: SseLimits = {}): SseDecoder {
-  const maxEventBytes = limits.maxEventBytes ?? defaultMaxEventBytes;
   const state = newLineState();
-  let held: Uint8Array[] = [];
-  let heldBytes = 0;
-
-  function hold(bytes: Uint8Array): void {
-    heldBytes += bytes.length;
-    if (heldBytes > maxEventBytes) throw new SseEventTooLargeError(maxEventBytes);
-    if (bytes.length > 0) held.push(bytes);
-  }
-
-  function take(): SseEvent {
-    const [first] = held;
-    const raw = held.length === 1 && first !== undefined ? first : join(held, heldBytes);
-    held = [];
-    heldBytes = 0;
-    return parseBlock(raw);
-  }
+  const held = createHeld(limits.maxEventBytes ?? defaultMaxEventBytes);
 
   /** Nothing of an event is held, and no LF is due that would belong to the one before. */
-  const isBetweenEvents = () => heldBytes === 0 && state.lineIsEmpty && !state.afterCr && !state.endsInCrLf;
+  const isBetweenEvents = () => held.isEmpty() && state.lineIsEmpty && !state.afterCr && !state.endsInCrLf;
 
   return {
     push(bytes) {
       // What most chunks are.
-      const one = isBetweenEvents() && bytes.length <= maxEventBytes ? parseOneBlock(bytes) : null;
+      const one = isBetweenEvents() && held.fits(bytes) ? parseOneBlock(bytes) : null;
       if (one !== null) return [one];
       let start = 0;
       const events = blockEnds(bytes, state).map((end) => {
-        hold(bytes.subarray(start, end));
+        held.add(bytes.subarray(start, end));
         start = end;
-        return take();
+        return held.take(parseBlock);
       });
-      hold(start === 0 ? bytes : bytes.subarray(start));
-      return events;
+      held.add(start === 0 ? bytes : bytes.subarray(start));
+      const piece = held.overflow();
+      return piece === null ? events : [...events, piece];
     },
     end() {
-      return heldBytes === 0 ? [] : [take()];
+      return held.isEmpty() ? [] : [{ ...held.take(parseBlock), unfinished: true }];
     },
+    heldBytes: () => held.bytes(),
+  };
+}
+
+/** The bytes of an event that is not complete yet, as far as they may be kept. */
+export interface Held {
+  add(bytes: Uint8Array): void;
+  /** The event that is complete with what is held. */
+  take(parse: (raw: Uint8Array) => SseEvent): SseEvent;
+  /** What is held beyond the limit, to be passed by unread; null while it is within. */
+  overflow(): SseEvent | null;
+  fits(bytes: Uint8Array): boolean;
+  bytes(): number;
+  isEmpty(): boolean;
+}
+
+export function createHeld(maxBytes: number): Held {
+  let parts: Uint8Array[] = [];
+  let length = 0;
+  /** The beginning of the event has gone by unread. */
+  let isTooLarge = false;
+
+  function takeBytes(): Uint8Array {
+    const [first] = parts;
+    const raw = parts.length === 1 && first !== undefined ? first : join(parts, length);
+    parts = [];
+    length = 0;
+    return raw;
+  }
+
+  const unread = (): SseEvent => ({ event: '', data: '', raw: takeBytes(), tooLarge: true });
+
+  return {
+    add(bytes) {
+      if (bytes.length > 0) parts.push(bytes);
+      length += bytes.length;
+    },
+    take(parse) {
+      const wasTooLarge = isTooLarge || length > maxBytes;
+      isTooLarge = false;
+      return wasTooLarge ? unread() : parse(takeBytes());
+    },
+    overflow() {
+      if (length === 0 || (!isTooLarge && length <= maxBytes)) return null;
+      isTooLarge = true;
+      return unread();
+    },
+    fits: (bytes) => !isTooLarge && bytes.length <= maxBytes,
+    bytes: () => length,
+    isEmpty: () => length === 0 && !isTooLarge,
   };
 }
 

@@ -41,23 +41,41 @@ function readUsual(text: string, raw: Uint8Array): SseEvent | null {
 function readLines(text: string, raw: Uint8Array): SseEvent {
   let event = '';
   let data: string | null = null;
-  const lines = text.includes('\r') ? text.split(lineBreak) : text.split('\n');
-  for (const whole of lines) {
-    const line = whole.charCodeAt(0) === byteOrderMark ? whole.slice(1) : whole;
-    if (line.startsWith('data')) {
-      const value = fieldValue(line, 4);
-      if (value !== null) data = data === null ? value : `${data}\n${value}`;
-    } else if (line.startsWith('event')) {
-      event = fieldValue(line, 5) ?? event;
-    }
+  let stray = false;
+  const asides: string[] = [];
+  for (const line of linesOf(text)) {
+    const { name, value } = fieldOf(line);
+    if (name === 'data') data = data === null ? value : `${data}\n${value}`;
+    else if (name === 'event') event = value;
+    else if (!isAside(name)) stray = true;
+    else if (value !== '') asides.push(value);
   }
-  if (event === '' && data === null) return { event, data: '', raw, blank: true };
-  return { event, data: data ?? '', raw };
+  const isBlank = event === '' && data === null;
+  return {
+    event,
+    data: data ?? '',
+    raw,
+    ...(isBlank ? { blank: true } : {}),
+    ...(asides.length > 0 ? { asides } : {}),
+    ...(stray ? { stray } : {}),
+  };
 }
 
-/** The value of a field whose name is `nameLength` long; null when the line's field only begins with that name. */
-function fieldValue(line: string, nameLength: number): string | null {
-  if (line.length === nameLength) return '';
-  if (line[nameLength] !== ':') return null;
-  return line.slice(line[nameLength + 1] === ' ' ? nameLength + 2 : nameLength + 1);
+function* linesOf(text: string): Generator<string> {
+  for (const whole of text.includes('\r') ? text.split(lineBreak) : text.split('\n')) {
+    const line = whole.charCodeAt(0) === byteOrderMark ? whole.slice(1) : whole;
+    if (line !== '') yield line;
+  }
+}
+
+/** A field of a line; a comment is one without a name. */
+export function fieldOf(line: string): { name: string; value: string } {
+  const colon = line.indexOf(':');
+  if (colon === -1) return { name: line, value: '' };
+  return { name: line.slice(0, colon), value: line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1) };
+}
+
+/** Clients pass over it: a comment, or a field about the connection. */
+export function isAside(name: string): boolean {
+  return name === '' || name === 'id' || name === 'retry';
 }

@@ -1,14 +1,18 @@
-import type { JsonObject } from '../../json';
+import { whereKeyRepeats, type JsonObject } from '../../json';
 import type { Api } from '../types';
 import { learnTemplate, type EventTemplate, type PlacedText, type ReadText } from './eventTemplate';
-import { closedBy, eventTexts } from './eventTexts';
+import { closedBy, eventTexts, signedBy } from './eventTexts';
 
 /** What one event of a stream says. */
 export interface EventReading {
+  /** Its data is a JSON object without a key twice, so that its texts are known. */
+  readonly readable: boolean;
   /** Its texts; what each says is in `places` where that is known, else here. */
   readonly texts: readonly ReadText[];
   /** What the texts say and where they stand in the JSON; null when to change one takes more than to write there. */
   readonly places: readonly PlacedText[] | null;
+  /** See {@link signedBy}. */
+  readonly signs: readonly string[];
   /** See {@link closedBy}. */
   closes(open: Iterable<string>): string[];
 }
@@ -25,7 +29,8 @@ export type ReadEvent = (event: ReadableEvent) => EventReading;
 /** Events of so many forms may take turns: those of several choices, or of parallel tool calls. */
 const maxTemplates = 4;
 
-const silent: EventReading = { texts: [], places: null, closes: () => [] };
+const none: readonly string[] = [];
+const silent: EventReading = { readable: false, texts: [], places: null, signs: none, closes: () => [] };
 
 /**
  * Reads the events of one stream: as `eventTexts` and `closedBy` do, and those that differ from one before in nothing
@@ -37,18 +42,22 @@ export function createEventReader(api: Api): ReadEvent {
   function learn({ json, data }: ReadableEvent): EventReading {
     if (data === null) return silent;
     const texts = eventTexts(api, data);
-    const template = texts.length === 0 ? null : learnTemplate(json, data, texts);
-    if (template === null) return { texts, places: null, closes: (open) => closedBy(api, data, open, texts) };
-    const learnt = { template, closes: closesLike(api, template) };
+    // Of a key that stands twice other readers may read the other value.
+    const readable = whereKeyRepeats(json) === null;
+    const template = texts.length === 0 || !readable ? null : learnTemplate(json, data, texts);
+    const signs = json.includes('"signature') ? signedBy(api, data) : none;
+    if (template === null)
+      return { readable, texts, places: null, signs, closes: (open) => closedBy(api, data, open, texts) };
+    const learnt = { template, signs, closes: closesLike(api, template) };
     templates = [learnt, ...templates].slice(0, maxTemplates);
-    return { texts, places: template.fit(json), closes: learnt.closes };
+    return { readable: true, texts, places: template.fit(json), signs, closes: learnt.closes };
   }
 
   return (event) => {
     const { json } = event;
-    for (const { template, closes } of templates) {
+    for (const { template, signs, closes } of templates) {
       const places = template.fit(json);
-      if (places !== null) return { texts: template.texts, places, closes };
+      if (places !== null) return { readable: true, texts: template.texts, places, signs, closes };
     }
     return learn(event);
   };
@@ -56,6 +65,7 @@ export function createEventReader(api: Api): ReadEvent {
 
 interface Learnt {
   template: EventTemplate;
+  signs: readonly string[];
   closes: EventReading['closes'];
 }
 

@@ -45,7 +45,7 @@ export function learnTemplate(json: string, data: JsonObject, texts: readonly Re
   const located = spans.filter((span) => span !== null);
   if (located.length < texts.length) return null;
   const filler = locate(json, data, padding);
-  const holes = (filler === null ? located : [...located, filler]).sort((a, b) => a.start - b.start);
+  const holes = [...located, ...(filler === null ? [] : [filler])].sort((a, b) => a.start - b.start);
   return createTemplate(json, { holes, places: located.map((span) => holes.indexOf(span)) }, { data, texts });
 }
 

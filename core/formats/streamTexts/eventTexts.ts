@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../json';
 import { anthropicClosedBy, anthropicTextEvent } from '../anthropic/streamEdges';
+import { anthropicSignedBy, anthropicUnsign } from '../anthropic/signatures';
 import { anthropicEventTexts } from '../anthropic/streamTexts';
+import { openAiSignedBy, openAiUnsign } from '../openai/signatures';
 import { openAiClosedBy, type CarriedText } from '../openai/streamEdges';
 import { openAiEventTexts } from '../openai/streamTexts';
 import { openAiTextEvent } from '../openai/textEvent';
@@ -21,6 +23,18 @@ export function closedBy(api: Api, data: JsonObject, open: Iterable<string>, tex
   return api === 'openai' ? openAiClosedBy(data, open, texts) : anthropicClosedBy(data, open);
 }
 
+/** The channels of texts that a signature in this event covers. */
+export function signedBy(api: Api, data: JsonObject): string[] {
+  return api === 'openai' ? openAiSignedBy(data) : anthropicSignedBy(data);
+}
+
+/** Takes the signatures of these channels out of an event; false when nothing else is in it. */
+export function unsign(api: Api, data: JsonObject, channels: readonly string[]): boolean {
+  if (api === 'anthropic') return anthropicUnsign(data);
+  openAiUnsign(data, channels);
+  return true;
+}
+
 /**
  * An event that adds `text` to `channel`, to send what was held back of it. `template` is the last event that carried
  * the channel, changed or not.
@@ -31,5 +45,5 @@ export function textEvent(
   channel: string,
   text: string,
 ): { event: string; data: JsonObject } {
-  return api === 'openai' ? openAiTextEvent(template, channel, text) : anthropicTextEvent(template, text);
+  return api === 'openai' ? openAiTextEvent(template, channel, text) : anthropicTextEvent(template, channel, text);
 }

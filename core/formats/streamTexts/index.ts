@@ -1,2 +1,2 @@
 export { createEventReader, type EventReading, type ReadEvent } from './eventReader';
-export { closedBy, eventTexts, textEvent } from './eventTexts';
+export { closedBy, eventTexts, signedBy, textEvent, unsign } from './eventTexts';

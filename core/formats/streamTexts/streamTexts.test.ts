@@ -35,7 +35,7 @@ describe('the texts of an event', () => {
     ).toEqual([
       '4.reasoning_content thinking: c',
       '4.reasoning thinking: d',
-      '4.reasoning_details.3 thinking: e',
+      '4.reasoning_details.3 thinking (signed): e',
       '4.content text: a',
       '4.refusal refusal: b',
       '4.transcript transcript: g',
@@ -54,7 +54,7 @@ describe('the texts of an event', () => {
       { type: 'text', text: 'c', note: 'd' },
     ];
     expect(channels('openai', chunk({ reasoning_details: [detail], content }))).toEqual([
-      '0.reasoning_details.0 thinking: a',
+      '0.reasoning_details.0 thinking (signed): a',
       '0.reasoning_details.0.provider thinking (whole): google-vertex',
       '0.content_thinking thinking: b',
       '0.content text: c',
@@ -235,7 +235,7 @@ describe('an event of our own', () => {
       model: 'gpt-test',
       service_tier: 'default',
     };
-    const choice = { index: 0, finish_reason: null, logprobs: null };
+    const choice = { index: 0, finish_reason: null };
     expect(textEvent('openai', template, '0.content', 'y')).toEqual({
       event: '',
       data: { ...head, choices: [{ ...choice, delta: { content: 'y' } }] },
@@ -267,7 +267,7 @@ describe('an event of our own', () => {
 
   test('openai: the answer as Together says it once more', () => {
     const { data } = textEvent('openai', chunk({ content: 'x' }, { text: 'x' }), '0.text', 'y');
-    expect(data['choices']).toEqual([{ index: 0, text: 'y', delta: {}, finish_reason: null, logprobs: null }]);
+    expect(data['choices']).toEqual([{ index: 0, text: 'y', delta: {}, finish_reason: null }]);
   });
 
   test('anthropic: a delta of the kind that the block has', () => {

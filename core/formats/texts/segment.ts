@@ -7,8 +7,9 @@ export interface TextFacts {
   kind: TextKind;
   json?: boolean;
   signed?: boolean;
+  unsure?: true;
   /** Called when another text was written: what was derived from the old one has to go. */
-  changed?: () => void;
+  changed?: () => unknown;
 }
 
 /** The text at the last step of `path`, which is a key or index of `holder`; nothing for an empty text or no text. */
@@ -33,6 +34,7 @@ function segment(text: string, put: (text: string) => void, path: Path, facts: T
     json: facts.json ?? false,
     signed: facts.signed ?? false,
     text,
+    ...(facts.unsure ? { unsure: true } : {}),
     replace(next) {
       if (next === current) return;
       current = next;

@@ -1,5 +1,4 @@
 import { spanNames } from '@lens/core/waterfall';
-import type { ReadEvent } from '@lens/core/formats';
 import type { Timing } from '../../../call';
 import { whenReady } from '../../../maybe';
 import type { ChainCall } from '../../chain.types';
@@ -9,12 +8,13 @@ import type { GuardedContext } from '../policyContext';
 import { runHook, type HookResult } from '../runHook';
 import { readVerdict } from '../verdicts';
 import { HeldEvent, type Released } from './heldEvent';
+import type { WireForm } from './wireEvent';
 
 export type StreamHookResult = HookResult<Released[] | Block>;
 
 export interface StreamHooks {
   onStreamEvent(event: PolicyStreamEvent): StreamHookResult | Promise<StreamHookResult>;
-  onStreamEnd(): StreamHookResult | Promise<StreamHookResult>;
+  onStreamEnd(isCut: boolean): StreamHookResult | Promise<StreamHookResult>;
   /** One span for all calls; `busy_ms` is what they took together. */
   timing(start: number, changed: boolean): Timing;
 }
@@ -23,7 +23,7 @@ export interface StreamHooks {
 export function callStreamHooks(
   link: Link,
   call: ChainCall,
-  { context: { ctx, abort }, read }: { context: GuardedContext; read: ReadEvent },
+  { context: { ctx, abort }, form }: { context: GuardedContext; form: WireForm },
 ): StreamHooks {
   const { policy } = link;
   let busyMs = 0;
@@ -39,13 +39,14 @@ export function callStreamHooks(
   }
 
   // Made once: there are more events than anything else.
-  const release = (events: PolicyStreamEvent[] | Block | undefined) => released(events, read);
+  const release = (events: PolicyStreamEvent[] | Block | undefined) => released(events, form);
   const callOnEvent = (event: PolicyStreamEvent) => whenReady(policy.onStreamEvent?.(event, ctx), release);
-  const callOnEnd = () => whenReady(policy.onStreamEnd?.(ctx), (events) => release(events ?? []));
+  const callOnEnd = (isCut: boolean) =>
+    whenReady(policy.onStreamEnd?.(ctx, { isCut }), (events) => release(events ?? []));
 
   return {
     onStreamEvent: (event) => whenReady(runHook(link, call, callOnEvent, event), settle),
-    onStreamEnd: () => whenReady(runHook(link, call, callOnEnd, undefined), settle),
+    onStreamEnd: (isCut) => whenReady(runHook(link, call, callOnEnd, isCut), settle),
     timing(start, changed) {
       const attributes = {
         'luthien.policy.name': policy.name,
@@ -60,10 +61,10 @@ export function callStreamHooks(
 }
 
 /** A hook that forgot to give the event back would leave the client without its answer. */
-function released(events: PolicyStreamEvent[] | Block | undefined, read: ReadEvent): Released[] | Block {
+function released(events: PolicyStreamEvent[] | Block | undefined, form: WireForm): Released[] | Block {
   if (Array.isArray(events)) {
     const all: Released[] = [];
-    for (const event of events) all.push(HeldEvent.release(event, read));
+    for (const event of events) all.push(HeldEvent.release(event, form));
     return all;
   }
   const block = readVerdict(events);

@@ -2,9 +2,9 @@ import { equalJson } from '@lens/core/diff';
 import {
   closedBy,
   eventTexts,
+  signedBy,
   textEvent,
   type Api,
-  type ReadEvent,
   type SseEvent,
   type StreamText,
 } from '@lens/core/formats';
@@ -12,7 +12,7 @@ import { isObject, type JsonObject } from '@lens/core/json';
 import type { PolicyStreamEvent } from '../../contract';
 import { createStreamEvent } from '../../streamEvent';
 import { withTexts } from './withTexts';
-import { parseData, writtenEvent, type WireEvent } from './wireEvent';
+import { changedEvent, madeEvent, parseData, type WireEvent, type WireForm } from './wireEvent';
 
 /** An event as a policy passes it on. */
 export interface Released {
@@ -20,6 +20,9 @@ export interface Released {
   /** Where the event stood in what the policy was given; null for one that it changed or made. */
   position: number | null;
 }
+
+const none: readonly string[] = [];
+const noAsides: (string | undefined)[] = [];
 
 /**
  * An event in the hands of one policy. Reading its texts costs no copy; the first look at its data makes one. A class,
@@ -34,6 +37,8 @@ export class HeldEvent implements PolicyStreamEvent {
   #own: JsonObject | null | undefined;
   /** The texts of `#own` that stand for those that were handed out. */
   #copies: StreamText[] | undefined;
+  /** What was written in the places of asides, by their order. */
+  #asides: (string | undefined)[] = noAsides;
 
   constructor(given: Released, api: Api) {
     this.api = api;
@@ -42,11 +47,11 @@ export class HeldEvent implements PolicyStreamEvent {
   }
 
   /** What a policy made of an event that it gives back; throws when that can't be written out. */
-  static release(event: PolicyStreamEvent, read: ReadEvent): Released {
+  static release(event: PolicyStreamEvent, form: WireForm): Released {
     if (event instanceof HeldEvent) return event.#release();
     const { data, source } = event;
     const json = data === null ? source.data : writtenJson(data);
-    return { wire: writtenEvent(event.event, json, read), position: null };
+    return { wire: madeEvent(event.event, json, form), position: null };
   }
 
   get event(): string {
@@ -75,11 +80,36 @@ export class HeldEvent implements PolicyStreamEvent {
   }
 
   texts(): StreamText[] {
+    const { asides } = this.#wire.source;
+    return asides === undefined ? this.#dataTexts() : [...this.#asideTexts(asides), ...this.#dataTexts()];
+  }
+
+  /** Clients pass over them, people and programs that read the stream do not. */
+  #asideTexts(asides: readonly string[]): StreamText[] {
+    return asides.map((aside, index) => ({
+      path: ['asides', index],
+      role: 'assistant',
+      kind: 'other',
+      json: false,
+      signed: false,
+      text: this.#asides[index] ?? aside,
+      channel: `asides.${index}`,
+      whole: true,
+      unsure: true,
+      replace: (text) => {
+        if (text === (this.#asides[index] ?? aside)) return;
+        if (this.#asides === noAsides) this.#asides = [];
+        this.#asides[index] = text;
+      },
+    }));
+  }
+
+  #dataTexts(): StreamText[] {
     if (this.#own !== undefined || this.#written !== undefined) {
       return this.data === null ? [] : eventTexts(this.api, this.data);
     }
     const { texts, places } = this.#wire.reading;
-    return texts.map(({ path, role, kind, json, signed, text, channel, whole }, index) => ({
+    return texts.map(({ path, role, kind, json, signed, text, channel, whole, unsure }, index) => ({
       path,
       role,
       kind,
@@ -88,6 +118,7 @@ export class HeldEvent implements PolicyStreamEvent {
       text: places?.[index]?.text ?? text,
       channel,
       whole,
+      ...(unsure ? { unsure } : {}),
       replace: (other) => this.#write(index, other),
     }));
   }
@@ -115,6 +146,11 @@ export class HeldEvent implements PolicyStreamEvent {
     return this.#own === null ? [] : closedBy(this.api, this.#own, open);
   }
 
+  signs(): readonly string[] {
+    if (this.#own === undefined) return this.#wire.reading.signs.length === 0 ? none : [...this.#wire.reading.signs];
+    return this.#own === null ? [] : signedBy(this.api, this.#own);
+  }
+
   withText(channel: string, text: string): PolicyStreamEvent {
     const template = this.#own === undefined ? this.#wire.data : this.#own;
     const made = textEvent(this.api, template ?? {}, channel, text);
@@ -123,16 +159,19 @@ export class HeldEvent implements PolicyStreamEvent {
 
   #release(): Released {
     const wire = this.#wire;
-    const { source, read } = wire;
+    const { source } = wire;
     const own = this.#own;
     if (own === undefined) {
       const json = this.#written === undefined ? source.data : withTexts(source.data, wire.reading, this.#written);
-      if (json === source.data) return this.#given;
-      return { wire: writtenEvent(source.event, json, read), position: null };
+      if (json === source.data && this.#asides === noAsides) return this.#given;
+      return { wire: changedEvent(wire, json, this.#asides), position: null };
     }
-    if (equalJson(wire.data, own)) return this.#given;
+    if (equalJson(wire.data, own)) {
+      if (this.#asides === noAsides) return this.#given;
+      return { wire: changedEvent(wire, source.data, this.#asides), position: null };
+    }
     if (!isObject(own)) throw new TypeError('A policy took the data out of an event. Leave the event out instead.');
-    return { wire: writtenEvent(source.event, writtenJson(own), read), position: null };
+    return { wire: changedEvent(wire, writtenJson(own), this.#asides), position: null };
   }
 }
 

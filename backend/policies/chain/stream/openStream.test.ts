@@ -76,7 +76,8 @@ describe('a stream that no policy changes', () => {
     for (const bytes of [join(events), odd, odd.subarray(0, odd.length - 5)]) {
       const { sent, outcome } = await run([policy], [bytes]);
       expect(sent.equals(bytes)).toBe(true);
-      expect(outcome).toMatchObject({ changed: false, steps: [], events: [], blocked: null });
+      expect(outcome).toMatchObject({ changed: false, steps: [], blocked: null });
+      expect(outcome.events.every(({ type }) => type === 'policy.unread_passed')).toBe(true);
     }
   });
 
@@ -361,7 +362,7 @@ describe('policies that take their time', () => {
       return [event];
     });
     const stream = opened(chainOf([slow, upperCase('upper')].map(configured)), streamCall('openai'));
-    const sent = await Promise.all([...events.map((bytes) => stream.push(Buffer.from(bytes))), stream.end()]);
+    const sent = await Promise.all([...events.map((bytes) => stream.push(Buffer.from(bytes))), stream.end(false)]);
     expect(text(Buffer.concat(sent.flat()))).toContain('SAY CAT NOW.');
   });
 });

@@ -1,20 +1,23 @@
-import { createSseDecoder, type SseEvent } from '@lens/core/formats';
+import { createStreamDecoder, type SseEvent } from '@lens/core/formats';
 import type { ChangeStep } from '../../../call';
 import { eachInOrder, whenReady } from '../../../maybe';
 import type { Blocked, ChainStream, StreamOutcome } from '../../chain.types';
-import { blockedByFailure } from '../verdicts';
+import { redactsFrom } from '../links';
 import { createHistory, type History } from './history';
 import { inTurn } from './inTurn';
 import { inOnePiece } from './inOnePiece';
-import { createPipeline, type Pipeline, type StreamRun } from './pipeline';
+import { createPipeline, type StreamRun } from './pipeline';
 
 /** Takes a stream through its policies, event by event. */
 export function openStream(run: StreamRun): ChainStream {
-  const decoder = createSseDecoder();
+  const decoder = createStreamDecoder({ maxEventBytes: run.maxEventBytes });
+  const framing = () => decoder.framing() ?? 'events';
   const history = createHistory(run.links.length, run.maxStepBytes);
   const takeTurn = inTurn();
   let out: Uint8Array[] = [];
+  let left = false;
   const pipeline = createPipeline(run, history, {
+    framing,
     send: (bytes) => out.push(bytes),
     block: (reason) => (stream.blocked = reason),
   });
@@ -23,13 +26,8 @@ export function openStream(run: StreamRun): ChainStream {
   function arrive(source: SseEvent): void | Promise<void> {
     if (pipeline.blocked() !== null) return;
     history.arrived(source.raw);
-    return pipeline.push(source);
-  }
-
-  /** Done at once while no policy takes its time. */
-  function advance(read: () => SseEvent[], isEnd: boolean): Buffer[] | Promise<Buffer[]> {
-    const decoded = eachInOrder(readEvents(read, run, pipeline), arrive);
-    return whenReady(isEnd ? whenReady(decoded, () => pipeline.end()) : decoded, sent);
+    // What nobody is sent any more no policy has passed on.
+    return left ? undefined : pipeline.push(source);
   }
 
   function sent(): Buffer[] {
@@ -41,28 +39,34 @@ export function openStream(run: StreamRun): ChainStream {
   const stream = {
     blocked: null as Blocked | null,
     push: (chunk: Buffer) =>
-      takeTurn(() => (pipeline.blocked() === null ? advance(() => decoder.push(chunk), false) : [])),
-    end: () => takeTurn(() => advance(() => decoder.end(), true)),
-    outcome: () => (outcome ??= outcomeOf(run, history, pipeline)),
+      takeTurn(() => {
+        if (pipeline.blocked() !== null) return [];
+        return whenReady(eachInOrder(decoder.push(chunk), arrive), sent);
+      }),
+    end: (isCut: boolean) =>
+      takeTurn(() =>
+        whenReady(
+          whenReady(eachInOrder(decoder.end(), arrive), () => pipeline.end(isCut)),
+          sent,
+        ),
+      ),
+    leave() {
+      left = true;
+      for (const event of decoder.end()) void arrive(event);
+    },
+    framing,
+    outcome: () =>
+      (outcome ??= outcomeOf(run, history, { blocked: pipeline.blocked(), timings: pipeline.timings(), left })),
   };
   return stream;
 }
 
-/** The decoder refuses an event beyond its limit: nothing behind it can be read, so no policy could look at it. */
-function readEvents(read: () => SseEvent[], { links, onFailure }: StreamRun, pipeline: Pipeline): SseEvent[] {
-  try {
-    return read();
-  } catch (cause) {
-    const [first] = links;
-    if (first === undefined) throw cause;
-    const failure = { kind: 'error', cause } as const;
-    onFailure({ ...first, onError: 'closed' }, 'onStreamEvent', failure);
-    pipeline.block(0, blockedByFailure(first, failure));
-    return [];
-  }
+interface Ending extends Pick<StreamOutcome, 'blocked' | 'timings'> {
+  /** The client did, before the stream was at its end. */
+  left: boolean;
 }
 
-function outcomeOf({ links, log, maxStepBytes }: StreamRun, history: History, pipeline: Pipeline): StreamOutcome {
+function outcomeOf({ links, log, maxStepBytes }: StreamRun, history: History, ending: Ending): StreamOutcome {
   const changing = links.filter((_link, position) => history.changed(position));
   for (const { index, policy } of history.isTruncated() ? changing : []) {
     log.add(index, policy.name, {
@@ -72,20 +76,31 @@ function outcomeOf({ links, log, maxStepBytes }: StreamRun, history: History, pi
       details: { limit_bytes: maxStepBytes },
     });
   }
+  for (const { index, policy } of ending.left ? changing : []) {
+    log.add(index, policy.name, {
+      type: 'policy.not_sent',
+      summary: 'The client left before it was sent what this policy held back, or had no chance to look at',
+      severity: 'info',
+      details: {},
+    });
+  }
   return {
     changed: changing.length > 0,
-    steps: stepsOf(links, history, pipeline.blocked()),
+    steps: stepsOf(links, history, ending),
     events: log.close(),
-    timings: pipeline.timings(),
-    blocked: pipeline.blocked(),
+    timings: ending.timings,
+    blocked: ending.blocked,
   };
 }
 
-function stepsOf(links: StreamRun['links'], history: History, blocked: Blocked | null): ChangeStep[] {
+function stepsOf(links: StreamRun['links'], history: History, { blocked, left }: Ending): ChangeStep[] {
   if (history.isTruncated()) return [];
   return links.flatMap(({ policy }, position) => {
     const body = history.after(position);
-    const redacts = policy.redacts === true || (blocked?.policy === policy.name && blocked.redacts);
+    // What a policy had not passed on yet when the client left, those behind it never saw.
+    const redacts = left
+      ? redactsFrom(links, position)
+      : policy.redacts === true || (blocked?.policy === policy.name && blocked.redacts);
     return body === null ? [] : [{ policy: policy.name, redacts, body }];
   });
 }

@@ -1,4 +1,4 @@
-import { createEventReader, errorEvent, type SseEvent } from '@lens/core/formats';
+import { createEventReader, errorEvent, separator, type Framing, type SseEvent } from '@lens/core/formats';
 import type { Timing } from '../../../call';
 import { eachInOrder } from '../../../maybe';
 import type { Blocked, ChainCall } from '../../chain.types';
@@ -8,7 +8,9 @@ import { redactsFrom, type Link } from '../links';
 import { createContext } from '../policyContext';
 import type { History } from './history';
 import { createStage, type Stage } from './stage';
-import { WireEvent } from './wireEvent';
+import type { UnreadRule } from '../unread';
+import { createUnreadGuard } from './unreadGuard';
+import { WireEvent, type WireForm } from './wireEvent';
 
 export interface StreamRun {
   call: ChainCall;
@@ -18,13 +20,16 @@ export interface StreamRun {
   log: EventLog;
   /** A stream larger than this keeps no record of what each policy changed. */
   maxStepBytes: number;
+  /** A larger event is not read. */
+  maxEventBytes: number;
+  unread: UnreadRule;
   readonly onFailure: OnFailure;
 }
 
 /** The policies of a stream in a row. */
 export interface Pipeline {
   push(source: SseEvent): void | Promise<void>;
-  end(): void | Promise<void>;
+  end(isCut: boolean): void | Promise<void>;
   /** Ends the client's stream with an error; nothing goes through any more. */
   block(position: number, reason: Omit<Blocked, 'redacts'>): void;
   blocked(): Blocked | null;
@@ -33,13 +38,15 @@ export interface Pipeline {
 
 /** What comes out of the last policy. */
 interface PipelineEnd {
+  framing: () => Framing;
   send: (bytes: Uint8Array) => void;
   block: (reason: Blocked) => void;
 }
 
 export function createPipeline(run: StreamRun, history: History, client: PipelineEnd): Pipeline {
   const { call, links, log } = run;
-  const read = createEventReader(call.api);
+  const form: WireForm = { read: createEventReader(call.api), framing: client.framing };
+  let last: Uint8Array | null = null;
   let blocked: Blocked | null = null;
 
   /** The error takes the place of all that would have followed, also in what each policy left. */
@@ -47,24 +54,29 @@ export function createPipeline(run: StreamRun, history: History, client: Pipelin
     if (blocked !== null) return;
     blocked = { ...reason, redacts: redactsFrom(links, by) };
     client.block(blocked);
-    const bytes = Buffer.from(errorEvent(call.api, { type: reason.type, message: reason.message }));
+    const framing = client.framing();
+    const error = errorEvent(call.api, { type: reason.type, message: reason.message }, framing);
+    const bytes = Buffer.from(separator(framing, last) + error);
     history.passed(by, bytes, null);
     for (let later = by + 1; later < links.length; later++) history.passed(later, bytes, history.given(later) - 1);
     client.send(bytes);
   }
 
   function feed(position: number, wire: WireEvent): void | Promise<void> {
+    if (position === guard.position && !guard.admits(wire)) return;
     const stage = stages[position];
     if (stage !== undefined) return stage.push(wire);
-    client.send(wire.source.raw);
+    last = wire.source.raw;
+    client.send(last);
   }
 
+  const guard = createUnreadGuard({ rule: run.unread, links, log, block });
   const stages = links.map((link, position): Stage =>
     createStage({
       link,
       position,
       call,
-      read,
+      form,
       context: createContext(link, call, () => run.stateOf(link), log),
       log,
       history,
@@ -76,8 +88,8 @@ export function createPipeline(run: StreamRun, history: History, client: Pipelin
   );
 
   return {
-    push: (source) => (blocked === null ? feed(0, new WireEvent(source, read)) : undefined),
-    end: () => eachInOrder(stages, (stage) => stage.end()),
+    push: (source) => (blocked === null ? feed(0, new WireEvent(source, form)) : undefined),
+    end: (isCut) => eachInOrder(stages, (stage) => stage.end(isCut)),
     block,
     blocked: () => blocked,
     timings: () => stages.map((stage) => stage.timing()),

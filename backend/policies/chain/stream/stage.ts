@@ -1,4 +1,4 @@
-import { endsStream, type ReadEvent } from '@lens/core/formats';
+import { endsStream } from '@lens/core/formats';
 import type { Timing } from '../../../call';
 import { eachInOrder, whenReady } from '../../../maybe';
 import type { Blocked, ChainCall } from '../../chain.types';
@@ -11,7 +11,7 @@ import { blockedByFailure, blockedByPolicy, blockEvent } from '../verdicts';
 import { callStreamHooks, type StreamHookResult } from './callStreamHooks';
 import { HeldEvent, type Released } from './heldEvent';
 import type { History } from './history';
-import type { WireEvent } from './wireEvent';
+import type { WireEvent, WireForm } from './wireEvent';
 
 type Done = void | Promise<void>;
 
@@ -20,8 +20,8 @@ type HandedOut = Released & { position: number };
 /** One policy at work on one stream. */
 export interface Stage {
   push(wire: WireEvent): Done;
-  /** The stream is over: what the policy held back comes out. */
-  end(): Done;
+  /** The stream is over, or was cut: what the policy held back comes out. */
+  end(isCut: boolean): Done;
   timing(): Timing;
 }
 
@@ -30,7 +30,7 @@ export interface StageOptions {
   /** Its place among the policies that look at streams. */
   position: number;
   call: ChainCall;
-  read: ReadEvent;
+  form: WireForm;
   context: GuardedContext;
   log: EventLog;
   history: History;
@@ -55,7 +55,8 @@ export function createStage(options: StageOptions): Stage {
   let hasEnded = false;
 
   function push(wire: WireEvent): Done {
-    if (!isBypassed && !hasEnded && endsStream(call.api, wire.source)) return whenReady(end(), () => handOver(wire));
+    if (!isBypassed && !hasEnded && endsStream(call.api, wire.source))
+      return whenReady(end(false), () => handOver(wire));
     return handOver(wire);
   }
 
@@ -80,10 +81,10 @@ export function createStage(options: StageOptions): Stage {
     }
   }
 
-  function end(): Done {
+  function end(isCut: boolean): Done {
     if (hasEnded || isBypassed || options.isBlocked()) return;
     hasEnded = true;
-    return whenReady(hooks.onStreamEnd(), (result) => settle('onStreamEnd', result, null));
+    return whenReady(hooks.onStreamEnd(isCut), (result) => settle('onStreamEnd', result, null));
   }
 
   function settle(hook: Hook, result: StreamHookResult, current: Released | null): Done {
@@ -107,7 +108,7 @@ export function createStage(options: StageOptions): Stage {
       return;
     }
     isBypassed = true;
-    const ending = hasEnded || policy.onStreamEnd === undefined ? null : hooks.onStreamEnd();
+    const ending = hasEnded || policy.onStreamEnd === undefined ? null : hooks.onStreamEnd(true);
     return whenReady(ending, (ended) => eachInOrder(leftOver(ended, current), pass));
   }
 

@@ -1,17 +1,35 @@
-import { sseText, type EventReading, type ReadEvent, type SseEvent } from '@lens/core/formats';
+import {
+  rewrittenText,
+  sseText,
+  type EventReading,
+  type Framing,
+  type ReadEvent,
+  type SseEvent,
+} from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
+
+/** How the events of a stream are read, and how new ones are written. */
+export interface WireForm {
+  read: ReadEvent;
+  framing(): Framing;
+}
+
+/** What some servers send where others send a comment: `[DONE]`, `ping`, `keep-alive`. */
+const word = /^\s*(?:\[DONE\]|[a-z_-]{0,32})\s*$/i;
+/** The names of events are words, too. */
+const eventName = /^[a-z_.:/-]{0,64}$/i;
+const json = /^\s*\{/;
 
 /** An event on its way through the chain. No policy gets hold of it. A class, because every event makes one. */
 export class WireEvent {
   readonly source: SseEvent;
-  /** Reads the events of this stream. */
-  readonly read: ReadEvent;
+  readonly form: WireForm;
   #data: JsonObject | null | undefined;
   #reading: EventReading | undefined;
 
-  constructor(source: SseEvent, read: ReadEvent) {
+  constructor(source: SseEvent, form: WireForm) {
     this.source = source;
-    this.read = read;
+    this.form = form;
   }
 
   get json(): string {
@@ -25,17 +43,45 @@ export class WireEvent {
   }
 
   get reading(): EventReading {
-    return (this.#reading ??= this.read(this));
+    return (this.#reading ??= this.form.read(this));
+  }
+
+  /** A client may find text in it that no policy does. */
+  get isUnread(): boolean {
+    const { tooLarge, stray, data, event } = this.source;
+    if (tooLarge || stray || (event !== '' && !eventName.test(event))) return true;
+    return !this.reading.readable && !word.test(data);
+  }
+
+  /** {@link isUnread} without a parse of what begins as JSON does and came whole. */
+  get looksUnread(): boolean {
+    const { tooLarge, stray, unfinished, data } = this.source;
+    if (tooLarge || stray) return true;
+    return unfinished ? this.isUnread : !json.test(data) && !word.test(data);
   }
 }
 
-/** An event whose data somebody wrote. */
-export function writtenEvent(event: string, data: string, read: ReadEvent): WireEvent {
-  return new WireEvent({ event, data, raw: Buffer.from(sseText(event, data)) }, read);
+/** An event of a policy's own. */
+export function madeEvent(event: string, data: string, form: WireForm): WireEvent {
+  const bare = form.framing() === 'json';
+  const raw = Buffer.from(bare ? `${data}\n` : sseText(event, data));
+  return new WireEvent(bare ? { event, data, raw, bare } : { event, data, raw }, form);
+}
+
+/** An event whose data or asides somebody changed. */
+export function changedEvent(
+  { source, form }: WireEvent,
+  data: string,
+  asides: readonly (string | undefined)[],
+): WireEvent {
+  const raw = Buffer.from(rewrittenText(source, data, asides));
+  const changed: SseEvent = { ...source, data, raw };
+  if (source.asides !== undefined) changed.asides = source.asides.map((aside, index) => asides[index] ?? aside);
+  return new WireEvent(changed, form);
 }
 
 export function parseData(data: string): JsonObject | null {
-  if (!data.startsWith('{')) return null;
+  if (!json.test(data)) return null;
   try {
     const parsed: unknown = JSON.parse(data);
     return isObject(parsed) ? parsed : null;

@@ -1,0 +1,54 @@
+import type { Blocked } from '../../chain.types';
+import type { EventLog } from '../eventLog';
+import type { Link } from '../links';
+import { refusalOfUnread, unreadEvents, type UnreadRule } from '../unread';
+import type { WireEvent } from './wireEvent';
+
+/** Decides what becomes of events that the policies of a stream can't read. */
+export interface UnreadGuard {
+  /** The place in the chain it stands before: nothing that it stops reaches the policy there, or one behind it. */
+  readonly position: number;
+  /** Whether the event goes on. One that ends the stream has called `block`. */
+  admits(wire: WireEvent): boolean;
+}
+
+interface GuardOptions {
+  rule: UnreadRule;
+  links: readonly Link[];
+  log: EventLog;
+  block: (position: number, reason: Omit<Blocked, 'redacts'>) => void;
+}
+
+/** It stands before the first policy that redacts, or before all of them: policies ahead of that see what came. */
+export function createUnreadGuard({ rule, links, log, block }: GuardOptions): UnreadGuard {
+  const position = Math.max(
+    0,
+    links.findIndex(({ policy }) => policy.redacts === true),
+  );
+  const link = links[position];
+  let details: { count: number; bytes: number } | null = null;
+
+  function tell(applied: UnreadRule, bytes: number): void {
+    if (details !== null) {
+      details.count += 1;
+      details.bytes += bytes;
+      return;
+    }
+    details = { count: 1, bytes };
+    if (link === undefined) return;
+    log.add(link.index, link.policy.name, { ...unreadEvents[applied], details, severity: 'warning' });
+  }
+
+  return {
+    position,
+    admits(wire) {
+      if (rule === 'pass' ? !wire.looksUnread : !wire.isUnread) return true;
+      const { raw, unfinished } = wire.source;
+      // Half an event, at the end of a stream that was cut: no client reads it, so it is only left out.
+      const applied = rule === 'refuse' && unfinished ? 'drop' : rule;
+      tell(applied, raw.length);
+      if (applied === 'refuse' && link !== undefined) block(position, refusalOfUnread(link.policy.name));
+      return applied === 'pass';
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { isObject, type Json, type JsonObject, type Path } from '../../json';
+import type { TextSegment } from '../types';
+import { leafTexts } from './leaves';
+import { holdsNoText } from './noText';
+import { textAt, type TextFacts } from './segment';
+
+/** What providers and gateways say about an answer in words of their own: constants, most of them in every chunk. */
+const facts: ReadonlySet<string> = new Set([
+  'category',
+  'finish_reason',
+  'inference_geo',
+  'logprobs',
+  'native_finish_reason',
+  'obfuscation',
+  'object',
+  'provider',
+  'service_tier',
+  'severity',
+  'speed',
+  'stop_reason',
+  'system_fingerprint',
+]);
+const unsure: TextFacts = { role: 'assistant', kind: 'other', unsure: true };
+/** Deeper than this it goes on with a list of places instead of its own stack. */
+const maxDepth = 32;
+
+/**
+ * Every string of an answer that is not among `known`, but for those that are ids, names and the like: there are more
+ * places for a text than anybody can list, and what nobody reads nobody redacts.
+ */
+export function otherTexts(root: JsonObject, known: readonly TextSegment[]): TextSegment[] {
+  const paths = known.length > fewTexts ? new Set(known.map(({ path }) => keyOf(path))) : null;
+  const isKnown = (path: Path) =>
+    paths === null ? known.some((text) => equalPaths(text.path, path)) : paths.has(keyOf(path));
+  const found: TextSegment[] = [];
+  const path: (string | number)[] = [];
+
+  function look(holder: JsonObject | Json[], step: string | number, value: Json | undefined): void {
+    path.push(step);
+    if (typeof value === 'string') {
+      if (value !== '' && !isKnown(path)) found.push(...textAt(holder, [...path], unsure));
+    } else if (isObject(value) || Array.isArray(value)) {
+      if (path.length < maxDepth) walk(value);
+      else
+        found.push(...[...leafTexts(value, [...path], unsure, { skip: isFact })].filter((text) => !isKnown(text.path)));
+    }
+    path.pop();
+  }
+
+  function walk(holder: JsonObject | Json[]): void {
+    if (Array.isArray(holder)) for (let at = 0; at < holder.length; at++) look(holder, at, holder[at]);
+    else for (const key of Object.keys(holder)) if (!isFact(key)) look(holder, key, holder[key]);
+  }
+
+  walk(root);
+  return found;
+}
+
+/** In a place that nobody knows: the name of a state, which every chunk may repeat, and no piece of a text. */
+export function isWord(text: string): boolean {
+  return /^[a-z_-]*$/i.test(text);
+}
+
+/** Up to so many are compared one by one. */
+const fewTexts = 8;
+
+function isFact(key: string): boolean {
+  return facts.has(key) || holdsNoText(key);
+}
+
+function equalPaths(left: Path, right: Path): boolean {
+  return left.length === right.length && left.every((step, at) => step === right[at]);
+}
+
+function keyOf(path: Path): string {
+  return path.join('\0');
+}
