@@ -58,7 +58,11 @@ export function createSignInRoutes(options: SignInOptions): Router {
     }
     const session = sessionOf(req.headers);
     if (session !== null) ended.end(session);
-    res.set('set-cookie', sessionCookie(cookieName, '', { maxAgeSeconds: 0, secure }));
+    res.set({
+      'set-cookie': sessionCookie(cookieName, '', { maxAgeSeconds: 0, secure }),
+      // What the pages kept for this browser's next visit: the last list, the selected calls.
+      'clear-site-data': '"storage"',
+    });
     sendSignedOut(res, 'Signed out', 'This browser is signed out.', linkCommand);
   });
   logout.all((_req, res) => {

@@ -107,6 +107,19 @@ describe('ids in a body', () => {
     expect((await viewed(revealToken)).text).toContain(person);
   });
 
+  test('of a form with a file in it are masked with all of it', async () => {
+    const form = Buffer.concat([
+      Buffer.from(`--b\r\nContent-Disposition: form-data; name="user"\r\n\r\n${person}\r\n--b\r\n\r\n`),
+      Buffer.from([0, 1, 255]),
+    ]);
+    const call = sampleCall(now);
+    await write(call, [sampleEvent(call, { originalRaw: form, rawKind: 'binary' })]);
+    const read = async (token: string) =>
+      callDiffSchema.parse(await (await server.get(`/api/v1/calls/${call.callId}/diff`, { token })).json()).request;
+    expect(JSON.stringify((await read(readToken)).original)).toMatch(/^\{"base64":"\[masked, \w+…\]"\}$/);
+    expect((await read(revealToken)).original).toEqual({ base64: form.toString('base64') });
+  });
+
   test('in a spelling that is not found in the text take the text with them', async () => {
     const { text, diff: shown } = await viewed(
       readToken,

@@ -6,8 +6,14 @@ test.each([
   [{ user: 'ada' }, ['ada']],
   [{ safety_identifier: 's', prompt_cache_key: 'k' }, ['s', 'k']],
   [{ metadata: { user_id: 'ada', session_id: 'x', topic: 'cats' } }, ['ada', 'x']],
+  [{ session_id: 's', end_user_id: 'e', client_metadata: { 'x-installation-id': 'i' } }, ['s', 'e', 'i']],
+  [
+    { metadata: { customer: { name: 'Ada', mails: ['a@b.c'] }, litellm_metadata: 1 }, tools: [{ user: 'no' }] },
+    ['Ada', 'a@b.c'],
+  ],
   [{ messages: [{ role: 'user', content: 'hi', user: 'bob' }], metadata: ['user_id'], user: ' ' }, []],
   ['data: {"response":{"user":"ad\\u0061"}}\n\n', ['ada']],
+  ['--b\r\nContent-Disposition: form-data; name="user"\r\n\r\nada\r\n--b--', ['ada']],
   [null, []],
 ])('%j names %j', (body, ids) => {
   expect([...identitiesIn(body)]).toEqual(ids);
@@ -31,6 +37,12 @@ test('in a text the rest stays as it is written', () => {
   expect(maskIdentitiesInText(text, new Set(['ada']), mask)).toBe(
     '{ "user" : "***",\n "n": 1e400, "x": "\\"user\\": \\"ada\\"" }',
   );
+});
+
+test('in a form, too', () => {
+  const form = (user: string) =>
+    `--b\r\nContent-Disposition: form-data; name="user"\r\nX: y\r\n\r\n${user}\r\n--b--\r\n`;
+  expect(maskIdentitiesInText(form('ada'), new Set(['ada']), mask)).toBe(form('***'));
 });
 
 test('a body without ids is the very same', () => {

@@ -1,76 +1,101 @@
-import { isObject, setOwn, type Json, type JsonObject } from '../json';
+import { isObject, setOwn, type Json } from '../json';
 
-/** Where a request says whose it is, beside its headers; some answers repeat it. */
-const OWN_KEYS: ReadonlySet<string> = new Set(['user', 'safety_identifier', 'prompt_cache_key']);
-const METADATA_KEYS: ReadonlySet<string> = new Set(['user_id', 'session_id']);
+/** Fields of a request by which it says whose it is, beside its headers; some answers repeat them. */
+const OWN_KEY = /^(?:user|user_?id|end_?user(?:_?id)?|session_?id|safety_identifier|prompt_cache_key)$/i;
+/** Bags of what callers add to a request, and the names under which they put there whose it is. */
+const BAG_KEY = /^(?:\w+_)?metadata$/i;
+const NAMING_KEY = /user|session|account|customer|device|installation|tenant|person|owner|author|e-?mail/i;
 
 /** Bodies may be nested deeper than the call stack; so deep nobody says who they are. */
 const MAX_DEPTH = 200;
 
 /** The ids of user and session that a body names where the APIs have them. */
 export function identitiesIn(body: Json): Set<string> {
-  if (!isObject(body)) return new Set(typeof body === 'string' ? identitiesInText(body) : []);
-  const metadata = isObject(body['metadata']) ? body['metadata'] : {};
-  return new Set([...idsUnder(OWN_KEYS, body), ...idsUnder(METADATA_KEYS, metadata)]);
+  if (typeof body === 'string')
+    return new Set(fieldsOf(body).flatMap(({ key, id }) => (OWN_KEY.test(key) ? [id] : [])));
+  if (!isObject(body)) return new Set();
+  const ids = new Set<string>();
+  for (const [key, value] of Object.entries(body)) {
+    if (OWN_KEY.test(key)) addTexts(value, ids);
+    if (!BAG_KEY.test(key) || !isObject(value)) continue;
+    for (const [name, named] of Object.entries(value)) if (NAMING_KEY.test(name)) addTexts(named, ids);
+  }
+  return ids;
 }
 
-function idsUnder(keys: ReadonlySet<string>, object: JsonObject): string[] {
-  const values = [...keys].map((key) => (Object.hasOwn(object, key) ? object[key] : undefined));
-  return values.filter((value) => typeof value === 'string' && value.trim() !== '') as string[];
+function addTexts(value: Json, ids: Set<string>, depth = 0): void {
+  if (typeof value === 'string' && value.trim() !== '') ids.add(value);
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
+  for (const child of Object.values(value)) addTexts(child, ids, depth + 1);
 }
 
-/** A body with what `mask` gives in place of these ids, wherever a field of one's own repeats one. The very body without any. */
+/** A body with what `mask` gives in place of these ids, wherever such a field repeats one. The very body without any. */
 export function maskIdentities(body: Json, ids: ReadonlySet<string>, mask: (id: string) => string): Json {
   if (typeof body === 'string') return maskIdentitiesInText(body, ids, mask);
-  return ids.size === 0 ? body : maskIn(body, ids, mask, 0);
+  return ids.size === 0 ? body : maskIn(body, { ids, mask }, false, 0);
 }
 
-function maskIn(value: Json, ids: ReadonlySet<string>, mask: (id: string) => string, depth: number): Json {
+interface Masking {
+  ids: ReadonlySet<string>;
+  mask: (id: string) => string;
+}
+
+function maskIn(value: Json, masking: Masking, named: boolean, depth: number): Json {
+  if (typeof value === 'string') return named && masking.ids.has(value) ? masking.mask(value) : value;
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
   if (!isObject(value)) {
-    const items = value.map((item) => maskIn(item, ids, mask, depth + 1));
+    const items = value.map((item) => maskIn(item, masking, named, depth + 1));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   let changed = false;
-  const result: JsonObject = {};
+  const result: Record<string, Json> = {};
   for (const key of Object.keys(value)) {
     const before = value[key] ?? null;
-    const after =
-      typeof before === 'string' && isOwnKey(key) && ids.has(before)
-        ? mask(before)
-        : maskIn(before, ids, mask, depth + 1);
+    const after = maskIn(before, masking, named || isNaming(key), depth + 1);
     changed ||= after !== before;
     setOwn(result, key, after);
   }
   return changed ? result : value;
 }
 
-function isOwnKey(key: string): boolean {
-  return OWN_KEYS.has(key) || METADATA_KEYS.has(key);
+function isNaming(key: string): boolean {
+  return OWN_KEY.test(key) || NAMING_KEY.test(key);
 }
 
-const FIELD = /"(?:user|safety_identifier|prompt_cache_key|user_id|session_id)"(\s*:\s*)("(?:[^"\\]|\\.)*")/g;
+/** A name and its text in JSON, wherever in a text it stands; or in a part of a form. */
+const FIELD = /"((?:[^"\\]|\\.){1,64})"(\s*:\s*)("(?:[^"\\]|\\.)*")/g;
+const FORM_FIELD = /(\bname="?)([\w[\].-]{1,64})("?\r?\n(?:[\w-]+:[^\r\n]*\r?\n)*\r?\n)([^\r\n]+)/g;
 
-/** The ids that the text of a body names in fields of one's own; it need not be JSON as a whole. */
-function identitiesInText(text: string): string[] {
-  return Array.from(text.matchAll(FIELD), (match) => decoded(match[2])).filter((id) => id !== null);
+interface Field {
+  key: string;
+  id: string;
 }
 
-/** The text of a body, which may be an event stream's, with these ids masked in fields of one's own. */
+/** The text of a body need not be JSON as a whole: it may be an event stream, or a form. */
+function fieldsOf(text: string): Field[] {
+  const inJson = Array.from(text.matchAll(FIELD), (match) => ({ key: match[1] ?? '', id: decoded(match[3] ?? '') }));
+  const inForm = Array.from(text.matchAll(FORM_FIELD), (match) => ({ key: match[2] ?? '', id: match[4] ?? '' }));
+  return [...inJson, ...inForm].filter(({ id }) => id.trim() !== '');
+}
+
+/** The text of a body with these ids masked in such fields. */
 export function maskIdentitiesInText(text: string, ids: ReadonlySet<string>, mask: (id: string) => string): string {
   if (ids.size === 0) return text;
-  return text.replace(FIELD, (field, _colon, value: string) => {
+  const inJson = (field: string, key: string, _colon: string, value: string): string => {
     const id = decoded(value);
-    return id !== null && ids.has(id) ? field.slice(0, -value.length) + JSON.stringify(mask(id)) : field;
-  });
+    return isNaming(key) && ids.has(id) ? field.slice(0, -value.length) + JSON.stringify(mask(id)) : field;
+  };
+  const inForm = (field: string, start: string, key: string, end: string, id: string): string =>
+    isNaming(key) && ids.has(id) ? start + key + end + mask(id) : field;
+  return text.replace(FIELD, inJson).replace(FORM_FIELD, inForm);
 }
 
-function decoded(json: string | undefined): string | null {
+/** Empty for text that only looks like JSON. */
+function decoded(json: string): string {
   try {
-    const value: unknown = JSON.parse(json ?? '');
-    return typeof value === 'string' ? value : null;
-  } catch {
-    // Text that only looks like JSON.
-    return null;
+    return String(JSON.parse(json));
+  } catch (error) {
+    if (error instanceof SyntaxError) return '';
+    throw error;
   }
 }

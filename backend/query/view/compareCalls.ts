@@ -1,12 +1,12 @@
 import type { CallComparison, ComparedSide, CompareQuery } from '@lens/core/api';
 import { diff } from '@lens/core/diff';
 import type { Json } from '@lens/core/json';
-import { maskIdentities, maskOf } from '@lens/core/privacy';
+import { maskOf } from '@lens/core/privacy';
 import { toCall } from '../toCall';
 import { eventsOf, readSides, type CallSource, type Disclosure, type ReaderRights } from './callSource';
 import { comparable } from './comparable';
 import { sideOf, type Direction } from './eventKinds';
-import { identitiesOf, noIdentities } from './hideIdentities';
+import { identitiesOf, noIdentities, withoutIdentities } from './hideIdentities';
 import { storedBodies } from './storedBody';
 
 /** A call with the one body of each direction that is compared; `undefined` where there is none. */
@@ -53,7 +53,7 @@ function readFinals(source: CallSource, { revealed, digestOf }: ReaderRights): L
   const ids = revealed ? noIdentities : identitiesOf([{ final: request ?? null }, { final: response ?? null }]);
   const mask = (id: string): string => maskOf(id, digestOf(callId));
   const load = (body: Json | undefined): LoadedBody | undefined =>
-    body === undefined ? undefined : { body: maskIdentities(body, ids, mask), masked: false, hidden: false };
+    body === undefined ? undefined : { body: withoutIdentities(body, ids, mask), masked: false, hidden: false };
   return { call: toCall(source.call, revealed), request: load(request), response: load(response), disclosed: [] };
 }
 

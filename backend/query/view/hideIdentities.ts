@@ -1,6 +1,6 @@
 import type { SideView } from '@lens/core/api';
 import { diff } from '@lens/core/diff';
-import type { Json } from '@lens/core/json';
+import { isObject, type Json } from '@lens/core/json';
 import { identitiesIn, maskIdentities, maskIdentitiesInText, maskOf } from '@lens/core/privacy';
 
 export const noIdentities: ReadonlySet<string> = new Set();
@@ -8,15 +8,28 @@ export const noIdentities: ReadonlySet<string> = new Set();
 /** The ids of user and session that the bodies of a call name, of both directions: an answer may repeat those of its request. */
 export function identitiesOf(sides: readonly Partial<Pick<SideView, 'original' | 'final'>>[]): ReadonlySet<string> {
   const bodies = sides.flatMap(({ original = null, final = null }) => [original, final]);
-  return new Set(bodies.flatMap((body) => [...identitiesIn(body)]));
+  return new Set(bodies.flatMap((body) => [...identitiesIn(textOf(body) ?? body)]));
+}
+
+/** A body in which these ids are masked. One that is no text, such as a form with an image, is masked whole when it has one. */
+export function withoutIdentities(body: Json, ids: ReadonlySet<string>, mask: (id: string) => string): Json {
+  const text = textOf(body);
+  if (text === null) return maskIdentities(body, ids, mask);
+  return maskIdentities(text, ids, mask) === text ? body : { base64: mask(text) };
+}
+
+/** What can be read of bytes that are no text; null for any other body. */
+function textOf(body: Json): string | null {
+  if (!isObject(body) || Object.keys(body).length !== 1 || typeof body['base64'] !== 'string') return null;
+  return Buffer.from(body['base64'], 'base64').toString('latin1');
 }
 
 /** One direction of a call without the ids of its user and session, for a reader who may not know whose it was. */
 export function hideIdentities(view: SideView, ids: ReadonlySet<string>, digest: (text: string) => string): SideView {
   if (ids.size === 0) return view;
   const mask = (id: string): string => maskOf(id, digest);
-  const original = maskIdentities(view.original, ids, mask);
-  const final = view.final === view.original ? original : maskIdentities(view.final, ids, mask);
+  const original = withoutIdentities(view.original, ids, mask);
+  const final = view.final === view.original ? original : withoutIdentities(view.final, ids, mask);
   const originalRaw = withoutThem(view.originalRaw, ids, mask);
   const finalRaw = withoutThem(view.finalRaw, ids, mask);
   return {

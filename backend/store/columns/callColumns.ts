@@ -1,5 +1,4 @@
 import type { Call } from '@lens/core/api';
-import { identitiesIn, maskIdentities } from '@lens/core/privacy';
 import { packChunkTimes } from '@lens/core/waterfall';
 import type { CallRecord, RecordedDirection, StreamSide } from '../../call';
 import { searchText } from '../search/searchText';
@@ -89,11 +88,11 @@ export const storedColumns = {
   clientChunks: column('client_chunks', nullable(bytes), ({ chunks }) => packed(chunks?.client)),
 };
 
-/** What is written: the words are an index, and not read. Of bodies that nobody read there are none, and none of whose a call is. */
+/** What is written: the words are an index, and not read. Of bodies that nobody read there are none. */
 export const callColumns = {
   ...storedColumns,
   searchText: column('search', words, ({ partial, request, response }) =>
-    partial ? '' : searchText(searched(response), searched(request)),
+    partial ? '' : searchText(finalJson(response), finalJson(request)),
   ),
 };
 
@@ -116,8 +115,6 @@ function packed(side: StreamSide | null | undefined): Uint8Array | null {
   return side ? packChunkTimes({ at: side.at, bytes: side.lengths }) : null;
 }
 
-function searched(direction: RecordedDirection | null) {
-  if (direction === null) return null;
-  const { json } = direction.final ?? direction.original;
-  return maskIdentities(json, identitiesIn(json), () => '');
+function finalJson(direction: RecordedDirection | null) {
+  return direction ? (direction.final ?? direction.original).json : null;
 }

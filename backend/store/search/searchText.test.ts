@@ -25,3 +25,9 @@ test('depth is no matter', () => {
   for (let level = 0; level < 100_000; level++) deep = [deep];
   expect(searchText(deep, null)).toBe('bottom');
 });
+
+test('whose call it is is left out, also where the answer repeats it or a body is no JSON', () => {
+  const request = { user: 'ada wren', metadata: { user_id: 'ada wren', topic: 'cats' }, text: 'by ada' };
+  expect(searchText({ user: 'ada wren', text: 'hello' }, request)).toBe('hello\nby ada\ncats');
+  expect(searchText('data: {"user":"ada"} hello\n\n', null)).toBe('data: {"user":""} hello\n\n');
+});

@@ -1,4 +1,5 @@
 import { isObject, type Json } from '@lens/core/json';
+import { identitiesIn, maskIdentitiesInText } from '@lens/core/privacy';
 
 /** Indexing is what storing a call costs PostgreSQL most; older messages were indexed with the calls that brought them. */
 const maxChars = 16 * 1024;
@@ -7,18 +8,27 @@ const maxWordChars = 512;
 
 /**
  * The words of the final bodies, at most 16 K characters: first the whole response, then the request from its end, where
- * the newest message is. Object keys are left out.
+ * the newest message is. Object keys are left out, and whose call it is: search is open to readers who are not told.
  */
 export function searchText(response: Json, request: Json): string {
   const found: string[] = [];
+  const bodies = [request, response].map(beginning);
+  const ids = new Set(bodies.flatMap((body) => [...identitiesIn(body)]));
+  const nameless = bodies.map((body) => (typeof body === 'string' ? maskIdentitiesInText(body, ids, () => '') : body));
   let room = maxChars;
-  for (const text of strings([request, response])) {
+  for (const text of strings(nameless)) {
     if (room <= 0) break;
+    if (ids.has(text)) continue;
     if (text.length > maxWordChars && !/\s/.test(text.slice(0, maxWordChars))) continue;
     found.push(text.slice(0, room));
     room -= text.length + 1;
   }
   return found.join('\n');
+}
+
+/** A body that is no JSON is one text; no more of it is looked at than is indexed. */
+function beginning(body: Json): Json {
+  return typeof body === 'string' ? body.slice(0, maxChars) : body;
 }
 
 /** All strings of a document, last first, with a stack of its own: documents may be nested deeper than the call stack. */
