@@ -264,10 +264,11 @@ describe('responses', () => {
     expect(answer.body).toBe(typeof body === 'string' ? body : JSON.stringify(body));
     expect(answer.headers).toMatchObject(headers);
     const { end } = await lens.capture.ended(answer.callId);
-    const type = typeof body === 'string' ? 'http_500' : body.error.type;
+    const said = typeof body === 'string' ? { type: 'http_500', message: body } : body.error;
     expect(end).toMatchObject({
       status: 'provider_error',
-      errorType: type,
+      errorType: said.type,
+      errorMessage: said.message,
       httpStatus: status,
       upstreamStatus: status,
     });

@@ -4,6 +4,7 @@ export { createSseDecoder, createStreamDecoder, encodeSse, rewrittenText, sseTex
 export type { Framing, SseDecoder } from './sse';
 export { endsStream } from './endsStream';
 export { errorOf } from './errors';
+export { errorWords } from './errorWords';
 export type { ApiError } from './errors';
 export { requestTexts, responseTexts } from './texts';
 export { closedBy, createEventReader, eventTexts, signedBy, textEvent, unsign } from './streamTexts';

@@ -162,6 +162,16 @@ describePages('a long list', many, ({ open }) => {
     expect(seen).toBe(true);
   });
 
+  test('shows nothing of what scrolls above its header in a narrow window', async () => {
+    const page = await open('/', { width: 390 });
+    const header = page.getByRole('columnheader', { name: /^Time/ });
+    const above = await header.evaluate((element) => {
+      const box = element.closest('[role="region"]');
+      return element.getBoundingClientRect().top - (box?.getBoundingClientRect().top ?? 0);
+    });
+    expect(Math.abs(above)).toBeLessThan(1);
+  });
+
   test('is turned round by its header, keeps that in the address, and goes back', async () => {
     const page = await open('/');
     const ids = () =>

@@ -107,26 +107,37 @@ function status(call: Call, context: CellContext): ReactNode {
               ? 'The client sent the same again: opens that call'
               : `Try ${count + 1} of one request${before ? ': opens the one before it' : ''}`
           }
-        >
-          {count === 0 ? 'tried again' : `retry ${count}`}
-        </TryChip>
+          count={count}
+        />
       )}
     </>
   );
 }
 
-/** Leads to the call that it is a try beside, where the list has that. */
-function TryChip({ href, title, children }: { href: string | null; title: string; children: string }) {
-  if (href === null) {
-    return (
-      <span className="lens-chip lens-try" title={title}>
-        {children}
+interface TryChipProps {
+  /** Of the call that it is a try beside; null where the list has that not. */
+  href: string | null;
+  title: string;
+  count: number;
+}
+
+/** In words where there is room for them. */
+function TryChip({ href, title, count }: TryChipProps) {
+  const told = (
+    <>
+      <span aria-hidden="true" className="lens-try-sign">
+        ↻{count > 0 && ` ${count}`}
       </span>
-    );
-  }
-  return (
+      <span className="lens-try-words">{count === 0 ? 'tried again' : `retry ${count}`}</span>
+    </>
+  );
+  return href === null ? (
+    <span className="lens-chip lens-try" title={title}>
+      {told}
+    </span>
+  ) : (
     <a className="lens-chip lens-value lens-try" href={href} title={title}>
-      {children}
+      {told}
     </a>
   );
 }

@@ -13,17 +13,24 @@ export function answerSeen(recorded: RecordedCall, response: Response | null): A
   const finishReason = isObject(body) ? finishReasonOf(start.api, body) : null;
   if (response.stream) {
     return {
-      error: response.stream.original.error,
+      error: errorSent(response.stream),
       finishReason,
       terminal: terminalOf(recorded, response.stream, finishReason),
     };
   }
-  // Only an answer with an error's status is one, whatever a body looks like.
-  const isError = end?.status === 'provider_error' && isObject(body);
-  return { error: isError ? errorOf(start.api, body) : null, finishReason, terminal: null };
+  // Only an answer with an error's status is one, whatever a body looks like. It is told in the words that were sent.
+  const sent = (response.final ?? response.original).json;
+  const isError = end?.status === 'provider_error' && isObject(sent);
+  return { error: isError ? errorOf(start.api, sent) : null, finishReason, terminal: null };
 }
 
 type Stream = NonNullable<Response['stream']>;
+
+/** The provider's error in the words that were sent: what a policy took out of them, or held back, is told to nobody. */
+function errorSent({ original, final }: Stream): AnswerSeen['error'] {
+  if (original.error === null) return null;
+  return final.error ?? { type: original.error.type, message: 'The provider’s stream ended with an error.' };
+}
 
 /** Without an end nobody told what the client was sent last, but what it was sent is on record before it is. */
 function terminalOf(

@@ -1,4 +1,4 @@
-import { errorOf } from '@lens/core/formats';
+import { errorOf, errorWords } from '@lens/core/formats';
 import { isObject, whereKeyRepeats, withoutMark, type JsonObject } from '@lens/core/json';
 import { nothingSeen, outcomeOf, type ContentEncoding, type Exchange } from '../../call';
 import { describeError } from '../../describeError';
@@ -100,11 +100,14 @@ function ending(call: Call, answer: Answer, outcome: ChainOutcome | null, final:
     policyTimings: outcome?.timings ?? [],
   };
   if (answer.status < 400) return known;
-  const body = parse(answer.original);
+  // In the words that the client was sent: what a policy took out of them is told to nobody.
+  const sent = final ?? answer.original;
+  const body = parse(sent);
   const error = body === null ? null : errorOf(call.api, body);
-  const reported = { status: 'provider_error' as const, errorType: `http_${answer.status}`, errorMessage: null };
-  const { status, errorType, errorMessage } = outcomeOf(reported, { ...nothingSeen, error });
-  return { ...known, status, errorType, errorMessage };
+  const errorMessage = error === null ? errorWords(sent.toString()) : null;
+  const reported = { status: 'provider_error' as const, errorType: `http_${answer.status}`, errorMessage };
+  const told = outcomeOf(reported, { ...nothingSeen, error });
+  return { ...known, status: told.status, errorType: told.errorType, errorMessage: told.errorMessage };
 }
 
 function block(call: Call, answer: Answer, outcome: ChainOutcome, blocked: NonNullable<ChainOutcome['blocked']>): void {

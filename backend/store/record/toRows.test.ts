@@ -269,6 +269,27 @@ test('of a request whose policies never got through nothing was sent or changed,
   expect(rows.call).toMatchObject({ requestChanged: false, requestChanges: 0, requestSummary: null, changedBy: [] });
 });
 
+test('an error is told in the words that were sent, not in those that a policy took out', () => {
+  const error = (message: string) => JSON.stringify({ error: { message, type: 'invalid_request_error' } });
+  const response = exchange(error(secret), error(redacted));
+  const { call } = rowsOf(recorded({ end: callEnd(1, { status: 'provider_error', httpStatus: 400, response }) }));
+  expect(call).toMatchObject({ errorType: 'invalid_request_error', errorMessage: redacted });
+});
+
+test('a stream’s error is told in the words that were sent, or not at all', () => {
+  const event = (message: string) => `data: ${JSON.stringify({ error: { message, type: 'server_error' } })}\n\n`;
+  const chunks = openAiStream(['Hello'], { cut: true });
+  const sent = (end: string[]) => {
+    const parts = [
+      ...streamParts(1, 'upstream', [...chunks, event(secret)]),
+      ...streamParts(1, 'client', [...chunks, ...end]),
+    ];
+    return rowsOf({ start: callStart(1, { stream: true }), parts, end: null }).call;
+  };
+  expect(sent([event(redacted)])).toMatchObject({ errorType: 'server_error', errorMessage: redacted });
+  expect(sent([]).errorMessage).not.toContain('account');
+});
+
 describe('a call whose process ended', () => {
   const start = callStart(1, { stream: true, events: [policyEvent] });
 
