@@ -208,6 +208,7 @@ chain: [pii]
       apiKey: null,
       connectTimeoutMs: 10_000,
       headersTimeoutMs: 600_000,
+      headerBytes: 65_536,
       idleTimeoutMs: 5,
       maxConnections: 1000,
     });

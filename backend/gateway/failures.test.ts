@@ -68,6 +68,43 @@ describe('a provider that fails', () => {
     await lens.provider.received[0]?.aborted;
   });
 
+  test.each([
+    ['informational responses', 'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'],
+    ['headers in drops', 'x-a: b\r\n'],
+  ])('that sends %s for ever does not put off its deadline', async (_what, piece) => {
+    const dripping = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => {
+        if (!piece.startsWith('HTTP')) socket.write('HTTP/1.1 200 OK\r\n');
+        const timer = setInterval(() => socket.write(piece), 10);
+        socket.once('close', () => clearInterval(timer));
+      });
+    });
+    server = dripping;
+    await new Promise<void>((resolve) => dripping.listen(0, '127.0.0.1', resolve));
+    const baseUrl = `http://127.0.0.1:${(dripping.address() as AddressInfo).port}`;
+    await start(undefined, { upstream: { baseUrl, headersTimeoutMs: 150, headerBytes: 1_000_000 } });
+    const answer = await post(chat(), openaiRequest);
+    expect(answer.status).toBe(504);
+    expect((await lens.capture.ended(answer.callId)).end.errorType).toBe('timeout');
+  });
+
+  test('with larger headers than its limit: 502 that says so, and a count', async () => {
+    const many = json(openaiAnswer, 200, { 'x-large': 'y'.repeat(20_000) });
+    await start(many);
+    expect((await post(chat(), openaiRequest)).status).toBe(200);
+    await lens.stop();
+    await start(many, { upstream: { headerBytes: 16_384 } });
+    const answer = await post(chat(), openaiRequest);
+    expect([answer.status, JSON.parse(answer.body)]).toMatchObject([
+      502,
+      { error: { code: 'response_headers_too_large' } },
+    ]);
+    expect(answer.body).toContain('header_bytes');
+    expect(answer.headers['x-should-retry']).toBe('false');
+    expect(lens.gateway.limitsHit.response_headers_too_large).toBe(1);
+  });
+
   test('that falls silent in a whole answer: 504', async () => {
     await start(
       (res) => {
@@ -97,16 +134,13 @@ describe('a provider that fails', () => {
     });
   });
 
-  test.each(['this is not HTTP\r\n\r\n', `HTTP/1.1 200 OK\r\nx-big: ${'y'.repeat(100_000)}\r\n\r\n`])(
-    'that does not speak HTTP: 502 (%#)',
-    async (bytes) => {
-      const url = await speaks(bytes);
-      await start(undefined, { upstream: { baseUrl: url } });
-      const answer = await post(chat(), openaiRequest);
-      expect(answer.status).toBe(502);
-      expect((await lens.capture.ended(answer.callId)).end.errorType).toBe('invalid_response');
-    },
-  );
+  test('that does not speak HTTP: 502', async () => {
+    const url = await speaks('this is not HTTP\r\n\r\n');
+    await start(undefined, { upstream: { baseUrl: url } });
+    const answer = await post(chat(), openaiRequest);
+    expect(answer.status).toBe(502);
+    expect((await lens.capture.ended(answer.callId)).end.errorType).toBe('invalid_response');
+  });
 
   test('that answers more than the limit: 502, and its call is aborted', async () => {
     await start(json({ x: 'y'.repeat(500_000) }), { limits: { responseBytes: 100_000 } });

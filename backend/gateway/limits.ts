@@ -10,6 +10,7 @@ const noneHit = {
   bodies_too_large: 0,
   upstream_busy: 0,
   recorder_behind: 0,
+  response_headers_too_large: 0,
   response_too_large: 0,
   response_too_long: 0,
   response_not_fully_recorded: 0,

@@ -1,5 +1,5 @@
 import { normaliseBaseUrl } from '../checkUrl';
-import { choice, integer, milliseconds, namePattern, names, nameWords, text, url } from './kinds';
+import { bytes, choice, integer, milliseconds, namePattern, names, nameWords, text, url } from './kinds';
 import { setting } from './setting';
 
 /** Headers may take as long as the official clients wait (600 s); reasoning models may be silent for minutes in a stream. */
@@ -7,7 +7,13 @@ export const upstreamLimits = {
   connect_timeout_ms: setting(milliseconds, { default: 10_000, words: 'Until the connection is there' }),
   headers_timeout_ms: setting(milliseconds, {
     default: 600_000,
-    words: 'Until the response begins. 504 afterwards. The official clients wait as long',
+    words:
+      'Until all headers of the response are there, whatever comes before. 504 afterwards. The official clients wait as long',
+  }),
+  header_bytes: setting(bytes(), {
+    default: 64 * 1024,
+    words:
+      "All of a response's headers. 502 `response_headers_too_large` beyond. Clients may take less (Node's 16 KiB)",
   }),
   idle_timeout_ms: setting(milliseconds, { default: 300_000, words: 'Between two chunks of a response' }),
   max_connections: setting(integer(), { default: 1000, words: 'Calls at one time to this upstream. 429 beyond' }),

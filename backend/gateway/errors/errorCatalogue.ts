@@ -48,6 +48,7 @@ export const errorCatalogue = {
   invalid_response: failed,
   redirect_refused: { ...failed, retry: false },
   unreadable_response: { ...failed, retry: false },
+  response_headers_too_large: { ...failed, retry: false, limit: 'response_headers_too_large' },
   response_too_large: { ...failed, retry: false, limit: 'response_too_large' },
   recorder_behind: { status: 503, type: 'api_error', retry: 5, limit: 'recorder_behind' },
   gateway_stopping: { status: 503, type: 'api_error', retry: 1 },

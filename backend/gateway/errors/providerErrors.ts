@@ -30,6 +30,10 @@ export function providerFailure(error: Error, upstream: string): Refusal {
         `The provider behind ${about} closed the connection before its answer was complete. Try again.`,
       );
     case 'UND_ERR_HEADERS_OVERFLOW':
+      return refusalOf(
+        'response_headers_too_large',
+        `The provider behind ${about} sent more headers than header_bytes of this upstream allows. Whoever runs the gateway may raise it.`,
+      );
     case 'HTTPParserError':
       return refusalOf(
         'invalid_response',

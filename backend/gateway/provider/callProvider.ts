@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Dispatcher } from 'undici';
+import { errors, type Dispatcher } from 'undici';
 import type { CallStatus } from '../../call';
 import { describeError } from '../../describeError';
 import type { Call, Stoppable } from '../call';
@@ -33,7 +33,8 @@ export function callProvider(call: Call, route: Route, credentials: readonly str
         method: req.method ?? 'GET',
         headers: requestHeaders(req.rawHeaders, ownHeaders(call, credentials), changed, call.gateway.passesHeader),
         body: changed ? outcome.bytes : request.sent,
-        headersTimeout: upstream.headersTimeoutMs,
+        // Its own clock begins anew with every byte: see `onRequestStart`.
+        headersTimeout: 0,
         bodyTimeout: upstream.idleTimeoutMs,
       },
       exchange,
@@ -66,6 +67,10 @@ function streams(call: Call, status: number, contentType: string): boolean {
   return status === 200 && call.stream && !isJson(contentType);
 }
 
+function headersAreLate(controller: Dispatcher.DispatchController): void {
+  controller.abort(new errors.HeadersTimeoutError());
+}
+
 /** What undici tells about one provider call. */
 class ProviderExchange implements Dispatcher.DispatchHandler, Stoppable {
   private readonly call: Call;
@@ -73,6 +78,8 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Stoppable {
   private controller: Dispatcher.DispatchController | null = null;
   private relay: Relay | null = null;
   private over = false;
+  /** Until the answer's headers are there, all of them. */
+  private deadline: NodeJS.Timeout | undefined;
 
   constructor(call: Call, route: Route) {
     this.call = call;
@@ -81,6 +88,9 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Stoppable {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.controller = controller;
+    // Neither informational responses nor headers that come in drops put it off.
+    clearTimeout(this.deadline);
+    this.deadline = setTimeout(headersAreLate, this.route.upstream.headersTimeoutMs, controller);
     if (this.call.ended) controller.abort(new Error('The call ended before a connection was free.'));
   }
 
@@ -92,6 +102,7 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Stoppable {
   ): void {
     // 103 Early Hints and their like come before the answer.
     if (status < 200) return;
+    clearTimeout(this.deadline);
     this.call.marks.providerHeaders = this.call.now();
     const answer = { controller, status, statusText, headers };
     if (leadsAway(this.call, status, headers)) {
@@ -153,6 +164,7 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Stoppable {
   private leave(): void {
     if (this.over) return;
     this.over = true;
+    clearTimeout(this.deadline);
     this.route.upstream.active -= 1;
     this.call.marks.providerEnded = this.call.now();
   }

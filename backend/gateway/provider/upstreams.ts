@@ -28,6 +28,7 @@ export function openUpstream(config: UpstreamConfig): Upstream {
     pool: new Pool(url.origin, {
       connections: config.maxConnections,
       pipelining: 1,
+      maxHeaderSize: config.headerBytes,
       connectTimeout: config.connectTimeoutMs,
       // One connection a call: with HTTP/2 the timeouts and the end of one call would be those of a shared connection.
       allowH2: false,

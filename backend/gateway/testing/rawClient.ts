@@ -26,7 +26,12 @@ export function send(
   { method = 'POST', headers = ownKey, body = '', onData }: RawRequest = {},
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
-    const req = request(url, { method, headers: { ...lengthOf(method, body, headers), ...headers } }, (res) => {
+    const options = {
+      method,
+      headers: { ...lengthOf(method, body, headers), ...headers },
+      maxHeaderSize: 64 * 1024,
+    };
+    const req = request(url, options, (res) => {
       const chunks: Buffer[] = [];
       res.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
