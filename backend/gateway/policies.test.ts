@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { Exchange } from '../call';
 import { until } from '../testing/until';
@@ -243,9 +243,53 @@ describe('policies on a whole response', () => {
     expect(end.response?.steps).toEqual([{ policy: policyName, redacts: false, body: Buffer.from(answer.body) }]);
   });
 
-  test("do not see the provider's errors", async () => {
-    await start({ onResponse: () => noWay }, json({ error: { message: 'x', type: 't' } }, 404));
-    expect((await post(chat(), asked)).status).toBe(404);
+  describe("of the provider's errors", () => {
+    const error = JSON.stringify({ error: { message: 'no model of there', type: 't' } });
+    const redacting = { onResponse: hideName, redacts: true };
+
+    test('see none that do not redact', async () => {
+      await start({ onResponse: () => noWay }, json(error, 404));
+      const answer = await post(chat(), asked);
+      expect([answer.status, answer.body]).toEqual([404, error]);
+    });
+
+    test('rewrite them where they redact, and the call is told of in what the client got', async () => {
+      await start(redacting, json(error, 404));
+      const answer = await post(chat(), asked);
+      expect([answer.status, answer.body]).toEqual([404, error.replace('there', '[NAME]')]);
+      const { end } = await lens.capture.ended(answer.callId);
+      expect(end).toMatchObject({ status: 'provider_error', errorMessage: 'no model of [NAME]', httpStatus: 404 });
+      expect(end.response?.steps).toMatchObject([{ policy: policyName, redacts: true }]);
+    });
+
+    test('leave one in which nothing is replaced as it came', async () => {
+      const other = ` ${error.replace('there', 'mine')} `;
+      await start(redacting, json(other, 429));
+      const answer = await post(chat(), asked);
+      expect([answer.status, answer.body]).toEqual([429, other]);
+    });
+
+    const page = (res: ServerResponse) =>
+      void res.writeHead(503, { 'content-type': 'text/html', 'retry-after': '7' }).end('<p>there</p>');
+
+    test('keep a page that they can not read from the client, but for its status and pause', async () => {
+      await start(redacting, page);
+      const answer = await post(chat(), asked);
+      expect(answer.status).toBe(503);
+      expect(answer.headers['retry-after']).toBe('7');
+      expect(answer.headers).not.toHaveProperty('x-should-retry');
+      expect(JSON.parse(answer.body)).toMatchObject({ error: { code: 'unreadable_response' } });
+      const { end } = await lens.capture.ended(answer.callId);
+      expect(end).toMatchObject({ status: 'blocked', upstreamStatus: 503, errorType: 'unreadable_response' });
+      expect(end.events).toMatchObject([{ type: 'policy.unread_refused' }]);
+      expect(end.response?.steps).toMatchObject([{ policy: policyName, redacts: true }]);
+    });
+
+    test('pass it with limits.unread: pass', async () => {
+      await start(redacting, page, { limits: { unread: 'pass' } });
+      const answer = await post(chat(), asked);
+      expect([answer.status, answer.body]).toEqual([503, '<p>there</p>']);
+    });
   });
 
   test.each([

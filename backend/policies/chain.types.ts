@@ -84,6 +84,11 @@ export interface PolicyChain {
   failures(): FailureCount[];
   onRequest(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
   onResponse(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
+  /**
+   * An answer that reports an error, with a body that is JSON or (null) is not: it goes through the policies that take out
+   * secrets, and no others. Null when the chain has none: an error is the provider's word and goes on as it is.
+   */
+  onErrorResponse(bytes: Buffer, body: JsonObject | null, call: ChainCall): ChainOutcome | Promise<ChainOutcome> | null;
   /** A whole answer that is no JSON object: how it passes, or null where it may not. */
   onUnreadResponse(bytes: Buffer, call: ChainCall): ChainOutcome | null;
   /** Null when no policy of the chain looks at streams: bytes are passed through untouched. */

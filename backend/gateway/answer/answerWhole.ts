@@ -7,6 +7,7 @@ import type { Call } from '../call';
 import type { ChainOutcome } from '../../policies/chain.types';
 import { decodeBody, isEncoded } from '../decodeBody';
 import { blockedRefusal, brokenChain, unreadable } from '../errors/policyRefusals';
+import type { Refusal } from '../errors/refusal';
 import { refusalBody, refuse } from '../errors/reply';
 import { responseHeaders } from '../provider/forwardHeaders';
 import { plainEnding, type Ending } from '../record/ending';
@@ -44,30 +45,52 @@ export function answerWhole(call: Call, route: Route, head: AnswerHead, bytes: B
 }
 
 function policeAnswer(call: Call, { chain }: Route, answer: Answer): void {
-  const { status, headers, original } = answer;
-  if (chain === null || call.operation === 'passthrough' || status >= 300 || status === 204) {
+  const { status, original } = answer;
+  if (chain === null || call.operation === 'passthrough' || status === 204 || status === 304) {
     finish(call, answer, null);
     return;
   }
-  const body = parse(original);
-  if (body === null || whereKeyRepeats(original.toString()) !== null) {
-    const passed = chain.onUnreadResponse(original, call);
-    if (passed !== null) {
-      finish(call, answer, passed);
-      return;
-    }
-    const what = body === null ? 'an answer that is no JSON object' : 'an answer with a key twice in one object';
-    refuse(call, unreadable(what), 'upstream_failed', { upstreamStatus: status, headers });
+  const read = readable(original);
+  if (status >= 300) {
+    settleOutcome(call, answer, () =>
+      original.length === 0 ? null : chain.onErrorResponse(original, read.body, call),
+    );
     return;
   }
+  if (read.body !== null) {
+    const { body } = read;
+    settleOutcome(call, answer, () => chain.onResponse(original, body, call));
+    return;
+  }
+  const passed = chain.onUnreadResponse(original, call);
+  if (passed !== null) finish(call, answer, passed);
+  else refuse(call, unreadable(read.what), 'upstream_failed', { upstreamStatus: status, headers: answer.headers });
+}
+
+/** The JSON object that everybody reads alike, or what the bytes are instead. */
+function readable(bytes: Buffer): { body: JsonObject } | { body: null; what: string } {
+  const body = parse(bytes);
+  if (body === null) return { body, what: 'an answer that is no JSON object' };
+  if (whereKeyRepeats(bytes.toString()) === null) return { body };
+  return { body: null, what: 'an answer with a key twice in one object' };
+}
+
+function settleOutcome(
+  call: Call,
+  answer: Answer,
+  police: () => ChainOutcome | null | Promise<ChainOutcome | null>,
+): void {
   settle(
-    () => chain.onResponse(original, body, call),
+    police,
     (outcome) =>
-      outcome.blocked === null ? finish(call, answer, outcome) : block(call, answer, outcome, outcome.blocked),
+      outcome === null || outcome.blocked === null
+        ? finish(call, answer, outcome)
+        : block(call, answer, outcome, outcome.blocked),
     (error) => {
       call.log.error({ ...call.logFields, err: describeError(error) }, 'The policy chain failed on a response.');
+      const { status: upstreamStatus, headers } = answer;
       const response = exchange(answer, null, refusalBody(call, brokenChain));
-      refuse(call, brokenChain, 'blocked', { upstreamStatus: status, headers, response });
+      refuse(call, brokenChain, 'blocked', { upstreamStatus, headers, response });
     },
   );
 }
@@ -111,7 +134,7 @@ function ending(call: Call, answer: Answer, outcome: ChainOutcome | null, final:
 }
 
 function block(call: Call, answer: Answer, outcome: ChainOutcome, blocked: NonNullable<ChainOutcome['blocked']>): void {
-  const refusal = blockedRefusal(blocked);
+  const refusal = answer.status < 400 ? blockedRefusal(blocked) : asItsError(answer, blockedRefusal(blocked));
   const body = refusalBody(call, refusal);
   // To block is a change like any other, with its policy's name.
   const steps = [...outcome.steps, { policy: blocked.policy, redacts: blocked.redacts, body }];
@@ -122,6 +145,13 @@ function block(call: Call, answer: Answer, outcome: ChainOutcome, blocked: NonNu
     errorMessage: refusal.message,
     httpStatus: refusal.status,
   });
+}
+
+/** Clients decide by an error's status and pause whether to try again: those stay the provider's. */
+function asItsError({ status, headers }: Answer, refusal: Refusal): Refusal {
+  const { retry: _, ...told } = refusal;
+  const pause = Number(headers['retry-after']);
+  return { ...told, status, ...(Number.isInteger(pause) && { retry: pause }) };
 }
 
 function exchange(answer: Answer, outcome: ChainOutcome | null, final: Buffer | null = null): Exchange {

@@ -7,7 +7,7 @@ import { countFailures, createOnFailure } from './failures';
 import type { ConfiguredPolicy, Hook, Link } from './links';
 import { runBody } from './runBody';
 import { openStream } from './stream/openStream';
-import { passUnread, unreadRule, type UnreadRule } from './unread';
+import { passUnread, refuseUnread, unreadRule, type UnreadRule } from './unread';
 
 export interface ChainOptions {
   /** Events that one policy may emit for one direction of a call; those beyond are dropped and counted. */
@@ -32,6 +32,7 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
   const having = (...hooks: Hook[]) => links.filter(({ policy }) => hooks.some((hook) => policy[hook] !== undefined));
   const onRequest = having('onRequest');
   const onResponse = having('onResponse');
+  const onError = onResponse.filter(({ policy }) => policy.redacts === true);
   const onStream = having('onStreamEvent', 'onStreamEnd');
   const statesOf = createStates();
   const failures = countFailures(links);
@@ -63,6 +64,13 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
     onResponse(bytes, body, call) {
       const run = { ...common(call, 'response'), hook: 'onResponse', links: onResponse } as const;
       return runBody({ ...run, readTexts: responseTexts }, bytes, body);
+    },
+    onErrorResponse(bytes, body, call) {
+      const [first] = onError;
+      if (first === undefined) return null;
+      const run = { ...common(call, 'response'), hook: 'onResponse', links: onError } as const;
+      if (body !== null) return runBody({ ...run, readTexts: responseTexts }, bytes, body);
+      return (options.unread === 'pass' ? passUnread : refuseUnread)(bytes, first, run.log);
     },
     onUnreadResponse(bytes, call) {
       const [first] = onResponse;

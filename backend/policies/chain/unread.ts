@@ -29,8 +29,18 @@ export const unreadEvents = {
 } as const satisfies Record<UnreadRule, { type: string; summary: string }>;
 
 /** Lets a whole answer pass that no policy was given. */
-export function passUnread(bytes: Buffer, { index, policy }: Link, log: EventLog): ChainOutcome {
-  const details = { count: 1, bytes: bytes.length };
-  log.add(index, policy.name, { ...unreadEvents.pass, details, severity: 'warning' });
+export function passUnread(bytes: Buffer, link: Link, log: EventLog): ChainOutcome {
+  tell('pass', bytes, link, log);
   return { bytes, body: {}, steps: [], events: log.close(), timings: [], blocked: null };
+}
+
+export function refuseUnread(bytes: Buffer, link: Link, log: EventLog): ChainOutcome {
+  tell('refuse', bytes, link, log);
+  const blocked = { ...refusalOfUnread(link.policy.name), redacts: link.policy.redacts === true };
+  return { bytes, body: {}, steps: [], events: log.close(), timings: [], blocked };
+}
+
+function tell(rule: UnreadRule, bytes: Buffer, { index, policy }: Link, log: EventLog): void {
+  const details = { count: 1, bytes: bytes.length };
+  log.add(index, policy.name, { ...unreadEvents[rule], details, severity: 'warning' });
 }
