@@ -24,5 +24,7 @@ export interface PackedBody {
 export interface ChangeStep {
   policy: string;
   redacts: boolean;
+  /** The policy says that it takes out no secret, also where it writes what looks like a redaction mark. */
+  shown?: boolean;
   body: Uint8Array;
 }

@@ -69,7 +69,10 @@ type Verdict = Block | undefined;
 export interface Policy<State = unknown> {
   /** The name of this use of the policy in the configuration. */
   readonly name: string;
-  /** It takes out secrets, so what it removed is masked for readers without the `reveal` scope. */
+  /**
+   * Whether it takes out secrets, so that what it removed is masked for readers without the `reveal` scope. Of one that
+   * does not say, that is masked in whose place it wrote a redaction mark.
+   */
   readonly redacts?: boolean;
   createState?(): State;
   onRequest?(request: PolicyMessage, ctx: PolicyContext<State>): Verdict | Promise<Verdict>;

@@ -77,5 +77,7 @@ export interface PolicyStep {
   policy: string;
   /** The policy removes secrets: whatever it took out is masked for readers without the `reveal` scope. */
   redacts: boolean;
+  /** The policy says that it removes none: a redaction mark that it writes is a word like any other. */
+  shown?: boolean | undefined;
   delta: Delta;
 }

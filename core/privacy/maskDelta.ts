@@ -55,7 +55,7 @@ function maskWhole({ right }: Place): Masked {
 
 function isSecret(delta: Delta, { right, leftPath, rightPath, beside }: Place, masker: Masker): boolean {
   if (beside || masker.touched(leftPath, rightPath)) return true;
-  return gainsMark(delta, right, masker.gains) || masker.coarse(rightPath);
+  return (masker.marksTell && gainsMark(delta, right, masker.gains)) || masker.coarse(rightPath);
 }
 
 function lastKey(path: Path): string {
@@ -100,7 +100,8 @@ function maskEmbedded(delta: Extract<Delta, { kind: 'embedded' }>, place: Place,
 function maskObjectDelta(entries: ObjectEntry[], place: Place, masker: Masker): Masked {
   const left = isObject(place.left) ? place.left : {};
   const right = isObject(place.right) ? place.right : {};
-  const replaced = entries.some((entry) => entry.kind === 'add' && entryGains(entry, right, masker.gains));
+  const replaced =
+    masker.marksTell && entries.some((entry) => entry.kind === 'add' && entryGains(entry, right, masker.gains));
   const here = { ...place, beside: place.beside || replaced };
   const nameOf = keyNamer(left, right);
   const maskedLeft: JsonObject = {};
@@ -143,7 +144,8 @@ function childOf(value: Json, step: string | number): Json {
 
 function maskArrayDelta(items: ArrayItem[], place: Place, masker: Masker): Masked {
   const delta: Delta = { kind: 'array', items };
-  const beside = place.beside || gainsMark(delta, place.right, masker.gains) || masker.coarse(place.rightPath);
+  const gained = masker.marksTell && gainsMark(delta, place.right, masker.gains);
+  const beside = place.beside || gained || masker.coarse(place.rightPath);
   const here = { ...place, beside };
   const left = Array.isArray(place.left) ? [...place.left] : [];
   const masked = items.map((item): ArrayItem => {

@@ -10,16 +10,20 @@ const digest = (text: string): string => `d${text.length}${'0123456789'.slice(te
 interface Made {
   policy: string;
   redacts: boolean;
+  shown?: boolean;
   body: Json;
 }
 
 const redaction = (body: Json): Made => ({ policy: 'pii', redacts: true, body });
 const other = (body: Json): Made => ({ policy: 'edit', redacts: false, body });
 
+/** By a policy that says that it redacts nothing. */
+const replacement = (body: Json): Made => ({ policy: 'style', redacts: false, shown: true, body });
+
 function masked(original: Json, ...made: Made[]): MaskedDiff {
-  const steps = made.map((one, index): PolicyStep => {
+  const steps = made.map(({ body, ...step }, index): PolicyStep => {
     const before = index === 0 ? original : (made[index - 1]?.body ?? null);
-    return { policy: one.policy, redacts: one.redacts, delta: diff(before, one.body).delta };
+    return { ...step, delta: diff(before, body).delta };
   });
   const final = made.at(-1)?.body ?? original;
   const result = maskRedactions(original, final, attribute(diff(original, final), original, steps), steps, digest);
@@ -103,6 +107,35 @@ describe('what is left alone', () => {
       role: 'user',
       content: expect.stringContaining('[masked, ') as string,
     });
+  });
+});
+
+describe('what policies say of themselves decides, not what they write', () => {
+  test.each(['', 'ordinary words', '***'])('a redaction by “%s” is masked', (put) => {
+    const result = masked(say('my pin is 4711, ok'), redaction(say(`my pin is ${put}, ok`)));
+    expect(seen(result)).not.toContain('4711');
+    expect(result.masked).toBe(true);
+  });
+
+  test('a mark of a policy that does not redact hides nothing', () => {
+    const original = say('the secret of success');
+    const result = masked(original, replacement(say('the [REDACTED] of success')));
+    expect(result).toMatchObject({ masked: false, original });
+  });
+
+  test('nor does it beside a redaction', () => {
+    const said = (pin: string, word: string): Json => ({ messages: [{ content: `pin ${pin}` }, { content: word }] });
+    const result = masked(
+      said('4711', 'secret sauce'),
+      redaction(said('', 'secret sauce')),
+      replacement(said('', '[REDACTED] sauce')),
+    );
+    expect(seen(result)).not.toContain('4711');
+    expect(seen(result)).toContain('secret');
+  });
+
+  test('a mark of a policy that does not say is taken for a redaction', () => {
+    expect(seen(masked(say('a 4711 b'), other(say('a [REDACTED] b'))))).not.toContain('4711');
   });
 });
 

@@ -24,12 +24,13 @@ export interface MaskedDiff {
 
 /**
  * What a reader without the `reveal` scope may see of a diff, for "a redaction's diff is the secret itself": what a
- * redacting policy took out of the original, and what stood where the final side newly shows a redaction mark, is
- * replaced by the beginning of its keyed hash. Errs on the side of masking: all that was removed from a
- * text with a new mark, all that was removed beside one, what was only compared coarsely, and every other removed text
- * that contains a masked one. What the final side shows is no secret. The diff stays one: reverting its delta on
- * `final` gives the masked original. `attributed` is the result of `attribute` with the same `steps`; `digest` is a
- * hash under a key that no other call has, as text. Bodies with very many changes are masked in larger parts; `degraded` tells it.
+ * redacting policy took out of the original, whatever it put there, is replaced by the beginning of its keyed hash.
+ * Unless every policy says whether it redacts, so is what stood where the final side newly shows a redaction mark. Errs
+ * on the side of masking: all that was removed from a text of which a part was redacted, all that was removed beside a
+ * new mark, what was only compared coarsely, and every other removed text that contains a masked one. What the final
+ * side shows is no secret. The diff stays one: reverting its delta on `final` gives the masked original. `attributed` is
+ * the result of `attribute` with the same `steps`; `digest` is a hash under a key that no other call has, as text.
+ * Bodies with very many changes are masked in larger parts; `degraded` tells it.
  */
 export function maskRedactions(
   original: Json,
@@ -42,7 +43,9 @@ export function maskRedactions(
   if (attributed.delta.kind === 'same') return nothing;
   const touched = redactingSteps(original, steps);
   const gains: GainMemo = new Map();
-  const redacted = steps.some((step) => step.redacts) || gainsMark(attributed.delta, final, gains);
+  const marksOnly = steps.length === 0;
+  const marksTell = marksOnly || steps.some(({ redacts, shown }) => !redacts && shown !== true);
+  const redacted = steps.some(({ redacts }) => redacts) || (marksTell && gainsMark(attributed.delta, final, gains));
   if (!redacted) return nothing;
   const visibleKeys = keysOf(final);
   const paths = new Set(attributed.degraded.map((degraded) => degraded.path));
@@ -54,7 +57,8 @@ export function maskRedactions(
       digest,
       touched,
       coarse,
-      marksOnly: steps.length === 0,
+      marksOnly,
+      marksTell,
       gains,
       visibleKeys,
       known,

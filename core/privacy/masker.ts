@@ -11,6 +11,8 @@ export interface Masker {
   coarse: (rightPath: Path) => boolean;
   /** No policy is known, so only marks tell what was redacted. */
   marksOnly: boolean;
+  /** They tell it here: there may be a policy that redacts and does not say so. */
+  marksTell: boolean;
   gains: GainMemo;
   /** Keys the final body shows. */
   visibleKeys: ReadonlySet<string>;

@@ -53,12 +53,12 @@ function policySteps(
   read: (raw: Uint8Array) => Body,
 ): PolicyStep[] {
   let before: Json = original.json;
-  return steps.map(({ policy, redacts, body }, index) => {
+  return steps.map(({ body, ...step }, index) => {
     const isFinal = final !== null && index === steps.length - 1 && sameBytes(body, final.raw);
     const after = isFinal ? final.json : read(body).json;
     const delta = isFinal && whole && index === 0 ? whole.delta : diff(before, after).delta;
     before = after;
-    return { policy, redacts, delta };
+    return { ...step, delta };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ContentEncoding, Exchange, PackedBody } from '../../call';
+import type { ChangeStep, ContentEncoding, Exchange, PackedBody } from '../../call';
 import { CaptureError } from '../errors';
 import { unpack } from './unpack';
 
@@ -6,7 +6,7 @@ import { unpack } from './unpack';
 export interface ExchangeHead {
   original: number;
   final: number | null;
-  steps: { policy: string; redacts: boolean; body: number }[];
+  steps: (Omit<ChangeStep, 'body'> & { body: number })[];
   contentType: string | null;
 }
 
@@ -50,7 +50,7 @@ export function createBodyTable(): BodyTable {
     exchange: ({ original, final, steps, contentType, packed: known = [] }) => ({
       original: add(original, known),
       final: final && add(final, known),
-      steps: steps.map(({ policy, redacts, body }) => ({ policy, redacts, body: add(body, known) })),
+      steps: steps.map(({ body, ...step }) => ({ ...step, body: add(body, known) })),
       contentType,
     }),
     head: () => ({

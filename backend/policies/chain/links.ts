@@ -1,3 +1,4 @@
+import type { ChangeStep } from '../../call';
 import type { PolicyConfig } from '../../config/types';
 import type { Policy } from '../contract';
 
@@ -19,6 +20,11 @@ export interface Link extends ConfiguredPolicy {
  */
 export function redactsFrom(links: readonly Link[], position: number): boolean {
   return links.slice(position).some(({ policy }) => policy.redacts === true);
+}
+
+/** What a policy made of a body, with what it says of it. */
+export function stepOf({ name, redacts }: Policy, body: Uint8Array): ChangeStep {
+  return { policy: name, redacts: redacts ?? false, ...(redacts === false && { shown: true }), body };
 }
 
 export const hooks = ['onRequest', 'onResponse', 'onStreamEvent', 'onStreamEnd'] as const;

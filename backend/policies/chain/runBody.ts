@@ -6,7 +6,7 @@ import type { Blocked, ChainCall, ChainOutcome } from '../chain.types';
 import type { Block, PolicyContext, PolicyMessage } from '../contract';
 import type { EventLog } from './eventLog';
 import type { OnFailure } from './failures';
-import { redactsFrom, type Hook, type Link } from './links';
+import { redactsFrom, stepOf, type Hook, type Link } from './links';
 import { createContext } from './policyContext';
 import { HeldMessage, type ChainBody, type ReadTexts } from './policyMessage';
 import { runHook, type HookResult } from './runHook';
@@ -55,7 +55,7 @@ export function runBody(run: BodyRun, bytes: Buffer, body: ChainBody['body']): C
       return false;
     }
     current = result.value;
-    steps.push({ policy: link.policy.name, redacts: link.policy.redacts ?? false, body: current.bytes });
+    steps.push(stepOf(link.policy, current.bytes));
     return true;
   }
 

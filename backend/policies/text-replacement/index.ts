@@ -29,6 +29,8 @@ const ruleSchema = z
 
 export const textReplacementOptions = z.strictObject({
   rules: z.array(ruleSchema).min(1).max(200),
+  /** What is replaced is secret, whatever stands in its place. */
+  redacts: z.boolean().default(false),
   apply_to: applyToField.default('both'),
   ...textPolicyFields,
 });
@@ -41,7 +43,7 @@ export function textReplacement(
 ): Policy {
   return textPolicy({
     name,
-    redacts: false,
+    redacts: options.redacts,
     rule: leftmost(options.rules.map((rule, index) => toTextRule(rule, `rules[${index}]`))),
     applyTo: options.apply_to,
     kinds: new Set(options.kinds),

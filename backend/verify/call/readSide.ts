@@ -27,6 +27,7 @@ const stepsSchema = z.array(
   z.object({
     policy: z.string(),
     redacts: z.boolean(),
+    shown: z.boolean().optional(),
     // Looked into by applying it: a schema of its depth would run out of stack.
     delta: z.custom<PolicyStep['delta']>((delta) => isObject(delta) && typeof delta.kind === 'string'),
   }),

@@ -2,7 +2,7 @@ import { createStreamDecoder, type SseEvent } from '@lens/core/formats';
 import type { ChangeStep } from '../../../call';
 import { eachInOrder, whenReady } from '../../../maybe';
 import type { Blocked, ChainStream, StreamOutcome } from '../../chain.types';
-import { redactsFrom } from '../links';
+import { redactsFrom, stepOf } from '../links';
 import { createHistory, type History } from './history';
 import { inTurn } from './inTurn';
 import { inOnePiece } from './inOnePiece';
@@ -97,10 +97,9 @@ function stepsOf(links: StreamRun['links'], history: History, { blocked, left }:
   if (history.isTruncated()) return [];
   return links.flatMap(({ policy }, position) => {
     const body = history.after(position);
+    if (body === null) return [];
     // What a policy had not passed on yet when the client left, those behind it never saw.
-    const redacts = left
-      ? redactsFrom(links, position)
-      : policy.redacts === true || (blocked?.policy === policy.name && blocked.redacts);
-    return body === null ? [] : [{ policy: policy.name, redacts, body }];
+    const isSecret = left ? redactsFrom(links, position) : blocked?.policy === policy.name && blocked.redacts;
+    return [isSecret ? { policy: policy.name, redacts: true, body } : stepOf(policy, body)];
   });
 }
