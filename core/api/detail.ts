@@ -44,7 +44,10 @@ export const sideViewSchema = z
     original: jsonSchema.nullable(),
     final: jsonSchema.nullable(),
     diff: diffResultSchema.nullable(),
-    originalRaw: z.string().nullable().describe('The exact text; null when masked for this reader, or binary.'),
+    originalRaw: z
+      .string()
+      .nullable()
+      .describe('The exact text, but for ids of user and session, which need `reveal`; null when masked, or binary.'),
     finalRaw: z.string().nullable(),
     rawKind: z.enum(['json', 'sse', 'text', 'binary']).nullable(),
     originalBytes: z.number().int().nullable().describe('Null where it would tell the length of what is masked.'),

@@ -16,7 +16,9 @@ export const packedSideSchema = z
       .string()
       .nullable()
       .exactOptional()
-      .describe('The exact text; null when masked or binary. Left out: original as JSON without spacing.'),
+      .describe(
+        'The exact text, but for ids that need `reveal`; null when masked or binary. Left out: original as JSON without spacing.',
+      ),
     finalRaw: z
       .string()
       .nullable()

@@ -63,7 +63,7 @@ function isNaming(key: string): boolean {
 }
 
 /** A name and its text in JSON, wherever in a text it stands; or in a part of a form. */
-const FIELD = /"((?:[^"\\]|\\.){1,64})"(\s*:\s*)("(?:[^"\\]|\\.)*")/g;
+const FIELD = /"([^"\\]{1,64})"(\s*:\s*)("(?:[^"\\]|\\.)*")/g;
 const FORM_FIELD = /(\bname="?)([\w[\].-]{1,64})("?\r?\n(?:[\w-]+:[^\r\n]*\r?\n)*\r?\n)([^\r\n]+)/g;
 
 interface Field {

@@ -1,7 +1,7 @@
 import type { EventRecord, StoredCall, StoredEvent } from '../../store';
 import { readEvent } from '../../store/read/findEvents';
-import { hideIdentities, identitiesOf, noIdentities } from './hideIdentities';
 import { policyEventsOf, sideOf, type Direction } from './eventKinds';
+import { hideIdentities, identitiesOf, noIdentities } from './hideIdentities';
 import { policyEvent } from './policyEvent';
 import { noSide, sideView, type ReadSide } from './sideView';
 
