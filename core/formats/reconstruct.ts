@@ -77,7 +77,8 @@ export function reconstructBytes(api: Api, bytes: Uint8Array, options?: Reconstr
   return framingOf(bytes) === 'json' ? reconstructJson(api, [...events], options) : reconstruct(api, events, options);
 }
 
-function* eventsOf(bytes: Uint8Array): Iterable<SseEvent> {
+/** The events of a stream that is all there. */
+export function* eventsOf(bytes: Uint8Array): Iterable<SseEvent> {
   const decoder = createStreamDecoder({ maxEventBytes: Infinity });
   for (let at = 0; at < bytes.length; at += sliceBytes) yield* decoder.push(bytes.subarray(at, at + sliceBytes));
   yield* decoder.end();

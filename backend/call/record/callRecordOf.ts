@@ -1,4 +1,4 @@
-import { noUsage, usageOf } from '@lens/core/formats';
+import { noUsage, tellsTokens, usageOf, usageOfStream } from '@lens/core/formats';
 import { isObject } from '@lens/core/json';
 import { isUuid, uuidOf } from '../../uuid';
 import type { Body } from '../body/body';
@@ -30,7 +30,7 @@ export function callRecordOf(recorded: RecordedCall): CallRecord {
     request,
     response,
     chunks: answer?.stream ? chunksOf(answer.stream) : null,
-    usage: usage(recorded, answer),
+    usage: usage(answer),
     changedBy: changedBy([request, response]),
     partial: null,
   };
@@ -82,9 +82,13 @@ function answeredAt(end: RecordedCall['end'], { stream }: Response): number {
 }
 
 /** Tokens are the provider's: what it billed, whatever a policy made of its answer. */
-function usage({ start }: RecordedCall, response: Response | null): CallRecord['usage'] {
-  const body = response?.original.json;
-  return isObject(body) ? usageOf(start.api, body) : noUsage;
+function usage(response: Response | null): CallRecord['usage'] {
+  if (response === null) return noUsage;
+  const { original, stream } = response;
+  const told = isObject(original.json) ? usageOf(original.json) : noUsage;
+  if (stream === null || tellsTokens(told)) return told;
+  // In an event that is no part of the rebuilt answer, or of a stream that is not rebuilt.
+  return { ...usageOfStream(original.raw), ...(told.serviceTier !== null && { serviceTier: told.serviceTier }) };
 }
 
 /** Stream times, as the client saw them. */

@@ -231,6 +231,16 @@ describe('a stream', () => {
     expect(rows.call.status).toBe('aborted');
   });
 
+  test('that is not rebuilt has the tokens that one of its events tells', () => {
+    const start = callStart(1, { operation: 'passthrough', endpoint: '/v1/responses', stream: true });
+    const events = [
+      'event: response.created\ndata: {"type":"response.created","response":{"id":"r","usage":null}}\n\n',
+      'event: response.completed\ndata: {"type":"response.completed","response":{"id":"r","usage":{"input_tokens":37,"output_tokens":11}}}\n\n',
+    ];
+    const rows = rowsOf({ start, parts: streamParts(1, 'upstream', events), end: streamEnd(1) });
+    expect(rows.call).toMatchObject({ inputTokens: 37, outputTokens: 11 });
+  });
+
   test('of another endpoint has no terminal event to miss, and is kept as text', () => {
     const passthrough = callStart(1, { operation: 'passthrough', endpoint: '/v1/other', stream: true });
     const text = 'event: custom\ndata: {"custom":true}\n\n';

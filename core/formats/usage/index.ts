@@ -1,0 +1,2 @@
+export { usageOfStream } from './streamUsage';
+export { noUsage, tellsTokens, usageOf } from './usage';
