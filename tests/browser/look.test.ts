@@ -53,7 +53,7 @@ describePages('every page', views, ({ open, complaints }) => {
     ...tabs.map((tab): [string, string] => [`a hostile call’s ${tab}`, callPath(hostileCall, tab)]),
     ['a comparison with a hostile call', comparePath(workedExample, hostileCall)],
   ])('%s never scrolls sideways in a narrow window', async (_what, where) => {
-    const page = await open(where, { width: 390 });
+    const page = await open(where, { width: 390, apart: 0.12 });
     expect(await fitsWidth(page)).toBe(true);
   });
 
@@ -80,7 +80,7 @@ describePages('every page', views, ({ open, complaints }) => {
     ['a call’s events', callPath(longNamed, 'events'), `[data-testid="${testIds.events.summary}"]`],
     ['a comparison', comparePath(longNamed, anthropicStream), `[data-testid="${testIds.compare.difference}"]`],
   ])('%s is whole on paper', async (_what, where, last) => {
-    const page = await open(where, { media: 'print', width: 718 });
+    const page = await open(where, { media: 'print', width: 718, apart: 0.5 });
     const right = await page
       .locator(last)
       .evaluateAll((cells) => Math.max(...cells.map((cell) => cell.scrollWidth + cell.getBoundingClientRect().left)));
@@ -88,19 +88,19 @@ describePages('every page', views, ({ open, complaints }) => {
   });
 
   test('the list tells on a telephone what changed, without scrolling sideways', async () => {
-    const page = await open('/', { width: 390 });
+    const page = await open('/', { width: 390, apart: 0.12 });
     const chip = await page.getByTestId(testIds.list.changed).first().boundingBox();
     expect((chip?.x ?? 390) + (chip?.width ?? 0)).toBeLessThanOrEqual(390);
   });
 
   test('an event’s summary is in sight on a telephone', async () => {
-    const page = await open(callPath(longNamed, 'events'), { width: 390 });
+    const page = await open(callPath(longNamed, 'events'), { width: 390, apart: 0.12 });
     const summary = await page.getByTestId(testIds.events.summary).first().boundingBox();
     expect((summary?.x ?? 390) + (summary?.width ?? 0)).toBeLessThanOrEqual(390);
   });
 
   test('the views of a call are all in sight on a telephone', async () => {
-    const page = await open(callPath(workedExample), { width: 390 });
+    const page = await open(callPath(workedExample), { width: 390, apart: 0.12 });
     expect(await page.getByTestId(testIds.call.tabs).evaluate((tabs) => tabs.scrollWidth - tabs.clientWidth)).toBe(0);
   });
 

@@ -14,6 +14,8 @@ interface OpenOptions {
   media?: 'screen' | 'print';
   /** False opens the page in a window that runs no scripts. */
   scripts?: boolean;
+  /** Letters further apart, by this part of their size: a page that has room for them has room for any machine's fonts. */
+  apart?: number;
 }
 
 export interface PagesInBrowser {
@@ -55,7 +57,7 @@ export function describePages(name: string, views: readonly CallView[], tests: (
     });
 
     const open = async (where: string, options: OpenOptions = {}): Promise<Page> => {
-      const { width = 1280, colorScheme = 'light', media = 'screen', scripts = true } = options;
+      const { width = 1280, colorScheme = 'light', media = 'screen', scripts = true, apart = 0 } = options;
       const opened = windows.get(scripts) ?? (await openPage(browser, { scripts }));
       windows.set(scripts, opened);
       const { page } = opened;
@@ -66,11 +68,20 @@ export function describePages(name: string, views: readonly CallView[], tests: (
       await page.emulateMedia({ colorScheme, media });
       await page.goto(server.url + where);
       if (scripts) await untilLive(page);
+      if (apart > 0) await setApart(page, apart);
       return page;
     };
 
     tests({ open, url: () => server.url, complaints: () => current?.complaints ?? [] });
   });
+}
+
+function setApart(page: Page, apart: number): Promise<void> {
+  return page.evaluate((spacing) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { letter-spacing: ${spacing}em !important }`);
+    document.adoptedStyleSheets.push(sheet);
+  }, apart);
 }
 
 /** What a reader's browser keeps: cookies, and the storage of the window. */
