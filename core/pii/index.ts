@@ -1,1 +1,1 @@
-export { patternNames, piiLabelOf, piiRule } from './piiRule';
+export { mayBePersonal, patternNames, piiLabelOf, piiRule } from './piiRule';

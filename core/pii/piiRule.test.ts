@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createTextChannel, rewriteText } from '../text';
-import { patternNames, piiRule } from './piiRule';
+import { mayBePersonal, patternNames, piiRule } from './piiRule';
 
 const rule = piiRule(patternNames, '[X]');
 const ignore = () => undefined;
@@ -240,4 +240,15 @@ test('only what was asked for is taken out', () => {
   const text = 'a@b.io 4111111111111111 1234-5678-9012';
   expect(rewriteText(piiRule(['card'], '#'), text, ignore)).toBe('a@b.io # 1234-5678-9012');
   expect(rewriteText(piiRule(['email'], '#'), text, ignore)).toBe('# 4111111111111111 1234-5678-9012');
+});
+
+test.each(['4111 11', '４１１１', '٤', '\\u0034\\u0031', 'jane@', 'jane&commat;', 'jane%40', 'IBAN DE89'])(
+  '%s may be of a person',
+  (text) => {
+    expect(mayBePersonal(text)).toBe(true);
+  },
+);
+
+test.each(['', 'Hello wor', 'IBAN DE', 'a (', '字'])('%s may not', (text) => {
+  expect(mayBePersonal(text)).toBe(false);
 });

@@ -29,3 +29,8 @@ export function piiRule(patterns: readonly PatternName[], mark: string): TextRul
 export function piiLabelOf(pattern: string): string {
   return patternNames.flatMap((name) => (name === pattern ? [labels[name]] : [])).join() || pattern;
 }
+
+/** Whether the beginning of a text holds anything that could have become personal data: all begins with a digit or has an `@`. */
+export function mayBePersonal(text: string): boolean {
+  return /[\p{Nd}@\uff20\ufe6b]|&(?:amp;)*commat;/u.test(text);
+}

@@ -1,4 +1,4 @@
-import { patternNames, piiLabelOf, piiRule } from '@lens/core/pii';
+import { mayBePersonal, patternNames, piiLabelOf, piiRule } from '@lens/core/pii';
 import { z } from 'zod';
 import type { Policy } from '../contract';
 import type { PolicyEnvironment } from '../environment/policyEnvironment';
@@ -30,7 +30,7 @@ export function piiRedaction(
     kinds: new Set(options.kinds),
     signedThinking: options.signed_thinking,
     heldBackChars,
-    unfinished: (rest) => (/[\d@]/.test(rest.replaceAll(options.mark, '')) ? options.mark : rest),
+    unfinished: (rest) => (mayBePersonal(rest.replaceAll(options.mark, '')) ? options.mark : rest),
     describe: (pattern, location) => ({
       type: 'policy.pii_redacted',
       summary: `Redacted ${piiLabelOf(pattern)} in ${location}`,

@@ -16,6 +16,8 @@ export function emailRule(mark: string): TextRule {
 class EmailSearch implements TextSearch {
   readonly #reader: Reader;
   readonly #mark: string;
+  /** From here on there is none. */
+  #noneFrom = Infinity;
 
   constructor(text: string, mark: string) {
     this.#reader = new Reader(text);
@@ -42,11 +44,14 @@ class EmailSearch implements TextSearch {
   }
 
   #nextAt(from: number): { start: number; end: number } | null {
+    if (from >= this.#noneFrom) return null;
     atSign.lastIndex = from;
     const match = atSign.exec(this.#reader.text);
-    return match === null
-      ? null
-      : { start: startWithBackslashes(this.#reader.text, match.index), end: atSign.lastIndex };
+    if (match === null) {
+      this.#noneFrom = from;
+      return null;
+    }
+    return { start: startWithBackslashes(this.#reader.text, match.index), end: atSign.lastIndex };
   }
 
   #addressAround(at: { start: number; end: number }, from: number): { start: number; end: number } | null {

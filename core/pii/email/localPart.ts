@@ -37,6 +37,8 @@ export function localPartBefore(text: string, end: number, from: number): LocalP
 
 /** Where a local part would start that goes on at the text's end; the text's length when none would. */
 export function startOfLocalPart(text: string): number {
+  const start = startOfPlainWord(text);
+  if (start !== null) return start;
   const reader = new Reader(text);
   const run = runBefore(text, text.length, reader);
   if (reader.pendingAt === Infinity) return run.starts[run.first] ?? text.length;
@@ -90,6 +92,20 @@ function isLocalSign(code: number): boolean {
 }
 
 const percentSign = 0x25;
+
+/** The same, for what most words are: letters and signs that stand for themselves. Null for any other. */
+function startOfPlainWord(text: string): number | null {
+  const least = Math.max(0, text.length - longest);
+  for (let start = text.length; start > least; start--) {
+    const code = views[text.charCodeAt(start - 1)] ?? view.other;
+    if (!isPlain(code)) return isOfWord(code) ? null : start;
+  }
+  return least === 0 ? 0 : null;
+}
+
+function isPlain(code: number): boolean {
+  return isWord(code) || code === view.dot || code === view.hyphen || code === view.underscore || code === view.plus;
+}
 
 /** The start of all that may be read as a local part, with the escapes in it. */
 function startOfWord(text: string, end: number): number {

@@ -1,21 +1,34 @@
 import { passesLuhn } from './luhn';
 
-/** By how numbers of payment cards begin: how many digits they have. Those that begin with 20 are dates. */
-const lengths: [start: RegExp, digits: readonly number[]][] = [
-  [/^4/, [13, 16, 18, 19]],
-  [/^3[47]/, [15]],
-  [/^3(?:0[0-5]|095|[689])/, [14, 16, 17, 18, 19]],
-  [/^35/, [16, 17, 18, 19]],
-  [/^2131/, [15, 16]],
-  [/^2[1-7]/, [16, 17, 18, 19]],
-  // Maestro may have fewer, which too many other numbers have.
-  [/^[56]/, [15, 16, 17, 18, 19]],
-];
+/** How long card numbers are that begin with four such digits. What begins with 20 is a date. */
+function isLengthOf(length: number, start: number): boolean {
+  switch (Math.floor(start / 1000)) {
+    case 2:
+      // Mastercard, Mir and their like; JCB's have 15.
+      return start >= 2100 && (length >= 16 || (start === 2131 && length === 15));
+    case 3: {
+      if (start >= 3500 && start < 3600) return length >= 16;
+      const isAmericanExpress = Math.floor(start / 100) === 34 || Math.floor(start / 100) === 37;
+      return isAmericanExpress ? length === 15 : isDinersClub(start) && length !== 15 && length >= 14;
+    }
+    case 4:
+      return length === 13 || length === 16 || length >= 18;
+    case 5:
+    case 6:
+      // Maestro's may have fewer, which too many other numbers have.
+      return length >= 15;
+    default:
+      return false;
+  }
+}
+
+function isDinersClub(start: number): boolean {
+  const two = Math.floor(start / 100);
+  return two === 36 || two === 38 || two === 39 || start < 3060 || start === 3095;
+}
 
 /** A UUID that happens to have no letter. */
 const uuid = /^\d{8}-\d{4}-\d{4}-\d{4}-\d{12}/;
-
-const wholeInDigits = /^\d+$/;
 
 /**
  * How much of a candidate's beginning is a card's number: the longest valid row of groups, since an expiry date or a
@@ -24,14 +37,15 @@ const wholeInDigits = /^\d+$/;
 export function cardLength(candidate: string): number {
   const first = candidate.charCodeAt(0);
   if (first < 0x32 || first > 0x36 || !mayBeGrouped(candidate)) return 0;
-  const ends = groupEnds(candidate);
-  if (ends.length === 0 || uuid.test(candidate)) return 0;
-  const start = lengths.find(([begins]) => begins.test(candidate.replace(/\D/g, '')));
-  for (const end of ends) {
+  const { digits, ends } = groupEnds(candidate);
+  if (ends.length === 0) return 0;
+  const start = Number(digits.slice(0, 4));
+  for (const { end, count } of ends) {
+    if (!isLengthOf(count, start) || !passesLuhn(digits.slice(0, count))) continue;
     const number = candidate.slice(0, end);
-    const digits = number.replace(/\D/g, '');
-    if (!start?.[1].includes(digits.length) || !isGroupedAsCard(number, candidate.length === end)) continue;
-    if (passesLuhn(digits) && !isArticleNumber(number)) return end;
+    if (isGroupedAsCard(number, candidate.length === end) && !isArticleNumber(number)) {
+      return uuid.test(candidate) ? 0 : end;
+    }
   }
   return 0;
 }
@@ -44,16 +58,19 @@ function mayBeGrouped(candidate: string): boolean {
   return !few.test(candidate) || (!candidate.endsWith('x') && fifteenOrSixteen.test(candidate));
 }
 
-/** Where a card's number may end, the longest first. */
-function groupEnds(candidate: string): number[] {
-  const ends: number[] = [];
-  let digits = 0;
-  for (let end = 1; end <= candidate.length && digits < 20; end++) {
+const most = 19;
+
+/** Where a card's number may end and how many digits it has then, the longest first. */
+function groupEnds(candidate: string): { digits: string; ends: { end: number; count: number }[] } {
+  let digits = '';
+  const ends: { end: number; count: number }[] = [];
+  for (let end = 1; end <= candidate.length && digits.length <= most; end++) {
     if (!isDigitAt(candidate, end - 1)) continue;
-    digits += 1;
-    if (digits >= 13 && digits <= 19 && endsGroup(candidate, end)) ends.unshift(end);
+    digits += candidate.charAt(end - 1);
+    const count = digits.length;
+    if (count >= 13 && count <= most && endsGroup(candidate, end)) ends.unshift({ end, count });
   }
-  return ends;
+  return { digits, ends };
 }
 
 function isDigitAt(text: string, at: number): boolean {
@@ -67,7 +84,7 @@ function endsGroup(candidate: string, end: number): boolean {
 
 /** People part the digits by four or more; with smaller groups a list of numbers is more likely, unless nothing follows. */
 function isGroupedAsCard(number: string, isWhole: boolean): boolean {
-  if (wholeInDigits.test(number)) return true;
+  if (/^\d+$/.test(number)) return true;
   if (/[()]/.test(number)) return false;
   const groups = number.split(/\D+/);
   const [first = ''] = groups;

@@ -1,5 +1,6 @@
 import { readBefore, type Before, type Reader } from '../reading/reader';
 import { isDigit, isLetter, isWord, view, views } from '../reading/views';
+import { ibanLengths } from './ibanLengths';
 
 /** So far before a number is looked, but for words that tell what it is. */
 export const nearby = 24;
@@ -57,7 +58,8 @@ export function countryBefore(before: Before): { country: string; start: number 
   if (start === undefined || !isLetter(first) || !isLetter(second)) return null;
   const country = String.fromCharCode(first, second);
   if (last < codes.length - 1 && country !== country.toUpperCase()) return null;
-  return mayBegin(before, last - 1) ? { country: country.toUpperCase(), start } : null;
+  const known = ibanLengths.has(country.toUpperCase()) && mayBegin(before, last - 1);
+  return known ? { country: country.toUpperCase(), start } : null;
 }
 
 /** Where a match would start whose first digit stands at `at`. */
@@ -80,13 +82,31 @@ export function startAtEnd(reader: Reader): number {
   return isLetterLast && mayBegin(before, before.codes.length - 1) ? (before.starts.at(-1) ?? length) : length;
 }
 
-/** False for the ends of words and sentences. */
+/** False for the ends of most words and sentences. */
 function mayEndInLead(text: string): boolean {
   const last = viewBefore(text, 1);
   if (isLetter(last)) return !isLetter(viewBefore(text, 2)) || !isLetter(viewBefore(text, 3));
-  if (last === view.blank) return !isLetter(viewBefore(text, 2)) || viewBefore(text, 2) < 0x61;
-  return true;
+  switch (last) {
+    case view.blank:
+      return !isLetter(viewBefore(text, 2)) ? viewBefore(text, 2) === view.ignored : viewBefore(text, 2) < 0x61;
+    case view.other:
+    case view.lineBreak:
+    case view.mark:
+    case view.close:
+    case view.hyphen:
+    case view.dash:
+    case view.dot:
+    case view.slash:
+    case view.letter:
+    case view.unspaced:
+      return false;
+    default:
+      // Signs, and what may be the end of one that is escaped.
+      return !plainSigns.has(last);
+  }
 }
+
+const plainSigns = new Set(Array.from(',:!?"\'', (sign) => sign.charCodeAt(0)));
 
 function viewBefore(text: string, count: number): number {
   return views[text.charCodeAt(text.length - count)] ?? view.other;

@@ -16,7 +16,7 @@ export function numberRule(kinds: readonly NumberKind[], mark: string): TextRule
 
 class NumberSearch implements TextSearch {
   readonly #reader: Reader;
-  readonly #candidates: CandidateReader;
+  #candidates: CandidateReader | null = null;
   readonly #kinds: ReadonlySet<NumberKind>;
   readonly #mark: string;
   /** From here on there is no digit. */
@@ -24,7 +24,6 @@ class NumberSearch implements TextSearch {
 
   constructor(text: string, kinds: ReadonlySet<NumberKind>, mark: string) {
     this.#reader = new Reader(text);
-    this.#candidates = new CandidateReader(this.#reader);
     this.#kinds = kinds;
     this.#mark = mark;
   }
@@ -49,7 +48,8 @@ class NumberSearch implements TextSearch {
       open = startBefore(readBefore(reader, at, at - nearby), at);
       break;
     }
-    return Math.max(from, Math.min(open, reader.pendingAt, startAtEnd(reader)));
+    if (open === reader.text.length) open = startAtEnd(reader);
+    return Math.max(from, Math.min(open, reader.pendingAt));
   }
 
   /** Where a group of digits begins, at or behind `from`. */
@@ -70,37 +70,39 @@ class NumberSearch implements TextSearch {
 
   #numberAt(at: number, from: number): Replacement | null {
     const reader = this.#reader;
-    const isLong = hasEnoughDigits(reader.text, at);
-    const lead = isLong ? leadInRow(this.#candidates.moveTo(at)) : null;
+    const candidates = hasEnoughDigits(reader.text, at) ? (this.#candidates ??= new CandidateReader(reader)) : null;
+    const lead = candidates === null ? null : leadInRow(candidates.moveTo(at));
     // Most groups of a long row are told by the group before.
-    if (lead !== null) return lead.begins ? this.#candidateAt(at, settingInRow(reader.text, at)) : null;
+    if (candidates !== null && lead !== null) {
+      return lead.begins ? this.#numberOf(candidates.candidate(), at, settingInRow(reader.text, at)) : null;
+    }
     const isBehindLetters = this.#kinds.has('iban') && mayBeIban(reader.text, at);
-    if (!isLong && !isBehindLetters) return null;
+    if (candidates === null && !isBehindLetters) return null;
     const before = readBefore(reader, at, at - nearby);
     const iban = isBehindLetters ? ibanAt(reader, before, at) : null;
     if (iban !== null && iban.start >= from) return this.#replacement(iban.start, iban.end, 'iban');
-    return isLong ? this.#numberBehind(before, at, from) : null;
+    return candidates === null ? null : this.#numberBehind(before, candidates, at, from);
   }
 
-  #numberBehind(before: Before, at: number, from: number): Replacement | null {
+  #numberBehind(before: Before, candidates: CandidateReader, at: number, from: number): Replacement | null {
     for (let signs = this.#kinds.has('phone') ? signsBefore(before) : 0; signs > 0; signs--) {
-      const signed = this.#signedPhone(before, signs);
+      const signed = this.#signedPhone(before, signs, candidates);
       if (signed !== null && signed.start >= from) return signed;
     }
-    return mayBegin(before) ? this.#candidateAt(at, settingBefore(this.#reader, before, at)) : null;
+    if (!mayBegin(before)) return null;
+    return this.#numberOf(candidates.candidate(), at, settingBefore(this.#reader, before, at));
   }
 
-  #signedPhone({ codes, starts }: Before, signs: number): Replacement | null {
+  #signedPhone({ codes, starts }: Before, signs: number, candidates: CandidateReader): Replacement | null {
     const first = codes.length - signs;
     const start = starts[first];
     if (start === undefined || !mayBeginWithSign(codes, first)) return null;
-    const candidate = this.#candidates.candidate();
+    const candidate = candidates.candidate();
     const length = signedPhoneLength(String.fromCharCode(...codes.slice(first)) + candidate.text) - signs;
     return length > 0 ? this.#replacement(start, candidate.endOf(length), 'phone') : null;
   }
 
-  #candidateAt(at: number, setting: Setting): Replacement | null {
-    const candidate: Candidate = this.#candidates.candidate();
+  #numberOf(candidate: Candidate, at: number, setting: Setting): Replacement | null {
     for (const kind of numberKinds) {
       if (kind === 'iban' || !this.#kinds.has(kind)) continue;
       const length = kindLengths[kind](candidate.text, setting);
