@@ -35,10 +35,11 @@ function errorSent({ original, final }: Stream): AnswerSeen['error'] {
 /** Without an end nobody told what the client was sent last, but what it was sent is on record before it is. */
 function terminalOf(
   { start, end }: RecordedCall,
-  { original, final }: Stream,
+  { original, final, legible }: Stream,
   finishReason: string | null,
 ): AnswerSeen['terminal'] {
   if (end === null) return final.complete ? 'sent' : 'missing';
+  if (!legible) return 'unknown';
   if (start.operation === 'passthrough' || end.events.some(({ type }) => type === partsLostType)) return 'unknown';
   if (original.complete) return 'held';
   return start.api === 'openai' && finishReason !== null ? 'implied' : 'missing';

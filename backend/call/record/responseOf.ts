@@ -1,9 +1,10 @@
-import type { Reconstruction } from '@lens/core/formats';
+import { reconstructBytes, type Api, type Reconstruction } from '@lens/core/formats';
 import { sameBytes, type Direction } from './compare';
+import { decodeStream, isCompressed } from '../body/decodeStream';
 import { readBody } from '../body/readBody';
 import { readStream, type StreamBody } from '../body/readStream';
 import type { RecordedCall } from '../recordedCall';
-import { streamSide, type StreamSide } from './streamSide';
+import { streamSide, withBytes, type StreamSide } from './streamSide';
 
 export interface Response extends Direction {
   /** Set for event streams. */
@@ -14,6 +15,8 @@ export interface Response extends Direction {
     upstream: StreamSide;
     /** Null when the client was sent the provider's chunks as they came. */
     client: StreamSide | null;
+    /** False for bytes that came compressed and can't be decompressed: what they say, and whether it was all, nobody knows. */
+    legible: boolean;
   } | null;
 }
 
@@ -28,14 +31,26 @@ export function responseOf({ start, parts, end }: RecordedCall): Response | null
 }
 
 function streamed({ start, parts, end }: RecordedCall): Response {
-  const upstream = streamSide(parts, 'upstream') ?? nothing;
+  const { side: upstream, legible } = decompressed(streamSide(parts, 'upstream') ?? nothing, end);
   const client = streamSide(parts, 'client');
-  const original = readStream(start.api, upstream.bytes);
+  const original = legible ? readStream(start.api, upstream.bytes) : unread(start.api, upstream.bytes);
   const finalBytes = changedBytes(upstream, client, end);
   const final: StreamBody | null = finalBytes && readStream(start.api, finalBytes);
-  const stream = { original: original.stream, final: (final ?? original).stream, upstream, client };
+  const stream = { original: original.stream, final: (final ?? original).stream, upstream, client, legible };
   const behind = !end?.response && client !== null && isBehind(upstream, client);
   return { original, final, steps: end?.response?.steps ?? [], stream, behind };
+}
+
+/** What policies never see: a stream that came compressed without any, which its client decompresses. */
+function decompressed(side: StreamSide, end: RecordedCall['end']): { side: StreamSide; legible: boolean } {
+  const encoding = end?.headers['content-encoding'];
+  if (!isCompressed(encoding)) return { side, legible: true };
+  const bytes = decodeStream(side.bytes, encoding);
+  return bytes === null ? { side, legible: false } : { side: withBytes(side, bytes), legible: true };
+}
+
+function unread(api: Api, raw: Buffer): StreamBody {
+  return { ...readBody(raw), stream: reconstructBytes(api, new Uint8Array()) };
 }
 
 /** The client's bytes when they differ. The end frame knows; without one they are compared. */

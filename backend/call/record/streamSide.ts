@@ -24,6 +24,21 @@ export function streamSide(parts: StreamPart[], side: StreamPart['side']): Strea
   return { bytes: Buffer.concat(own.map(({ bytes }) => bytes)), at, lengths };
 }
 
+/** The same chunks of other bytes, in the same proportions: of compressed ones nobody can tell more. */
+export function withBytes(side: StreamSide, bytes: Buffer): StreamSide {
+  const before = side.bytes.length;
+  let came = 0;
+  let given = 0;
+  const lengths = side.lengths.map((length) => {
+    came += length;
+    const end = Math.round((came / before) * bytes.length);
+    const own = end - given;
+    given = end;
+    return own;
+  });
+  return { bytes, at: side.at, lengths };
+}
+
 /** When the byte before `offset` came: the time of the chunk that holds it. */
 export function timeOf({ at, lengths }: StreamSide, offset: number): number | null {
   let end = 0;
