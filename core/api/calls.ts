@@ -63,10 +63,13 @@ export const callSchema = z
     durationMs: z.number().nullable(),
     firstByteMs: z.number().nullable(),
     firstTokenMs: z.number().nullable(),
-    requestBytes: count,
-    responseBytes: count.nullable(),
-    sessionId: z.string().nullable(),
-    userHash: z.string().nullable(),
+    requestBytes: count.describe('As it was sent on; rounded up to KiB for readers without `reveal`.'),
+    responseBytes: count.nullable().describe('As the client was sent it; rounded as `requestBytes` is.'),
+    sessionId: z
+      .string()
+      .nullable()
+      .describe('Keyed hash; null for readers without `reveal` where the id could be guessed.'),
+    userHash: z.string().nullable().describe('Keyed hash; null for readers without `reveal`.'),
     retryCount: count
       .nullable()
       .describe('Which try of its request the call is, as its client said: 0 is the first; null where it did not say.'),
@@ -101,7 +104,7 @@ export const callQuerySchema = z.object({
   changed: changedFilterSchema.optional(),
   stream: z.stringbool().optional(),
   session: z.string().max(200).optional(),
-  user: z.string().max(200).optional(),
+  user: z.string().max(200).optional().describe('Needs `reveal`.'),
   /** Words of the final bodies, or an exact call, trace or provider request id. */
   text: z
     .string()
