@@ -3,6 +3,7 @@
  * the query API, the pages, the demo, and the order in which they start and stop.
  */
 import { mkdirSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Express } from 'express';
@@ -12,10 +13,27 @@ import type { StoredSummary } from './call';
 import { createAdmission, createCapture, createRecorderHealth, openSpool, spoolSize, startRecorder } from './capture';
 import { loadConfig, type LensConfig } from './config';
 import { sendDemoCalls, startDemoProvider } from './demo';
-import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
+import {
+  createGateway,
+  createHttpServer,
+  gatewayTokenCheck,
+  shutDown,
+  type BodyTask,
+  type BodyTaskResult,
+  type LargeBodies,
+} from './gateway';
 import { faultOf, type Log } from './log';
 import { createPages } from './pages';
-import { createChain, createEnvironments, validatePolicy, type PolicyChain } from './policies';
+import {
+  createChain,
+  createEnvironments,
+  validatePolicy,
+  type Elsewhere,
+  type PolicyChain,
+  type PolicyTask,
+  type PolicyTaskResult,
+  type PolicyTasksData,
+} from './policies';
 import {
   createHealthRoutes,
   createQueryRoutes,
@@ -26,7 +44,7 @@ import {
   startViewBuilder,
   type ViewBuilder,
 } from './query';
-import { announcement } from './start/announce';
+import { announcement, type Announcement } from './start/announce';
 import { readArguments, usage } from './start/arguments';
 import { configFile } from './start/configFile';
 import { openDatabase } from './start/database';
@@ -54,11 +72,14 @@ import {
   viewReadings,
   type Metrics,
 } from './telemetry';
+import { startThreads, ThreadError } from './threads';
 import { embeddedTraceSource, grafanaLinks, type CallInTime } from './traces';
 
 const version = '0.1.0';
 const dist = import.meta.dirname;
 const stopGraceMs = 10_000;
+/** Each has a heap of its own. */
+const mostBodyThreads = 4;
 const lostEndGraceMs = 600_000;
 /** For a given database to be prepared; beyond it the start goes on without the demo's calls. */
 const demoPatienceMs = 5_000;
@@ -77,7 +98,8 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const storage = await openStorage(config, dataDir, logOf, createStoredMetrics(metrics, routedModels(config)));
 
   observeEventLoopDelay(metrics);
-  const { chains, environments, makeChain } = openPolicies(config, logOf('policies'));
+  const bodies = startBodyThreads(config, logOf);
+  const { chains, environments, makeChain } = openPolicies(config, bodies.elsewhere, logOf('policies'));
   const gateway = createGateway({
     config,
     capture: createCapture(storage.spool, storage.admission),
@@ -86,9 +108,9 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     identityKey: secrets.identityKey,
     log: logOf('gateway'),
     listeners: [createCallMetrics(metrics)],
+    largeBodies: bodies.largeBodies,
   });
-  const app = express();
-  app.disable('x-powered-by');
+  const app = express().disable('x-powered-by');
   gateway.mount(app);
   const server = createHttpServer(app, config.limits, gateway.limitsHit);
   const url = await listen(server, config.server);
@@ -123,22 +145,26 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   });
 
   if (demo) await sendDemoCallsOnce(storage, url);
-  const signInUrl = `${publicUrl}/login?code=${createSignInCode(dataDir, owner, Date.now())}`;
-  const keyed = Object.values(config.upstreams).flatMap(({ name, apiKey }) => (apiKey === null ? [] : [name]));
-  writeRunFile(dataDir, { url, pid: process.pid, signInUrl });
-  const { gatewayToken } = secrets;
-  process.stdout.write(
-    announcement({ url: publicUrl, signInUrl, gatewayToken, keyed, demo, dataDir, spool: storage.size }),
-  );
+  sayStarted(config, secrets, { url, publicUrl, demo, dataDir, spool: storage.size });
 
   return async () => {
     removeRunFile(dataDir);
     await shutDown(server, gateway, stopGraceMs);
+    await bodies.stop();
     await environments.close();
     await views.stop();
     await provider?.stop();
     await storage.close();
   };
+}
+
+type Started = Pick<Announcement, 'demo' | 'dataDir' | 'spool'> & { url: string; publicUrl: string };
+
+function sayStarted(config: LensConfig, { gatewayToken }: Secrets, { url, publicUrl, ...started }: Started): void {
+  const signInUrl = `${publicUrl}/login?code=${createSignInCode(started.dataDir, owner, Date.now())}`;
+  const keyed = Object.values(config.upstreams).flatMap(({ name, apiKey }) => (apiKey === null ? [] : [name]));
+  writeRunFile(started.dataDir, { url, pid: process.pid, signInUrl });
+  process.stdout.write(announcement({ url: publicUrl, signInUrl, gatewayToken, keyed, ...started }));
 }
 
 function readConfig(env: NodeJS.ProcessEnv): LensConfig {
@@ -150,6 +176,42 @@ function readConfig(env: NodeJS.ProcessEnv): LensConfig {
       return problems.length === 0 ? null : `${problems.join('; ')}.`;
     },
   });
+}
+
+/** Where large bodies are read and taken through policies: what is done on the event loop keeps all other calls waiting. */
+function startBodyThreads({ limits, policies }: LensConfig, logOf: LogOf) {
+  const { heldBackChars, largeBodyBytes: leastBytes, largeBodyTimeMs } = limits;
+  const data: PolicyTasksData = { policies: Object.values(policies), heldBackChars };
+  const threads = startThreads({
+    file: path.join(dist, 'bodyThread.js'),
+    data,
+    count: Math.min(mostBodyThreads, Math.max(1, os.availableParallelism() - 1)),
+    waitMs: limits.largeBodyWaitMs,
+    log: logOf('threads'),
+  });
+  /** With bytes of its own, which are moved: those of the call are sent on meanwhile. */
+  const run = (task: BodyTask | PolicyTask, timeoutMs: number) =>
+    threads.run(() => {
+      const bytes = new Uint8Array(task.bytes);
+      return { value: { ...task, bytes }, move: [bytes.buffer] };
+    }, timeoutMs);
+  const largeBodies: LargeBodies = {
+    leastBytes,
+    // What comes from a thread was made by the same build.
+    read: async (task) => (await run(task, largeBodyTimeMs)) as BodyTaskResult,
+  };
+  const elsewhere: Elsewhere = {
+    leastBytes,
+    async run(task, timeoutMs) {
+      try {
+        return (await run(task, timeoutMs)) as PolicyTaskResult;
+      } catch (error) {
+        if (error instanceof ThreadError && error.code === 'thread_timeout') return 'timeout';
+        throw error;
+      }
+    },
+  };
+  return { largeBodies, elsewhere, stop: () => threads.stop() };
 }
 
 type OnStored = (calls: StoredSummary[]) => void;
@@ -305,7 +367,7 @@ function mountReading(app: Express, reading: Reading): void {
 }
 
 /** The chains of all routes, each made when it is asked for. */
-function openPolicies({ limits, policies }: LensConfig, log: Log) {
+function openPolicies({ limits, policies }: LensConfig, elsewhere: Elsewhere, log: Log) {
   const environments = createEnvironments({ heldBackChars: limits.heldBackChars, clock: { now: Date.now } });
   const chains: PolicyChain[] = [];
   const makeChain = (names: readonly string[]): PolicyChain => {
@@ -313,6 +375,7 @@ function openPolicies({ limits, policies }: LensConfig, log: Log) {
       names.flatMap((name) => policies[name] ?? []),
       {
         environmentOf: (policy) => environments.of(policy),
+        elsewhere,
         log,
         maxEventBytes: limits.responseBytes,
         unread: limits.unread,

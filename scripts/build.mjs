@@ -54,6 +54,7 @@ await Promise.all([
       spool: at('backend/spoolCommand.ts'),
       verify: at('backend/verifyCommand.ts'),
       recorder: at('backend/recorder.ts'),
+      bodyThread: at('backend/bodyThread.ts'),
       viewBuilder: at('backend/query/builder/main.ts'),
     },
     outdir: dist,

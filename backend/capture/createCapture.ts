@@ -3,7 +3,7 @@ import { isUuid } from '../uuid';
 import type { Admission } from './admission';
 import { CaptureError } from './errors';
 import { encodeEnd, encodePart, encodeStart } from './frames/encodeFrame';
-import { packChanged } from './frames/pack';
+import { packLarge } from './frames/pack';
 import { recordTypes, type FrameType } from './spool/record';
 import type { Spool } from './spool/types';
 
@@ -61,7 +61,7 @@ export function createCapture(spool: Spool, admission: Pick<Admission, 'enter'> 
     admit: (bytes) => admission.enter(bytes),
     start(call: CallStart, isRefused = false) {
       requireCallId(call.callId, 'start');
-      const packed = packChanged(call.request);
+      const packed = packLarge(call.request);
       if (packed === undefined) return append(recordTypes.start, call.callId, encodeStart(call), isRefused);
       const started = packed
         .then((request) => append(recordTypes.start, call.callId, encodeStart({ ...call, request }), isRefused))
@@ -76,7 +76,7 @@ export function createCapture(spool: Spool, admission: Pick<Admission, 'enter'> 
     end(call: CallEnd) {
       requireCallId(call.callId, 'end');
       return behindStart(call.callId, () => {
-        const packed = packChanged(call.response);
+        const packed = packLarge(call.response);
         return packed === undefined ? appendEnd(call) : packed.then((response) => appendEnd({ ...call, response }));
       });
     },

@@ -11,6 +11,7 @@ import { handleCall } from './handleCall';
 import { HeldBytes } from './heldBytes';
 import { InFlight } from './inFlight';
 import { createListeners } from './listeners';
+import type { LargeBodies } from './largeBodies';
 import { createLimitsHit, type LimitsHit } from './limits';
 import type { GatewayContext } from './gatewayContext';
 import { createRandomHex } from './randomHex';
@@ -35,6 +36,8 @@ export interface GatewayDeps {
   /** Told of each call as it happens. */
   listeners?: readonly CallListener[];
   clock?: Clock;
+  /** Where large bodies are read; on the event loop when left out. */
+  largeBodies?: LargeBodies;
 }
 
 interface GatewayStats {
@@ -71,6 +74,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     limitsHit: createLimitsHit(),
     capture: deps.capture,
     captureMode: config.capture.mode,
+    largeBodies: deps.largeBodies ?? null,
     listeners: createListeners(deps.listeners ?? [], deps.log),
     clock,
     log: deps.log,

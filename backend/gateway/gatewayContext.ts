@@ -4,6 +4,7 @@ import type { Log } from '../log';
 import type { Clock } from './clock';
 import type { HeldBytes } from './heldBytes';
 import type { InFlight, Placed } from './inFlight';
+import type { LargeBodies } from './largeBodies';
 import type { LimitsHit } from './limits';
 import type { Ending } from './record/ending';
 import type { Slots } from './slots';
@@ -42,6 +43,8 @@ export interface GatewayContext<Call extends Placed> {
   readonly passesHeader: HeaderFilter;
   readonly isGatewayToken: (candidate: string) => boolean;
   readonly hashIdentity: (id: string | null) => string | null;
+  /** Null: bodies of any size are read on the event loop. */
+  readonly largeBodies: LargeBodies | null;
   readonly inFlight: InFlight<Call>;
   readonly slots: Slots;
   readonly arrivals: Arrivals;

@@ -8,6 +8,7 @@ const noneHit = {
   too_many_calls: 0,
   too_many_bodies: 0,
   bodies_too_large: 0,
+  bodies_waiting: 0,
   upstream_busy: 0,
   recorder_behind: 0,
   response_headers_too_large: 0,

@@ -32,6 +32,7 @@ export interface Blocked {
 export interface ChainOutcome {
   /** The very buffer that came in while no policy changed it: it is forwarded byte for byte. */
   bytes: Buffer;
+  /** What went out as it is read; of a large body only what it says about itself (`aboutBody`). */
   body: JsonObject;
   steps: ChangeStep[];
   events: PolicyEvent[];
@@ -82,6 +83,7 @@ export interface PolicyChain {
   /** Events that policies emitted after their call had ended; they are stored nowhere. */
   lateEvents(): number;
   failures(): FailureCount[];
+  /** @param body what `bytes` are read as; of a large body, which is not read on the event loop, what it says about itself */
   onRequest(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
   onResponse(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
   /**

@@ -70,6 +70,11 @@ export interface Policy<State = unknown> {
   /** The name of this use of the policy in the configuration. */
   readonly name: string;
   /**
+   * `onRequest` and `onResponse` need nothing but the message and `emit`, neither state nor what the environment lends:
+   * large bodies are then taken to another thread, where the policy's time limit stops it in the middle of its work.
+   */
+  readonly offLoop?: boolean;
+  /**
    * Whether it takes out secrets, so that what it removed is masked for readers without the `reveal` scope. Of one that
    * does not say, that is masked in whose place it wrote a redaction mark.
    */

@@ -3,7 +3,12 @@ import type { Log } from '../log';
 import { chainOf, type ChainOptions } from './chain/createChain';
 import type { PolicyChain } from './chain.types';
 import type { PolicyEnvironment } from './environment/policyEnvironment';
+import type { Policy } from './contract';
+import type { PolicyTask, PolicyTaskResult } from './chain/elsewhere';
+import { runPolicyTask } from './chain/runPolicyTask';
 import { createPolicy } from './registry';
+
+export type { Elsewhere, PolicyTask, PolicyTaskResult } from './chain/elsewhere';
 
 export type * from './chain.types';
 export type * from './contract';
@@ -18,6 +23,30 @@ interface CreateChainOptions extends ChainOptions {
   environmentOf(config: PolicyConfig): PolicyEnvironment;
   log: Log;
 }
+
+/** What a thread is given to take large bodies through policies. */
+export interface PolicyTasksData {
+  policies: readonly PolicyConfig[];
+  heldBackChars: number;
+}
+
+/** What a thread does with large bodies: each goes through the policy that its task names. */
+export function createPolicyTasks({ policies, heldBackChars }: PolicyTasksData) {
+  const environment = { heldBackChars, clock: { now: Date.now }, fetch: notLent, store: notLentStore };
+  const made = new Map<string, Policy>();
+  return (task: PolicyTask): Promise<PolicyTaskResult> => {
+    const config = policies.find(({ name }) => name === task.policy);
+    if (config === undefined) throw new Error(`There is no policy ${task.policy}.`);
+    const policy = made.get(config.name) ?? createPolicy(config, environment);
+    made.set(config.name, policy);
+    return runPolicyTask(policy, task);
+  };
+}
+
+/** A policy that needs these is not `offLoop`. */
+const notLent = (): Promise<never> =>
+  Promise.reject(new Error('A policy in a thread is lent neither fetch nor store.'));
+const notLentStore = { get: notLent, set: notLent, add: notLent, delete: notLent };
 
 /** The chain of these policies, in this order. Throws `PolicyOptionsError`, which `validatePolicy` tells beforehand. */
 export function createChain(configs: readonly PolicyConfig[], options: CreateChainOptions): PolicyChain {

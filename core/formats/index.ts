@@ -11,6 +11,7 @@ export { closedBy, createEventReader, eventTexts, signedBy, textEvent, unsign } 
 export type { EventReading, ReadEvent } from './streamTexts';
 export { finishReasonOf } from './responseFacts';
 export { noUsage, tellsTokens, usageOf, usageOfStream } from './usage';
+export { aboutBody } from './aboutBody';
 export { requestFacts } from './requestFacts';
 export { errorBody, errorEvent, separator } from './errorBody';
 export { createJsonTextRewriter, rewriteJsonText } from './jsonText';

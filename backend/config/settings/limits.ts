@@ -32,6 +32,23 @@ export const limits = {
     default: 1_000_000,
     words: 'Values in a JSON body, which bound the memory that parsing takes. 413 `json_too_many_values`',
   }),
+  large_body_bytes: setting(bytes(), {
+    variable: 'LENS_LARGE_BODY_BYTES',
+    default: 64 * 1024,
+    words:
+      'Bodies of so many bytes and more, requests and whole answers, are read in [threads](decisions/0016-large-bodies-off-the-loop.md) beside the event loop, the shipped policies with them',
+    note: 'from here on read beside the event loop',
+  }),
+  large_body_wait_ms: setting(milliseconds, {
+    variable: 'LENS_LARGE_BODY_WAIT_MS',
+    default: 10_000,
+    words: 'For a large body to wait for such a thread. 503 `bodies_waiting` with `retry-after`',
+  }),
+  large_body_time_ms: setting(milliseconds, {
+    variable: 'LENS_LARGE_BODY_TIME_MS',
+    default: 10_000,
+    words: 'For a large body to be read there; then the thread is ended. 503 `bodies_waiting`',
+  }),
   header_time_ms: setting(milliseconds, {
     variable: 'LENS_HEADER_TIME_MS',
     default: 10_000,

@@ -1,18 +1,21 @@
 import { errorOf, errorWords } from '@lens/core/formats';
-import { isObject, whereKeyRepeats, withoutMark, type JsonObject } from '@lens/core/json';
+import { withoutMark, type JsonObject } from '@lens/core/json';
 import { nothingSeen, outcomeOf, type ContentEncoding, type Exchange } from '../../call';
 import { describeError } from '../../describeError';
 import { settle } from '../../maybe';
 import type { Call } from '../call';
-import type { ChainOutcome } from '../../policies/chain.types';
+import { faultOf } from '../../log';
+import type { ChainOutcome, PolicyChain } from '../../policies/chain.types';
 import { decodeBody, isEncoded } from '../decodeBody';
 import { blockedRefusal, brokenChain, unreadable } from '../errors/policyRefusals';
 import type { Refusal } from '../errors/refusal';
 import { refusalBody, refuse } from '../errors/reply';
+import { notRead } from '../largeBodies';
 import { responseHeaders } from '../provider/forwardHeaders';
 import { plainEnding, type Ending } from '../record/ending';
 import { endCall } from '../record/recordCall';
 import type { Route } from '../request/routes';
+import { readAnswer, parseObject } from './readAnswer';
 import { writeHead, type AnswerHead } from './relay';
 
 /** A whole response of the provider. */
@@ -50,29 +53,41 @@ function policeAnswer(call: Call, { chain }: Route, answer: Answer): void {
     finish(call, answer, null);
     return;
   }
-  const read = readable(original);
-  if (status >= 300) {
-    settleOutcome(call, answer, () =>
-      original.length === 0 ? null : chain.onErrorResponse(original, read.body, call),
-    );
+  const { largeBodies } = call.gateway;
+  const police = (read: AnswerRead): void => policeRead(call, chain, answer, read);
+  if (original.length === 0 || largeBodies === null || original.length < largeBodies.leastBytes) {
+    police(readAnswer(original, call.limits));
     return;
   }
-  if (read.body !== null) {
-    const { body } = read;
+  const { jsonDepth, jsonValues } = call.limits;
+  largeBodies.read({ read: 'answer', bytes: original, limits: { jsonDepth, jsonValues } }).then(
+    ({ about: body, refusal }) => call.ended || police({ body, refusal }),
+    (error: unknown) => {
+      call.log.warn({ ...call.logFields, ...faultOf(error) }, 'A large answer was not read in time.');
+      refuse(call, notRead, 'upstream_failed', { upstreamStatus: status, headers: answer.headers });
+    },
+  );
+}
+
+/** What the answer says about itself at least, or why it can't be read. */
+interface AnswerRead {
+  body: JsonObject | null;
+  refusal: Refusal | null;
+}
+
+function policeRead(call: Call, chain: PolicyChain, answer: Answer, { body, refusal }: AnswerRead): void {
+  const { status, headers, original } = answer;
+  if (status >= 300) {
+    settleOutcome(call, answer, () => (original.length === 0 ? null : chain.onErrorResponse(original, body, call)));
+    return;
+  }
+  if (body !== null) {
     settleOutcome(call, answer, () => chain.onResponse(original, body, call));
     return;
   }
   const passed = chain.onUnreadResponse(original, call);
   if (passed !== null) finish(call, answer, passed);
-  else refuse(call, unreadable(read.what), 'upstream_failed', { upstreamStatus: status, headers: answer.headers });
-}
-
-/** The JSON object that everybody reads alike, or what the bytes are instead. */
-function readable(bytes: Buffer): { body: JsonObject } | { body: null; what: string } {
-  const body = parse(bytes);
-  if (body === null) return { body, what: 'an answer that is no JSON object' };
-  if (whereKeyRepeats(bytes.toString()) === null) return { body };
-  return { body: null, what: 'an answer with a key twice in one object' };
+  else if (refusal !== null) refuse(call, refusal, 'upstream_failed', { upstreamStatus: status, headers });
 }
 
 function settleOutcome(
@@ -123,14 +138,22 @@ function ending(call: Call, answer: Answer, outcome: ChainOutcome | null, final:
     policyTimings: outcome?.timings ?? [],
   };
   if (answer.status < 400) return known;
-  // In the words that the client was sent: what a policy took out of them is told to nobody.
-  const sent = final ?? answer.original;
-  const body = parse(sent);
-  const error = body === null ? null : errorOf(call.api, body);
-  const errorMessage = error === null ? errorWords(sent.toString()) : null;
-  const reported = { status: 'provider_error' as const, errorType: `http_${answer.status}`, errorMessage };
-  const told = outcomeOf(reported, { ...nothingSeen, error });
+  const error = errorIn(call, final ?? answer.original);
+  const reported = { status: 'provider_error' as const, errorType: `http_${answer.status}`, errorMessage: error.words };
+  const told = outcomeOf(reported, { ...nothingSeen, error: error.known });
   return { ...known, status: told.status, errorType: told.errorType, errorMessage: told.errorMessage };
+}
+
+/** Providers' errors are short. The recorder, which reads all there is, knows those that are not. */
+const longestError = 64 * 1024;
+
+/** In the words that the client was sent: what a policy took out of them is told to nobody. */
+function errorIn(call: Call, sent: Buffer): { known: ReturnType<typeof errorOf>; words: string | null } {
+  if (sent.length > longestError) return { known: null, words: null };
+  const text = sent.toString();
+  const body = parseObject(withoutMark(text));
+  const known = body && errorOf(call.api, body);
+  return { known, words: known === null ? errorWords(text) : null };
 }
 
 function block(call: Call, answer: Answer, outcome: ChainOutcome, blocked: NonNullable<ChainOutcome['blocked']>): void {
@@ -164,14 +187,4 @@ function exchange(answer: Answer, outcome: ChainOutcome | null, final: Buffer | 
       packed: [{ body: answer.original, encoding: answer.encoding, bytes: answer.bytes }],
     }),
   };
-}
-
-function parse(bytes: Buffer): JsonObject | null {
-  try {
-    const body: unknown = JSON.parse(withoutMark(bytes.toString()));
-    return isObject(body) ? body : null;
-  } catch {
-    // Not JSON: the caller says what that means.
-    return null;
-  }
 }

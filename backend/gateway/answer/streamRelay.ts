@@ -16,6 +16,10 @@ import { TaskQueue } from './taskQueue';
 import { howStreamEnded, streamEnding, type StreamEnd, type StreamStop } from './streamEnding';
 import { StreamWatch } from './streamWatch';
 
+/** Larger than providers' events are, and so more of them than can be gone through in one turn of the event loop. */
+const largeChunk = 16 * 1024;
+const sliceBytes = 4 * 1024;
+
 /**
  * Passes a stream on as it comes. A chunk goes to the client first and is remembered after, with one exception: the
  * chunk that holds the terminal event waits until everything up to it is appended, as a client that has seen its
@@ -63,7 +67,8 @@ export class StreamRelay implements Relay {
 
   data(chunk: Buffer): void {
     // A paused provider may still deliver what it had sent: when it closes its connection, nothing can be left there.
-    if (this.steps.busy) this.steps.run(() => this.take(chunk));
+    if (this.policies !== null && chunk.length > largeChunk) this.inSlices(chunk);
+    else if (this.steps.busy) this.steps.run(() => this.take(chunk));
     else this.take(chunk);
   }
 
@@ -112,6 +117,15 @@ export class StreamRelay implements Relay {
     this.call.hit('stream_too_long');
     this.close('too_long');
     this.controller.abort(new Error('The stream ran longer than limits.stream_duration_ms.'));
+  }
+
+  /** Its events are taken through the policies a few at a time, and other calls come between them. */
+  private inSlices(chunk: Buffer): void {
+    for (let at = 0; at < chunk.length; at += sliceBytes) {
+      const slice = chunk.subarray(at, at + sliceBytes);
+      this.steps.run(() => this.take(slice));
+      this.steps.run(() => this.await(turnOfTheLoop(), () => undefined));
+    }
   }
 
   private throughPolicies(policies: ChainStream, chunk: Buffer): void {
@@ -254,6 +268,10 @@ export class StreamRelay implements Relay {
       res.end();
     });
   }
+}
+
+function turnOfTheLoop(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 /**

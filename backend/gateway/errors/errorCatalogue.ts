@@ -50,6 +50,7 @@ export const errorCatalogue = {
   unreadable_response: { ...failed, retry: false },
   response_headers_too_large: { ...failed, retry: false, limit: 'response_headers_too_large' },
   response_too_large: { ...failed, retry: false, limit: 'response_too_large' },
+  bodies_waiting: { status: 503, type: 'api_error', retry: 5, limit: 'bodies_waiting' },
   recorder_behind: { status: 503, type: 'api_error', retry: 5, limit: 'recorder_behind' },
   gateway_stopping: { status: 503, type: 'api_error', retry: 1 },
   client_closed: invalid,

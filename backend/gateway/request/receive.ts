@@ -1,11 +1,13 @@
 import type { Call, Stoppable } from '../call';
 import { decodeBody, isEncoded } from '../decodeBody';
-import { refusalOf, type Refusal } from '../errors/refusal';
 import { endWithoutAnswer, refuse } from '../errors/reply';
 import { tooManyCalls } from '../slots';
 import type { KnownCaller } from './credentials';
-import { isJson, parseBody } from './parseBody';
+import { notRead } from '../largeBodies';
+import { faultOf } from '../../log';
+import { isJson } from './parseBody';
 import { nothingReceived } from './receivedRequest';
+import { understand } from './understand';
 import { noRoom, readBody, tooLarge } from './readBody';
 
 /** A client that leaves now is told by the reading itself, with what it had sent. */
@@ -36,7 +38,7 @@ export function receive(call: Call, caller: KnownCaller, next: () => void): void
     const encoding = req.headers['content-encoding'];
     if (refusal !== null) refuse(call, refusal, refusal.code === 'client_closed' ? 'aborted' : 'rejected');
     else if (isEncoded(encoding) && bytes.length > 0) decode(call, encoding, next);
-    else understand(call, next);
+    else readIt(call, next);
   });
 }
 
@@ -53,39 +55,45 @@ function decode(call: Call, encoding: string, next: () => void): void {
       return;
     }
     call.request = { ...call.request, original: decoded.bytes, encoding: decoded.encoding };
-    understand(call, next);
+    readIt(call, next);
   });
 }
 
-/** The two main routes need a JSON object with a model; what only passes through may be anything. */
-function understand(call: Call, next: () => void): void {
+function readIt(call: Call, next: () => void): void {
   const { original } = call.request;
+  const { gateway, limits } = call;
   const passes = call.operation === 'passthrough';
   if (passes && (original.length === 0 || !isJson(call.req.headers['content-type']))) {
     next();
     return;
   }
   // Where some route has policies: by which `model` of two is routed already says which.
-  const once = !passes && call.gateway.anyPolicies;
-  const { body, refusal } = parseBody(original, call.limits, once);
-  const wrong = refusal ?? (passes ? null : modelMissing(body['model']));
-  if (wrong !== null && !(passes && mayPass(wrong))) {
-    refuse(call, wrong);
+  const asked = { limits, once: !passes && gateway.anyPolicies, mustBeCall: !passes };
+  const { largeBodies } = gateway;
+  if (largeBodies === null || original.length < largeBodies.leastBytes) {
+    understood(call, understand(original, asked), next);
+    return;
+  }
+  largeBodies.read({ read: 'request', bytes: original, ...asked, limits: jsonLimits(limits) }).then(
+    ({ about: body, refusal }) => call.ended || understood(call, { body, refusal }, next),
+    (error: unknown) => {
+      call.log.warn({ ...call.logFields, ...faultOf(error) }, 'A large body was not read in time.');
+      refuse(call, notRead);
+    },
+  );
+}
+
+function jsonLimits({ jsonDepth, jsonValues }: Call['limits']): Pick<Call['limits'], 'jsonDepth' | 'jsonValues'> {
+  return { jsonDepth, jsonValues };
+}
+
+function understood(call: Call, { body, refusal }: ReturnType<typeof understand>, next: () => void): void {
+  if (refusal !== null) {
+    refuse(call, refusal);
     return;
   }
   const model = body?.['model'];
   const stream = body?.['stream'] === true;
   call.request = { ...call.request, body, model: typeof model === 'string' ? model : null, stream };
   next();
-}
-
-function modelMissing(model: unknown): Refusal | null {
-  if (typeof model === 'string' && model !== '') return null;
-  const found = model === undefined ? 'missing' : 'not a text';
-  return refusalOf('model_missing', `The field "model" is ${found}. Name the model to call, as in "model": "gpt-5".`);
-}
-
-/** What is no JSON object is the provider's to judge; what is over a limit is the gateway's. */
-function mayPass({ limit }: Refusal): boolean {
-  return limit === undefined;
 }

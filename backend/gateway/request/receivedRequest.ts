@@ -10,7 +10,10 @@ export interface ReceivedRequest {
   readonly original: Buffer;
   /** How `sent` is compressed; null when it is not, and so the same as `original`. */
   readonly encoding: ContentEncoding | null;
-  /** Null for a body that was not parsed: one that only passes through need not be JSON. */
+  /**
+   * Null for a body that was not parsed: one that only passes through need not be JSON. Of a large one, what it says about
+   * itself (`aboutBody`).
+   */
   readonly body: JsonObject | null;
   readonly model: string | null;
   /** The client asks for a stream. */

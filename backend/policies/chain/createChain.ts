@@ -2,6 +2,7 @@ import { requestTexts, responseTexts } from '@lens/core/formats';
 import type { PolicyEvent } from '../../call';
 import { silentLog, type Log } from '../../log';
 import type { ChainCall, PolicyChain } from '../chain.types';
+import type { Elsewhere } from './elsewhere';
 import { createEventLog } from './eventLog';
 import { countFailures, createOnFailure } from './failures';
 import type { ConfiguredPolicy, Hook, Link } from './links';
@@ -20,6 +21,8 @@ export interface ChainOptions {
   unread?: UnreadRule | null;
   /** Told of policies that failed. */
   log?: Log;
+  /** Where the large bodies of calls are taken to. */
+  elsewhere?: Elsewhere | null;
 }
 
 const defaultMaxEvents = 500;
@@ -44,6 +47,7 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
     return {
       call,
       stateOf: statesOf(call),
+      elsewhere: options.elsewhere ?? null,
       log,
       onFailure: createOnFailure(call, {
         events: log,

@@ -6,6 +6,9 @@ import { plainDetails, plainDraft, type EventDraft } from './plainEvent';
 /** What the policies of a chain say about one direction of a call. */
 export interface EventLog {
   add(policyIndex: number, policy: string, draft: EventDraft): void;
+  /** Counts so many more that were left out already. */
+  drop(policyIndex: number, count: number): void;
+  readonly maxEvents: number;
   /** All events with their details as they are now. What is said afterwards is only counted. */
   close(): PolicyEvent[];
 }
@@ -29,6 +32,11 @@ export function createEventLog(call: ChainCall, phase: PolicyEvent['phase'], lim
   }
 
   return {
+    maxEvents: limits.maxEvents,
+    drop(policyIndex, count) {
+      const counter = perPolicy.get(policyIndex);
+      if (counter !== undefined) counter.count += count;
+    },
     add(policyIndex, policy, draft) {
       if (closed) {
         limits.onLateEvent();

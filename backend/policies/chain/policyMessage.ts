@@ -8,6 +8,8 @@ import { writeLike } from './writeLike';
 export interface ChainBody {
   readonly bytes: Buffer;
   readonly body: JsonObject;
+  /** Of a large body: what it says about itself. `body` is then parsed when somebody asks for it. */
+  readonly about?: JsonObject;
 }
 
 export type ReadTexts<Segment extends TextSegment = TextSegment> = (api: Api, body: JsonObject) => Iterable<Segment>;
@@ -53,12 +55,14 @@ export class HeldMessage implements PolicyMessage {
 }
 
 /** A body that is parsed when somebody asks for it. */
-class WrittenBody implements ChainBody {
+export class WrittenBody implements ChainBody {
   readonly bytes: Buffer;
+  readonly about?: JsonObject;
   #parsed: JsonObject | undefined;
 
-  constructor(bytes: Buffer) {
+  constructor(bytes: Buffer, about?: JsonObject) {
     this.bytes = bytes;
+    if (about !== undefined) this.about = about;
   }
 
   get body(): JsonObject {

@@ -8,7 +8,8 @@ import type { EventLog } from './eventLog';
 import type { OnFailure } from './failures';
 import { redactsFrom, stepOf, type Hook, type Link } from './links';
 import { createContext } from './policyContext';
-import { HeldMessage, type ChainBody, type ReadTexts } from './policyMessage';
+import { callElsewhere, isLarge, type Elsewhere } from './elsewhere';
+import { HeldMessage, WrittenBody, type ChainBody, type ReadTexts } from './policyMessage';
 import { runHook, type HookResult } from './runHook';
 import { blockedByFailure, blockedByPolicy, blockEvent, readVerdict } from './verdicts';
 
@@ -21,20 +22,22 @@ export interface BodyRun {
   log: EventLog;
   readTexts: ReadTexts;
   readonly onFailure: OnFailure;
+  /** Where large bodies are taken to; null: nowhere. */
+  readonly elsewhere: Elsewhere | null;
 }
 
 /** Hands a body from policy to policy; ends early when one blocks. */
 export function runBody(run: BodyRun, bytes: Buffer, body: ChainBody['body']): ChainOutcome | Promise<ChainOutcome> {
   const steps: ChangeStep[] = [];
   const timings: Timing[] = [];
-  let current: ChainBody = { bytes, body };
+  let current: ChainBody = isLarge(bytes, run.elsewhere) ? new WrittenBody(bytes, body) : { bytes, body };
   let blocked: Blocked | null = null;
 
   function from(position: number): ChainOutcome | Promise<ChainOutcome> {
     const link = run.links[position];
     if (link === undefined || blocked !== null) return outcome();
     const start = run.call.now();
-    return whenReady(callPolicy(run, link, current), (result) => {
+    return whenReady(workOf(run, link, current)(run, link, current), (result) => {
       const changed = settle(position, link, result);
       timings.push(timing(run, link, start, result, changed));
       return from(position + 1);
@@ -82,11 +85,17 @@ class BodyOutcome implements ChainOutcome {
   }
 
   get body(): JsonObject {
-    return this.#last.body;
+    return this.#last.about ?? this.#last.body;
   }
 }
 
 type Verdict = HookResult<Block | ChainBody | null>;
+
+/** What is done on the event loop keeps all other calls waiting, so that a large body is not looked at there. */
+function workOf({ elsewhere }: BodyRun, { policy }: Link, { bytes }: ChainBody): typeof callPolicy {
+  if (elsewhere === null || policy.offLoop !== true || !isLarge(bytes, elsewhere)) return callPolicy;
+  return (run, link, current) => callElsewhere(elsewhere, run, link, current.bytes);
+}
 
 function callPolicy(run: BodyRun, link: Link, current: ChainBody): Verdict | Promise<Verdict> {
   const message = new HeldMessage(current, run.call.api, run.readTexts);

@@ -10,7 +10,7 @@ interface TextState {
 /** A policy that rewrites text: one rule for both APIs, plain and streamed, in plain text and in JSON. */
 export function textPolicy(options: TextPolicyOptions): Policy<TextState> {
   const { name, redacts, applyTo } = options;
-  const policy: Policy<TextState> = { name, redacts, createState: () => ({ stream: null }) };
+  const policy: Policy<TextState> = { name, redacts, offLoop: true, createState: () => ({ stream: null }) };
   if (applyTo !== 'response') {
     policy.onRequest = (request, ctx) => {
       rewriteBody(request, ctx, options);

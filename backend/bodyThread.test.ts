@@ -1,0 +1,93 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { bundle } from './capture/testing/bundle';
+import { loadConfig } from './config';
+import type { BodyTask, BodyTaskResult } from './gateway';
+import type { PolicyTask, PolicyTaskResult } from './policies';
+import { memoryLog } from './testing/memoryLog';
+import { startThreads, ThreadError } from './threads';
+
+const limits = { jsonDepth: 200, jsonValues: 100_000 };
+const redact = { name: 'redact', use: 'pii-redaction', options: { apply_to: 'both' } };
+let dir = '';
+let threads: ReturnType<typeof startThreads>;
+
+beforeAll(async () => {
+  dir = fs.mkdtempSync(path.join(os.tmpdir(), 'threads-'));
+  const file = await bundle(path.join(__dirname, 'bodyThread.ts'), dir);
+  const { policies } = loadConfig({ file: null, env: {} });
+  const data = { policies: [...Object.values(policies), redact], heldBackChars: 1000 };
+  threads = startThreads({ file, data, count: 1, waitMs: 50, log: memoryLog() });
+});
+afterAll(async () => {
+  await threads.stop();
+  fs.rmSync(dir, { recursive: true });
+});
+
+function run(task: BodyTask | PolicyTask, timeoutMs = 20_000): Promise<unknown> {
+  return threads.run(() => ({ value: task, move: [] }), timeoutMs);
+}
+
+function read(text: string): Promise<BodyTaskResult> {
+  const task: BodyTask = { read: 'request', bytes: Buffer.from(text), limits, once: true, mustBeCall: true };
+  return run(task) as Promise<BodyTaskResult>;
+}
+
+function policyTask(bytes: Buffer): PolicyTask {
+  const call = { api: 'openai' as const, callId: 'call', model: 'gpt-5', stream: false };
+  return { ...call, policy: 'redact', hook: 'onRequest', maxEvents: 2, bytes };
+}
+
+test('of a large request only what it says about itself comes back', async () => {
+  const messages = [{ role: 'user', content: 'x'.repeat(100_000) }];
+  const body = { model: 'gpt-5', stream: true, user: 'ada', metadata: { session_id: 's', more: 'y' }, messages };
+  expect(await read(JSON.stringify(body))).toEqual({
+    about: { model: 'gpt-5', stream: true, user: 'ada', metadata: { session_id: 's' } },
+    refusal: null,
+  });
+});
+
+test.each([
+  ['not_json', '{"model":"m",'.padEnd(100_000, '\n')],
+  ['json_too_deep', `{"model":"m","a":${'['.repeat(100_000)}`],
+  ['json_too_many_values', `{"model":"m","a":[${'1,'.repeat(200_000)}1]}`],
+  ['model_missing', JSON.stringify({ text: 'x'.repeat(100_000) })],
+  ['model_missing', JSON.stringify({ model: 'x'.repeat(100_000) })],
+  ['repeated_key', `{"model":"m","model":"n","text":"${'x'.repeat(100_000)}"}`],
+])('what is wrong with one is told as of a small one: %s', async (code, text) => {
+  expect((await read(text)).refusal).toMatchObject({ code });
+});
+
+test('an answer beyond the limits of values is one that policies can’t read', async () => {
+  const bytes = Buffer.from(`[${'[],'.repeat(200_000)}[]]`);
+  const { refusal } = (await run({ read: 'answer', bytes, limits })) as BodyTaskResult;
+  expect(refusal).toMatchObject({ code: 'unreadable_response' });
+  expect(refusal?.message).toContain('limits.json_values');
+});
+
+test('a policy changes a large body, and says so as often as it may', async () => {
+  const part = { type: 'text', text: 'write to ada@example.org' };
+  const body = { model: 'gpt-5', messages: [{ role: 'user', content: Array.from({ length: 1000 }, () => part) }] };
+  const result = (await run(policyTask(Buffer.from(JSON.stringify(body))))) as PolicyTaskResult;
+  expect(Buffer.from(result.changed?.bytes ?? []).toString()).toBe(
+    JSON.stringify(body).replaceAll('ada@example.org', '[REDACTED]'),
+  );
+  expect(result).toMatchObject({ changed: { about: { model: 'gpt-5' } }, droppedEvents: 998, block: null });
+  expect(result.events).toHaveLength(2);
+});
+
+test('what takes too long is ended, what waits too long is turned away, and the next goes on', async () => {
+  const slow = { model: 'm', messages: [{ role: 'user', content: 'a@b.co '.repeat(3_000_000) }] };
+  const bytes = Buffer.from(JSON.stringify(slow));
+  const codes = await Promise.all(
+    [run(policyTask(bytes), 200), read('{}')].map((task) =>
+      task.then(
+        () => 'done',
+        (error: unknown) => (error instanceof ThreadError ? error.code : 'other'),
+      ),
+    ),
+  );
+  expect(codes).toEqual(['thread_timeout', 'thread_busy']);
+  expect((await read('{"model":"m"}')).about).toEqual({ model: 'm' });
+});

@@ -1,0 +1,39 @@
+import { aboutBody } from '@lens/core/formats';
+import type { JsonObject } from '@lens/core/json';
+import type { LimitsConfig } from '../config';
+import { readAnswer } from './answer/readAnswer';
+import { refusalOf, type Refusal } from './errors/refusal';
+import { understand } from './request/understand';
+
+/** A large body to be read away from the event loop: a request, or an answer that policies will see. */
+export type BodyTask =
+  | { read: 'request'; bytes: Uint8Array; limits: BodyLimits; once: boolean; mustBeCall: boolean }
+  | { read: 'answer'; bytes: Uint8Array; limits: BodyLimits };
+
+type BodyLimits = Pick<LimitsConfig, 'jsonDepth' | 'jsonValues'>;
+
+export interface BodyTaskResult {
+  /** What the body says about itself; null for one that was not read. */
+  about: JsonObject | null;
+  refusal: Refusal | null;
+}
+
+export interface LargeBodies {
+  /** Bodies of so many bytes and more are large. */
+  leastBytes: number;
+  /** Rejects when it can't be read in time. */
+  read(task: BodyTask): Promise<BodyTaskResult>;
+}
+
+/** The work itself, in a thread. */
+export function runBodyTask(task: BodyTask): BodyTaskResult {
+  const { buffer, byteOffset, length } = task.bytes;
+  const bytes = Buffer.from(buffer, byteOffset, length);
+  const read = task.read === 'answer' ? readAnswer(bytes, task.limits) : understand(bytes, task);
+  return { about: read.body && aboutBody(read.body), refusal: read.refusal };
+}
+
+export const notRead: Refusal = refusalOf(
+  'bodies_waiting',
+  'The gateway has too many large bodies to read. Try again in a moment, or send less.',
+);

@@ -1,0 +1,34 @@
+import type { JsonObject } from '@lens/core/json';
+import type { LimitsConfig } from '../../config';
+import { refusalOf, type Refusal } from '../errors/refusal';
+import { parseBody } from './parseBody';
+
+interface Asked {
+  limits: Pick<LimitsConfig, 'jsonDepth' | 'jsonValues'>;
+  /** See `parseBody`. */
+  once: boolean;
+  /** The two main routes need a JSON object with a model; what only passes through may be anything. */
+  mustBeCall: boolean;
+}
+
+/** What a request's body is read as, and why the call is refused for it. */
+export function understand(
+  bytes: Buffer,
+  { limits, once, mustBeCall }: Asked,
+): { body: JsonObject | null; refusal: Refusal | null } {
+  const { body, refusal } = parseBody(bytes, limits, once);
+  const wrong = refusal ?? (mustBeCall ? modelMissing(body['model']) : null);
+  if (wrong === null || mustBeCall || wrong.limit !== undefined) return { body, refusal: wrong };
+  // What is no JSON object is the provider's to judge; what is over a limit is the gateway's.
+  return { body, refusal: null };
+}
+
+/** It is copied into records, metrics and logs. */
+const longestModel = 1024;
+
+function modelMissing(model: unknown): Refusal | null {
+  if (typeof model === 'string' && model !== '' && model.length <= longestModel) return null;
+  const found = typeof model === 'string' && model !== '' ? `longer than ${longestModel} characters` : undefined;
+  const what = found ?? (model === undefined ? 'missing' : 'not a text');
+  return refusalOf('model_missing', `The field "model" is ${what}. Name the model to call, as in "model": "gpt-5".`);
+}

@@ -1,0 +1,2 @@
+export { serveTasks } from './serveTasks';
+export { startThreads, ThreadError, type Message } from './startThreads';

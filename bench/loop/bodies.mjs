@@ -1,0 +1,60 @@
+/** The worst bodies that were thought of, each of at most `bytes`: what takes a parser, a policy or the record longest. */
+const repeat = (unit, bytes) => unit.repeat(Math.floor(bytes / Buffer.byteLength(unit)));
+const list = (unit, bytes, most = 950_000) =>
+  Array(Math.min(most, Math.floor(bytes / (unit.length + 1))))
+    .fill(unit)
+    .join(',');
+const message = (text) => `{"model":"m","messages":[{"role":"user","content":"${text}"}]}`;
+const parts = (part, bytes) => `{"model":"m","messages":[{"role":"user","content":[${list(part, bytes, 230_000)}]}]}`;
+const keys = (bytes, name) =>
+  `{"model":"m",${Array.from({ length: Math.min(900_000, Math.floor(bytes / 12)) }, (_, at) => `"${name(at)}":1`).join(',')}}`;
+const args = (json) =>
+  `{"model":"m","messages":[{"role":"assistant","tool_calls":[{"id":"x","type":"function","function":{"name":"f","arguments":${JSON.stringify(json)}}}]}]}`;
+
+export const requests = {
+  'one long text': (bytes) => message(repeat('word ', bytes)),
+  quotes: (bytes) => message(repeat('\\"', bytes)),
+  escapes: (bytes) => message(repeat('\\u00e9', bytes)),
+  'lone surrogates': (bytes) => message(repeat('\\ud800', bytes)),
+  Chinese: (bytes) => message(repeat('漢', bytes)),
+  addresses: (bytes) => message(repeat('a@b.co ', bytes)),
+  digits: (bytes) => message(repeat('4', bytes)),
+  '230,000 text parts': (bytes) => parts('{"type":"text","text":"a"}', bytes),
+  '230,000 parts with an address': (bytes) => parts('{"type":"text","text":"a@b.co"}', bytes),
+  '900,000 keys': (bytes) => keys(bytes, (at) => `k${at}`),
+  '900,000 numbers as keys': (bytes) => keys(bytes, (at) => at * 1001),
+  'a million numbers': (bytes) => `{"model":"m","a":[${list('1', bytes)}]}`,
+  'long numbers': (bytes) => `{"model":"m","a":[${list('12345678901234567890123456789', bytes)}]}`,
+  'a million strings': (bytes) => `{"model":"m","a":[${list('"a"', bytes)}]}`,
+  'empty arrays beyond the limit': (bytes) => `{"model":"m","a":[${list('[]', bytes, Infinity)}]}`,
+  'brackets 190 deep': (bytes) => `{"model":"m","a":[${list('['.repeat(190) + ']'.repeat(190), bytes, 5000)}]}`,
+  'a million brackets': (bytes) => '['.repeat(bytes),
+  'newlines in bad JSON': (bytes) => `{"model":"m",${repeat('\n', bytes)}x`,
+  'bad JSON at its end': (bytes) => `{"model":"m","a":[${list('[1,"b"]', bytes, 200_000)}`,
+  'tool arguments': (bytes) => args(JSON.stringify({ query: repeat('word ', bytes) })),
+  'tool arguments of arrays': (bytes) => args(`[${list('[]', bytes, Infinity)}]`),
+  'tool arguments of numbers': (bytes) => args(`[${list('4111', bytes, Infinity)}]`),
+};
+
+const answer = (content) =>
+  `{"id":"1","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":${content}}}]}`;
+
+/** What the provider answers, by the model that is asked for. */
+export const answers = {
+  'answer of one long text': (bytes) => answer(JSON.stringify(repeat('a@b.co ', bytes))),
+  'answer of 10 million empty arrays': (bytes) => answer(`[${list('[]', bytes, Infinity)}]`),
+  'answer of 300,000 choices': (bytes) =>
+    `{"choices":[${list('{"index":0,"message":{"role":"assistant","content":"a@b.co"}}', bytes)}]}`,
+  'answer of 900,000 keys': (bytes) => keys(bytes, (at) => `k${at}`),
+};
+
+const event = (content) => `data: {"choices":[{"index":0,"delta":{"content":${JSON.stringify(content)}}}]}\n\n`;
+
+/** Streams, as the pieces that are written. */
+export const streams = {
+  'stream of small events in large chunks': () => Array(8).fill(repeat(event('a '), 1_000_000)),
+  'stream of empty events': () => Array(4).fill(repeat('data: {}\n\n', 1_000_000)),
+  'stream of newlines': () => Array(4).fill(repeat('\n', 1_000_000)),
+  'one event of 4 MB': () => [event(repeat('a@b.co ', 4_000_000))],
+  'one event in pieces of a byte': () => [...event(repeat('ab ', 20_000))],
+};
