@@ -6,8 +6,9 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
 /**
- * What the redaction policy costs on a stream, in processor time: `node bench/policies/run.mjs [commit]`. With a commit
- * its code is measured beside this tree's, in turns and processes of their own.
+ * What the redaction policy costs on a stream, and how long it holds the event loop with a text that was made to cost
+ * most, in processor time: `node bench/policies/run.mjs [commit]`. With a commit its code is measured beside this tree's,
+ * in turns and processes of their own.
  */
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
@@ -15,11 +16,11 @@ const turns = 3;
 const [against] = process.argv.slice(2);
 const folder = mkdtempSync(path.join(os.tmpdir(), 'policy-bench-'));
 
-/** The program that measures the `core` and `backend` below `tree`. */
-async function bundle(name, tree) {
-  const outfile = path.join(folder, `${name}.mjs`);
+/** A program that measures the `core` and `backend` below `tree`. */
+async function bundle(program, name, tree) {
+  const outfile = path.join(folder, `${program}-${name}.mjs`);
   await build({
-    entryPoints: [path.join(root, 'bench/policies/measure.ts')],
+    entryPoints: [path.join(root, `bench/policies/${program}.ts`)],
     outfile,
     alias: { '@lens/core': path.join(tree, 'core'), '@lens/backend': path.join(tree, 'backend') },
     nodePaths: [path.join(root, 'node_modules')],
@@ -40,35 +41,64 @@ async function treeOf(commit) {
   return tree;
 }
 
-try {
-  const programs = [['this tree', await bundle('here', root)]];
-  if (against !== undefined) programs.unshift([against, await bundle('there', await treeOf(against))]);
+/** The best of all turns, by row: its first figure is told, the others are measured. */
+async function measured(program, trees, keep) {
+  const programs = [];
+  for (const [column, tree] of trees) programs.push([column, await bundle(program, column, tree)]);
   const best = new Map();
   for (let turn = 0; turn < turns; turn += 1) {
-    for (const [column, program] of programs) {
-      const { stdout } = await run(process.execPath, [program]);
-      for (const [stream, micros, chunks] of JSON.parse(stdout)) {
-        const row = best.get(stream) ?? { chunks };
-        best.set(stream, { ...row, [column]: Math.min(row[column] ?? Infinity, micros) });
-      }
+    for (const [column, file] of programs) {
+      const { stdout } = await run(process.execPath, [file]);
+      for (const figures of JSON.parse(stdout)) keep(best, column, figures);
     }
   }
-  const columns = programs.map(([column]) => column);
-  const cpu = os.cpus();
-  process.stdout.write(
-    `Node ${process.version}, ${cpu[0]?.model ?? ''}, ${cpu.length} cores; µs of processor time a stream\n\n`,
-  );
-  process.stdout.write(
-    `| stream | chunks | ${columns.join(' | ')} |${against === undefined ? '' : ' times cheaper |'}\n`,
-  );
-  process.stdout.write(
-    `| --- | --- | ${columns.map(() => '---').join(' | ')} |${against === undefined ? '' : ' --- |'}\n`,
-  );
-  for (const [stream, { chunks, ...row }] of best) {
-    const cells = columns.map((column) => row[column].toFixed(0)).join(' | ');
-    const times = against === undefined ? '' : ` ${(row[against] / row['this tree']).toFixed(1)} |`;
-    process.stdout.write(`| ${stream} | ${chunks} | ${cells} |${times}\n`);
+  return best;
+}
+
+const say = (text) => process.stdout.write(`${text}\n`);
+const row = (cells) => say(`| ${cells.join(' | ')} |`);
+const head = (cells) => {
+  row(cells);
+  row(cells.map(() => '---'));
+};
+
+async function sayStreams(trees) {
+  const best = await measured('measure', trees, (rows, column, [stream, micros, chunks]) => {
+    const known = rows.get(stream) ?? { chunks };
+    rows.set(stream, { ...known, [column]: Math.min(known[column] ?? Infinity, micros) });
+  });
+  const columns = trees.map(([column]) => column);
+  say('µs of processor time a stream\n');
+  head(['stream', 'chunks', ...columns, ...(against === undefined ? [] : ['times cheaper'])]);
+  for (const [stream, { chunks, ...figures }] of best) {
+    const times = against === undefined ? [] : [(figures[against] / figures[here]).toFixed(1)];
+    row([stream, chunks, ...columns.map((column) => figures[column].toFixed(0)), ...times]);
   }
+}
+
+async function sayStops(trees) {
+  const best = await measured('stops', trees, (rows, column, [text, whole, push]) => {
+    const known = rows.get(text) ?? {};
+    const [wholeBefore = Infinity, pushBefore = Infinity] = known[column] ?? [];
+    rows.set(text, { ...known, [column]: [Math.min(wholeBefore, whole), Math.min(pushBefore, push)] });
+  });
+  const columns = trees.map(([column]) => column);
+  say('\nThe longest stop: ms of processor time for a text of a million characters, and for one piece of a stream\n');
+  head(['repeated', ...columns.flatMap((column) => [`${column}, whole`, `${column}, a piece`])]);
+  for (const [text, figures] of best) {
+    row([text, ...columns.flatMap((column) => [figures[column][0].toFixed(0), figures[column][1].toFixed(1)])]);
+  }
+}
+
+const here = 'this tree';
+
+try {
+  const trees = [[here, root]];
+  if (against !== undefined) trees.unshift([against, await treeOf(against)]);
+  const cpu = os.cpus();
+  say(`Node ${process.version}, ${cpu[0]?.model ?? ''}, ${cpu.length} cores\n`);
+  await sayStreams(trees);
+  await sayStops(trees);
 } finally {
   rmSync(folder, { recursive: true });
 }

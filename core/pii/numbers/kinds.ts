@@ -1,3 +1,4 @@
+import { isDigit } from '../reading/views';
 import { cardLength } from './card';
 import * as patterns from './patterns';
 
@@ -40,15 +41,28 @@ const phoneDigits = { fewest: 9, most: 15 };
 
 /** A number that is too long may have another one behind it. */
 function phoneLength(pattern: RegExp, candidate: string): number {
-  for (let text = candidate; ;) {
-    const length = lengthOf(pattern, text);
-    const digits = text.slice(0, length).replace(/\D/g, '').length;
-    if (digits < phoneDigits.fewest) return 0;
-    if (digits <= phoneDigits.most) return length;
-    const lastGap = text.slice(0, length).search(/\D\d+$/);
-    if (lastGap === -1) return 0;
-    text = text.slice(0, lastGap + 1);
+  const length = lengthOf(pattern, candidate);
+  const digits = digitsIn(candidate.slice(0, length));
+  if (digits <= phoneDigits.most) return digits < phoneDigits.fewest ? 0 : length;
+  const shorter = lengthOf(pattern, withMostDigits(candidate));
+  return digitsIn(candidate.slice(0, shorter)) < phoneDigits.fewest ? 0 : shorter;
+}
+
+function digitsIn(text: string): number {
+  let digits = 0;
+  for (let at = 0; at < text.length; at++) if (isDigit(text.charCodeAt(at))) digits += 1;
+  return digits;
+}
+
+/** The groups that together have no more digits than a phone number. */
+function withMostDigits(candidate: string): string {
+  let end = 0;
+  for (let at = 0, digits = 0; at < candidate.length; at++) {
+    const code = candidate.charCodeAt(at);
+    if (isDigit(code) && ++digits > phoneDigits.most) return candidate.slice(0, end);
+    if (!isDigit(code)) end = at + 1;
   }
+  return candidate;
 }
 
 /** Numbers whose groups blanks part are easily some of a longer list. */
