@@ -45,6 +45,8 @@ export interface SseEvent {
   /** The `data:` lines joined by `\n`. */
   data: string;
   raw: Uint8Array;
+  /** Its bytes are what `encodeSse` makes of its name and data. */
+  plain?: true;
   /** Holds nothing a client acts on (comments, blank lines, `id:` or `retry:` alone): to be passed on as it is. */
   blank?: true;
   /** What stands behind the colon of comments, `id:` and `retry:` lines that have something there, in their order. */

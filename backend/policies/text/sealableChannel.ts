@@ -45,6 +45,12 @@ export function createSealableChannel({ make, report, skipped, maxWaiting }: Sea
     return settled;
   }
 
+  function takeOwed(): string {
+    const taken = owed;
+    owed = '';
+    return taken;
+  }
+
   function pushOpen(text: string): string {
     owed += text;
     const settled = inner.push(text);
@@ -58,7 +64,7 @@ export function createSealableChannel({ make, report, skipped, maxWaiting }: Sea
 
   return {
     push(text) {
-      if (state === 'sealed') return text;
+      if (state === 'sealed') return takeOwed() + text;
       return state === 'open' ? pushOpen(text) : inner.push(text);
     },
     seal() {
@@ -69,7 +75,7 @@ export function createSealableChannel({ make, report, skipped, maxWaiting }: Sea
       state = 'sealed';
     },
     end() {
-      if (state === 'sealed') return owed;
+      if (state === 'sealed') return takeOwed();
       const last = inner.end();
       return state === 'unsigned' || matches.length > 0 ? decideUnsigned() + last : owed;
     },

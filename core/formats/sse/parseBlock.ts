@@ -35,6 +35,7 @@ function readUsual(text: string, raw: Uint8Array): SseEvent | null {
     event: nameEnd === -1 ? '' : text.slice('event: '.length, nameEnd),
     data: text.slice(dataAt + 'data: '.length, end),
     raw,
+    plain: true,
   };
 }
 

@@ -13,9 +13,8 @@ const lineEnd = /\r\n|[\n\r]/;
  */
 export function rewrittenText(event: SseEvent, data: string, asides: readonly (string | undefined)[] = []): string {
   if (event.bare) return data;
+  if (event.plain) return sseText(event.event, data);
   const whole = utf8.decode(event.raw);
-  const usual = sseText(event.event, event.data);
-  if (whole === usual) return sseText(event.event, data);
   const end = lineEnd.exec(whole)?.[0] ?? '\n';
   const lines: string[] = [];
   let aside = 0;

@@ -9,7 +9,6 @@ const facts: ReadonlySet<string> = new Set([
   'category',
   'finish_reason',
   'inference_geo',
-  'logprobs',
   'native_finish_reason',
   'obfuscation',
   'object',
@@ -25,8 +24,8 @@ const unsure: TextFacts = { role: 'assistant', kind: 'other', unsure: true };
 const maxDepth = 32;
 
 /**
- * Every string of an answer that is not among `known`, but for those that are ids, names and the like: there are more
- * places for a text than anybody can list, and what nobody reads nobody redacts.
+ * Every string of an answer that is not among `known`, but for ids, names and the like: there are more places for a text
+ * than anybody can list, and what nobody reads nobody redacts.
  */
 export function otherTexts(root: JsonObject, known: readonly TextSegment[]): TextSegment[] {
   const paths = known.length > fewTexts ? new Set(known.map(({ path }) => keyOf(path))) : null;
@@ -38,18 +37,21 @@ export function otherTexts(root: JsonObject, known: readonly TextSegment[]): Tex
   function look(holder: JsonObject | Json[], step: string | number, value: Json | undefined): void {
     path.push(step);
     if (typeof value === 'string') {
-      if (value !== '' && !isKnown(path)) found.push(...textAt(holder, [...path], unsure));
+      if (value !== '' && !isNamed(step, value) && !isKnown(path)) found.push(...textAt(holder, [...path], unsure));
     } else if (isObject(value) || Array.isArray(value)) {
       if (path.length < maxDepth) walk(value);
-      else
-        found.push(...[...leafTexts(value, [...path], unsure, { skip: isFact })].filter((text) => !isKnown(text.path)));
+      else for (const text of leafTexts(value, [...path], unsure, { skip: isTokens })) lookAt(text);
     }
     path.pop();
   }
 
+  function lookAt(text: TextSegment): void {
+    if (!isNamed(text.path.at(-1) ?? 0, text.text) && !isKnown(text.path)) found.push(text);
+  }
+
   function walk(holder: JsonObject | Json[]): void {
     if (Array.isArray(holder)) for (let at = 0; at < holder.length; at++) look(holder, at, holder[at]);
-    else for (const key of Object.keys(holder)) if (!isFact(key)) look(holder, key, holder[key]);
+    else for (const key of Object.keys(holder)) if (!isTokens(key)) look(holder, key, holder[key]);
   }
 
   walk(root);
@@ -64,8 +66,14 @@ export function isWord(text: string): boolean {
 /** Up to so many are compared one by one. */
 const fewTexts = 8;
 
-function isFact(key: string): boolean {
-  return facts.has(key) || holdsNoText(key);
+/** Tokens with their probabilities spell a text that stands elsewhere, and are dropped with it. */
+function isTokens(key: string): boolean {
+  return key === 'logprobs';
+}
+
+/** An id, a name or a constant, by its key and by what it looks like: words with blanks between them are a text. */
+function isNamed(step: string | number, value: string): boolean {
+  return typeof step === 'string' && (facts.has(step) || holdsNoText(step)) && !/\s/.test(value);
 }
 
 function equalPaths(left: Path, right: Path): boolean {

@@ -65,7 +65,7 @@ export class WireEvent {
 export function madeEvent(event: string, data: string, form: WireForm): WireEvent {
   const bare = form.framing() === 'json';
   const raw = Buffer.from(bare ? `${data}\n` : sseText(event, data));
-  return new WireEvent(bare ? { event, data, raw, bare } : { event, data, raw }, form);
+  return new WireEvent(bare ? { event, data, raw, bare } : { event, data, raw, plain: true }, form);
 }
 
 /** An event whose data or asides somebody changed. */
@@ -75,6 +75,8 @@ export function changedEvent(
   asides: readonly (string | undefined)[],
 ): WireEvent {
   const raw = Buffer.from(rewrittenText(source, data, asides));
+  const { event } = source;
+  if (source.plain) return new WireEvent({ event, data, raw, plain: true }, form);
   const changed: SseEvent = { ...source, data, raw };
   if (source.asides !== undefined) changed.asides = source.asides.map((aside, index) => asides[index] ?? aside);
   return new WireEvent(changed, form);

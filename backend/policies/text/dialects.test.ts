@@ -1,0 +1,147 @@
+import type { Api } from '@lens/core/formats';
+import type { JsonObject } from '@lens/core/json';
+import { chainOfKinds } from '../testing/chains';
+import { bodyOf, chunk, messageEnd, messageStart, runStream, sse, streamCall } from '../testing/streams';
+
+const card = '4242 4242 4242 4242';
+/** The number comes in two pieces. */
+const pieces = ['It is 4242 4242 ', '4242 4242, yes.'];
+const chain = chainOfKinds([{ use: 'pii-redaction', options: {} }]);
+
+async function streamed(api: Api, events: JsonObject[]) {
+  const ends = api === 'openai' ? [chunk({ content: 'Done then.' }), chunk({}, { finish_reason: 'stop' })] : messageEnd;
+  const start = api === 'openai' ? [] : [messageStart];
+  const { sent, outcome } = await runStream(chain, sse(api, [...start, ...events, ...ends]), streamCall(api));
+  return { text: sent.toString(), body: bodyOf(api, sent), events: outcome.events };
+}
+
+const delta = (make: (text: string) => JsonObject) => pieces.map((piece) => chunk(make(piece)));
+const block = (start: JsonObject, deltas: JsonObject[]): JsonObject[] => [
+  { type: 'content_block_start', index: 0, content_block: start },
+  ...deltas.map((one) => ({ type: 'content_block_delta', index: 0, delta: one })),
+  { type: 'content_block_stop', index: 0 },
+];
+
+describe('a number is found wherever a server puts it', () => {
+  test.each<[string, Api, JsonObject[]]>([
+    ['in a field of a delta that nobody knows', 'openai', delta((thought) => ({ thought }))],
+    ['inside one', 'openai', delta((deep) => ({ extra: [{ deep }] }))],
+    [
+      'whole in one that holds ids elsewhere',
+      'openai',
+      [chunk({ content: 'Hi', extra: { detail: `It is ${card}.` } })],
+    ],
+    ['beside the choices', 'openai', [{ ...chunk({ content: 'Hi' }), notes: [`It is ${card}.`] }]],
+    [
+      'in an object under a name of data',
+      'openai',
+      [{ ...chunk({ content: 'Hi' }), data: { source: { text: card } } }],
+    ],
+    ['in LiteLLM’s fields', 'openai', delta((text) => ({ provider_specific_fields: { reasoning_content: text } }))],
+    [
+      'in thinking that nobody signs',
+      'openai',
+      delta((thinking) => ({ thinking_blocks: [{ type: 'thinking', thinking }] })),
+    ],
+    [
+      'in details that nobody signs',
+      'openai',
+      delta((text) => ({ reasoning_details: [{ type: 'reasoning.text', text, index: 0, format: 'unknown' }] })),
+    ],
+    [
+      'in arguments that are an object',
+      'openai',
+      [chunk({ tool_calls: [{ index: 0, id: 'a', function: { name: 'f', arguments: { n: 4242424242424242 } } }] })],
+    ],
+    ['in a message beside the delta', 'openai', [chunk({ content: 'Hi' }, { message: { content: card } })]],
+    ['in an error', 'openai', [{ error: { message: `Not ${card}` } }]],
+    [
+      'in what a filter says',
+      'openai',
+      [{ choices: [], prompt_filter_results: [{ content_filter_results: { why: card } }] }],
+    ],
+    [
+      'in thinking without a signature',
+      'anthropic',
+      block(
+        { type: 'thinking', thinking: '' },
+        pieces.map((thinking) => ({ type: 'thinking_delta', thinking })),
+      ),
+    ],
+    [
+      'in a delta of an unknown kind',
+      'anthropic',
+      block(
+        { type: 'novel', novel: '' },
+        pieces.map((novel) => ({ type: 'novel_delta', novel })),
+      ),
+    ],
+    [
+      'in input that is there from the start',
+      'anthropic',
+      block({ type: 'tool_use', id: 'a', name: 'n', input: { card } }, []),
+    ],
+    ['in an error of the stream', 'anthropic', [{ type: 'error', error: { type: 'api_error', message: card } }]],
+  ])('%s (%s)', async (_where, api, events) => {
+    const { text, events: said } = await streamed(api, events);
+    expect(text).not.toMatch(/4242 ?4242/);
+    expect(text).toContain('[REDACTED]');
+    expect(said).toMatchObject([{ type: 'policy.pii_redacted', details: { count: 1 } }]);
+  });
+
+  test('and nothing is held back of a constant that every chunk repeats', async () => {
+    const events = ['Hello ', 'there, ', 'friend'].map((content) => chunk({ content, state: 'generating' }));
+    const { text } = await streamed('openai', events);
+    expect(text.match(/"state":"generating"/g)).toHaveLength(3);
+  });
+
+  test('a policy that redacts nothing leaves places alone that nobody knows', async () => {
+    const replacing = chainOfKinds([
+      { use: 'text-replacement', options: { rules: [{ find: 'generating', replace: 'x' }] } },
+    ]);
+    const events = sse('openai', [chunk({ content: 'Hello', state: 'generating' })]);
+    const { sent } = await runStream(replacing, events, streamCall('openai'));
+    expect(sent.toString()).toContain('generating');
+  });
+});
+
+describe('reasoning whose signature comes with its last piece', () => {
+  const signature = 'c2ln';
+  const last = { type: 'reasoning.text', text: ' Mail j@exa', signature, index: 0 };
+  const signed: [string, JsonObject[]][] = [
+    [
+      'reasoning_details',
+      [
+        ...delta((text) => ({ reasoning_details: [{ type: 'reasoning.text', text, index: 0 }] })),
+        chunk({ reasoning_details: [last] }),
+      ],
+    ],
+    [
+      'thinking_blocks',
+      [
+        ...delta((thinking) => ({ thinking_blocks: [{ type: 'thinking', thinking }] })),
+        chunk({ thinking_blocks: [{ type: 'thinking', thinking: ' Mail j@exa', signature }] }),
+      ],
+    ],
+  ];
+
+  test.each(signed)('%s: comes out in its order and as it was', async (field, events) => {
+    const { body, events: said } = await streamed('openai', events);
+    const details = JSON.stringify(body['choices']);
+    expect(details).toContain(`${pieces.join('')} Mail j@exa`);
+    expect(details).toContain(signature);
+    expect(details).toContain(field);
+    expect(said).toMatchObject([{ type: 'policy.signed_thinking_skipped', details: { count: 1 } }]);
+  });
+
+  test('a signature that comes after its text was rewritten is left out', async () => {
+    const { text, events: said } = await streamed('openai', [
+      ...delta((text) => ({ reasoning_details: [{ type: 'reasoning.text', text, index: 0 }] })),
+      chunk({ content: 'So: ' }),
+      chunk({ reasoning_details: [{ type: 'reasoning.text', signature, index: 0 }] }),
+    ]);
+    expect(text).toContain('It is [REDACTED], yes.');
+    expect(text).not.toContain(signature);
+    expect(said.map(({ type }) => type)).toEqual(['policy.pii_redacted', 'policy.signature_dropped']);
+  });
+});
