@@ -1,19 +1,13 @@
 import type { Call } from '@lens/core/api';
 import { statusWord } from '../call/outcome';
 import { providerName } from '../call/providerName';
+import type { SharedFact } from '../facts';
 import { formatBytes, formatCount, formatDuration, formatTokens } from '../format';
 import { countDifference, durationDifference, timeDifference } from './difference';
 
 /** One figure of two calls. Null where a call's record does not have it. */
-export interface ComparedFact {
-  name: string;
-  /** What a null says. */
+export interface ComparedFact extends SharedFact {
   missing: 'unknown' | 'none' | 'not streamed';
-  a: string | null;
-  b: string | null;
-  differs: boolean;
-  /** The difference in words; null where both are there to be read. */
-  words: string | null;
 }
 
 /** What is known of both calls, side by side. Facts that neither has are left out; unknown stays unknown, never 0. */
@@ -94,5 +88,5 @@ function sameOrNot(a: number | null, b: number | null): string | null {
 /** Two calls never begin at the same moment: that says nothing about them. */
 function started(a: Call, b: Call): ComparedFact {
   const words = timeDifference(a.startedAt, b.startedAt);
-  return { name: 'Started', missing: 'unknown', a: a.startedAt, b: b.startedAt, differs: false, words };
+  return { name: 'Started', missing: 'unknown', a: a.startedAt, b: b.startedAt, isTime: true, differs: false, words };
 }

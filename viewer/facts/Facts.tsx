@@ -1,5 +1,6 @@
 import { CopyButton } from '../controls';
 import { VisibleText } from '../format';
+import { FactTable, type FactTableProps } from './FactTable';
 
 export interface Fact {
   name: string;
@@ -9,14 +10,18 @@ export interface Fact {
   copied?: boolean;
 }
 
-interface FactsProps {
+interface FactListProps {
   facts: readonly Fact[];
   /** One below the other with the values in a column, or one after the other as in a sentence. */
   as: 'column' | 'line';
 }
 
-/** What is known of something: names and values, which may be anybody's text. */
-export function Facts({ facts, as }: FactsProps) {
+/** What is known of something, or of two things side by side: names and values, which may be anybody's text. */
+export function Facts(props: FactListProps | FactTableProps) {
+  return props.as === 'table' ? <FactTable {...props} /> : <FactList {...props} />;
+}
+
+function FactList({ facts, as }: FactListProps) {
   return (
     <dl className="lens-facts" data-as={as}>
       {facts.map((fact) => (

@@ -1,1 +1,2 @@
 export { Facts, type Fact } from './Facts';
+export type { SharedFact } from './FactTable';
