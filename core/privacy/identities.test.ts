@@ -14,6 +14,7 @@ test.each([
   [{ messages: [{ role: 'user', content: 'hi', user: 'bob' }], metadata: ['user_id'], user: ' ' }, []],
   ['data: {"response":{"user":"ad\\u0061"}}\n\n', ['ada']],
   ['--b\r\nContent-Disposition: form-data; name="user"\r\n\r\nada\r\n--b--', ['ada']],
+  ['grant_type=x&user=ada%20wren&code=user', ['ada%20wren']],
   [null, []],
 ])('%j names %j', (body, ids) => {
   expect([...identitiesIn(body)]).toEqual(ids);
@@ -40,6 +41,7 @@ test('in a text the rest stays as it is written', () => {
 });
 
 test('in a form, too', () => {
+  expect(maskIdentitiesInText('a=ada&user=ada&b=', new Set(['ada']), mask)).toBe('a=ada&user=***&b=');
   const form = (user: string) =>
     `--b\r\nContent-Disposition: form-data; name="user"\r\nX: y\r\n\r\n${user}\r\n--b--\r\n`;
   expect(maskIdentitiesInText(form('ada'), new Set(['ada']), mask)).toBe(form('***'));

@@ -65,6 +65,9 @@ function isNaming(key: string): boolean {
 /** A name and its text in JSON, wherever in a text it stands; or in a part of a form. */
 const FIELD = /"([^"\\]{1,64})"(\s*:\s*)("(?:[^"\\]|\\.)*")/g;
 const FORM_FIELD = /(\bname="?)([\w[\].-]{1,64})("?\r?\n(?:[\w-]+:[^\r\n]*\r?\n)*\r?\n)([^\r\n]+)/g;
+/** A form that is sent as a query is. */
+const QUERY = /^[\w[\].%+~-]{1,64}=[^\s"{}<>]*$/;
+const QUERY_FIELD = /((?:^|&)([\w[\].-]{1,64})=)([^&]+)/g;
 
 interface Field {
   key: string;
@@ -75,7 +78,10 @@ interface Field {
 function fieldsOf(text: string): Field[] {
   const inJson = Array.from(text.matchAll(FIELD), (match) => ({ key: match[1] ?? '', id: decoded(match[3] ?? '') }));
   const inForm = Array.from(text.matchAll(FORM_FIELD), (match) => ({ key: match[2] ?? '', id: match[4] ?? '' }));
-  return [...inJson, ...inForm].filter(({ id }) => id.trim() !== '');
+  const inQuery = QUERY.test(text)
+    ? Array.from(text.matchAll(QUERY_FIELD), (match) => ({ key: match[2] ?? '', id: match[3] ?? '' }))
+    : [];
+  return [...inJson, ...inForm, ...inQuery].filter(({ id }) => id.trim() !== '');
 }
 
 /** The text of a body with these ids masked in such fields. */
@@ -87,6 +93,9 @@ export function maskIdentitiesInText(text: string, ids: ReadonlySet<string>, mas
   };
   const inForm = (field: string, start: string, key: string, end: string, id: string): string =>
     isNaming(key) && ids.has(id) ? start + key + end + mask(id) : field;
+  const inQuery = (field: string, start: string, key: string, id: string): string =>
+    isNaming(key) && ids.has(id) ? start + mask(id) : field;
+  if (QUERY.test(text)) return text.replace(QUERY_FIELD, inQuery);
   return text.replace(FIELD, inJson).replace(FORM_FIELD, inForm);
 }
 
