@@ -236,6 +236,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
   const admission = createAdmission({
     hasRoom: (bytes) => spool.hasRoom(bytes),
     isRecorderAway: () => health.isAway(),
+    refuses: capture.whenFull === 'refuse',
     waitMs: config.limits.recordingWaitMs,
     log: logOf('admission'),
     now: () => performance.now(),

@@ -2,7 +2,7 @@ export type { BodyKind } from './body/body';
 export { readBody } from './body/readBody';
 export { readStream } from './body/readStream';
 export type { BegunCall, CallListener, EndedCall } from './callListener';
-export type { Capture, Turn } from './capture';
+export { NotRecordedError, type Capture, type Turn } from './capture';
 export type { CaptureMode } from './captureMode';
 export type { ChangeStep, ContentEncoding, Exchange, PackedBody } from './exchange';
 export type { CallEnd, CallStart, StreamPart } from './frames';

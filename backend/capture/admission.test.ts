@@ -30,6 +30,14 @@ test('while there is room nobody waits', () => {
   expect(log.lines).toEqual([]);
 });
 
+test('where no call may go unrecorded, one that nobody makes room for is turned away at once', async () => {
+  const { spool, order, enter } = setUp({ isRecorderAway: () => true, refuses: true });
+  await enter('first', 100);
+  spool.room = 100;
+  await enter('second', 100);
+  expect(order).toEqual(['not first', 'second']);
+});
+
 test('calls wait for room in the order in which they came, a small one behind a large one', async () => {
   const { admission, spool, order, enter } = setUp();
   const first = enter('large', 100);

@@ -4,7 +4,9 @@ import type { Log } from '../log';
 /** Lets calls begin as long as the spool has room for them; else they wait, first come, first served. */
 export interface Admission {
   /** `undefined`: at once. */
-  enter(bytes: number): Turn | undefined;
+  enter: (bytes: number) => Turn | undefined;
+  /** No call goes on unrecorded: one that finds no room is turned away. */
+  readonly refuses: boolean;
   stats(): AdmissionStats;
 }
 
@@ -20,6 +22,8 @@ export interface AdmissionOptions {
   hasRoom: (bytes: number) => boolean;
   /** Nobody makes room: what is beyond the bound goes on unrecorded instead of waiting. */
   isRecorderAway: () => boolean;
+  /** No call goes on unrecorded: where nobody makes room it is turned away at once. */
+  refuses?: boolean;
   /** How long a call may wait. */
   waitMs: number;
   log: Log;
@@ -39,7 +43,7 @@ const lookMs = 50;
 const overMs = 10_000;
 
 export function createAdmission(options: AdmissionOptions): Admission {
-  const { hasRoom, isRecorderAway, waitMs, now } = options;
+  const { hasRoom, isRecorderAway, refuses = false, waitMs, now } = options;
   const waiting = new Set<Waiter>();
   const counts = { waited: 0, turnedAway: 0 };
   const crowding = tellCrowding(options);
@@ -50,7 +54,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
     let granted = 0;
     for (const waiter of waiting) {
       granted += waiter.bytes;
-      if (!isAway && !hasRoom(granted)) break;
+      if (isAway ? refuses : !hasRoom(granted)) break;
       decide(waiter, true);
     }
     for (const waiter of waiting) {
@@ -65,6 +69,11 @@ export function createAdmission(options: AdmissionOptions): Admission {
     waiting.delete(waiter);
     crowding.left(now() - waiter.since, admitted);
     waiter.decide(admitted);
+  }
+
+  function turnAway(): Turn {
+    counts.turnedAway++;
+    return { decided: Promise.resolve(false), leave: () => undefined };
   }
 
   function stopLooking(): void {
@@ -90,9 +99,12 @@ export function createAdmission(options: AdmissionOptions): Admission {
 
   return {
     enter(bytes) {
-      if (waiting.size === 0 && (hasRoom(bytes) || isRecorderAway())) return undefined;
-      return wait(bytes);
+      if (waiting.size === 0 && hasRoom(bytes)) return undefined;
+      if (!isRecorderAway()) return wait(bytes);
+      if (refuses) return turnAway();
+      return waiting.size === 0 ? undefined : wait(bytes);
     },
+    refuses,
     stats: () => ({ waiting: waiting.size, ...counts }),
   };
 }

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { CaptureError, createCapture, openSpool } from './index';
+import { NotRecordedError } from '../call';
 import { answer, callEnd, callId, callStart, openAiStream, streamEnd, streamParts } from '../call/testing/facts';
 import { memoryLog } from '../testing/memoryLog';
 import { drain, memorySink, testRecorder } from './testing/recorder';
@@ -88,6 +89,18 @@ test('bodies that came compressed, and what policies made of them, take the room
     expect(direction?.final?.json).toEqual(JSON.parse(changed.toString()));
   }
   await recorder.stop();
+  await spool.close();
+});
+
+test('where no call may go unrecorded, a start that finds no room is refused, and its end leaves no trace', async () => {
+  const spool = open();
+  const before = spool.stats().sequence;
+  const full = { ...spool, append: () => false };
+  const capture = createCapture(full, { enter: () => undefined, refuses: true });
+  await expect(capture.start(callStart(1))).rejects.toThrow(NotRecordedError);
+  // Refused before: it may be missing.
+  expect(capture.start(callStart(2), true)).toBeUndefined();
+  expect(spool.stats().sequence).toBe(before);
   await spool.close();
 });
 

@@ -1,4 +1,12 @@
-import { partsLostType, type CallEnd, type CallStart, type Capture, type PolicyEvent, type StreamPart } from '../call';
+import {
+  NotRecordedError,
+  partsLostType,
+  type CallEnd,
+  type CallStart,
+  type Capture,
+  type PolicyEvent,
+  type StreamPart,
+} from '../call';
 import { isUuid } from '../uuid';
 import type { Admission } from './admission';
 import { CaptureError } from './errors';
@@ -8,13 +16,16 @@ import { recordTypes, type FrameType } from './spool/record';
 import type { Spool } from './spool/types';
 
 /** Nobody waits: what finds no room goes on unrecorded. */
-const openDoor = { enter: () => undefined };
+const openDoor = { enter: () => undefined, refuses: false };
 
 /**
  * The capture of the request path: appends each fact to the spool as one frame. A fact without a call id throws
  * `missing_call_id` before anything is queued, since nothing could ever find it again; storage trouble never throws.
  */
-export function createCapture(spool: Spool, admission: Pick<Admission, 'enter'> = openDoor): Capture {
+export function createCapture(
+  spool: Spool,
+  { enter, refuses }: Pick<Admission, 'enter' | 'refuses'> = openDoor,
+): Capture {
   /** Calls whose start found no room: the rest of them would be of no use to anyone. */
   const unrecorded = new Set<string>();
   /** Calls of which a part found no room: a later one would be taken for what follows the part before. */
@@ -45,6 +56,15 @@ export function createCapture(spool: Spool, admission: Pick<Admission, 'enter'> 
     return started === undefined ? step() : started.then(step);
   }
 
+  function appendStart(call: CallStart, isRefused: boolean): Promise<void> | undefined {
+    const kept = append(recordTypes.start, call.callId, encodeStart(call), isRefused);
+    if (!refuses || isRefused) return kept;
+    if (kept === undefined) return unrecorded.delete(call.callId) ? Promise.reject(new NotRecordedError()) : undefined;
+    return kept.then(() => {
+      if (unrecorded.delete(call.callId)) throw new NotRecordedError();
+    });
+  }
+
   function appendPart(part: StreamPart): Promise<void> | undefined {
     if (unrecorded.has(part.callId) || cutShort.has(part.callId)) return undefined;
     return append(recordTypes.part, part.callId, encodePart(part));
@@ -58,15 +78,16 @@ export function createCapture(spool: Spool, admission: Pick<Admission, 'enter'> 
   }
 
   return {
-    admit: (bytes) => admission.enter(bytes),
+    refuses,
+    admit: enter,
     start(call: CallStart, isRefused = false) {
       requireCallId(call.callId, 'start');
       const packed = packLarge(call.request);
-      if (packed === undefined) return append(recordTypes.start, call.callId, encodeStart(call), isRefused);
-      const started = packed
-        .then((request) => append(recordTypes.start, call.callId, encodeStart({ ...call, request }), isRefused))
-        .finally(() => packing.delete(call.callId));
-      packing.set(call.callId, started);
+      if (packed === undefined) return appendStart(call, isRefused);
+      const started = packed.then((request) => appendStart({ ...call, request }, isRefused));
+      // What comes behind it is told by itself what became of it.
+      const done = started.catch(() => undefined).finally(() => packing.delete(call.callId));
+      packing.set(call.callId, done);
       return started;
     },
     part(part: StreamPart) {

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { NotRecordedError } from '../call';
 import { createAdmission } from '../capture';
 import { silentLog } from '../log';
 import { shutDown } from '.';
@@ -42,6 +43,18 @@ test('a call waits for room in the spool before its provider is called, and is o
   const ends = [...record.calls.values()].map(({ end }) => end);
   expect(ends.map((end) => end?.status)).toEqual(['complete', 'complete']);
   expect(ends[0]?.timings.map(({ name }) => name)).toContain('gateway.wait_for_room');
+});
+
+test('where no call may go unrecorded, one that finds no room is refused before its provider is called', async () => {
+  const record = { ...collectCapture(), refuses: true, start: () => Promise.reject(new NotRecordedError()) };
+  lens = await startTestGateway(json(openaiAnswer), { capture: record });
+  const refused = await post(`${lens.url}/v1/chat/completions`, openaiRequest);
+  expect(refused.status).toBe(503);
+  expect(refused.headers['retry-after']).toBe('5');
+  expect(JSON.parse(refused.body)).toMatchObject({ error: { code: 'not_recorded' } });
+  expect(lens.provider.received).toEqual([]);
+  expect(lens.errors).toEqual([]);
+  expect(lens.gateway.limitsHit.not_recorded).toBe(1);
 });
 
 test('a call that waited too long is told to come back, in the shape of its API, and leaves nothing on record', async () => {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { NotRecordedError } from '../call';
 import { faultOf } from '../log';
 import { settle } from '../maybe';
 import { Call } from './call';
@@ -9,7 +10,7 @@ import { tooManyCalls } from './slots';
 import { headRefusal } from './request/headRefusal';
 import { policeRequest } from './request/policeRequest';
 import { receive } from './request/receive';
-import { awaitRoom } from './record/awaitRoom';
+import { awaitRoom, refuseUnrecorded } from './record/awaitRoom';
 import { recordStart } from './record/recordCall';
 import { endWithoutAnswer, refuse } from './errors/reply';
 import { refusalOf, type Refusal } from './errors/refusal';
@@ -78,6 +79,10 @@ function start(call: Call, route: Route, credentials: readonly string[]): void {
       () => recorded,
       go,
       (error) => {
+        if (error instanceof NotRecordedError) {
+          refuseUnrecorded(call);
+          return;
+        }
         call.log.error({ ...call.logFields, ...faultOf(error) }, 'Capture failed to append the start of a call.');
         go();
       },

@@ -11,6 +11,7 @@ const noneHit = {
   bodies_waiting: 0,
   upstream_busy: 0,
   recorder_behind: 0,
+  not_recorded: 0,
   response_headers_too_large: 0,
   response_too_large: 0,
   response_too_long: 0,

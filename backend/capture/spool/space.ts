@@ -2,6 +2,7 @@ import path from 'node:path';
 import { codeOf } from '../../errors';
 import { readCheckpoint } from './checkpoint';
 import type { SpoolFs } from './fs';
+import type { SpoolOptions } from './types';
 import { listCounted, listSegments, segmentName } from './paths';
 import { createWindow } from './window';
 
@@ -37,7 +38,7 @@ export interface SpaceOptions {
   files: SpoolFs;
   dir: string;
   maxBytes: number;
-  whenFull: 'drop-new' | 'drop-oldest';
+  whenFull: SpoolOptions['whenFull'];
   isRecorderAway?: () => boolean;
   now: () => number;
   /** Unread records that made room for new ones. */

@@ -14,8 +14,8 @@ export interface SpoolOptions {
   /** All segments together. */
   maxBytes: number;
   segmentBytes: number;
-  /** What goes when the bound is reached and the recorder is away. */
-  whenFull: 'drop-new' | 'drop-oldest';
+  /** What goes when the bound is reached and the recorder is away. With `refuse` who appends sees to it that a call does. */
+  whenFull: 'drop-new' | 'drop-oldest' | 'refuse';
   /** Nobody makes room. Left out, nobody ever does. */
   isRecorderAway?: () => boolean;
   log: Log;

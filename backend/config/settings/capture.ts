@@ -33,11 +33,12 @@ export const capture = {
     default: 32 * MIB,
     words: 'One file of it; never more than a sixteenth of all',
   }),
-  when_full: setting(choice(['drop-new', 'drop-oldest']), {
+  when_full: setting(choice(['drop-new', 'drop-oldest', 'refuse']), {
     variable: 'LENS_WHEN_FULL',
     default: 'drop-new',
-    words: 'Or `drop-oldest`. What is lost is counted',
-    note: 'or drop-oldest',
+    words:
+      'Or `drop-oldest`. What is lost is counted. Or `refuse`: a call that can’t be recorded is answered 503 `not_recorded`',
+    note: 'or drop-oldest, or refuse: no call is made that can’t be recorded',
   }),
   call_bytes: setting(bytes(), {
     variable: 'LENS_CALL_BYTES',

@@ -51,6 +51,7 @@ export const errorCatalogue = {
   response_headers_too_large: { ...failed, retry: false, limit: 'response_headers_too_large' },
   response_too_large: { ...failed, retry: false, limit: 'response_too_large' },
   bodies_waiting: { status: 503, type: 'api_error', retry: 5, limit: 'bodies_waiting' },
+  not_recorded: { status: 503, type: 'api_error', retry: 5, limit: 'not_recorded' },
   recorder_behind: { status: 503, type: 'api_error', retry: 5, limit: 'recorder_behind' },
   gateway_stopping: { status: 503, type: 'api_error', retry: 1 },
   client_closed: invalid,

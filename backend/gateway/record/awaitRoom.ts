@@ -39,8 +39,20 @@ export function awaitRoom(call: Call, { chain }: Route, next: () => void): void 
 
 /** Not on record itself: it would take the room that others wait for. */
 function turnAway(call: Call): void {
-  const { limits } = call;
+  const { limits, capture } = call;
+  if (capture?.refuses === true) {
+    refuseUnrecorded(call);
+    return;
+  }
   call.unrecorded = true;
   const message = `Recording is behind: no room was made for this call within ${limits.recordingWaitMs} ms. Try again in a moment, or raise capture.spool_bytes or limits.recording_wait_ms of the gateway.`;
   refuse(call, refusalOf('recorder_behind', message));
+}
+
+/** No call is made that can't be recorded. */
+export function refuseUnrecorded(call: Call): void {
+  call.unrecorded = true;
+  const message =
+    'This call can’t be recorded: the spool has no room, and capture.when_full is "refuse". Try again in a moment, or see why the gateway’s recorder or its disk does not keep up.';
+  refuse(call, refusalOf('not_recorded', message));
 }

@@ -111,7 +111,8 @@ export function endCall(call: Call, ending: Ending, sendLast: () => void): void 
 function recordEnd(call: Call, ending: Ending, durationMs: number): Promise<void> | undefined {
   const { capture } = call;
   if (capture === null || call.unrecorded) return undefined;
-  void recordStart(call);
+  // A call that ends before it was begun is over, recorded or not.
+  recordStart(call)?.catch(() => undefined);
   return capture.end(endOf(call, ending, durationMs));
 }
 
