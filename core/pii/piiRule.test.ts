@@ -236,6 +236,23 @@ test.each([
   expect(channel.push(text)).toBe(passed);
 });
 
+test('takes no escape of JSON apart, however deep', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...particles), { maxLength: 14 }),
+      fc.integer({ min: 1, max: 3 }),
+      (parts, depth) => {
+        let text = parts.join('').toWellFormed();
+        for (let level = 0; level < depth; level++) text = JSON.stringify(text);
+        let left: unknown = redact(text);
+        for (let level = 0; level < depth; level++) left = JSON.parse(String(left));
+        expect(typeof left).toBe('string');
+      },
+    ),
+    { numRuns: 3000 },
+  );
+});
+
 test('only what was asked for is taken out', () => {
   const text = 'a@b.io 4111111111111111 1234-5678-9012';
   expect(rewriteText(piiRule(['card'], '#'), text, ignore)).toBe('a@b.io # 1234-5678-9012');

@@ -30,7 +30,7 @@ export const internationalPhone = patternOf(
 );
 
 /** With an area code in brackets. */
-export const bracketedPhone = patternOf(String.raw`\(\d{2,5}\)${gap}?\d{3,5}[ .-]?\d{3,5}`);
+export const bracketedPhone = patternOf(String.raw`\(\d{2,5}\)${gap}?\d{3,5}[ .~-]?\d{3,5}`);
 
 /** With the parts set apart: ten digits in a row are more often an id. */
 export const nationalPhone = patternOf(
@@ -45,7 +45,7 @@ export const nationalPhone = patternOf(
     String.raw`0[1-9]\d{1,3}[ /.-]\d{2,8}(?:[ .-]\d{2,4}){0,3}`,
     // Two digits first: in pairs, or in long parts.
     String.raw`0[1-9]([ .-])\d\d(?:\1\d\d){3}`,
-    String.raw`0[1-9][ /-]\d{4}[ -]?\d{4}`,
+    String.raw`0[1-9](?: |[/-](?!(?:19|20)\d\d))\d{4}[ -]?\d{4}`,
     String.raw`0[1-9][ /-]\d{3} \d{2,3} \d\d`,
     String.raw`0[1-9][ /-]\d{7,8}`,
     // Mobiles of China.

@@ -7,7 +7,8 @@ const between = String.raw`["'\]]{0,2}[ ]{0,3}(?:is|was|are|ist|lautet|est|es)?[
 
 const number = String.raw`(?:[ ._-]{0,2}(?:numbers?|num|nos?|nr|id)\b\.?|[ ]?#)?`;
 
-const wordsOf = (words: string): RegExp => new RegExp(String.raw`(?<![a-z])(?:${words})${number}${between}`);
+const wordsOf = (words: string): RegExp =>
+  new RegExp(String.raw`(?<![a-z])(?:${words})${number}(?: ?\([^()]{0,20}\))?${between}`);
 
 /** Words that say what the number behind them is. All small, as `wordsBefore` writes them. */
 const tellingWords = {

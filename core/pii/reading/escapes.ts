@@ -10,6 +10,8 @@ export type EscapeAt = Escape | 'incomplete' | null;
 /** How often text may have been escaped again: `%2540`, `&amp;amp;#64;`, `\\\\u0040`. */
 const deepest = { percent: 3, entity: 3, backslashes: 8 };
 
+const backslash = 0x5c;
+
 const named = new Map(
   Object.entries({
     commat: '@',
@@ -110,12 +112,14 @@ function namedEntity(text: string, start: number): EscapeAt {
 
 /** Text that was escaped as JSON several times has several backslashes before what is escaped. */
 function backslashAt(text: string, at: number): EscapeAt {
+  // Of a longer row none is one, so that no row is torn apart in the middle of an escape.
+  if (text.charCodeAt(at - 1) === backslash) return null;
   let next = at;
-  while (next < at + deepest.backslashes && text.charCodeAt(next) === 0x5c) next++;
+  while (next < at + deepest.backslashes && text.charCodeAt(next) === backslash) next++;
   if (next >= text.length) return 'incomplete';
   const code = text.charCodeAt(next);
   switch (code) {
-    case 0x5c:
+    case backslash:
       return null;
     case 0x6e:
     case 0x72:
