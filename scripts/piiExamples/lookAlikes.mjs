@@ -72,6 +72,11 @@ const fixed = [
   'SSN is what that number is called; 9 digits',
   'The account manager has 120000 reasons',
   'Phone 12 has 256 GB, iPhone 15 Pro 1024',
+  'part no. 0815-4711-42, id 055-1234-99, serial 0123.4567.89',
+  '010.020.030.040 and 001 002 003 004',
+  'Nature (12) 345-6789, 05/2024 1030, 07.11.2024 08.11.2024',
+  '4 8 15 16 23 42, 60 61 62 63 64 65 66 67, 4000 4100 4200 4300',
+  'mac 01-23-45-67-89-01, score 12-34-56, T+00 01 02 03',
   'seed 123456789, 987654321 iterations, 1234567890 rows',
 ];
 

@@ -30,7 +30,9 @@ export const internationalPhone = patternOf(
 );
 
 /** With an area code in brackets. */
-export const bracketedPhone = patternOf(String.raw`\(\d{2,5}\)${gap}?\d{3,5}[ .~-]?\d{3,5}`);
+export const bracketedPhone = patternOf(
+  String.raw`\(\d{3,5}\)${gap}?\d{3,5}[ .~-]?\d{3,5}|\(\d\d\)${gap}?\d{4,5}[ .~-]\d{4}`,
+);
 
 /** With the parts set apart: ten digits in a row are more often an id. */
 export const nationalPhone = patternOf(
@@ -39,10 +41,11 @@ export const nationalPhone = patternOf(
     String.raw`(?:1[ .-])?[2-9]\d\d[ .-]\d{3}[ .-]\d{4}(?! \d{3})`,
     String.raw`1[ .-]?\([2-9]\d\d\)[ .-]?\d{3}[ .-]\d{4}`,
     // `00` before the country code.
-    String.raw`00${gap}?[1-9]\d{0,2}${group(1)}${group(2)}{1,6}`,
+    String.raw`(?!00\d[ -]00\d)00${gap}?[1-9]\d{0,2}${group(1)}${group(2)}{1,6}`,
     // Area codes with a leading zero.
     String.raw`0[1-9]\d{1,3}[ /-]\d{3,4}[ -]?\d{3,5}`,
-    String.raw`0[1-9]\d{1,3}[ /.-]\d{2,8}(?:[ .-]\d{2,4}){0,3}`,
+    String.raw`0[1-9]\d{1,3}[ /-](?:\d{5,8}|\d{5} \d{3}|\d{3}[ -]\d\d[ -]\d\d)`,
+    String.raw`0[1-9]\d{1,3}\.\d{3,4}\.\d{4}`,
     // Two digits first: in pairs, or in long parts.
     String.raw`0[1-9]([ .-])\d\d(?:\1\d\d){3}`,
     String.raw`0[1-9](?: |[/-](?!(?:19|20)\d\d))\d{4}[ -]?\d{4}`,
