@@ -165,7 +165,7 @@ describe('a provider that fails', () => {
   };
 
   test('that drips: 504 after the longest duration, and its call is aborted', async () => {
-    await start(drips('application/json'), { limits: { streamDurationMs: 200 } });
+    await start(drips('application/json'), { limits: { streamDurationMs: 1_000 } });
     const answer = await post(chat(), openaiRequest);
     expect(answer.status).toBe(504);
     expect(JSON.parse(answer.body)).toMatchObject({ error: { type: 'timeout_error', code: 'response_too_long' } });
@@ -180,7 +180,7 @@ describe('a provider that fails', () => {
   });
 
   test('that drips a large file: it is cut', async () => {
-    await start(drips('text/plain'), { limits: { streamDurationMs: 300, responseBytes: 500 } });
+    await start(drips('text/plain'), { limits: { streamDurationMs: 2_000, responseBytes: 500 } });
     const answer = await post(`${lens.url}/v1/files`, {});
     expect(answer).toMatchObject({ status: 200, cut: true });
     expect((await lens.capture.ended(answer.callId)).end).toMatchObject({

@@ -259,7 +259,7 @@ describe('a stream that does not end well', () => {
   });
 
   test('silence ends it after the idle time', async () => {
-    await start({ upstream: { idleTimeoutMs: 100 } });
+    await start({ upstream: { idleTimeoutMs: 500 } });
     lens.provider.answer = sse(openaiStream.slice(0, 2), { end: false });
     const answer = await post(chat(), openaiRequest);
     expect(answer.body).toContain('fell silent');
@@ -267,7 +267,7 @@ describe('a stream that does not end well', () => {
   });
 
   test('one without end is ended after the longest duration, and the provider call with it', async () => {
-    await start({ limits: { streamDurationMs: 200 } });
+    await start({ limits: { streamDurationMs: 1_000 } });
     lens.provider.answer = sse(
       Array.from({ length: 1000 }, () => openaiStream[1] ?? ''),
       { dripMs: 10 },

@@ -53,7 +53,7 @@ const compress = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync,
 test.each(['gzip', 'deflate', 'br', 'zstd'] as const)(
   'a body that came as %s is kept so, and read as it is',
   (encoding) => {
-    const original = Buffer.from('{"text":"' + 'secret '.repeat(100_000) + '"}');
+    const original = Buffer.from('{"text":"' + 'secret '.repeat(5_000) + '"}');
     const changed = Buffer.from(original.toString().replaceAll('secret', 'hidden'));
     const packed = [
       { body: original, encoding, bytes: compress[encoding](original) },
