@@ -1,11 +1,17 @@
 import { isObject, type JsonObject } from '../../json';
 import { textAt } from '../texts/segment';
-import { otherTexts } from '../texts/otherTexts';
+import { otherRequestTexts, otherTexts } from '../texts/otherTexts';
 import type { TextSegment } from '../types';
 import { contentTexts } from './blockTexts';
 
-/** The texts of a messages request: system prompt, messages, descriptions of tools. */
+/** The texts of a messages request: system prompt, messages, descriptions of tools; then any other. */
 export function* anthropicRequestTexts(body: JsonObject): Generator<TextSegment> {
+  const known = [...knownRequestTexts(body)];
+  yield* known;
+  yield* otherRequestTexts(body, known);
+}
+
+function* knownRequestTexts(body: JsonObject): Generator<TextSegment> {
   yield* contentTexts(body, ['system'], { role: 'system', kind: 'system' });
   const { messages, tools } = body;
   for (const [index, message] of Array.isArray(messages) ? messages.entries() : []) {

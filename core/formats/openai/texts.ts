@@ -1,11 +1,17 @@
 import { isObject, type Json, type JsonObject, type Path } from '../../json';
 import { textAt, type TextFacts } from '../texts/segment';
 import type { TextSegment } from '../types';
-import { otherTexts } from '../texts/otherTexts';
+import { otherRequestTexts, otherTexts } from '../texts/otherTexts';
 import { messageTexts, partTexts } from './messageTexts';
 
-/** The texts of a chat completion request: messages, a predicted answer, descriptions of tools. */
+/** The texts of a chat completion request: messages, a predicted answer, descriptions of tools; then any other. */
 export function* openAiRequestTexts(body: JsonObject): Generator<TextSegment> {
+  const known = [...knownRequestTexts(body)];
+  yield* known;
+  yield* otherRequestTexts(body, known);
+}
+
+function* knownRequestTexts(body: JsonObject): Generator<TextSegment> {
   for (const [path, message] of objectsIn(body, 'messages')) yield* messageTexts(message, path, roleOf(message));
   if (isObject(body['prediction'])) {
     yield* partTexts(body['prediction'], ['prediction', 'content'], { role: 'user', kind: 'other' });

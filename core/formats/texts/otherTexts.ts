@@ -19,7 +19,8 @@ const facts: ReadonlySet<string> = new Set([
   'stop_reason',
   'system_fingerprint',
 ]);
-const unsure: TextFacts = { role: 'assistant', kind: 'other', unsure: true };
+/** By these providers tell callers and their prompts apart: another one would be another caller. */
+const identities: ReadonlySet<string> = new Set(['prompt_cache_key', 'safety_identifier', 'user']);
 /** Deeper than this it goes on with a list of places instead of its own stack. */
 const maxDepth = 32;
 
@@ -27,7 +28,12 @@ const maxDepth = 32;
  * Every string of an answer that is not among `known`, but for ids, names and the like: there are more places for a text
  * than anybody can list, and what nobody reads nobody redacts.
  */
-export function otherTexts(root: JsonObject, known: readonly TextSegment[]): TextSegment[] {
+export function otherTexts(
+  root: JsonObject,
+  known: readonly TextSegment[],
+  role: TextSegment['role'] = 'assistant',
+): TextSegment[] {
+  const unsure: TextFacts = { role, kind: 'other', unsure: true };
   const paths = known.length > fewTexts ? new Set(known.map(({ path }) => keyOf(path))) : null;
   const isKnown = (path: Path) =>
     paths === null ? known.some((text) => equalPaths(text.path, path)) : paths.has(keyOf(path));
@@ -56,6 +62,18 @@ export function otherTexts(root: JsonObject, known: readonly TextSegment[]): Tex
 
   walk(root);
   return found;
+}
+
+/** The same for a request, whose unknown strings are mostly settings and the names in schemas: those are left alone. */
+export function otherRequestTexts(body: JsonObject, known: readonly TextSegment[]): TextSegment[] {
+  return otherTexts(body, known, 'user').filter(
+    ({ path, text }) => !isName(text) && !path.some((step) => identities.has(String(step))),
+  );
+}
+
+/** A long row of digits may be a number that somebody has, whatever letters stand before it. */
+function isName(text: string): boolean {
+  return /^[a-z_$][\w$-]*$/i.test(text) && !/\d{5}/.test(text);
 }
 
 /** In a place that nobody knows: the name of a state, which every chunk may repeat, and no piece of a text. */

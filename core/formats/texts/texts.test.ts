@@ -57,6 +57,36 @@ test('openai request: every text with its place, and nothing that is none', () =
   ]);
 });
 
+test.each<Api>(['openai', 'anthropic'])('%s request: a text in a place that nobody knows is found', (api) => {
+  const schema = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    required: ['street_2'],
+    properties: { street_2: { type: 'string', description: 'Where to.', enum: ['high', 'DE89370400440532013000'] } },
+  };
+  const body: JsonObject = {
+    model: 'a/1',
+    reasoning_effort: 'high',
+    user: 'a@example.com',
+    safety_identifier: 'a b',
+    prompt_cache_key: 'a b',
+    metadata: { user_id: 'a/1', ticket: 'Call me.' },
+    messages: [{ role: 'user', name: 'a/1', content: 'Hi', note: 'Beside it.' }],
+    tools: [{ name: 'a/1', parameters: schema }],
+    prompt: ['One.', 'Two.'],
+    something: { new: [{ said: 'Here.' }] },
+  };
+  expect(lines(requestTexts(api, body)).filter((line) => line.includes('user/other'))).toEqual([
+    'metadata.ticket user/other: Call me.',
+    'messages[0].note user/other: Beside it.',
+    'tools[0].parameters.$schema user/other: https://json-schema.org/draft/2020-12/schema',
+    'tools[0].parameters.properties.street_2.description user/other: Where to.',
+    'tools[0].parameters.properties.street_2.enum[1] user/other: DE89370400440532013000',
+    'prompt[0] user/other: One.',
+    'prompt[1] user/other: Two.',
+    'something.new[0].said user/other: Here.',
+  ]);
+});
+
 test('openai response: every choice, and the dialects of reasoning', () => {
   const body: JsonObject = {
     choices: [
