@@ -90,12 +90,12 @@ test('no call of one’s own shows what another’s does', async () => {
   const guesses = Array.from({ length: 200 }, (_, index) => `Call 212-555-${8300 + index} or write to al@q.io`);
   const own = await send({ contents: guesses, person: ada.person });
   const [theirs, mine] = [(await everythingOf(target)).join(), (await everythingOf(own)).join()];
-  expect(theirs).not.toMatch(/8423|al@q\.io/);
+  expect(theirs).not.toMatch(/555-8423|al@q\.io/);
   expect(new Set(masksIn(mine)).size).toBeGreaterThan(200);
   expect(masksIn(mine).filter((mask) => theirs.includes(mask))).toEqual([]);
   for (const shape of ['bodies', 'messages']) {
     const compared = await read(`/api/v1/compare?a=${target}&b=${own}&of=original&as=${shape}`);
-    expect(compared).not.toMatch(/8423|al@q\.io/);
+    expect(compared).not.toMatch(/555-8423|al@q\.io/);
   }
 });
 
@@ -110,10 +110,7 @@ test('neither search nor filter says whose a call was', async () => {
   for (const word of ['barbara', 'fitzwilliam', '1907', 'chat'])
     expect([word, await found(`text=${word}`)]).toEqual([word, false]);
   const { call } = callDetailSchema.parse(await lens.api(`/api/v1/calls/${target}`));
-  expect(call).toMatchObject({
-    userHash: expect.stringMatching(/^\w{16}$/),
-    sessionId: expect.stringMatching(/^\w{16}$/),
-  });
+  expect([call.userHash, call.sessionId].join()).toMatch(/^\w{16},\w{16}$/);
   expect(await found(`session=${call.sessionId}`)).toBe(false);
   for (const page of ['/api/v1/calls', '/']) {
     const answer = await fetch(`${lens.url}${page}?user=${call.userHash}`, {
