@@ -66,6 +66,7 @@ describe('however a secret is framed in a stream, it is read', () => {
     ['text/event-stream', JSON.stringify({ choices: [{ message: { content: card } }] })],
     ['application/x-ndjson', `${secret}\n${chunkOf({}, 'stop')}\n`],
     ['text/plain', `${chunkOf({ content: '4242 4242 ' })}\n${chunkOf({ content: '4242 4242' })}\n`],
+    ['application/json', `${secret}\n${chunkOf({}, 'stop')}\n`],
     ['application/json', `data: ${secret}\n\n${end}`],
     ['application/json', `: hi\n\ndata: ${secret}\n\n${end}`],
   ])('as %s: %.30s', async (contentType, body) => {
@@ -77,10 +78,10 @@ describe('however a secret is framed in a stream, it is read', () => {
     expect(callRecordOf(await lens.capture.ended(answer.callId)).status).toBe('complete');
   });
 
-  test('lines of JSON stay a stream: each line goes out before the next one comes', async () => {
+  test.each(['application/x-ndjson', 'application/json'])('lines of JSON stay a stream (%s)', async (contentType) => {
     let seen = '';
     await start(async (res) => {
-      res.setHeader('content-type', 'application/x-ndjson');
+      res.setHeader('content-type', contentType);
       await written(res, `${chunkOf({ content: 'Hello there, friend. ' })}\n`);
       await until(() => seen.includes('Hello'));
       await written(res, `${secret}\n`);

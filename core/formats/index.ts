@@ -1,5 +1,5 @@
 export type * from './types';
-export { createReconstructor, reconstruct, reconstructBytes } from './reconstruct';
+export { createReconstructor, isStreamPiece, reconstruct, reconstructBytes } from './reconstruct';
 export { createSseDecoder, createStreamDecoder, encodeSse, rewrittenText, sseText } from './sse';
 export type { Framing, SseDecoder } from './sse';
 export { endsStream } from './endsStream';

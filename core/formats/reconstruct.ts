@@ -95,12 +95,13 @@ function wholeAnswer(api: Api, events: SseEvent[]): Reconstruction | null {
   const [event, ...more] = events.filter(({ blank }) => !blank);
   if (event?.bare !== true || more.length > 0) return null;
   const body = parseBounded(event.data);
-  if (!isObject(body) || isPiece(api, body)) return null;
+  if (!isObject(body) || isStreamPiece(api, body)) return null;
   const error = errorOf(api, body);
   return { body, complete: false, error, unknown: [], eventCount: events.length, firstTokenIndex: null };
 }
 
-function isPiece(api: Api, { type, choices }: JsonObject): boolean {
+/** Whether an object that stands where events were asked for is one of them, and not the whole answer. */
+export function isStreamPiece(api: Api, { type, choices }: JsonObject): boolean {
   if (api === 'anthropic') return type !== 'message' && type !== 'error';
   return Array.isArray(choices) && choices.some((choice) => isObject(choice) && choice['delta'] !== undefined);
 }

@@ -1,3 +1,5 @@
+import { isStreamPiece, type Api } from '@lens/core/formats';
+import { isObject } from '@lens/core/json';
 import type { Relay } from './relay';
 
 /** A byte order mark and blanks may stand before either. */
@@ -6,14 +8,17 @@ const begin = /^(?:(?:data|event|id|retry)?:|(?:data|event)[\r\n])/;
 /** As much of a field's name as there is yet. */
 const beginning = /^(?:d(?:a(?:ta?)?)?|e(?:v(?:e(?:nt?)?)?)?|i(?:d)?|r(?:e(?:t(?:ry?)?)?)?)?$/;
 
+/** A line of JSON that is longer is taken for a whole answer. */
+const longestLine = 64 * 1024;
 /** Chunks that are waited for: of one that sends blanks for a while, JSON is to come. */
-const patience = 8;
+const patience = 16;
 
 /**
  * Some servers say that they send JSON and stream events all the same. What an answer is, its first bytes tell: they
  * decide between a relay that streams and one that gathers.
  */
 export class UndecidedRelay implements Relay {
+  private readonly lines: Api | null;
   private readonly whole: () => Relay;
   private readonly streamed: () => Relay | null;
   private held: Buffer[] = [];
@@ -21,8 +26,12 @@ export class UndecidedRelay implements Relay {
   private relay: Relay | null = null;
   private decided = false;
 
-  /** @param streamed null when the stream may not be passed on, and the client was told so */
-  constructor(open: { whole(): Relay; streamed(): Relay | null }) {
+  /**
+   * @param lines the API whose lines of JSON may come, where a stream was asked for
+   * @param streamed null when the stream may not be passed on, and the client was told so
+   */
+  constructor(open: { lines: Api | null; whole(): Relay; streamed(): Relay | null }) {
+    this.lines = open.lines;
     this.whole = () => open.whole();
     this.streamed = () => open.streamed();
   }
@@ -34,7 +43,9 @@ export class UndecidedRelay implements Relay {
     }
     this.held.push(chunk);
     const head = Buffer.concat(this.held).toString('latin1').replace(blank, '');
-    if (!beginning.test(head) || this.held.length > patience) this.decide(begin.test(head));
+    const isLate = this.held.length > patience || head.length > longestLine;
+    if (this.lines !== null && head.startsWith('{') && !isLate) this.decideByLine(head, this.lines);
+    else if (!beginning.test(head) || isLate) this.decide(begin.test(head));
   }
 
   end(): void {
@@ -52,10 +63,27 @@ export class UndecidedRelay implements Relay {
     this.relay?.stop(reason);
   }
 
+  /** The first of several lines says what it is; a whole answer has no line by itself, or is one. */
+  private decideByLine(head: string, api: Api): void {
+    const end = head.indexOf('\n');
+    if (end === -1) return;
+    const line = parse(Buffer.from(head.slice(0, end), 'latin1').toString());
+    this.decide(isObject(line) && isStreamPiece(api, line));
+  }
+
   private decide(isStream: boolean): void {
     if (this.decided) return;
     this.decided = true;
     this.relay = isStream ? this.streamed() : this.whole();
     for (const chunk of this.held.splice(0)) this.relay?.data(chunk);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A part of JSON that stands in several lines.
+    return null;
   }
 }

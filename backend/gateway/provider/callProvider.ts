@@ -116,7 +116,8 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Stoppable {
   private openWhole(answer: ProviderAnswer): Relay {
     const whole = (): Relay => new WholeRelay(this.call, this.route, answer);
     if (answer.status >= 300 || isEncoded(answer.headers['content-encoding'])) return whole();
-    return new UndecidedRelay({ whole, streamed: () => this.openStream(answer) });
+    const lines = this.call.stream ? this.call.api : null;
+    return new UndecidedRelay({ lines, whole, streamed: () => this.openStream(answer) });
   }
 
   /** Null when the stream may not be passed on, and the client was told so. */

@@ -54,6 +54,12 @@ describe('a number is found wherever a server puts it', () => {
       [chunk({ tool_calls: [{ index: 0, id: 'a', function: { name: 'f', arguments: { n: 4242424242424242 } } }] })],
     ],
     ['in a message beside the delta', 'openai', [chunk({ content: 'Hi' }, { message: { content: card } })]],
+    ['as a number that nobody knows', 'openai', [chunk({ content: 'Hi', paid_with: 4242424242424242 })]],
+    [
+      'in events of another API',
+      'openai',
+      pieces.map((piece) => ({ type: 'response.output_text.delta', item_id: 'm', delta: piece })),
+    ],
     ['in an error', 'openai', [{ error: { message: `Not ${card}` } }]],
     [
       'in what a filter says',
@@ -80,6 +86,11 @@ describe('a number is found wherever a server puts it', () => {
       'in input that is there from the start',
       'anthropic',
       block({ type: 'tool_use', id: 'a', name: 'n', input: { card } }, []),
+    ],
+    [
+      'in events of an unknown kind',
+      'anthropic',
+      pieces.map((piece) => ({ type: 'novel_delta', index: 0, piece: { of: piece } })),
     ],
     ['in an error of the stream', 'anthropic', [{ type: 'error', error: { type: 'api_error', message: card } }]],
   ])('%s (%s)', async (_where, api, events) => {

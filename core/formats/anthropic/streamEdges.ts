@@ -37,7 +37,13 @@ export function anthropicTextEvent(
   channel: string,
   text: string,
 ): { event: string; data: JsonObject } {
-  const index = template['index'] ?? 0;
+  const { index = 0, type } = template;
+  const [, , holder, ...path] = channel.split('.');
+  // An event of a kind that nobody knows: one like it, with this text alone.
+  if (holder !== undefined && type !== 'content_block_delta') {
+    const data = { type: type ?? null, ...('index' in template ? { index } : {}), ...nested([holder, ...path], text) };
+    return { event: typeof type === 'string' ? type : '', data };
+  }
   return {
     event: 'content_block_delta',
     data: { type: 'content_block_delta', index, delta: deltaLike(template, channel, text) },

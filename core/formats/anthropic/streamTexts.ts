@@ -10,14 +10,26 @@ export function blockChannel(index: unknown): string {
   return `block.${String(index)}`;
 }
 
+/** Events that come once, or once a block. */
+const saidOnce: ReadonlySet<unknown> = new Set([
+  'content_block_start',
+  'content_block_stop',
+  'error',
+  'message',
+  'message_delta',
+  'message_start',
+  'message_stop',
+  'ping',
+]);
+
 /** The texts of one event of a message stream. */
 export function* anthropicEventTexts(data: JsonObject): Generator<StreamText> {
   const known = [...knownTexts(data)];
   yield* known;
   const channel = blockChannel(own(data, 'index'));
   for (const text of otherTexts(data, known)) {
-    const goesOn = data['type'] === 'content_block_delta' && text.path[0] === 'delta' && !isWord(text.text);
-    yield { ...text, channel: `${channel}.${formatPath(text.path)}`, whole: !goesOn };
+    const mayGoOn = data['type'] === 'content_block_delta' ? text.path[0] === 'delta' : !saidOnce.has(data['type']);
+    yield { ...text, channel: `${channel}.${text.path.join('.')}`, whole: !mayGoOn || isWord(text.text) };
   }
 }
 

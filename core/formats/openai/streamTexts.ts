@@ -5,14 +5,27 @@ import { messageTexts } from './messageTexts';
 import { comesInPieces } from './parts';
 import { choiceText, dropLogprobs } from './texts';
 
+/** In events of other APIs: what a model says, piece by piece. */
+const spoken: ReadonlySet<unknown> = new Set([
+  'completion',
+  'content',
+  'delta',
+  'generated_text',
+  'output_text',
+  'response',
+  'text',
+  'thinking',
+]);
+
 /** The texts of one chunk. A delta has the shape of a message, so it is read as one. */
 export function* openAiEventTexts(data: JsonObject): Generator<StreamText> {
   const known = [...knownTexts(data)];
   yield* known;
   for (const text of otherTexts(data, known)) {
     const inDelta = text.path[0] === 'choices' && text.path[2] === 'delta';
+    const mayGoOn = inDelta || (!Array.isArray(data['choices']) && spoken.has(text.path.at(-1)));
     const channel = `${choiceAt(data, text.path)}.${text.path.slice(inDelta ? 3 : 0).join('.')}`;
-    yield { ...text, channel, whole: !inDelta || isWord(text.text) };
+    yield { ...text, channel, whole: !mayGoOn || isWord(text.text) };
   }
 }
 

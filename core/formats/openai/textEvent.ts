@@ -16,6 +16,10 @@ export function openAiTextEvent(
   const data: JsonObject = {};
   for (const key of kept) if (template[key] !== undefined) data[key] = template[key];
   const [choice, ...rest] = channel.split('.');
+  if (choice === '') {
+    const { type } = template;
+    return { event: '', data: { ...data, ...(type === undefined ? {} : { type }), ...nested(rest, text) } };
+  }
   const index = numberOr(choice ?? '0');
   const added: JsonObject =
     rest[0] === 'text' ? { text, delta: {} } : { delta: deltaFor(deltaOf(template, choice ?? '0'), rest, text) };

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, type Path } from '../../json';
 import type { TextSegment } from '../types';
 import { leafTexts } from './leaves';
 import { holdsNoText } from './noText';
-import { textAt, type TextFacts } from './segment';
+import { numberAt, textAt, type TextFacts } from './segment';
 
 /** What providers and gateways say about an answer in words of their own: constants, most of them in every chunk. */
 const facts: ReadonlySet<string> = new Set([
@@ -44,9 +44,10 @@ export function otherTexts(
     path.push(step);
     if (typeof value === 'string') {
       if (value !== '' && !isNamed(step, value) && !isKnown(path)) found.push(...textAt(holder, [...path], unsure));
-    } else if (isObject(value) || Array.isArray(value)) {
+    } else if (isLong(value)) lookAt(numberAt(holder, [...path], value, unsure));
+    else if (isObject(value) || Array.isArray(value)) {
       if (path.length < maxDepth) walk(value);
-      else for (const text of leafTexts(value, [...path], unsure, { skip: isTokens })) lookAt(text);
+      else for (const text of leafTexts(value, [...path], unsure, { numbers: true, skip: isTokens })) lookAt(text);
     }
     path.pop();
   }
@@ -83,6 +84,11 @@ export function isWord(text: string): boolean {
 
 /** Up to so many are compared one by one. */
 const fewTexts = 8;
+
+/** A number may be one of a card, when it has as many digits; larger ones JavaScript can't hold. */
+function isLong(value: Json | undefined): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 1e12;
+}
 
 /** Tokens with their probabilities spell a text that stands elsewhere, and are dropped with it. */
 function isTokens(key: string): boolean {

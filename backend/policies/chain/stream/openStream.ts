@@ -79,7 +79,7 @@ function outcomeOf({ links, log, maxStepBytes }: StreamRun, history: History, en
   for (const { index, policy } of ending.left ? changing : []) {
     log.add(index, policy.name, {
       type: 'policy.not_sent',
-      summary: 'The client left before it was sent what this policy held back, or had no chance to look at',
+      summary: 'The client left: what this policy had not passed on by then it was not sent',
       severity: 'info',
       details: {},
     });

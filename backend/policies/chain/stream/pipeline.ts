@@ -55,7 +55,9 @@ export function createPipeline(run: StreamRun, history: History, client: Pipelin
     blocked = { ...reason, redacts: redactsFrom(links, by) };
     client.block(blocked);
     const framing = client.framing();
-    const error = errorEvent(call.api, { type: reason.type, message: reason.message }, framing);
+    const { type: code, message } = reason;
+    const type = code === 'unreadable_response' ? 'api_error' : code;
+    const error = errorEvent(call.api, { type, message, code }, framing);
     const bytes = Buffer.from(separator(framing, last) + error);
     history.passed(by, bytes, null);
     for (let later = by + 1; later < links.length; later++) history.passed(later, bytes, history.given(later) - 1);
