@@ -21,16 +21,29 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'lens-database-'));
   chmodSync(folder, 0o755);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+/** What a test has opened is closed where it fails, too: what goes on would keep the run. */
+const opened: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of opened.splice(0)) await close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
-function open(dataDir: string, databaseUrl: string | null = null) {
-  return openDatabase({
+async function open(dataDir: string, databaseUrl: string | null = null) {
+  const database = await openDatabase({
     databaseUrl,
     dataDir,
     findBinaries: () => findBinaries(path.resolve('package.json')),
     migrationsDir,
     log,
   });
+  opened.push(() => database.stop(() => Promise.resolve()));
+  return database;
+}
+
+async function startServer(version: string) {
+  const server = await startOldServer(version);
+  opened.push(server.close);
+  return server;
 }
 
 test('an embedded database that is killed comes back at the same address, also where that is a temporary folder', async () => {
@@ -59,29 +72,26 @@ test('a stop while a given database is away ends the tries, and says that it was
 });
 
 test('a stop does not wait for a database that hangs in the middle of being prepared', async () => {
-  const { url, close, hangs } = await startOldServer('18.1');
+  const { url, hangs } = await startServer('18.1');
   const database = await open(folder, url);
   await until(hangs);
   await database.stop(() => Promise.resolve());
   await expect(database.ready).resolves.toBe(false);
   expect(log.lines).toEqual([]);
-  close();
 });
 
 test('a connection that breaks in the middle of preparing ends that try, and no more', async () => {
-  const { url, breakConnections, close, hangs } = await startOldServer('18.1');
+  const { url, breakConnections, hangs } = await startServer('18.1');
   const database = await open(folder, url);
   await until(hangs);
   breakConnections();
   await until(() => log.lines.some(({ message }) => message.includes('could not be prepared')));
   await database.stop(() => Promise.resolve());
-  close();
 });
 
 test('a given server that is too old is refused, in words', async () => {
-  const { url, close } = await startOldServer('15.18 (Debian 15.18-0+deb12u1)');
+  const { url } = await startServer('15.18 (Debian 15.18-0+deb12u1)');
   const refused = await open(folder, url).catch((error: unknown) => error);
-  close();
   expect(refused).toMatchObject({
     code: 'server_too_old',
     message: expect.stringMatching(/15\.18.*needs 18/) as string,
@@ -95,13 +105,13 @@ test('why a given database can not be prepared is told once, however often it is
     tries += 1;
     socket.destroy();
   });
+  opened.push(() => server.close());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const database = await open(folder, `postgresql://nobody@127.0.0.1:${port}/none`);
   // One of them asks for the server's age before any try.
   await until(() => tries > 3);
   await database.stop(() => Promise.resolve());
-  server.close();
   expect(log.lines).toMatchObject([{ message: expect.stringContaining('could not be prepared') as unknown }]);
 });
 

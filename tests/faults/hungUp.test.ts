@@ -6,8 +6,15 @@ import { sendCall } from '../support/load';
 
 jest.setTimeout(120_000);
 
+let provider: Awaited<ReturnType<typeof heldProvider>>;
+// A test that fails ends as well: a connection that is kept would keep the run.
+afterEach(() => {
+  provider.server.close();
+  provider.server.closeAllConnections();
+});
+
 test('a terminal that is closed is a stop like Ctrl-C: the call in flight is finished, and on record', async () => {
-  const provider = await heldProvider();
+  provider = await heldProvider();
   const lens = await startLens({ env: { OPENAI_BASE_URL: provider.url }, ownGroup: true });
   const call = sendCall(lens.url, 'marker', false);
   const answer = await provider.asked;
@@ -19,7 +26,6 @@ test('a terminal that is closed is a stop like Ctrl-C: the call in flight is fin
   const { answered, callId } = await call;
   expect(answered).toBe(true);
   expect(await exit).toBe(0);
-  provider.server.close();
 
   const next = await startLens({ dataDir: lens.dataDir });
   expect(await storedCall(next, callId)).toMatchObject({ status: 'complete' });
