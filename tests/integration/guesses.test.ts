@@ -68,6 +68,8 @@ function everythingOf(callId: string): Promise<string[]> {
 
 const masksIn = (text: string): string[] => text.match(/\[masked[^\]]*\]/g) ?? [];
 
+/** Written as no id, time or digest is. */
+const secrets = ['212-555-8423', 'al@q.io'];
 const ada = { contents: ['Call 212-555-8423 or write to al@q.io'], person: 'al@q.io' };
 const barbara = { contents: ['Call 212-555-1907 or write to barbara.fitzwilliam@q.io'], person: 'barbara.fitzwilliam' };
 
@@ -90,12 +92,12 @@ test('no call of one’s own shows what another’s does', async () => {
   const guesses = Array.from({ length: 200 }, (_, index) => `Call 212-555-${8300 + index} or write to al@q.io`);
   const own = await send({ contents: guesses, person: ada.person });
   const [theirs, mine] = [(await everythingOf(target)).join(), (await everythingOf(own)).join()];
-  expect(theirs).not.toMatch(/555-8423|al@q\.io/);
+  expect(secrets.filter((secret) => theirs.includes(secret))).toEqual([]);
   expect(new Set(masksIn(mine)).size).toBeGreaterThan(200);
   expect(masksIn(mine).filter((mask) => theirs.includes(mask))).toEqual([]);
   for (const shape of ['bodies', 'messages']) {
     const compared = await read(`/api/v1/compare?a=${target}&b=${own}&of=original&as=${shape}`);
-    expect(compared).not.toMatch(/555-8423|al@q\.io/);
+    expect(secrets.filter((secret) => compared.includes(secret))).toEqual([]);
   }
 });
 
