@@ -23,7 +23,7 @@ import {
   type LargeBodies,
 } from './gateway';
 import { faultOf, type Log } from './log';
-import { createPages } from './pages';
+import { createPages, type PageTask } from './pages';
 import {
   createChain,
   createEnvironments,
@@ -78,8 +78,7 @@ import { embeddedTraceSource, grafanaLinks, type CallInTime } from './traces';
 const version = '0.1.0';
 const dist = import.meta.dirname;
 const stopGraceMs = 10_000;
-/** Each has a heap of its own. */
-const mostBodyThreads = 4;
+const pageMs = 10_000;
 const lostEndGraceMs = 600_000;
 /** For a given database to be prepared; beyond it the start goes on without the demo's calls. */
 const demoPatienceMs = 5_000;
@@ -99,6 +98,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
 
   observeEventLoopDelay(metrics);
   const bodies = startBodyThreads(config, logOf);
+  const pages = startPageThread(logOf);
   const { chains, environments, makeChain } = openPolicies(config, bodies.elsewhere, logOf('policies'));
   const gateway = createGateway({
     config,
@@ -142,6 +142,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     metrics,
     limitsHit: readLimitsHit,
     logOf,
+    renderPage: pages.render,
   });
 
   if (demo) await sendDemoCallsOnce(storage, url);
@@ -151,6 +152,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     removeRunFile(dataDir);
     await shutDown(server, gateway, stopGraceMs);
     await bodies.stop();
+    await pages.stop();
     await environments.close();
     await views.stop();
     await provider?.stop();
@@ -181,11 +183,11 @@ function readConfig(env: NodeJS.ProcessEnv): LensConfig {
 /** Where large bodies are read and taken through policies: what is done on the event loop keeps all other calls waiting. */
 function startBodyThreads({ limits, policies }: LensConfig, logOf: LogOf) {
   const { heldBackChars, largeBodyBytes: leastBytes, largeBodyTimeMs } = limits;
-  const data: PolicyTasksData = { policies: Object.values(policies), heldBackChars };
   const threads = startThreads({
     file: path.join(dist, 'bodyThread.js'),
-    data,
-    count: Math.min(mostBodyThreads, Math.max(1, os.availableParallelism() - 1)),
+    data: { policies: Object.values(policies), heldBackChars } satisfies PolicyTasksData,
+    // Four at most: each has a heap of its own.
+    count: Math.min(4, Math.max(1, os.availableParallelism() - 1)),
     waitMs: limits.largeBodyWaitMs,
     log: logOf('threads'),
   });
@@ -197,7 +199,6 @@ function startBodyThreads({ limits, policies }: LensConfig, logOf: LogOf) {
     }, timeoutMs);
   const largeBodies: LargeBodies = {
     leastBytes,
-    // What comes from a thread was made by the same build.
     read: async (task) => (await run(task, largeBodyTimeMs)) as BodyTaskResult,
   };
   const elsewhere: Elsewhere = {
@@ -211,7 +212,14 @@ function startBodyThreads({ limits, policies }: LensConfig, logOf: LogOf) {
       }
     },
   };
-  return { largeBodies, elsewhere, stop: () => threads.stop() };
+  return { largeBodies, elsewhere, stop: threads.stop };
+}
+
+function startPageThread(logOf: LogOf) {
+  const file = path.join(dist, 'pageThread.js');
+  const threads = startThreads({ file, data: null, count: 1, waitMs: pageMs, log: logOf('threads') });
+  const render = async (value: PageTask) => (await threads.run(() => ({ value, move: [] }), pageMs)) as string;
+  return { render, stop: threads.stop };
 }
 
 type OnStored = (calls: StoredSummary[]) => void;
@@ -318,11 +326,12 @@ interface Reading {
   metrics: Metrics;
   limitsHit: { rate_limited: number };
   logOf: LogOf;
+  renderPage: (task: PageTask) => Promise<string>;
 }
 
 /** Everything that is read: health, sign-in, metrics, the query API and the pages. */
 function mountReading(app: Express, reading: Reading): void {
-  const { config, env, secrets, dataDir, publicUrl, pool, views, metrics, limitsHit, logOf } = reading;
+  const { config, env, secrets, dataDir, publicUrl, pool, views, metrics, limitsHit, logOf, renderPage } = reading;
   const auth = createAuth({
     dataDir,
     sessionKey: secrets.sessionKey,
@@ -360,6 +369,8 @@ function mountReading(app: Express, reading: Reading): void {
       listCalls: (query, reader) => loadCallPage(pool, query, reader),
       auth,
       assetsDir: path.join(dist, 'pages'),
+      render: renderPage,
+      rateLimit,
       publicUrl,
       onError: (error) => logOf('pages').error(faultOf(error), 'A page could not be made.'),
       now: Date.now,

@@ -55,6 +55,7 @@ await Promise.all([
       verify: at('backend/verifyCommand.ts'),
       recorder: at('backend/recorder.ts'),
       bodyThread: at('backend/bodyThread.ts'),
+      pageThread: at('backend/pageThread.ts'),
       viewBuilder: at('backend/query/builder/main.ts'),
     },
     outdir: dist,

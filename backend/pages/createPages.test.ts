@@ -10,7 +10,7 @@ import {
   toolConversation,
   workedExample,
 } from '@lens/viewer/fixtures';
-import type { PagesOptions } from './index';
+import { renderPage, type PagesOptions } from './index';
 import { serveFixtures, type FixtureServer } from './testing/fixtureServer';
 
 let assetsDir: string;
@@ -56,6 +56,20 @@ function dataOf(html: string): { complete: boolean; tab: string; view: CallView 
   const [, json] = /<script type="application\/json" id="data">(.*?)<\/script>/.exec(html) ?? [];
   return JSON.parse(json ?? '') as ReturnType<typeof dataOf>;
 }
+
+test('every page with calls is rendered where it is told, of data that can go there, and counts', async () => {
+  let asked = 0;
+  const render: PagesOptions['render'] = (task) => Promise.resolve(renderPage(structuredClone(task)));
+  const rateLimit: PagesOptions['rateLimit'] = (_req, res, next) => (++asked > 3 ? res.status(429).end() : next());
+  const inPlace = await start();
+  const paths = ['/', callPath(workedExample), '/compare'];
+  const expected = await Promise.all(paths.map((at) => get(inPlace + at)));
+  await server?.close();
+  const elsewhere = await start({ render, rateLimit });
+  const pages = await Promise.all(paths.map((at) => get(elsewhere + at)));
+  expect(pages.map(({ text }) => pageOf(text))).toEqual(expected.map(({ text }) => pageOf(text)));
+  expect((await get(`${elsewhere}/`)).status).toBe(429);
+});
 
 describe('a call’s page', () => {
   test('has everything in its first paint, and the data to go on from', async () => {

@@ -5,18 +5,22 @@ import { callPage } from './server/callPage';
 import { callsPage } from './server/callsPage';
 import { comparePage } from './server/comparePage';
 import type { PageContext, PagesOptions } from './server/pageContext';
+import { renderPage, type PageTask } from './server/renderPage';
 import { securityHeaders } from './server/securityHeaders';
 import { sendErrorPage } from './server/sendPage';
 
 /** `GET /` (recent calls), `GET /v2/debug/request/{call_id}`, `GET /compare`, and the pages' scripts and styles under `/assets`. */
 export function createPages(options: PagesOptions): Router {
-  const context: PageContext = { ...options, assets: loadAssets(options.assetsDir) };
+  const { render = (task: PageTask) => Promise.resolve(renderPage(task)), rateLimit = unlimited } = options;
+  const context: PageContext = { ...options, render, assets: loadAssets(options.assetsDir) };
   const readersOnly = options.auth.requireScope('read', 'page');
   const router = Router();
   router.use(context.assets.routes);
-  router.get('/', securityHeaders, readersOnly, (req, res) => callsPage(req, res, context));
-  router.get('/v2/debug/request/:callId', securityHeaders, readersOnly, (req, res) => callPage(req, res, context));
-  router.get('/compare', securityHeaders, readersOnly, (req, res) => comparePage(req, res, context));
+  router.get('/', securityHeaders, readersOnly, rateLimit, (req, res) => callsPage(req, res, context));
+  router.get('/v2/debug/request/:callId', securityHeaders, readersOnly, rateLimit, (req, res) =>
+    callPage(req, res, context),
+  );
+  router.get('/compare', securityHeaders, readersOnly, rateLimit, (req, res) => comparePage(req, res, context));
   router.use(securityHeaders, nothingHere(context), failure(context));
   return router;
 }
@@ -32,6 +36,8 @@ function nothingHere(context: PageContext): RequestHandler {
     sendProblem(res, { code: 'no_such_path', detail });
   };
 }
+
+const unlimited: RequestHandler = (_req, _res, next) => next();
 
 const noPage = {
   title: 'There is no such page',

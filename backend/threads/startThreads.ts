@@ -33,7 +33,7 @@ export interface Threads {
    * @param timeoutMs from when a thread has it; then the thread is ended, whatever it does
    */
   run(take: () => Message, timeoutMs: number): Promise<unknown>;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** What goes from thread to thread: copied, but for the buffers that are moved. */

@@ -27,7 +27,7 @@ export const api = {
     variable: 'LENS_API_RATE_LIMIT_PER_MINUTE',
     default: 1200,
     words:
-      "Requests of one token or sign-in, `/metrics` included; a full minute's worth may come at once. 429 `rate_limited` with `retry-after` beyond, and a count",
+      "Requests of one token or sign-in, pages and `/metrics` included; a full minute's worth may come at once. 429 `rate_limited` with `retry-after` beyond, and a count",
     note: 'of one token or sign-in',
   }),
 };

@@ -2,7 +2,6 @@ import { packCallView, type Call } from '@lens/core/api';
 import { readCallTab } from '@lens/viewer/call';
 import type { Request, Response } from 'express';
 import { isUuid } from '../../uuid';
-import { CallPageApp } from '../app/CallPageApp';
 import type { SentCallPage } from '../app/pageData';
 import { readPreferences } from '../app/preferences';
 import { defaultInlineBytes, type PageContext } from './pageContext';
@@ -30,13 +29,8 @@ export async function callPage(req: Request, res: Response, context: PageContext
     preferences: readPreferences(req.headers.cookie ?? ''),
     signedInAs: signedInAs(context.auth.principalOf(req)),
   };
-  sendPage(res, {
-    title: `${view.call.requestedModel ?? view.call.endpoint}, ${view.call.startedAt.slice(11, 19)}`,
-    theme: data.preferences.theme,
-    styles: context.assets.url('callPage.css'),
-    client: { script: context.assets.url('callPage.js'), data },
-    body: <CallPageApp {...data} view={view} />,
-  });
+  const title = `${view.call.requestedModel ?? view.call.endpoint}, ${view.call.startedAt.slice(11, 19)}`;
+  await sendPage(res, context, { page: 'call', title, data });
 }
 
 const unknownCall = {

@@ -2,7 +2,6 @@ import { callsAsked } from '@lens/client/calls';
 import { callQuerySchema } from '@lens/core/api';
 import { isTurnedBack, readListPlace } from '@lens/viewer/address';
 import type { Request, Response } from 'express';
-import { CallsPageApp } from '../app/CallsPageApp';
 import type { CallsPageData } from '../app/pageData';
 import { pageHost } from '../app/pageHost';
 import { readPreferences } from '../app/preferences';
@@ -42,13 +41,7 @@ export async function callsPage(req: Request, res: Response, context: PageContex
     preferences: readPreferences(req.headers.cookie ?? ''),
     signedInAs: signedInAs(reader),
   };
-  sendPage(res, {
-    title: 'Calls',
-    theme: data.preferences.theme,
-    styles: context.assets.url('callsPage.css'),
-    client: { script: context.assets.url('callsPage.js'), data },
-    body: <CallsPageApp {...data} />,
-  });
+  await sendPage(res, context, { page: 'calls', title: 'Calls', data });
 }
 
 const forbiddenFilter = {

@@ -3,7 +3,6 @@ import { usualChoice, type CompareChoice } from '@lens/viewer/address';
 import type { PickerProblem } from '@lens/viewer/compare';
 import type { Request, Response } from 'express';
 import { uuidIn } from '../../uuid';
-import { ComparePageApp } from '../app/ComparePageApp';
 import type { ComparedCalls, ComparePageData } from '../app/pageData';
 import { pageHost } from '../app/pageHost';
 import { readPreferences } from '../app/preferences';
@@ -27,13 +26,8 @@ export async function comparePage(req: Request, res: Response, context: PageCont
     preferences: readPreferences(req.headers.cookie ?? ''),
     signedInAs: signedInAs(context.auth.principalOf(req)),
   };
-  sendPage(res.status('status' in answer ? answer.status : 200), {
-    title: 'Compare two calls',
-    theme: data.preferences.theme,
-    styles: context.assets.url('comparePage.css'),
-    client: { script: context.assets.url('comparePage.js'), data },
-    body: <ComparePageApp {...data} />,
-  });
+  res.status('status' in answer ? answer.status : 200);
+  await sendPage(res, context, { page: 'compare', title: 'Compare two calls', data });
 }
 
 type Answer = { compared: ComparedCalls } | { status: number; problem: PickerProblem | null };

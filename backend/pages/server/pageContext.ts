@@ -1,7 +1,9 @@
 import type { CallPage, CallQuery, CompareQuery } from '@lens/core/api';
 import type { Auth, Principal } from '../../auth';
 import type { PageComparison, PageView } from '../../query';
+import type { RequestHandler } from 'express';
 import type { Assets } from './assets';
+import type { PageTask } from './renderPage';
 
 export interface PagesOptions {
   /** Null for a call that does not exist. Bodies of more than `inlineBytes` may be left out; see `inlineBytes` below. */
@@ -18,6 +20,10 @@ export interface PagesOptions {
   assetsDir: string;
   /** Where clients reach the gateway: shown in commands to copy. */
   publicUrl: string;
+  /** Where pages are rendered; in place when left out, which keeps everything else in the process waiting. */
+  render?: (task: PageTask) => Promise<string>;
+  /** How often one reader may ask; as often as he likes when left out. */
+  rateLimit?: RequestHandler;
   /** Told about a page that could not be made. */
   onError(error: unknown): void;
   /** Milliseconds since the Unix epoch. */
@@ -34,5 +40,6 @@ export const defaultInlineBytes = 256_000;
 
 /** What every page is made with. */
 export interface PageContext extends PagesOptions {
+  render: (task: PageTask) => Promise<string>;
   assets: Assets;
 }
