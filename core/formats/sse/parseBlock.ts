@@ -47,8 +47,11 @@ function readLines(text: string, raw: Uint8Array): SseEvent {
   for (const line of linesOf(text)) {
     const { name, value } = fieldOf(line);
     if (name === 'data') data = data === null ? value : `${data}\n${value}`;
-    else if (name === 'event') event = value;
-    else if (!isAside(name)) stray = true;
+    else if (name === 'event') {
+      // The last name counts: one before it would go by unseen.
+      stray ||= event !== '' && event !== value;
+      event = value;
+    } else if (!isAside(name)) stray = true;
     else if (value !== '') asides.push(value);
   }
   const isBlank = event === '' && data === null;

@@ -23,7 +23,8 @@ export function rewrittenText(event: SseEvent, data: string, asides: readonly (s
     const { name, value } = fieldOf(line.replace(/^\ufeff/, ''));
     if (line !== '' && isAside(name) && value !== '') {
       const other = asides[aside++];
-      lines.push(other === undefined ? line : `${name}: ${other.split(lineEnd).join(' ')}`);
+      const before = line.slice(0, line.length - value.length);
+      lines.push(other === undefined ? line : before + other.split(lineEnd).join(' '));
     } else if (name !== 'data' || event.data === data) lines.push(line);
     else if (!hasData) {
       hasData = true;
