@@ -161,6 +161,21 @@ describe('a stream that ends in the middle', () => {
     expect(told.events).toMatchObject([{ type: 'policy.cut_redacted' }]);
   });
 
+  test('so it is when the provider ends its stream with an error', async () => {
+    const number = `data: ${chunkOf({ content: 'It is 4111 1111 1111 111' })}\n\n`;
+    await start(sse([number, 'data: {"error":{"message":"broke"}}\n\n']));
+    const { body } = await ask();
+    expect(body).not.toMatch(/1111 111/);
+    expect(body).toContain('broke');
+  });
+
+  test('thinking that broke off before its signature goes out rewritten, but for its last word', async () => {
+    const thinking = { type: 'reasoning.text', text: 'It is 4111 1111 1111 1111, so write to j@exa', index: 0 };
+    await start(cutSse([openaiStream[0] ?? '', `data: ${chunkOf({ reasoning_details: [thinking] })}\n\n`]));
+    const { body } = await ask();
+    expect(body).toContain('It is [REDACTED], so write to [REDACTED]');
+  });
+
   test('words that are held back are neither lost nor changed', async () => {
     await start(cutSse([openaiStream[0] ?? '', `data: ${chunkOf({ content: 'Hello my friend' })}\n\n`]));
     const { body, callId } = await ask();

@@ -24,8 +24,8 @@ export interface OpenText {
   isRewritten: boolean;
   /** The provider's signature for it came. */
   seal(): void;
-  /** What goes out of the rest of a text that broke off. */
-  cut(rest: string): string;
+  /** Ends a text that broke off: gives what goes out of the rest. */
+  breakOff(): string;
 }
 
 export function createOpenText(
@@ -42,6 +42,12 @@ export function createOpenText(
     open.isRewritten = true;
     toReport(rule);
   };
+  const cut = (rest: string) => {
+    const left = options.redacts && rest !== '' ? options.unfinished(rest) : rest;
+    if (left === rest) return rest;
+    createCutReporter(ctx, location)();
+    return text.json ? JSON.stringify(left).slice(1, -1) : left;
+  };
   const make = (told: Report) => makeChannel(text, options, told, onLimit);
   const maySeal = text.signed && options.signedThinking === 'leave';
   const skipped = createSkipReporter(ctx, location);
@@ -56,13 +62,7 @@ export function createOpenText(
     keepsEvents: sealable !== null,
     isRewritten: false,
     seal: () => sealable?.seal(),
-    cut(rest) {
-      if (!options.redacts || rest === '') return rest;
-      const left = options.unfinished(rest);
-      if (left === rest) return rest;
-      createCutReporter(ctx, location)();
-      return text.json ? JSON.stringify(left).slice(1, -1) : left;
-    },
+    breakOff: () => sealable?.breakOff(cut) ?? cut(open.channel.end()),
   };
   return open;
 }

@@ -10,6 +10,8 @@ export interface HeldChannel extends TextChannel {
 export interface SealableChannel extends HeldChannel {
   /** The signature came: all that is held back goes out as it came in. */
   seal(): void;
+  /** The text broke off: `cut` says what goes out of the rest that could still have become a match. */
+  breakOff(cut: (rest: string) => string): string;
 }
 
 interface SealableOptions {
@@ -62,6 +64,14 @@ export function createSealableChannel({ make, report, skipped, maxWaiting }: Sea
     return owed.length > maxWaiting ? decideUnsigned() : '';
   }
 
+  function finish(cut: (rest: string) => string): string {
+    if (state === 'sealed') return takeOwed();
+    const had = matches.length > 0;
+    const last = inner.end();
+    if (state === 'unsigned' || had) return decideUnsigned() + cut(last);
+    return matches.length > 0 ? decideUnsigned() + last : cut(owed);
+  }
+
   return {
     push(text) {
       if (state === 'sealed') return takeOwed() + text;
@@ -74,10 +84,7 @@ export function createSealableChannel({ make, report, skipped, maxWaiting }: Sea
       for (const rule of matches.splice(0)) skipped(rule);
       state = 'sealed';
     },
-    end() {
-      if (state === 'sealed') return takeOwed();
-      const last = inner.end();
-      return state === 'unsigned' || matches.length > 0 ? decideUnsigned() + last : owed;
-    },
+    end: () => finish((rest) => rest),
+    breakOff: finish,
   };
 }

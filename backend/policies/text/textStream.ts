@@ -1,4 +1,4 @@
-import { unsign, type StreamText } from '@lens/core/formats';
+import { errorOf, unsign, type StreamText } from '@lens/core/formats';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
 import { advance, createOpenText, type OpenText } from './openText';
 import type { TextPolicyOptions } from './options';
@@ -45,8 +45,9 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
     const pushOwn = () => (alone === null ? pushMixed(event, own, closing) : pushAlone(event, alone, closing));
     if (closing.length === 0) return pushOwn();
 
+    const isCut = isError(event);
     const isOwn = (closed: string) => own.some(({ channel }) => channel === closed);
-    const passed = closing.filter((closed) => !isOwn(closed)).flatMap((channel) => finish(channel, false));
+    const passed = closing.filter((closed) => !isOwn(closed)).flatMap((channel) => finish(channel, isCut));
     passed.push(...pushOwn());
     for (const channel of closing) forget(channel);
     return keepsEvent(event, signed) ? passed : passed.filter((one) => one !== event);
@@ -94,8 +95,7 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
   function finish(channel: string, isCut: boolean): PolicyStreamEvent[] {
     const target = open.get(channel);
     if (target === undefined) return [];
-    const held = target.channel.end();
-    const rest = isCut ? target.cut(held) : held;
+    const rest = isCut ? target.breakOff() : target.channel.end();
     forget(channel);
     if (waiting.belongTo(target)) return waiting.finish(rest);
     return rest === '' ? [] : [target.lastEvent.withText(channel, rest)];
@@ -110,4 +110,11 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
     push,
     end: (isCut) => [...open.keys()].flatMap((channel) => finish(channel, isCut)),
   };
+}
+
+/** After which no client reads on: its text broke off. */
+function isError(event: PolicyStreamEvent): boolean {
+  if (event.event === 'error') return true;
+  const data = event.source.data.includes('"error"') ? event.data : null;
+  return data !== null && errorOf(event.api, data) !== null;
 }
