@@ -15,6 +15,7 @@ import type { LargeBodies } from './largeBodies';
 import { createLimitsHit, type LimitsHit } from './limits';
 import type { GatewayContext } from './gatewayContext';
 import { createRandomHex } from './randomHex';
+import { Strangers } from './record/strangers';
 import { Arrivals } from './request/arrivals';
 import { createRoutes, type MakeChain } from './request/routes';
 import { notForwarded } from './provider/forwardHeaders';
@@ -87,6 +88,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     passesHeader: createHeaderFilter(notForwarded, config.headers),
     isGatewayToken: (candidate) => deps.isGatewayToken(candidate),
     hashIdentity: identityHash(deps.identityKey),
+    strangers: new Strangers(config.limits),
     inFlight: new InFlight(),
     slots: new Slots(config.limits),
     arrivals: new Arrivals(config.limits, () => clock.monotonic()),

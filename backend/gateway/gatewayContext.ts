@@ -7,6 +7,7 @@ import type { InFlight, Placed } from './inFlight';
 import type { LargeBodies } from './largeBodies';
 import type { LimitsHit } from './limits';
 import type { Ending } from './record/ending';
+import type { Strangers } from './record/strangers';
 import type { Slots } from './slots';
 import type { HeaderFilter } from './provider/withheldHeaders';
 import type { Arrivals } from './request/arrivals';
@@ -45,6 +46,7 @@ export interface GatewayContext<Call extends Placed> {
   readonly hashIdentity: (id: string | null) => string | null;
   /** Null: bodies of any size are read on the event loop. */
   readonly largeBodies: LargeBodies | null;
+  readonly strangers: Strangers;
   readonly inFlight: InFlight<Call>;
   readonly slots: Slots;
   readonly arrivals: Arrivals;

@@ -28,11 +28,21 @@ export function handleCall(gateway: GatewayContext<Call>, req: IncomingMessage, 
   const refusal = admission(call);
   gateway.inFlight.add(call);
   res.on('close', () => call.clientClosed());
+  if (caller.kind === 'none') asStranger(call);
   if (refusal !== null || caller.kind === 'none') {
     refuse(call, refusal ?? noCredentials(call.api));
     return;
   }
   receive(call, caller, () => routeCall(call, caller));
+}
+
+/** Anybody can send calls without a credential: they must fill neither the spool nor the list. */
+function asStranger(call: Call): void {
+  const { gateway } = call;
+  call.stranger = true;
+  if (gateway.strangers.take(gateway.clock.monotonic())) return;
+  call.unrecorded = true;
+  call.hit('stranger_not_recorded');
 }
 
 function admission(call: Call): Refusal | null {

@@ -12,6 +12,7 @@ const noneHit = {
   upstream_busy: 0,
   recorder_behind: 0,
   not_recorded: 0,
+  stranger_not_recorded: 0,
   response_headers_too_large: 0,
   response_too_large: 0,
   response_too_long: 0,

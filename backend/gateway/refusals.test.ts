@@ -218,6 +218,20 @@ describe('a request that is refused', () => {
 });
 
 describe('credentials', () => {
+  test('none, again and again: a sample is on record, in few words, and the rest is counted', async () => {
+    await start({ limits: { strangerRecordsPerMinute: 2 } });
+    const address = `${lens.url}/v1/${'file/'.repeat(1000)}`;
+    const headers = { 'user-agent': 'x'.repeat(5000) };
+    const answers = await Promise.all(Array.from({ length: 5 }, () => post(address, '{}', headers)));
+    expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+    expect(lens.gateway.limitsHit.stranger_not_recorded).toBe(3);
+    const starts = [...lens.capture.calls.values()].map((call) => call.start);
+    expect(starts).toHaveLength(2);
+    for (const { endpoint, headers: kept } of starts) {
+      expect([endpoint.length, kept['user-agent']?.length]).toEqual([256, 256]);
+    }
+  });
+
   test('none: 401 in the shape of the API, before the body is read', async () => {
     await start();
     const openai = await post(chat(), openaiRequest, {});

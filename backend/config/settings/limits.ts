@@ -89,6 +89,13 @@ export const limits = {
     words: 'Those bodies of one address, and of one key, together. 429 `too_many_bodies`',
     note: 'of those of one address or key together',
   }),
+  stranger_records_per_minute: setting(integer(), {
+    variable: 'LENS_STRANGER_RECORDS_PER_MINUTE',
+    default: 60,
+    words:
+      'Calls without a credential that are on record, with the first 256 characters of their address and headers; a minute’s worth may come at once. Those beyond are answered all the same, and counted',
+    note: 'of calls without a credential',
+  }),
   recording_wait_ms: setting(milliseconds, {
     variable: 'LENS_RECORDING_WAIT_MS',
     default: 30_000,

@@ -8,6 +8,7 @@ import { EMPTY } from '../bytes';
 import type { Ending } from './ending';
 import { recordedEndpoint } from './recordedAddress';
 import { recordedRequestHeaders, recordedResponseHeaders } from './recordedHeaders';
+import { beginningOf } from './strangers';
 import { finalModel, timingsOf } from './timings';
 
 /**
@@ -24,6 +25,7 @@ export function recordStart(call: Call): Promise<void> | undefined {
 function startOf(call: Call): CallStart {
   const { req, route, outcome, gateway, trace } = call;
   const { headers } = req;
+  const kept = call.stranger ? beginningOf : (text: string) => text;
   const facts = requestFacts(call.api, call.request.body ?? {}, headers);
   return {
     callId: call.callId,
@@ -34,7 +36,7 @@ function startOf(call: Call): CallStart {
     api: call.api,
     operation: call.operation,
     method: req.method ?? '',
-    endpoint: recordedEndpoint(call.url, gateway.isGatewayToken),
+    endpoint: kept(recordedEndpoint(call.url, gateway.isGatewayToken)),
     provider: route?.upstream.provider ?? call.api,
     upstream: route?.upstream.name ?? call.api,
     requestedModel: call.model,
@@ -42,7 +44,7 @@ function startOf(call: Call): CallStart {
     stream: call.stream,
     captureMode: call.captureMode,
     policies: call.operation === 'passthrough' ? [] : (route?.chain?.names ?? []),
-    headers: recordedRequestHeaders(headers),
+    headers: call.stranger ? shortened(recordedRequestHeaders(headers)) : recordedRequestHeaders(headers),
     sessionId: gateway.hashIdentity(facts.sessionId),
     sessionIsRandom: facts.sessionId !== null && isRandomUuid(facts.sessionId),
     userHash: gateway.hashIdentity(facts.userId),
@@ -50,6 +52,10 @@ function startOf(call: Call): CallStart {
     request: { ...requestOf(call), ...packedRequest(call) },
     events: outcome?.events ?? [],
   };
+}
+
+function shortened(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, beginningOf(value)]));
 }
 
 /** A request that a redacting policy stopped went nowhere, and what in it is secret that policy alone could have told. */
