@@ -23,7 +23,7 @@ import {
   type LargeBodies,
 } from './gateway';
 import { faultOf, type Log } from './log';
-import { createPages, type PageTask } from './pages';
+import { createPages } from './pages';
 import {
   createChain,
   createEnvironments,
@@ -218,7 +218,7 @@ function startBodyThreads({ limits, policies }: LensConfig, logOf: LogOf) {
 function startPageThread(logOf: LogOf) {
   const file = path.join(dist, 'pageThread.js');
   const threads = startThreads({ file, data: null, count: 1, waitMs: pageMs, log: logOf('threads') });
-  const render = async (value: PageTask) => (await threads.run(() => ({ value, move: [] }), pageMs)) as string;
+  const render = async (value: string) => (await threads.run(() => ({ value, move: [] }), pageMs)) as string;
   return { render, stop: threads.stop };
 }
 
@@ -326,7 +326,7 @@ interface Reading {
   metrics: Metrics;
   limitsHit: { rate_limited: number };
   logOf: LogOf;
-  renderPage: (task: PageTask) => Promise<string>;
+  renderPage: (task: string) => Promise<string>;
 }
 
 /** Everything that is read: health, sign-in, metrics, the query API and the pages. */

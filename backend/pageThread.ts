@@ -1,5 +1,5 @@
-import { renderPage, type PageTask } from './pages';
+import { renderPage } from './pages';
 import { serveTasks } from './threads';
 
 /** The thread that renders pages, entry of the bundle `dist/pageThread.js`. Only `main.ts` gives tasks. */
-serveTasks((task) => Promise.resolve({ value: renderPage(task as PageTask), move: [] }));
+serveTasks((task) => Promise.resolve({ value: renderPage(String(task)), move: [] }));

@@ -5,13 +5,13 @@ import { callPage } from './server/callPage';
 import { callsPage } from './server/callsPage';
 import { comparePage } from './server/comparePage';
 import type { PageContext, PagesOptions } from './server/pageContext';
-import { renderPage, type PageTask } from './server/renderPage';
+import { renderPage } from './server/renderPage';
 import { securityHeaders } from './server/securityHeaders';
 import { sendErrorPage } from './server/sendPage';
 
 /** `GET /` (recent calls), `GET /v2/debug/request/{call_id}`, `GET /compare`, and the pages' scripts and styles under `/assets`. */
 export function createPages(options: PagesOptions): Router {
-  const { render = (task: PageTask) => Promise.resolve(renderPage(task)), rateLimit = unlimited } = options;
+  const { render = (task: string) => Promise.resolve(renderPage(task)), rateLimit = unlimited } = options;
   const context: PageContext = { ...options, render, assets: loadAssets(options.assetsDir) };
   const readersOnly = options.auth.requireScope('read', 'page');
   const router = Router();

@@ -1,3 +1,3 @@
 export { createPages } from './createPages';
 export type { PagesOptions } from './server/pageContext';
-export { renderPage, type PageTask } from './server/renderPage';
+export { renderPage } from './server/renderPage';

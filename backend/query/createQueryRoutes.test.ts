@@ -293,8 +293,7 @@ describe('bodies', () => {
     await write([call], [sampleEvent(call, { original: { zebra: 1 }, originalRaw: Buffer.from(text) })]);
     const answer = await (await server.get(`/api/v1/calls/${call.callId}/diff`)).text();
     expect(callDiffSchema.parse(JSON.parse(answer)).request.originalRaw).toBe(text);
-    // A double can't hold 1e400; only the raw text can.
-    expect(answer).toContain('"original":{"zebra":1,"a":"nul \\u0000 lone \\ud800","n":null,"__proto__":{"x":1}}');
+    expect(answer).toContain('"original":{"zebra":1,"a":"nul \\u0000 lone \\ud800","n":1e400,"__proto__":{"x":1}}');
   });
 
   test('of a stream come rebuilt, with the exact bytes beside them', async () => {

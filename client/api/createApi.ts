@@ -1,3 +1,4 @@
+import { parseJson } from '@lens/core/json';
 import {
   callComparisonEnvelopeSchema,
   callPageSchema,
@@ -61,7 +62,7 @@ export function createApi({ baseUrl, fetch }: ApiOptions): LensApi {
 
 async function jsonOf(response: Response, signal: AbortSignal): Promise<unknown> {
   try {
-    return await response.json();
+    return parseJson(await response.text());
   } catch (error) {
     signal.throwIfAborted();
     throw unreadable(response.status, error);

@@ -1,5 +1,5 @@
 import { apply, DeltaMismatch, packDelta, type DiffResult } from '../diff';
-import type { Json } from '../json';
+import { parseJson, type Json } from '../json';
 import type { SideView } from './detail';
 import type { CallView, PackedCallView, PackedSide } from './packedView';
 
@@ -30,7 +30,7 @@ function packOriginal(original: Json, raw: string | null): Pick<PackedSide, 'ori
 /** Whether a text holds the value that `JSON.stringify` writes as `json`. */
 function holds(text: string, json: string): boolean {
   try {
-    return JSON.stringify(JSON.parse(text)) === json;
+    return JSON.stringify(parseJson(text)) === json;
   } catch {
     // No JSON, or nested too deeply to be written: then the value is something else.
     return false;

@@ -1,5 +1,5 @@
 import { apply, toResult, unpackDelta, type DiffResult } from '../diff';
-import type { Json } from '../json';
+import { parseJson, type Json } from '../json';
 import type { SideView } from './detail';
 import type { CallView, PackedCallView, PackedSide } from './packedView';
 
@@ -19,7 +19,7 @@ function unpackSide(packed: PackedSide): SideView {
 }
 
 function parse(text: string): Json {
-  return JSON.parse(text) as Json;
+  return parseJson(text);
 }
 
 function unpackDiff(packed: PackedSide['diff'], original: Json): DiffResult | null {

@@ -1,4 +1,4 @@
-import { isObject, own, type Json, type JsonObject, type Path } from '../json';
+import { parseJson, isObject, own, type Json, type JsonObject, type Path } from '../json';
 import type { OtherPart, TextPart } from './types';
 
 export function ownString(object: JsonObject, key: string): string | null {
@@ -28,7 +28,7 @@ export function otherPart(path: Path, value: Json): OtherPart {
 /** The value that a JSON text holds, or the text itself. */
 export function parsedOrText(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     return text;
   }

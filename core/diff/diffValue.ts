@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../json';
+import { isObject, sameSpelling, type Json } from '../json';
 import { diffArray } from './array/diffArray';
 import { degrade, type DiffContext } from './context';
 import { diffObject } from './diffObject';
@@ -11,7 +11,7 @@ const SAME: Delta = { kind: 'same' };
 
 /** The delta of two values at `context.path`; counts the leaves that are equal. */
 export function diffValue(left: Json, right: Json, context: DiffContext): Delta {
-  if (left === right) return same(left, context);
+  if (left === right || sameSpelling(left, right)) return same(left, context);
   if (typeof left === 'string' && typeof right === 'string') return diffString(left, right, context);
   const arrays = Array.isArray(left) && Array.isArray(right);
   if (!arrays && !(isObject(left) && isObject(right))) return { kind: 'replace', left, right };

@@ -1,8 +1,9 @@
-import { isObject, type Json, type JsonObject } from '../json';
+import { isObject, SpelledNumber, type Json, type JsonObject } from '../json';
 
 /** A token count; null for anything that is none. */
 export function count(value: Json | undefined): number | null {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null;
+  const number = value instanceof SpelledNumber ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : null;
 }
 
 /** The object in a field; an empty one when there is none. */

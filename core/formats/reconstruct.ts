@@ -1,5 +1,5 @@
 import { createAnthropicAccumulator } from './anthropic/accumulator';
-import { isObject, type JsonObject } from '../json';
+import { isObject, parseJson, type JsonObject } from '../json';
 import { endsStream } from './endsStream';
 import { errorOf } from './errors';
 import { parseBounded } from './jsonText/parseBounded';
@@ -48,7 +48,7 @@ export function createReconstructor(api: Api, options: ReconstructOptions = {}):
       return;
     }
     if (event.data === '' && !complete) return;
-    const data = parseBounded(event.data) ?? event.data;
+    const data = parseBounded(event.data, parseJson) ?? event.data;
     const reading: Reading = complete ? { unknown: true } : accumulator.add(event, data);
     error ??= reading.error ?? null;
     if (reading.unknown && unknown.length < maxUnknown) unknown.push({ index, event: event.event, data });
@@ -94,7 +94,7 @@ function reconstructJson(api: Api, events: SseEvent[], options?: ReconstructOpti
 function wholeAnswer(api: Api, events: SseEvent[]): Reconstruction | null {
   const [event, ...more] = events.filter(({ blank }) => !blank);
   if (event?.bare !== true || more.length > 0) return null;
-  const body = parseBounded(event.data);
+  const body = parseBounded(event.data, parseJson);
   if (!isObject(body) || isStreamPiece(api, body)) return null;
   const error = errorOf(api, body);
   return { body, complete: false, error, unknown: [], eventCount: events.length, firstTokenIndex: null };

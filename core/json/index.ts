@@ -3,6 +3,8 @@ export { formatPath } from './formatPath';
 export { isObject } from './isObject';
 export { measureJson, stringEnd } from './measureJson';
 export { assignOwn, own, setOwn } from './ownProperties';
+export { parseJson } from './parseJson';
+export { sameSpelling, SpelledNumber } from './spelledNumber';
 export { whereKeyRepeats } from './whereKeyRepeats';
 export { valueAt } from './valueAt';
 export { withoutMark } from './withoutMark';

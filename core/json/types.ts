@@ -1,5 +1,7 @@
+import type { SpelledNumber } from './spelledNumber';
+
 /** Any value that JSON text can hold. */
-export type Json = null | boolean | number | string | Json[] | JsonObject;
+export type Json = null | boolean | number | string | SpelledNumber | Json[] | JsonObject;
 
 export interface JsonObject {
   [key: string]: Json;

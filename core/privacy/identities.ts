@@ -1,4 +1,4 @@
-import { isObject, setOwn, type Json } from '../json';
+import { isObject, setOwn, SpelledNumber, type Json } from '../json';
 
 /** Fields of a request by which it says whose it is, beside its headers; some answers repeat them. */
 const OWN_KEY = /^(?:user|user_?id|end_?user(?:_?id)?|session_?id|safety_identifier|prompt_cache_key)$/i;
@@ -25,7 +25,7 @@ export function identitiesIn(body: Json): Set<string> {
 
 function addTexts(value: Json, ids: Set<string>, depth = 0): void {
   if (typeof value === 'string' && value.trim() !== '') ids.add(value);
-  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return;
+  if (typeof value !== 'object' || value === null || value instanceof SpelledNumber || depth > MAX_DEPTH) return;
   for (const child of Object.values(value)) addTexts(child, ids, depth + 1);
 }
 
@@ -42,7 +42,7 @@ interface Masking {
 
 function maskIn(value: Json, masking: Masking, named: boolean, depth: number): Json {
   if (typeof value === 'string') return named && masking.ids.has(value) ? masking.mask(value) : value;
-  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return value;
+  if (typeof value !== 'object' || value === null || value instanceof SpelledNumber || depth > MAX_DEPTH) return value;
   if (!isObject(value)) {
     const items = value.map((item) => maskIn(item, masking, named, depth + 1));
     return items.some((item, index) => item !== value[index]) ? items : value;

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../json';
+import { isObject, SpelledNumber, type Json } from '../json';
 
 /** `[REDACTED]`, `[REDACTED:…]` and `[REDACTED_…]`: how a mark begins is enough to know it. */
 const MARK = /\[REDACTED[\]:_]/gi;
@@ -14,7 +14,7 @@ export function countMarks(text: string): number {
 /** How many redaction marks a value shows, in its keys and strings. */
 export function countMarksIn(value: Json, depth = 0): number {
   if (typeof value === 'string') return countMarks(value);
-  if (typeof value !== 'object' || value === null) return 0;
+  if (typeof value !== 'object' || value === null || value instanceof SpelledNumber) return 0;
   if (depth > MAX_DEPTH) return 1;
   let marks = 0;
   for (const child of isObject(value) ? Object.values(value) : value) marks += countMarksIn(child, depth + 1);

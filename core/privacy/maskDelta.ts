@@ -1,5 +1,5 @@
 import { parseEmbedded, type ArrayItem, type Delta, type ObjectEntry, type TextSpan } from '../diff';
-import { isObject, setOwn, type Json, type JsonObject, type Path } from '../json';
+import { SpelledNumber, isObject, setOwn, type Json, type JsonObject, type Path } from '../json';
 import { entryGains, gainsMark } from './gainsMark';
 import { afford, maskText, MASKED_WHOLE, type Masker } from './masker';
 import { keyNamer, maskKey, maskValue } from './maskValue';
@@ -169,7 +169,7 @@ export function keysOf(body: Json): Set<string> {
   const stack: Json[] = [body];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const value = typeof next === 'string' ? parseEmbedded(next) : next;
-    if (typeof value !== 'object' || value === null) continue;
+    if (typeof value !== 'object' || value === null || value instanceof SpelledNumber) continue;
     for (const child of isObject(value) ? Object.values(value) : value) stack.push(child);
     if (isObject(value)) for (const key of Object.keys(value)) keys.add(key);
   }

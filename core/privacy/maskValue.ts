@@ -1,4 +1,4 @@
-import { isObject, setOwn, type Json, type JsonObject } from '../json';
+import { isObject, setOwn, SpelledNumber, type Json, type JsonObject } from '../json';
 import { afford, maskText, MASKED_WHOLE, type Masker } from './masker';
 import { WIRE_KEYS, WIRE_VALUES } from './wireWords';
 
@@ -14,7 +14,7 @@ const MAX_DEPTH = 150;
  */
 export function maskValue(value: Json, whole: boolean, masker: Masker, key = '', depth = 0): Json {
   if (typeof value === 'string') return maskString(value, whole, masker, key);
-  if (typeof value === 'number')
+  if (typeof value === 'number' || value instanceof SpelledNumber)
     return whole || masker.known.within(String(value)) ? maskText(String(value), masker) : value;
   if (typeof value !== 'object' || value === null) return value;
   if (!whole && masker.known.empty) return value;

@@ -1,5 +1,5 @@
 import { parseEmbedded } from '../diff';
-import { isObject, type Json } from '../json';
+import { SpelledNumber, isObject, type Json } from '../json';
 
 /** Shorter texts are words that occur everywhere; looking for them elsewhere would mask without need. */
 const LEAST_LENGTH = 4;
@@ -106,8 +106,9 @@ export function leavesOf(value: Json): string[] {
   const leaves: string[] = [];
   const stack: Json[] = [value];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (typeof next === 'string' || typeof next === 'number') leaves.push(String(next));
-    if (typeof next !== 'object' || next === null) continue;
+    if (typeof next === 'string' || typeof next === 'number' || next instanceof SpelledNumber)
+      leaves.push(String(next));
+    if (typeof next !== 'object' || next === null || next instanceof SpelledNumber) continue;
     for (const child of isObject(next) ? Object.values(next) : next) stack.push(child);
     if (isObject(next)) for (const key of Object.keys(next)) leaves.push(key);
   }

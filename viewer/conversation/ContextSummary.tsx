@@ -1,6 +1,6 @@
 import type { CallView } from '@lens/core/api';
 import { requestContext, type ContextSize } from '@lens/core/conversation';
-import type { Json } from '@lens/core/json';
+import { SpelledNumber, type Json } from '@lens/core/json';
 import { useMemo } from 'react';
 import { Facts, type Fact } from '../facts';
 import { formatBytes, formatCount, VisibleText } from '../format';
@@ -68,7 +68,7 @@ const telling = /^(temperature|top_p|max_(completion_)?tokens|reasoning_effort|t
 
 function inShort(size: ContextSize, tools: number, settings: { name: string; value: Json }[]): string {
   const set = settings
-    .filter(({ name, value }) => telling.test(name) && typeof value !== 'object')
+    .filter(({ name, value }) => telling.test(name) && (typeof value !== 'object' || value instanceof SpelledNumber))
     .map(({ name, value }) => `${name} ${written(value)}`);
   return [formatBytes(totalOf(size)), tools === 0 ? 'no tools' : formatCount(tools, 'tool'), ...set].join(' · ');
 }

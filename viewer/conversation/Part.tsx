@@ -6,7 +6,7 @@ import type {
   ToolCallPart,
   ToolResultPart,
 } from '@lens/core/conversation';
-import type { Json } from '@lens/core/json';
+import { parseJson, type Json } from '@lens/core/json';
 import { formatBytes, VisibleText, visibleString } from '../format';
 import { partChanges, type ShownMessage } from './arrange';
 import { JsonValue } from './JsonValue';
@@ -98,7 +98,7 @@ function ToolResult({ part, shown }: PartProps<ToolResultPart>) {
 function jsonIn(text: string): Json | null {
   if (!/^\s*[[{]/.test(text)) return null;
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     return null;
   }

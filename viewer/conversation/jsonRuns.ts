@@ -1,4 +1,4 @@
-import { isObject, type Json, type Path } from '@lens/core/json';
+import { isObject, SpelledNumber, type Json, type Path } from '@lens/core/json';
 
 /** A stretch of pretty-printed JSON; `path` is set on leaves, so that their changes can be looked up. */
 export interface JsonRun {
@@ -53,6 +53,6 @@ function printAll([open, close]: [string, string], entries: Entry[], depth: numb
   runs.push({ text: `\n${'  '.repeat(depth)}${close}`, kind: 'punctuation' });
 }
 
-function kindOf(value: number | boolean | null): JsonRun['kind'] {
-  return typeof value === 'number' ? 'number' : 'keyword';
+function kindOf(value: number | SpelledNumber | boolean | null): JsonRun['kind'] {
+  return typeof value === 'number' || value instanceof SpelledNumber ? 'number' : 'keyword';
 }

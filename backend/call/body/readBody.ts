@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { measureJson, withoutMark, type Json } from '@lens/core/json';
+import { measureJson, parseJson, withoutMark, type Json } from '@lens/core/json';
 import type { Body } from './body';
 
 /** Parsed, a value takes some fifty bytes and more, so that a body of brackets takes a gigabyte; deeper ones end recursions. */
@@ -25,8 +25,7 @@ export function readBody(raw: Uint8Array): Body {
 
 function parse(text: string): Json | undefined {
   try {
-    // JSON.parse is typed `any`; what it returns is Json by definition.
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

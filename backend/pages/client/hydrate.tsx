@@ -1,3 +1,4 @@
+import { parseJson } from '@lens/core/json';
 import './withoutEval';
 import { useEffect, type ComponentType, type ReactNode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
@@ -10,7 +11,7 @@ export function hydrate<Data extends object>(App: ComponentType<Data>, read: (se
   hydrateRoot(
     root,
     <Live>
-      <App {...read(JSON.parse(data))} />
+      <App {...read(parseJson(data))} />
     </Live>,
   );
 }

@@ -3,7 +3,6 @@ import type { Auth, Principal } from '../../auth';
 import type { PageComparison, PageView } from '../../query';
 import type { RequestHandler } from 'express';
 import type { Assets } from './assets';
-import type { PageTask } from './renderPage';
 
 export interface PagesOptions {
   /** Null for a call that does not exist. Bodies of more than `inlineBytes` may be left out; see `inlineBytes` below. */
@@ -21,7 +20,7 @@ export interface PagesOptions {
   /** Where clients reach the gateway: shown in commands to copy. */
   publicUrl: string;
   /** Where pages are rendered; in place when left out, which keeps everything else in the process waiting. */
-  render?: (task: PageTask) => Promise<string>;
+  render?: (task: string) => Promise<string>;
   /** How often one reader may ask; as often as he likes when left out. */
   rateLimit?: RequestHandler;
   /** Told about a page that could not be made. */
@@ -40,6 +39,6 @@ export const defaultInlineBytes = 256_000;
 
 /** What every page is made with. */
 export interface PageContext extends PagesOptions {
-  render: (task: PageTask) => Promise<string>;
+  render: (task: string) => Promise<string>;
   assets: Assets;
 }

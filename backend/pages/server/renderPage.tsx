@@ -1,4 +1,5 @@
 import { unpackCallView } from '@lens/core/api';
+import { parseJson } from '@lens/core/json';
 import type { ReactNode } from 'react';
 import { CallPageApp } from '../app/CallPageApp';
 import { CallsPageApp } from '../app/CallsPageApp';
@@ -6,15 +7,22 @@ import { ComparePageApp } from '../app/ComparePageApp';
 import type { CallsPageData, ComparePageData, SentCallPage } from '../app/pageData';
 import { renderDocument } from './document';
 
-/** A page to be rendered, of plain data: it may go to another thread. */
+/** A page to be rendered. */
 export type PageTask = { title: string; styles: string; script: string } & (
   | { page: 'call'; data: SentCallPage }
   | { page: 'calls'; data: CallsPageData }
   | { page: 'compare'; data: ComparePageData }
 );
 
-/** From the very data that the browser takes it over with. */
-export function renderPage(task: PageTask): string {
+/** As JSON: it may go to another thread, where an object of a class would arrive without it. */
+export function taskText(task: PageTask): string {
+  return JSON.stringify(task);
+}
+
+/** From the very data that the browser takes it over with. `text` is `taskText`'s. */
+export function renderPage(text: string): string {
+  const read: unknown = parseJson(text);
+  const task = read as PageTask;
   const { title, styles, script, data } = task;
   const { theme } = data.preferences;
   return renderDocument({ title, theme, styles, client: { script, data }, body: appOf(task) });

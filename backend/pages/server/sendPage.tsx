@@ -3,13 +3,13 @@ import { readPreferences } from '../app/preferences';
 import type { Assets } from './assets';
 import { renderDocument } from './document';
 import type { PageContext } from './pageContext';
-import type { PageTask } from './renderPage';
+import { taskText, type PageTask } from './renderPage';
 import { ErrorPage, type ErrorWords } from './ErrorPage';
 
 /** `page` is rendered where the context says: a long one takes a tenth of a second. */
 export async function sendPage(res: Response, { render, assets }: PageContext, page: Page): Promise<void> {
   const [styles, script] = [assets.url(`${page.page}Page.css`), assets.url(`${page.page}Page.js`)];
-  sendHtml(res, await render({ ...page, styles, script }));
+  sendHtml(res, await render(taskText({ ...page, styles, script })));
 }
 
 type Page = DistributiveOmit<PageTask, 'styles' | 'script'>;

@@ -1,13 +1,5 @@
 import type { Json } from '@lens/core/json';
 
-/** Of ES2025, which TypeScript's library does not have yet. */
-declare global {
-  interface JSON {
-    rawJSON(text: string): object;
-    parse(text: string, reviver: (this: object, key: string, value: Json, context: { source?: string }) => Json): Json;
-  }
-}
-
 /** Digits or an exponent beyond what a double keeps; also found in texts, which only costs time. */
 const mayBeRounded = /\d{16}|\de[+-]?\d/i;
 
@@ -22,7 +14,7 @@ export function writeLike(source: string, value: Json): string {
   if (!mayBeRounded.test(source)) return JSON.stringify(value);
   const spellings: Spellings = new Map();
   const known = JSON.parse(source, function (key, member, context) {
-    if (typeof member === 'number' && String(member) !== context.source) spell(spellings, this, key, context.source);
+    if (typeof member === 'number' && String(member) !== context?.source) spell(spellings, this, key, context?.source);
     return member;
   });
   return spellings.size === 0 ? JSON.stringify(value) : writeSpelled(value, known, spellings);
@@ -44,6 +36,6 @@ function writeSpelled(value: Json, known: Json, spellings: Spellings): string {
     const before: unknown = Object.getOwnPropertyDescriptor(holder, key)?.value;
     if (typeof member === 'object' && typeof before === 'object' && before !== null) counterparts.set(member, before);
     const text = Object.is(member, before) ? spellings.get(holder)?.get(key) : undefined;
-    return text === undefined ? member : JSON.rawJSON(text);
+    return text === undefined ? member : JSON.rawJSON?.(text);
   });
 }

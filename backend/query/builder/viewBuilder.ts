@@ -1,3 +1,4 @@
+import { parseJson } from '@lens/core/json';
 import type { Disclosure } from '../view/callSource';
 import type { AskedView } from '../view/buildView';
 
@@ -27,5 +28,5 @@ export function bytesOf({ parts }: BuiltJson): number {
 
 /** For what is rendered here, and is small. */
 export function parseBuilt({ parts }: BuiltJson): unknown {
-  return JSON.parse(Buffer.concat(parts).toString());
+  return parseJson(Buffer.concat(parts).toString());
 }

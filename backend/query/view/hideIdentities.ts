@@ -1,6 +1,6 @@
 import type { SideView } from '@lens/core/api';
 import { diff } from '@lens/core/diff';
-import { isObject, type Json } from '@lens/core/json';
+import { parseJson, isObject, type Json } from '@lens/core/json';
 import { identitiesIn, maskIdentities, maskIdentitiesInText, maskOf } from '@lens/core/privacy';
 
 export const noIdentities: ReadonlySet<string> = new Set();
@@ -61,7 +61,7 @@ function withoutThem(text: string | null, ids: ReadonlySet<string>, mask: (id: s
 
 function parsed(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     // An event stream, or a body that is no JSON.
     return null;

@@ -1,5 +1,5 @@
 import type { PolicyStep } from '@lens/core/diff';
-import type { Json } from '@lens/core/json';
+import { parseJson, type Json } from '@lens/core/json';
 import type { Pool } from 'pg';
 import { eventColumns, type EventRecord } from '../columns/eventColumns';
 import { selectionOf, type Selected } from '../columns/selection';
@@ -46,10 +46,11 @@ export function readEvent({ rawEncoding, ...record }: EventRecord): StoredEvent 
 
 function readJson(text: string | null): Json {
   // PostgreSQL wrote it: JSON by definition.
-  return text === null ? null : (JSON.parse(text) as Json);
+  return text === null ? null : parseJson(text);
 }
 
 function readSteps(bytes: Uint8Array | null): PolicyStep[] | null {
   // Written by `encodeEvent` from PolicyStep[] and by nothing else.
-  return bytes === null ? null : (JSON.parse(Buffer.from(bytes).toString()) as PolicyStep[]);
+  const steps: unknown = bytes === null ? null : parseJson(Buffer.from(bytes).toString());
+  return steps as PolicyStep[] | null;
 }

@@ -1,4 +1,4 @@
-import type { Json } from '@lens/core/json';
+import { parseJson, type Json } from '@lens/core/json';
 import type { Say } from '../finding';
 import type { Tally } from '../tally';
 import { compareCopy } from './jsonbCopy';
@@ -12,8 +12,7 @@ export function checkCopies({ event, final }: SideBytes, bodies: SideBodies, tal
     say('copy_differs', `${event.eventType}: there is a final in jsonb and none in bytes.`);
 
   function check(column: 'original' | 'final', text: string | null, body: Json): void {
-    // PostgreSQL wrote it: JSON by definition, as JSON.parse gives it.
-    const copy = text === null ? null : (JSON.parse(text) as Json);
+    const copy = text === null ? null : parseJson(text);
     const found = compareCopy(copy, body);
     if (found === 'by rule') tally.copiesByRule += 1;
     if (found === 'different') {

@@ -1,5 +1,5 @@
 import { equalJson } from '@lens/core/diff';
-import { isObject, setOwn, type Json, type JsonObject } from '@lens/core/json';
+import { isObject, setOwn, SpelledNumber, type Json, type JsonObject } from '@lens/core/json';
 
 /** As docs/storage.md promises; told once more here, because the writer's own code can't prove itself. */
 const maxLevels = 1_000;
@@ -14,7 +14,7 @@ export function compareCopy(copy: Json, body: Json): 'same' | 'by rule' | 'diffe
   if (equalJson(copy, body)) return 'same';
   if (isNote(copy)) return isDeeper(body) || isLarger(body) ? 'by rule' : 'different';
   if (isDeeper(body)) return 'different';
-  return equalJson(copy, storable(body)) ? 'by rule' : 'different';
+  return equalJson(storable(copy), storable(body)) ? 'by rule' : 'different';
 }
 
 function isNote(copy: Json): boolean {
@@ -36,7 +36,7 @@ function isDeeper(body: Json): boolean {
   const left: [value: Json, level: number][] = [[body, 1]];
   for (let next = left.pop(); next !== undefined; next = left.pop()) {
     const [value, level] = next;
-    if (typeof value !== 'object' || value === null) continue;
+    if (!isObject(value) && !Array.isArray(value)) continue;
     if (level > maxLevels) return true;
     for (const child of Object.values(value)) left.push([child, level + 1]);
   }
@@ -45,7 +45,8 @@ function isDeeper(body: Json): boolean {
 
 function storable(value: Json): Json {
   if (typeof value === 'string') return storableText(value);
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  const number = value instanceof SpelledNumber ? Number(value) : value;
+  if (typeof number === 'number') return Number.isFinite(number) ? number : null;
   if (Array.isArray(value)) return value.map(storable);
   if (!isObject(value)) return value;
   const copy: JsonObject = {};

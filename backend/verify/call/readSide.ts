@@ -1,5 +1,5 @@
 import type { PolicyStep } from '@lens/core/diff';
-import { isObject, type Json } from '@lens/core/json';
+import { parseJson, isObject, type Json } from '@lens/core/json';
 import { z } from 'zod';
 import { readBody, readStream } from '../../call';
 import { codeOf } from '../../errors';
@@ -65,7 +65,7 @@ function readColumn(event: EventRecord, column: BytesColumn, say: Say): Uint8Arr
 
 function readSteps(bytes: Uint8Array): PolicyStep[] | undefined {
   try {
-    return stepsSchema.safeParse(JSON.parse(Buffer.from(bytes).toString())).data;
+    return stepsSchema.safeParse(parseJson(Buffer.from(bytes).toString())).data;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -1,4 +1,4 @@
-import { assignOwn, isObject, own, type Json, type JsonObject } from '../../json';
+import { assignOwn, isObject, own, SpelledNumber, type Json, type JsonObject } from '../../json';
 import type { Budget } from '../budget';
 import { equalJson } from '../value/equalJson';
 
@@ -10,7 +10,8 @@ export function identityOf(element: Json): string | null {
   if (!isObject(element)) return null;
   for (const key of IDENTITY_KEYS) {
     const value = own(element, key);
-    if (typeof value === 'string' || typeof value === 'number') return `${key}=${value}`;
+    if (typeof value === 'string' || typeof value === 'number' || value instanceof SpelledNumber)
+      return `${key}=${String(value)}`;
   }
   const name = functionName(element);
   return name === null ? null : `name=${name}`;

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../json';
+import { isObject, SpelledNumber, type Json } from '../../json';
 import { tokenise } from '../text/tokens';
 import { mix } from '../value/hashText';
 
@@ -71,7 +71,7 @@ function sampleOf(element: Json): string[] {
         value.length > characters ? value.slice(0, characters >> 1) + value.slice(-(characters >> 1)) : value;
       characters -= text.length;
       texts.push(text);
-    } else if (typeof value === 'number') {
+    } else if (typeof value === 'number' || value instanceof SpelledNumber) {
       texts.push(String(value));
     } else {
       stack.push(...childrenOf(value).slice(0, MAX_NODES).reverse());

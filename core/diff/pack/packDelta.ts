@@ -1,4 +1,4 @@
-import type { Json } from '../../json';
+import { parseJson } from '../../json';
 import { apply } from '../apply';
 import type { ArrayItem, Delta, ObjectEntry, TextSpan } from '../types';
 import type { PackedDelta, PackedEntry, PackedItem, PackedSpan } from './types';
@@ -31,7 +31,7 @@ function packSpan(span: TextSpan): PackedSpan {
 function packEmbedded({ left, right, delta }: Extract<Delta, { kind: 'embedded' }>): PackedDelta {
   const packed = packDelta(delta);
   // The engine parsed it, or there would be no such delta.
-  const value = JSON.parse(left) as Json;
+  const value = parseJson(left);
   const follows = JSON.stringify(apply(delta, value)) === right;
   return follows ? ['"', packed] : ['"', packed, right];
 }

@@ -1,4 +1,4 @@
-import { isObject, own, type Json } from '../../json';
+import { isObject, own, parseJson, type Json } from '../../json';
 import { apply } from '../apply';
 import { DeltaMismatch } from '../errors';
 import type { ArrayItem, Delta, ObjectEntry, TextSpan } from '../types';
@@ -43,7 +43,7 @@ function unpackEmbedded(packed: PackedDelta, right: string | undefined, left: st
 
 function parse(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     throw new DeltaMismatch('a string that holds JSON');
   }

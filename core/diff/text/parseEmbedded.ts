@@ -1,4 +1,4 @@
-import { measureJson, type Json } from '../../json';
+import { isObject, measureJson, parseJson, type Json } from '../../json';
 
 /** Deeper texts are compared as text: parsed, they would nest deltas without a bound. */
 const MAX_DEPTH = 100;
@@ -9,8 +9,8 @@ const MAX_VALUES = 1_000_000;
 export function parseEmbedded(text: string): Json[] | Record<string, Json> | undefined {
   if (!looksLikeContainer(text) || isTooMuch(text)) return undefined;
   try {
-    const value = JSON.parse(text) as Json;
-    return typeof value === 'object' && value !== null ? value : undefined;
+    const value = parseJson(text);
+    return Array.isArray(value) || isObject(value) ? value : undefined;
   } catch {
     // That it does not parse is the answer: most strings with a brace at both ends are prose or code.
     return undefined;

@@ -1,4 +1,4 @@
-import { isObject, own, type Json, type JsonObject } from '../../json';
+import { isObject, own, sameSpelling, type Json, type JsonObject } from '../../json';
 import { spend, type Budget } from '../budget';
 
 /** Two strings that are equal cost a comparison of their characters, some of them at once. */
@@ -36,6 +36,7 @@ function costOf(value: Json): number {
 function equalHere(left: Json, right: unknown, stack: Pair[]): boolean {
   if (left === right) return true;
   if (Array.isArray(left)) return Array.isArray(right) && pushElements(left, right, stack);
+  if (sameSpelling(left, right)) return true;
   return isObject(left) && isObject(right) && pushEntries(left, right, stack);
 }
 

@@ -1,4 +1,4 @@
-import type { Json } from '../../json';
+import { SpelledNumber, type Json } from '../../json';
 import { hashText, mix } from './hashText';
 
 /** Containers below this depth all hash alike: the hash only proposes, `equalJson` decides. */
@@ -10,6 +10,7 @@ export type HashMemo = Map<object, number>;
 export function hashJson(value: Json, memo: HashMemo, depth = 0): number {
   if (typeof value === 'string') return hashText(value);
   if (typeof value === 'number') return hashNumber(value);
+  if (value instanceof SpelledNumber) return hashText(value.spelling);
   if (typeof value === 'boolean') return value ? 0x2f0b4c47 : 0x6a09e667;
   if (value === null) return 0x3c6ef372;
   if (depth > MAX_DEPTH) return 0x510e527f;

@@ -1,5 +1,5 @@
 import type { Delta, ObjectEntry } from '@lens/core/diff';
-import { isObject, type Json, type JsonObject } from '@lens/core/json';
+import { parseJson, isObject, type Json, type JsonObject } from '@lens/core/json';
 import { arrayTasks } from './arrayTasks';
 import type { Builder } from './builder';
 import { addReplaced, addText } from './changedLeaves';
@@ -62,7 +62,7 @@ function addEmbedded(
 /** The engine has parsed both texts before; one that no longer is JSON (masked) has nothing to open. */
 function parseText(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import { SpelledNumber } from '@lens/core/json';
 import { lineText } from './tokens';
 import type { Line, Row } from './types';
 
@@ -17,7 +18,11 @@ function has(line: Line | null, wanted: string): boolean {
 /** As shown; made by hand for the lines that large bodies have most of. */
 function searchText({ key, content }: Line): string {
   const head = key === null ? '' : `"${key}": `;
-  if (content.kind === 'scalar') return head + (typeof content.value === 'object' ? '' : String(content.value));
+  if (content.kind === 'scalar')
+    return (
+      head +
+      (typeof content.value === 'object' && !(content.value instanceof SpelledNumber) ? '' : String(content.value))
+    );
   if (content.kind === 'text') return `${head}"${content.line.pieces.map((piece) => piece.text).join('')}"`;
   if (content.kind === 'open' || content.kind === 'close') return head;
   return head + lineText({ at: null, depth: 0, key: null, comma: false, content });

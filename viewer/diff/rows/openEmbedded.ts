@@ -1,16 +1,16 @@
-import type { Json } from '@lens/core/json';
+import { isObject, parseJson, type Json } from '@lens/core/json';
 
 /** Longer strings are shown as text; parsing them again for every drawing would be felt. */
 const maxLength = 200_000;
 
 /**
- * The JSON inside a string (tool arguments), when showing it as JSON hides nothing but spacing. A text with repeated keys,
- * numbers that lose digits or needless escapes stays a string: reformatted it would read as something it is not.
+ * The JSON inside a string (tool arguments), when showing it as JSON hides nothing but spacing. A text with repeated keys
+ * or needless escapes stays a string: reformatted it would read as something it is not.
  */
 export function openEmbedded(text: string): Json[] | { [key: string]: Json } | null {
   if (!looksLikeContainer(text)) return null;
   const value = parse(text);
-  if (typeof value !== 'object' || value === null || isEmpty(value)) return null;
+  if (!(Array.isArray(value) || isObject(value)) || isEmpty(value)) return null;
   const compact = stringify(value);
   return compact !== null && (compact === text || compact === withoutSpacing(text)) ? value : null;
 }
@@ -30,7 +30,7 @@ function isEmpty(value: object): boolean {
 /** Text that is not JSON is the normal case here, not an error. */
 function parse(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     return null;
   }

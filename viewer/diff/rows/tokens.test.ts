@@ -1,4 +1,4 @@
-import type { Json } from '@lens/core/json';
+import { parseJson, type Json } from '@lens/core/json';
 import { buildRows } from './buildRows';
 import { lineTokens, type Token } from './tokens';
 import { modelOf } from './testing';
@@ -20,6 +20,12 @@ test('every kind of value has its own class', () => {
     'punctuation',
     'punctuation',
   ]);
+});
+
+test('a number is shown as it is spelled', () => {
+  const value = parseJson('[9007199254740993,1.0,1e2,-0]');
+  const shown = [1, 2, 3, 4].map((row) => tokensOf(value, row).find(({ kind }) => kind === 'number')?.text);
+  expect(shown).toEqual(['9007199254740993', '1.0', '1e2', '-0']);
 });
 
 test('a closed container tells what it holds', () => {

@@ -1,3 +1,4 @@
+import { SpelledNumber } from '@lens/core/json';
 import { formatBytes, formatCount, visibleRuns } from '../../format';
 import type { Blob } from './blob';
 import type { Content, Line, Piece, TextLine } from './types';
@@ -60,7 +61,7 @@ function openTokens({ bracket, size, embedded }: Extract<Content, { kind: 'open'
 }
 
 function scalarToken(value: unknown): Token {
-  if (typeof value === 'number') return { kind: 'number', text: String(value) };
+  if (typeof value === 'number' || value instanceof SpelledNumber) return { kind: 'number', text: String(value) };
   if (typeof value === 'boolean') return { kind: 'boolean', text: String(value) };
   if (value === null) return { kind: 'null', text: 'null' };
   return { kind: 'punctuation', text: Array.isArray(value) ? '[]' : '{}' };
