@@ -116,6 +116,22 @@ describe('a full spool', () => {
     expect(spool.stats()).toMatchObject({ state: 'writing', callsNotRecorded: 1 });
   });
 
+  test('has no room for another call while those that have begun will need it', () => {
+    const spool = testSpool(new CrashDisk().process(), { maxBytes: 20_000, segmentBytes: 1_000 });
+    const call = (end: boolean) => {
+      void say(spool, 'start', recordTypes.start);
+      if (!end) return;
+      for (let part = 0; part < 10; part++) void say(spool, 'part'.padEnd(90, '.'));
+      void say(spool, 'end', recordTypes.end);
+    };
+    for (let calls = 0; calls < 4; calls++) call(true);
+    expect(spool.hasRoom(5_000)).toBe(true);
+    for (let calls = 0; calls < 40; calls++) call(false);
+    expect(spool.hasRoom(5_000)).toBe(false);
+    for (let calls = 0; calls < 40; calls++) void say(spool, 'end', recordTypes.end);
+    expect(spool.hasRoom(5_000)).toBe(true);
+  });
+
   test('does not keep calls waiting for a segment that is still being written', () => {
     const spool = testSpool(new CrashDisk().process(), { maxBytes: 1000 });
     while (say(spool, 'fill', recordTypes.start) === true);

@@ -5,6 +5,7 @@ import { CaptureError } from '../errors';
 import { nodeFs, type SpoolFs } from './fs';
 import { createGroupSync } from './groupSync';
 import { lockDirectory } from './lock';
+import { createOutstanding } from './outstanding';
 import { headerBytes, maxPayloadBytes, recordTypes, type FrameType } from './record';
 import { recoverDirectory, type Recovered } from './recover';
 import { withReserve } from './reserve';
@@ -37,6 +38,7 @@ export function openSpool(options: SpoolOptions): Spool {
   });
   const writer = new Writer({ ...options, files, boot, space, recovered, drop });
   const fullness = tellFullness(log, options.maxBytes);
+  const outstanding = createOutstanding();
   const group = createGroupSync((records: Written[]) => writer.sync(records));
 
   const behind = createWriteBehind((records: NewRecord[]) => void writer.write(records));
@@ -53,12 +55,18 @@ export function openSpool(options: SpoolOptions): Spool {
   function append(type: FrameType, payload: Uint8Array[], isRefused = false): boolean | Promise<boolean> {
     let bytes = headerBytes;
     for (const part of payload) bytes += part.length;
+    const kept = appendRecord({ type, payload }, bytes, isRefused);
+    outstanding.noted(type, bytes, kept !== false);
+    return kept;
+  }
+
+  function appendRecord(record: NewRecord, bytes: number, isRefused: boolean): boolean | Promise<boolean> {
+    const { type } = record;
     if (bytes - headerBytes > maxPayloadBytes) {
       dropRecord('too_large', type);
       return false;
     }
     if (!admit(type, bytes, isRefused)) return false;
-    const record = { type, payload };
     if (durability === 'memory') {
       behind.add(record, bytes);
       return true;
@@ -70,7 +78,7 @@ export function openSpool(options: SpoolOptions): Spool {
 
   return {
     append,
-    hasRoom: (bytes) => space.hasRoom(bytes + behind.bytes()),
+    hasRoom: (bytes) => space.hasRoom(bytes + behind.bytes() + outstanding.bytes()),
     sequence: () => writer.sequence,
     stats: () => ({
       boot,
