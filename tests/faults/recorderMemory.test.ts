@@ -38,8 +38,8 @@ routes:
 const megabyte = 1024 * 1024;
 
 test('a call that the recorder runs out of memory with is stored in part, and no other call is lost', async () => {
-  // Rebuilding so many small events takes more than the least memory there can be.
-  replay.play({ bytes: stream(24 * megabyte), contentType: 'text/event-stream', pieceBytes: megabyte });
+  // An answer of so many choices takes more than the least memory there can be.
+  replay.play({ bytes: choices(400_000), contentType: 'text/event-stream', pieceBytes: megabyte });
   lens = await startLens({ config: config(), env: { LENS_RECORDER_MEMORY_BYTES: String(64 * megabyte) } });
   const before = await some(lens, 20);
   const poison = await ask(lens);
@@ -69,6 +69,12 @@ test('a call beyond capture.call_bytes is stored in part at once', async () => {
   expect(lens.output()).not.toContain('The recorder stopped');
   expect((await allProven(lens.dataDir)).inPart).toBe(1);
 });
+
+/** An OpenAI stream that says a word in each of so many choices. */
+function choices(count: number): Buffer {
+  const chunk = (index: number) => `data: {"choices":[{"index":${index},"delta":{"content":"a"}}]}\n\n`;
+  return Buffer.from(`${Array.from({ length: count }, (_, index) => chunk(index)).join('')}data: [DONE]\n\n`);
+}
 
 /** An OpenAI stream of very small chunks. */
 function stream(bytes: number): Buffer {
