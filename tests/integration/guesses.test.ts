@@ -71,7 +71,10 @@ const masksIn = (text: string): string[] => text.match(/\[masked[^\]]*\]/g) ?? [
 /** Written as no id, time or digest is. */
 const secrets = ['212-555-8423', 'al@q.io'];
 const ada = { contents: ['Call 212-555-8423 or write to al@q.io'], person: 'al@q.io' };
-const barbara = { contents: ['Call 212-555-1907 or write to barbara.fitzwilliam@q.io'], person: 'barbara.fitzwilliam' };
+const barbara = {
+  contents: ['Call 212-555-1907 or write to barbara.fitzwilliam@q.io'],
+  person: 'barbara.fitzwilliam@q.io',
+};
 
 test('calls that differ in their secrets and their callers alone look the same', async () => {
   const seen = async (said: Said) => {

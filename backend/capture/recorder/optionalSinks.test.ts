@@ -291,8 +291,8 @@ test('none is left out when the database is back before all that were left open 
   const { disk, capture, record, pass } = setUp(1_000_000);
   const { database, feed, sinks } = twoSinks();
   database.failure = away;
-  void capture.start(callStart(0, { request: exchange(Buffer.alloc(4_200_000, 'x')) }));
-  void capture.end(callEnd(0));
+  await capture.start(callStart(0, { request: exchange(Buffer.alloc(4_200_000, 'x')) }));
+  await capture.end(callEnd(0));
   for (let index = 1; index <= 300; index++) void capture.start(callStart(index));
   const files = disk.process();
   testSpool(files);
@@ -311,15 +311,15 @@ test('none is left out when the database is back before all that were left open 
 test('beside a large call that waits in memory no other large one is read; it is counted as dropped', async () => {
   const { record, capture, calls, pass } = setUp(100_000_000);
   const { database, feed, sinks } = twoSinks();
-  const large = (index: number) => {
-    void capture.start(callStart(index, { request: exchange(Buffer.alloc(4_200_000, 'x')) }));
-    void capture.end(callEnd(index));
+  const large = async (index: number) => {
+    await capture.start(callStart(index, { request: exchange(Buffer.alloc(4_200_000, 'x')) }));
+    await capture.end(callEnd(index));
   };
   database.failure = away;
   const recorder = record(sinks, { limits: { ...limits, optionalBytes: 6_000_000 } });
-  large(0);
+  await large(0);
   calls(1, 20);
-  large(21);
+  await large(21);
   calls(22, 30);
   await work(recorder, 5);
   pass(2000);

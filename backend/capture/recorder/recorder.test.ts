@@ -178,8 +178,8 @@ describe('calls that are too much', () => {
     const world = setUp(100_000_000);
     const heavy = exchange(Buffer.alloc(5_000_000, 'x'));
     wholeCall(world, 1);
-    void world.capture.start(callStart(2, { request: heavy }));
-    void world.capture.end(callEnd(2));
+    await world.capture.start(callStart(2, { request: heavy }));
+    await world.capture.end(callEnd(2));
     wholeCall(world, 3);
     const writes: { ids: string[]; deaths: number }[] = [];
     const sink = memorySink();

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { setOwn, type Json, type JsonObject } from '../../json';
+import { isObject, setOwn, type Json, type JsonObject } from '../../json';
 
 /** Keys that other code trips over, among ordinary ones. */
 const key = fc.oneof(
@@ -99,8 +99,7 @@ const edits: Edit[] = [
   (messages, at) => messages.splice(at, 1),
   (messages, at, text) => {
     const edited = messages[at];
-    if (typeof edited === 'object' && edited !== null && !Array.isArray(edited))
-      messages[at] = { ...edited, content: text };
+    if (isObject(edited)) messages[at] = { ...edited, content: text };
   },
   (messages, at) => messages.push(...messages.splice(at, 1)),
   (messages, at) => messages.unshift(...messages.splice(at, 1)),
