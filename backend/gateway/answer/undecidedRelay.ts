@@ -1,6 +1,6 @@
 import { isStreamPiece, type Api } from '@lens/core/formats';
 import { isObject } from '@lens/core/json';
-import type { Relay } from './relay';
+import type { ProviderAnswer, Relay } from './relay';
 
 /** A byte order mark and blanks may stand before either. */
 const blank = /^(?:\xef\xbb\xbf)?\s*/;
@@ -13,27 +13,31 @@ const longestLine = 64 * 1024;
 /** Chunks that are waited for: of one that sends blanks for a while, JSON is to come. */
 const patience = 16;
 
+/** Opens the relay that an answer needs. */
+export interface RelayOpener {
+  openWhole(answer: ProviderAnswer): Relay;
+  /** Null when the stream may not be passed on, and the client was told so. */
+  openStream(answer: ProviderAnswer): Relay | null;
+}
+
 /**
  * Some servers say that they send JSON and stream events all the same. What an answer is, its first bytes tell: they
  * decide between a relay that streams and one that gathers.
  */
 export class UndecidedRelay implements Relay {
+  private readonly opener: RelayOpener;
+  private readonly answer: ProviderAnswer;
   private readonly lines: Api | null;
-  private readonly whole: () => Relay;
-  private readonly streamed: () => Relay | null;
   private held: Buffer[] = [];
   /** Null while it is not known yet, and when the answer was turned down. */
   private relay: Relay | null = null;
   private decided = false;
 
-  /**
-   * @param lines the API whose lines of JSON may come, where a stream was asked for
-   * @param streamed null when the stream may not be passed on, and the client was told so
-   */
-  constructor(open: { lines: Api | null; whole(): Relay; streamed(): Relay | null }) {
-    this.lines = open.lines;
-    this.whole = () => open.whole();
-    this.streamed = () => open.streamed();
+  /** @param lines the API whose lines of JSON may come, where a stream was asked for */
+  constructor(opener: RelayOpener, answer: ProviderAnswer, lines: Api | null) {
+    this.opener = opener;
+    this.answer = answer;
+    this.lines = lines;
   }
 
   data(chunk: Buffer): void {
@@ -74,7 +78,7 @@ export class UndecidedRelay implements Relay {
   private decide(isStream: boolean): void {
     if (this.decided) return;
     this.decided = true;
-    this.relay = isStream ? this.streamed() : this.whole();
+    this.relay = isStream ? this.opener.openStream(this.answer) : this.opener.openWhole(this.answer);
     for (const chunk of this.held.splice(0)) this.relay?.data(chunk);
   }
 }

@@ -5,7 +5,7 @@ import { describeError } from '../../describeError';
 import type { Call, Stoppable } from '../call';
 import { isEventStream, type ProviderAnswer, type Relay } from '../answer/relay';
 import { StreamRelay } from '../answer/streamRelay';
-import { UndecidedRelay } from '../answer/undecidedRelay';
+import { UndecidedRelay, type RelayOpener } from '../answer/undecidedRelay';
 import { WholeRelay } from '../answer/wholeRelay';
 import { isEncoded } from '../decodeBody';
 import { brokenChain, unreadable } from '../errors/policyRefusals';
@@ -72,7 +72,7 @@ function headersAreLate(controller: Dispatcher.DispatchController): void {
 }
 
 /** What undici tells about one provider call. */
-class ProviderExchange implements Dispatcher.DispatchHandler, Stoppable {
+class ProviderExchange implements Dispatcher.DispatchHandler, RelayOpener, Stoppable {
   private readonly call: Call;
   private readonly route: Route;
   private controller: Dispatcher.DispatchController | null = null;
@@ -110,18 +110,19 @@ class ProviderExchange implements Dispatcher.DispatchHandler, Stoppable {
       return;
     }
     if (streams(this.call, status, headers['content-type'] ?? '')) this.relay = this.openStream(answer);
-    else this.relay = this.openWhole(answer);
+    else this.relay = this.openLabelled(answer);
   }
 
-  private openWhole(answer: ProviderAnswer): Relay {
-    const whole = (): Relay => new WholeRelay(this.call, this.route, answer);
-    if (answer.status >= 300 || isEncoded(answer.headers['content-encoding'])) return whole();
-    const lines = this.call.stream ? this.call.api : null;
-    return new UndecidedRelay({ lines, whole, streamed: () => this.openStream(answer) });
+  private openLabelled(answer: ProviderAnswer): Relay {
+    if (answer.status >= 300 || isEncoded(answer.headers['content-encoding'])) return this.openWhole(answer);
+    return new UndecidedRelay(this, answer, this.call.stream ? this.call.api : null);
   }
 
-  /** Null when the stream may not be passed on, and the client was told so. */
-  private openStream(answer: ProviderAnswer): Relay | null {
+  openWhole(answer: ProviderAnswer): Relay {
+    return new WholeRelay(this.call, this.route, answer);
+  }
+
+  openStream(answer: ProviderAnswer): Relay | null {
     const { call, route } = this;
     try {
       const policies = call.operation === 'passthrough' ? null : (route.chain?.openStream(call) ?? null);
