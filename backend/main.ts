@@ -3,7 +3,6 @@
  * the query API, the pages, the demo, and the order in which they start and stop.
  */
 import { mkdirSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Express } from 'express';
@@ -13,27 +12,10 @@ import type { StoredSummary } from './call';
 import { createAdmission, createCapture, createRecorderHealth, openSpool, spoolSize, startRecorder } from './capture';
 import { loadConfig, type LensConfig } from './config';
 import { sendDemoCalls, startDemoProvider } from './demo';
-import {
-  createGateway,
-  createHttpServer,
-  gatewayTokenCheck,
-  shutDown,
-  type BodyTask,
-  type BodyTaskResult,
-  type LargeBodies,
-} from './gateway';
+import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
 import { faultOf, type Log } from './log';
 import { createPages } from './pages';
-import {
-  createChain,
-  createEnvironments,
-  validatePolicy,
-  type Elsewhere,
-  type PolicyChain,
-  type PolicyTask,
-  type PolicyTaskResult,
-  type PolicyTasksData,
-} from './policies';
+import { createChain, createEnvironments, validatePolicy, type Elsewhere, type PolicyChain } from './policies';
 import {
   createHealthRoutes,
   createQueryRoutes,
@@ -54,6 +36,7 @@ import { listen } from './start/listen';
 import { componentLogs, createLog, type LogOf } from './start/log';
 import { removeRunFile, writeRunFile } from './start/runFile';
 import { startupProblem } from './start/startupProblem';
+import { startBodyThreads, startPageThread } from './start/threads';
 import { createPool, findBinaries, listCalls } from './store';
 import {
   createCallMetrics,
@@ -72,13 +55,11 @@ import {
   viewReadings,
   type Metrics,
 } from './telemetry';
-import { startThreads, ThreadError } from './threads';
 import { embeddedTraceSource, grafanaLinks, type CallInTime } from './traces';
 
 const version = '0.1.0';
 const dist = import.meta.dirname;
 const stopGraceMs = 10_000;
-const pageMs = 10_000;
 const lostEndGraceMs = 600_000;
 /** For a given database to be prepared; beyond it the start goes on without the demo's calls. */
 const demoPatienceMs = 5_000;
@@ -97,8 +78,9 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const storage = await openStorage(config, dataDir, logOf, createStoredMetrics(metrics, routedModels(config)));
 
   observeEventLoopDelay(metrics);
-  const bodies = startBodyThreads(config, logOf);
-  const pages = startPageThread(logOf);
+  const threadsLog = logOf('threads');
+  const bodies = startBodyThreads({ ...config, file: path.join(dist, 'bodyThread.js'), log: threadsLog });
+  const pages = startPageThread({ file: path.join(dist, 'pageThread.js'), log: threadsLog });
   const { chains, environments, makeChain } = openPolicies(config, bodies.elsewhere, logOf('policies'));
   const gateway = createGateway({
     config,
@@ -178,48 +160,6 @@ function readConfig(env: NodeJS.ProcessEnv): LensConfig {
       return problems.length === 0 ? null : `${problems.join('; ')}.`;
     },
   });
-}
-
-/** Where large bodies are read and taken through policies: what is done on the event loop keeps all other calls waiting. */
-function startBodyThreads({ limits, policies }: LensConfig, logOf: LogOf) {
-  const { heldBackChars, largeBodyBytes: leastBytes, largeBodyTimeMs } = limits;
-  const threads = startThreads({
-    file: path.join(dist, 'bodyThread.js'),
-    data: { policies: Object.values(policies), heldBackChars } satisfies PolicyTasksData,
-    // Four at most: each has a heap of its own.
-    count: Math.min(4, Math.max(1, os.availableParallelism() - 1)),
-    waitMs: limits.largeBodyWaitMs,
-    log: logOf('threads'),
-  });
-  /** With bytes of its own, which are moved: those of the call are sent on meanwhile. */
-  const run = (task: BodyTask | PolicyTask, timeoutMs: number) =>
-    threads.run(() => {
-      const bytes = new Uint8Array(task.bytes);
-      return { value: { ...task, bytes }, move: [bytes.buffer] };
-    }, timeoutMs);
-  const largeBodies: LargeBodies = {
-    leastBytes,
-    read: async (task) => (await run(task, largeBodyTimeMs)) as BodyTaskResult,
-  };
-  const elsewhere: Elsewhere = {
-    leastBytes,
-    async run(task, timeoutMs) {
-      try {
-        return (await run(task, timeoutMs)) as PolicyTaskResult;
-      } catch (error) {
-        if (error instanceof ThreadError && error.code === 'thread_timeout') return 'timeout';
-        throw error;
-      }
-    },
-  };
-  return { largeBodies, elsewhere, stop: threads.stop };
-}
-
-function startPageThread(logOf: LogOf) {
-  const file = path.join(dist, 'pageThread.js');
-  const threads = startThreads({ file, data: null, count: 1, waitMs: pageMs, log: logOf('threads') });
-  const render = async (value: string) => (await threads.run(() => ({ value, move: [] }), pageMs)) as string;
-  return { render, stop: threads.stop };
 }
 
 type OnStored = (calls: StoredSummary[]) => void;

@@ -1,5 +1,5 @@
 import { callDiffSchema, callDetailSchema, callPageSchema } from '@lens/core/api';
-import { storedCall } from '../support/calls';
+import { readAs, recordedCall } from '../support/calls';
 import { startLens, type Lens } from '../support/lens';
 
 /**
@@ -47,17 +47,10 @@ async function send({ contents, person }: Said): Promise<string> {
       metadata: { user_id: person, session_id: `chat of ${person}` },
     }),
   });
-  await answer.text();
-  const callId = answer.headers.get('x-luthien-call-id') ?? '';
-  await storedCall(lens, callId);
-  return callId;
+  return recordedCall(lens, answer);
 }
 
-async function read(pathAndQuery: string): Promise<string> {
-  const answer = await fetch(lens.url + pathAndQuery, { headers: { authorization: `Bearer ${readerToken}` } });
-  expect(answer.status).toBe(200);
-  return answer.text();
-}
+const read = (pathAndQuery: string) => readAs(lens, readerToken, pathAndQuery);
 
 /** All that the product shows of a call. */
 function everythingOf(callId: string): Promise<string[]> {

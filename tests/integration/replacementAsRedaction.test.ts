@@ -1,5 +1,5 @@
 import { callDiffSchema } from '@lens/core/api';
-import { storedCall } from '../support/calls';
+import { readAs, recordedCall } from '../support/calls';
 import { startLens, type Lens } from '../support/lens';
 
 /** What a replacement hides from a reader without `reveal` is what its policy says, not what it puts in place of it. */
@@ -44,17 +44,10 @@ async function ask(...contents: string[]): Promise<string> {
     headers: { authorization: 'Bearer any', 'content-type': 'application/json' },
     body: JSON.stringify({ model: 'gpt-5', messages: contents.map((content) => ({ role: 'user', content })) }),
   });
-  await answer.text();
-  const callId = answer.headers.get('x-luthien-call-id') ?? '';
-  await storedCall(lens, callId);
-  return callId;
+  return recordedCall(lens, answer);
 }
 
-async function read(pathAndQuery: string): Promise<string> {
-  const answer = await fetch(lens.url + pathAndQuery, { headers: { authorization: `Bearer ${readerToken}` } });
-  expect(answer.status).toBe(200);
-  return answer.text();
-}
+const read = (pathAndQuery: string) => readAs(lens, readerToken, pathAndQuery);
 
 const requestOf = (diff: unknown) => callDiffSchema.parse(diff).request;
 

@@ -15,6 +15,21 @@ export async function storedCall(lens: Lens, callId: string, seconds = 120): Pro
   }
 }
 
+/** Waits until the call that this answers is stored; its id. */
+export async function recordedCall(lens: Lens, answer: Response): Promise<string> {
+  await answer.text();
+  const callId = answer.headers.get('x-luthien-call-id') ?? '';
+  await storedCall(lens, callId);
+  return callId;
+}
+
+/** What the product shows to whoever has this token. */
+export async function readAs(lens: Lens, token: string, pathAndQuery: string): Promise<string> {
+  const answer = await fetch(lens.url + pathAndQuery, { headers: { authorization: `Bearer ${token}` } });
+  expect(answer.status).toBe(200);
+  return answer.text();
+}
+
 /** Every stored call, over all pages of the API. */
 export async function allCalls(lens: Lens, query = ''): Promise<Call[]> {
   const calls: Call[] = [];

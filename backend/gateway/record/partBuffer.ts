@@ -9,24 +9,22 @@ const FLUSH_MS = 1000;
  * is in here is what a killed process loses of a stream that goes on.
  */
 export class PartBuffer {
-  private readonly append: (part: StreamPart) => Promise<void> | undefined;
+  private readonly capture: Capture;
   private readonly callId: string;
   private readonly side: StreamPart['side'];
+  private readonly first: PartBuffer | null;
   private chunks: Buffer[] = [];
   private times: number[] = [];
   private size = 0;
   private begun = false;
   private timer: NodeJS.Timeout | null = null;
 
-  /** @param before is called before a part is appended */
-  constructor(capture: Capture, callId: string, side: StreamPart['side'], before = (): void => undefined) {
-    this.append = (part) => {
-      before();
-      this.begun = true;
-      return capture.part(part);
-    };
+  /** @param first the other side, of which there is to be a part before there is one of this */
+  constructor(capture: Capture, callId: string, side: StreamPart['side'], first: PartBuffer | null = null) {
+    this.capture = capture;
     this.callId = callId;
     this.side = side;
+    this.first = first;
   }
 
   /** Sees to it that there is a part of this side on record, be it an empty one. */
@@ -54,7 +52,9 @@ export class PartBuffer {
     this.chunks = [];
     this.times = [];
     this.size = 0;
-    return this.append(part);
+    this.first?.begin();
+    this.begun = true;
+    return this.capture.part(part);
   }
 
   /** Flushes and stops the clock. */

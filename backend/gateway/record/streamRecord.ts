@@ -10,7 +10,7 @@ export class StreamRecord {
   constructor(capture: Capture, callId: string, twoSided: boolean) {
     this.clientPart = twoSided ? new PartBuffer(capture, callId, 'client') : null;
     // On record there must never be more of one side alone: without the other it would be taken for what the client had.
-    this.upstreamPart = new PartBuffer(capture, callId, 'upstream', () => this.clientPart?.begin());
+    this.upstreamPart = new PartBuffer(capture, callId, 'upstream', this.clientPart);
   }
 
   /** @param now milliseconds since the call began */

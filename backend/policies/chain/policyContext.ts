@@ -20,10 +20,12 @@ class Context implements PolicyContext<unknown> {
   readonly api: ChainCall['api'];
   readonly model: string | null;
   readonly stream: boolean;
-  readonly emit: PolicyContext<unknown>['emit'];
+  readonly #link: Link;
   readonly #call: ChainCall;
+  readonly #log: EventLog;
   readonly #stateOf: () => unknown;
   #state: { made: unknown } | undefined;
+  #emit: PolicyContext<unknown>['emit'] | undefined;
   #controller: AbortController | undefined;
   #aborted = false;
 
@@ -32,11 +34,10 @@ class Context implements PolicyContext<unknown> {
     this.api = call.api;
     this.model = call.model;
     this.stream = call.stream;
+    this.#link = link;
     this.#call = call;
     this.#stateOf = stateOf;
-    this.emit = (type, summary, details = {}, severity = 'info') => {
-      log.add(link.index, link.policy.name, { type, summary, details, severity });
-    };
+    this.#log = log;
   }
 
   static abort(context: Context): void {
@@ -48,6 +49,13 @@ class Context implements PolicyContext<unknown> {
   get state(): unknown {
     this.#state ??= { made: this.#stateOf() };
     return this.#state.made;
+  }
+
+  /** A function that works by itself, too: a policy may take it out of the context. Most calls need none. */
+  get emit(): PolicyContext<unknown>['emit'] {
+    return (this.#emit ??= (type, summary, details = {}, severity = 'info') => {
+      this.#log.add(this.#link.index, this.#link.policy.name, { type, summary, details, severity });
+    });
   }
 
   /** Most policies never ask for it, and it costs more than all the rest. */

@@ -1,0 +1,63 @@
+import os from 'node:os';
+import type { LensConfig } from '../config';
+import type { BodyTask, BodyTaskResult, LargeBodies } from '../gateway';
+import type { Log } from '../log';
+import type { Elsewhere, PolicyTask, PolicyTaskResult, PolicyTasksData } from '../policies';
+import { startThreads, ThreadError } from '../threads';
+
+/** Each has a heap of its own. */
+const mostBodyThreads = 4;
+/** For a page to be rendered, and as long for its turn. */
+const pageMs = 10_000;
+
+interface ThreadFile {
+  /** The thread's program. */
+  file: string;
+  log: Log;
+}
+
+/** Where large bodies are read and taken through policies: what is done on the event loop keeps all other calls waiting. */
+export function startBodyThreads({
+  limits,
+  policies,
+  file,
+  log,
+}: ThreadFile & Pick<LensConfig, 'limits' | 'policies'>) {
+  const { heldBackChars, largeBodyBytes: leastBytes, largeBodyTimeMs } = limits;
+  const threads = startThreads({
+    file,
+    data: { policies: Object.values(policies), heldBackChars } satisfies PolicyTasksData,
+    count: Math.min(mostBodyThreads, Math.max(1, os.availableParallelism() - 1)),
+    waitMs: limits.largeBodyWaitMs,
+    log,
+  });
+  /** With bytes of its own, which are moved: those of the call are sent on meanwhile. */
+  const run = (task: BodyTask | PolicyTask, timeoutMs: number) =>
+    threads.run(() => {
+      const bytes = new Uint8Array(task.bytes);
+      return { value: { ...task, bytes }, move: [bytes.buffer] };
+    }, timeoutMs);
+  const largeBodies: LargeBodies = {
+    leastBytes,
+    read: async (task) => (await run(task, largeBodyTimeMs)) as BodyTaskResult,
+  };
+  const elsewhere: Elsewhere = {
+    leastBytes,
+    async run(task, timeoutMs) {
+      try {
+        return (await run(task, timeoutMs)) as PolicyTaskResult;
+      } catch (error) {
+        if (error instanceof ThreadError && error.code === 'thread_timeout') return 'timeout';
+        throw error;
+      }
+    },
+  };
+  return { largeBodies, elsewhere, stop: threads.stop };
+}
+
+/** Where pages are rendered, one at a time: each may take a tenth of a second. */
+export function startPageThread({ file, log }: ThreadFile) {
+  const threads = startThreads({ file, data: null, count: 1, waitMs: pageMs, log });
+  const render = async (value: string) => (await threads.run(() => ({ value, move: [] }), pageMs)) as string;
+  return { render, stop: threads.stop };
+}
