@@ -43,6 +43,19 @@ test.each<[string, CallView, string]>([
     'The provider’s stream ended with an error (overloaded_error). The client got the provider’s answer as it was sent.',
   ],
   [
+    'an error whose words a policy changed',
+    callView({
+      call: {
+        status: 'provider_error',
+        errorType: 'bad',
+        errorMessage: 'No [REDACTED] here',
+        upstreamStatus: 400,
+        response: { changed: true, changes: 1, summary: null },
+      },
+    }),
+    'The provider answered 400 (bad). “No [REDACTED] here.” The client got it as the policies left it.',
+  ],
+  [
     'an error without a name',
     callView({ call: { status: 'provider_error', errorType: 'http_502', upstreamStatus: 502 } }),
     'The provider answered 502. The client got the provider’s answer as it was sent.',

@@ -42,7 +42,7 @@ export function outcomeBanner(view: CallView): Banner | null {
       return {
         tone,
         title: providerError(call),
-        text: `${said(call)}The client got the provider’s answer as it was sent.`,
+        text: `${said(call)}${passedOn(call)}`,
       };
     case 'upstream_failed':
       return { tone, title: unreachable(call), text: `No answer could be passed on${answered(call)}.${reason}` };
@@ -79,7 +79,13 @@ function providerError(call: Call): string {
 
 /** The provider's own words, which tell most, come first. */
 function said({ errorMessage }: Call): string {
-  return errorMessage === null ? '' : `“${errorMessage}” `;
+  return errorMessage === null ? '' : `“${sentence(errorMessage)}” `;
+}
+
+function passedOn({ response }: Call): string {
+  return response.changed
+    ? 'The client got it as the policies left it.'
+    : 'The client got the provider’s answer as it was sent.';
 }
 
 function unreachable(call: Call): string {
