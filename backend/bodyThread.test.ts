@@ -6,22 +6,26 @@ import { loadConfig } from './config';
 import type { BodyTask, BodyTaskResult } from './gateway';
 import type { PolicyTask, PolicyTaskResult } from './policies';
 import { memoryLog } from './testing/memoryLog';
-import { startThreads, ThreadError } from './threads';
+import { startThreads, ThreadError, type Threads } from './threads';
 
 const limits = { jsonDepth: 200, jsonValues: 100_000 };
 const redact = { name: 'redact', use: 'pii-redaction', options: { apply_to: 'both' } };
 let dir = '';
-let threads: ReturnType<typeof startThreads>;
+let threads: Threads;
+let patient: Threads;
 
 beforeAll(async () => {
   dir = fs.mkdtempSync(path.join(os.tmpdir(), 'threads-'));
   const file = await bundle(path.join(__dirname, 'bodyThread.ts'), dir);
   const { policies } = loadConfig({ file: null, env: {} });
   const data = { policies: [...Object.values(policies), redact], heldBackChars: 1000 };
-  threads = startThreads({ file, data, count: 1, waitMs: 50, log: memoryLog() });
+  const start = (waitMs: number) => startThreads({ file, data, count: 1, waitMs, log: memoryLog() });
+  threads = start(50);
+  patient = start(60_000);
 });
 afterAll(async () => {
   await threads.stop();
+  await patient.stop();
   fs.rmSync(dir, { recursive: true });
 });
 
@@ -29,9 +33,12 @@ function run(task: BodyTask | PolicyTask, timeoutMs = 20_000): Promise<unknown> 
   return threads.run(() => ({ value: task, move: [] }), timeoutMs);
 }
 
+function reading(text: string): BodyTask {
+  return { read: 'request', bytes: Buffer.from(text), limits, once: true, mustBeCall: true };
+}
+
 function read(text: string): Promise<BodyTaskResult> {
-  const task: BodyTask = { read: 'request', bytes: Buffer.from(text), limits, once: true, mustBeCall: true };
-  return run(task) as Promise<BodyTaskResult>;
+  return run(reading(text)) as Promise<BodyTaskResult>;
 }
 
 function policyTask(bytes: Buffer): PolicyTask {
@@ -75,6 +82,18 @@ test('a policy changes a large body, and says so as often as it may', async () =
   );
   expect(result).toMatchObject({ changed: { about: { model: 'gpt-5' } }, droppedEvents: 998, block: null });
   expect(result.events).toHaveLength(2);
+});
+
+test('what can not be handed over fails by itself, also when its turn comes with the end of another', async () => {
+  const ask = (model: string) => patient.run(() => ({ value: reading(`{"model":"${model}"}`), move: [] }), 20_000);
+  const first = ask('m');
+  const refused = patient.run(() => {
+    throw new RangeError('no memory');
+  }, 20_000);
+  const last = ask('n');
+  await expect(refused).rejects.toThrow('no memory');
+  expect(await first).toMatchObject({ about: { model: 'm' } });
+  expect(await last).toMatchObject({ about: { model: 'n' } });
 });
 
 test('what takes too long is ended, what waits too long is turned away, and the next goes on', async () => {

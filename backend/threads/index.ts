@@ -1,2 +1,2 @@
 export { serveTasks } from './serveTasks';
-export { startThreads, ThreadError, type Message } from './startThreads';
+export { startThreads, ThreadError, type Message, type Threads } from './startThreads';

@@ -71,8 +71,14 @@ export function startThreads({ file, data, count, waitMs, log }: ThreadsOptions)
     clearTimeout(job.wait);
     free.job = job;
     free.timer = setTimeout(() => end(free, tooLong(job)), job.timeoutMs);
-    const { value, move } = job.take();
-    free.worker.postMessage(value, move);
+    try {
+      const { value, move } = job.take();
+      free.worker.postMessage(value, move);
+    } catch (error) {
+      // No memory for it, or nothing that could be copied: this may be in another task's turn, which must not fail of it.
+      release(free)?.reject(error);
+      next();
+    }
   }
 
   function start(): Thread {
