@@ -13,7 +13,13 @@ import {
   streamParts,
 } from '../call/testing/facts';
 import { memoryLog } from '../testing/memoryLog';
-import { hasIdleClass, schedulingClasses, schedulingClassOf, sessionNiceOf } from '../capture/testing/schedulingClass';
+import {
+  hasIdleClass,
+  lowestNice,
+  schedulingClasses,
+  schedulingClassOf,
+  sessionNiceOf,
+} from '../capture/testing/schedulingClass';
 import { drain, testRecorder } from '../capture/testing/recorder';
 import { spoolDir, testSpool } from '../capture/testing/spool';
 import { createPostgresSink, isPoison } from './postgresSink';
@@ -171,8 +177,7 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
         `SELECT pid FROM pg_stat_activity WHERE application_name = 'luthien-lens recorder'`,
       );
       expect(rows.map(({ pid }) => schedulingClassOf(pid))).toEqual([schedulingClasses.idle]);
-      const sharesBySession = sessionNiceOf(process.pid) !== null;
-      expect(rows.map(({ pid }) => sessionNiceOf(pid))).toEqual([sharesBySession ? 19 : null]);
+      expect(rows.map(({ pid }) => sessionNiceOf(pid) ?? lowestNice)).toEqual([lowestNice]);
       await database.pool.query(`SELECT pg_terminate_backend($1)`, [rows[0]?.pid]);
     }
     await recorder.stop();

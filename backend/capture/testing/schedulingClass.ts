@@ -12,6 +12,9 @@ export function schedulingClassOf(pid: number): number | null {
   return fields === null ? null : Number(fields[38]);
 }
 
+/** The lowest priority that there is (setpriority(2)). */
+export const lowestNice = 19;
+
 /** How far behind others the session of a process is, from -20 to 19; null where Linux does not share out by session. */
 export function sessionNiceOf(pid: number): number | null {
   const nice = /nice (-?\d+)/.exec(read(pid, 'autogroup') ?? '')?.[1];
