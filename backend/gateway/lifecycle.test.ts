@@ -22,7 +22,7 @@ describe('stopping', () => {
     });
     const inFlight = post(chat(), openaiRequest);
     await received();
-    const stopped = shutDown(lens.server, lens.gateway, 5000);
+    const stopped = shutDown(lens.server, lens.gateway, 60_000);
     await expect(post(chat(), openaiRequest)).rejects.toThrow('ECONNREFUSED');
     release();
     expect((await inFlight).status).toBe(200);
@@ -88,7 +88,7 @@ describe('the HTTP server', () => {
     });
 
   test('gives Express requests and responses with all that Express adds', async () => {
-    const { server, port } = await start({ headerTimeMs: 1000, requestTimeMs: 1000 });
+    const { server, port } = await start({ headerTimeMs: 60_000, requestTimeMs: 60_000 });
     const body = await new Promise((resolve, reject) => {
       request({ port, path: '/who', headers: { 'x-a': 'b' } }, (res) => {
         res.setEncoding('utf8').on('data', resolve);
@@ -113,7 +113,7 @@ describe('the HTTP server', () => {
     const app = express().get('/endless', (_req, res) => {
       res.write('an answer that goes on');
     });
-    const server = createHttpServer(app, { headerTimeMs: 1000, requestTimeMs: 1000 });
+    const server = createHttpServer(app, { headerTimeMs: 60_000, requestTimeMs: 60_000 });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
@@ -144,7 +144,7 @@ describe('the HTTP server', () => {
       '400',
     ],
   ])('refuses %s in JSON', async (_what, bytes, status) => {
-    const { server, port } = await start({ headerTimeMs: 1000, requestTimeMs: 1000 });
+    const { server, port } = await start({ headerTimeMs: 60_000, requestTimeMs: 60_000 });
     const answer = await raw(port, bytes);
     expect(answer.startsWith(`HTTP/1.1 ${status}`)).toBe(true);
     expect(answer).toContain('"error"');

@@ -4,7 +4,7 @@ import { readToken, revealToken, startQueryServer, type QueryServer } from './te
 let time = Date.UTC(2026, 0, 1);
 let server: QueryServer;
 beforeAll(async () => {
-  server = await startQueryServer({ perMinute: 3, now: () => time, statementTimeoutMs: 500 });
+  server = await startQueryServer({ perMinute: 3, now: () => time, statementTimeoutMs: 3_000 });
 });
 afterAll(() => server.stop());
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { startDemoProvider, type DemoProvider } from '@lens/backend/demo';
@@ -137,11 +137,16 @@ function mount(dir: string, megabytes: number): string {
   return dir;
 }
 
-/** Takes all the space there is, to the last block; the file that does. */
+/** Takes all the space there is, to the last block, whoever else writes meanwhile; the file that does. */
 function fill(dir: string): string {
   const file = path.join(dir, 'ballast');
-  const { bavail, bsize } = statfsSync(dir);
-  writeFileSync(file, Buffer.alloc(bavail * bsize));
+  for (let { bavail, bsize } = statfsSync(dir); bavail > 0; { bavail, bsize } = statfsSync(dir)) {
+    try {
+      appendFileSync(file, Buffer.alloc(bavail * bsize));
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+    }
+  }
   return file;
 }
 

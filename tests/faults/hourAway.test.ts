@@ -22,7 +22,7 @@ test('a database that is away for an hour costs no call: none waits, all are sto
   });
   const database = hangPostgres(lens.dataDir);
   // Half of the calls are streams, whose events are the greater part of them.
-  const load = startClients(lens.url, { clients: 32, textLength: 10_000 });
+  const load = startClients(lens.url, { clients: 32, textLength: 10_000, most: calls });
   await until(
     () => load.sent.length,
     (sent) => sent >= calls,

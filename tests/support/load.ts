@@ -59,15 +59,21 @@ export function startLoad(url: string, { perSecond, most = 20_000, asks = ['to m
 }
 
 /**
- * So many clients that make one call after the other until `stop()`, as fast as they are answered. Half of the calls are
- * streams; each carries a text of that length.
+ * So many clients that make one call after the other until `stop()`, as fast as they are answered, and no more than `most`
+ * together. Half of the calls are streams; each carries a text of that length.
  */
-export function startClients(url: string, { clients, textLength }: { clients: number; textLength: number }) {
+export function startClients(
+  url: string,
+  { clients, textLength, most = Infinity }: { clients: number; textLength: number; most?: number },
+) {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const sent: SentCall[] = [];
-  const state = { going: true };
+  const state = { going: true, begun: 0 };
   const client = async () => {
-    while (state.going) sent.push(await sendCall(url, 'x'.repeat(textLength), sent.length % 2 === 1, agent));
+    while (state.going && state.begun < most) {
+      state.begun += 1;
+      sent.push(await sendCall(url, 'x'.repeat(textLength), state.begun % 2 === 0, agent));
+    }
   };
   const all = Promise.all(Array.from({ length: clients }, client));
   return {

@@ -37,7 +37,7 @@ describe('a policy that fails', () => {
 
   test.each(Object.entries(failing))('and %s stops the call when it fails closed', async (_what, policy) => {
     const after = jest.fn();
-    const outcome = await runRequest([{ policy, onError: 'closed', timeoutMs: 1000 }, onRequest(after)]);
+    const outcome = await runRequest([{ policy, onError: 'closed', timeoutMs: 30_000 }, onRequest(after)]);
     expect(outcome.blocked).toMatchObject({ policy: 'test', type: 'policy_error', status: 500 });
     expect(outcome.bytes).toBe(requestBytes);
     expect(outcome.events).toMatchObject([
@@ -47,7 +47,7 @@ describe('a policy that fails', () => {
   });
 
   test.each(Object.entries(failing))('and %s is left out when it fails open', async (_what, policy) => {
-    const outcome = await runRequest([{ policy, onError: 'open', timeoutMs: 1000 }, replaceText('cat', 'dog')]);
+    const outcome = await runRequest([{ policy, onError: 'open', timeoutMs: 30_000 }, replaceText('cat', 'dog')]);
     expect(outcome.blocked).toBeNull();
     expect(requestOf(outcome)).toMatchObject({ model: 'gpt-5', messages: [{}, { content: 'Say dog.' }] });
     expect(outcome.events).toMatchObject([{ type: 'policy.failed', details: { on_error: 'open', hook: 'onRequest' } }]);
@@ -94,7 +94,7 @@ test('failures are counted by policy and reason, from zero on', async () => {
     throw new Error('no');
   }, 'throwing');
   const chain = chainOf([
-    { policy: throwing, onError: 'open', timeoutMs: 1000 },
+    { policy: throwing, onError: 'open', timeoutMs: 30_000 },
     configured({ name: 'sound', onResponse: () => undefined }),
   ]);
   for (let call = 0; call < 2; call += 1) await chain.onRequest(requestBytes, request, callOf());

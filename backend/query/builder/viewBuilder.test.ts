@@ -86,14 +86,12 @@ test('others are answered while a view never ends; it is given up, its reader to
 
 test('a small view does not wait for the end of one that never ends', async () => {
   const small = workedExample(now);
-  await start({ program: endlessDiffs, ceilingMs: 10_000 }, small);
-  const order: string[] = [];
-  const endless = server.get(diff(small)).then(({ status }) => order.push(`diff ${status}`));
+  await start({ program: endlessDiffs, ceilingMs: 60_000 }, small);
+  const hasEnded = jest.fn();
+  server.get(diff(small)).then(hasEnded, hasEnded);
   await untilBuilding();
   await expectView(small);
-  order.push('view');
-  await endless;
-  expect(order).toEqual(['view', 'diff 504']);
+  expect(hasEnded).not.toHaveBeenCalled();
 });
 
 test('a view that takes more memory than there may be costs its reader a problem, and nobody else anything', async () => {

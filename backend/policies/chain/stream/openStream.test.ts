@@ -265,7 +265,7 @@ describe('a policy that fails in mid-stream', () => {
       ...more,
     },
     onError,
-    timeoutMs: 1000,
+    timeoutMs: 30_000,
   });
 
   test('ends the stream when it fails closed', async () => {
@@ -333,7 +333,7 @@ describe('a policy that fails in mid-stream', () => {
         throw new Error('no');
       },
     };
-    const { sent, outcome } = await run([{ policy, onError: 'open', timeoutMs: 1000 }], events);
+    const { sent, outcome } = await run([{ policy, onError: 'open', timeoutMs: 30_000 }], events);
     expect(sent.equals(join(events))).toBe(true);
     expect(outcome.events).toMatchObject([{ type: 'policy.failed', details: { hook: 'onStreamEnd' } }]);
   });
