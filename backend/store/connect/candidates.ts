@@ -22,8 +22,8 @@ export function candidatesOf(connectionString: string): string[] {
 
 function waysOf(url: URL, host: string, port: string): string[] {
   const mode = url.searchParams.get('sslmode');
-  // Of a socket on this machine libpq asks for no encryption, and the server has none.
-  const ways = host.startsWith('/') ? [null] : mode === null ? [null] : (sslModes[mode] ?? [mode]);
+  // Of a socket on this machine libpq asks for no encryption whatever `PGSSLMODE` says, and the server has none.
+  const ways = host.startsWith('/') ? ['disable'] : mode === null ? [null] : (sslModes[mode] ?? [mode]);
   return ways.map((way) => {
     const parameters = new Map(url.searchParams);
     if (url.username !== '') parameters.set('user', decodeURIComponent(url.username));

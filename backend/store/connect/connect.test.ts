@@ -78,6 +78,6 @@ describe('what an address stands for', () => {
         new URL(one).searchParams.get('sslmode'),
       );
     expect(modesOf('db')).toEqual(tried);
-    expect(modesOf('%2Ftmp')).toEqual([null]);
+    expect(modesOf('%2Ftmp')).toEqual(['disable']);
   });
 });

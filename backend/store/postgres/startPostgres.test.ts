@@ -115,6 +115,17 @@ describe('a start', () => {
     expect(row).toEqual({ datlocprovider: 'b', datlocale: 'C.UTF-8', lower: 'äö' });
   });
 
+  test('is not reached by another way for what the environment says of other servers', async () => {
+    const others = { PGPORT: '1', PGSSLMODE: 'require', PGOPTIONS: '-c statement_timeout=1', PGUSER: 'nobody' };
+    jest.replaceProperty(process, 'env', { ...process.env, ...others, PGHOST: '/nowhere', PGDATABASE: 'none' });
+    try {
+      const { connectionString } = await start();
+      expect(await ask(connectionString, 'SHOW statement_timeout')).toEqual([{ statement_timeout: '0' }]);
+    } finally {
+      jest.restoreAllMocks();
+    }
+  });
+
   test('works in a folder whose path is too long for a socket, and cleans up after itself', async () => {
     dataDir = path.join(folder, 'long'.repeat(30));
     const server = await start();
