@@ -1,11 +1,28 @@
+import { redactForSinks } from '@lens/core/privacy';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Log } from '../log';
+import { prettyLine } from './prettyLine';
 
-/** Structured logs, one JSON object a line. They never hold bodies, credentials or user ids. */
-export function createLog(destination: DestinationStream): Logger {
+/** What a terminal says of itself. */
+interface LogDestination extends DestinationStream {
+  isTTY?: boolean;
+}
+
+/**
+ * Structured logs: one JSON object a line (`timestamp`, `level`, `service`, `component`, `message`, and of a call `call_id`,
+ * `trace_id`), and lines for people where somebody looks on. They never hold bodies, credentials or user ids; should one
+ * get into a field all the same, it goes no further.
+ */
+export function createLog(destination: LogDestination): Logger {
   return pino(
-    { level: 'info', base: { service: 'luthien-lens' }, timestamp: pino.stdTimeFunctions.isoTime },
-    destination,
+    {
+      level: 'info',
+      base: { service: 'luthien-lens' },
+      messageKey: 'message',
+      timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
+      formatters: { level: (level) => ({ level }), log: redactForSinks },
+    },
+    destination.isTTY === true ? { write: (line) => destination.write(prettyLine(line)) } : destination,
   );
 }
 

@@ -2,3 +2,4 @@ export { identitiesIn, maskIdentities, maskIdentitiesInText } from './identities
 export { maskOf } from './masker';
 export { maskRedactions, type MaskedDiff } from './maskRedactions';
 export { redactedSummary } from './redactedSummary';
+export { redactForSinks } from './redactForSinks';

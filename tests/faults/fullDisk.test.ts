@@ -45,7 +45,7 @@ mounted(
     const unrecorded = await send(lens, 'full'.padEnd(5_000, 'x'), 10);
     rmSync(ballast);
     // A spool that could not be written is tried again each second: by the next call.
-    const tries = await sendUntil(lens, /"calls_not_recorded":\d+,"msg":"The spool can be written again."/);
+    const tries = await sendUntil(lens, /"calls_not_recorded":\d+,"message":"The spool can be written again."/);
     const after = await send(lens, 'after', 10);
 
     const sent = [...before, ...unrecorded, ...tries, ...after];

@@ -1,0 +1,47 @@
+import { patternNames, piiRule } from '../pii';
+import { rewriteJsonText } from '../formats';
+import { secretRule } from '../secrets';
+import { leftmost, rewriteText, type TextRule } from '../text';
+import { rewriteRawJson } from './rewriteRawJson';
+
+/** What stands in the place of what was taken out. */
+export function redactionMark(kind: string): string {
+  return `[REDACTED:${kind}]`;
+}
+
+/** Everything that is private by what it looks like: secrets and personal data of all kinds that are known. */
+const privateRule: TextRule = leftmost([secretRule(redactionMark), markedByKind(piiRule(patternNames, ''))]);
+
+/** Rules name by what they found something. */
+function markedByKind(rule: TextRule): TextRule {
+  return {
+    search(text) {
+      const search = rule.search(text);
+      return {
+        next(from) {
+          const found = search.next(from);
+          return found && { ...found, text: redactionMark(found.rule) };
+        },
+        openFrom: (from) => search.openFrom(from),
+      };
+    },
+  };
+}
+
+/**
+ * Letters and signs as escapes, which the rules don't read: then strings are looked at as what they say, for ten times the
+ * price. Not `<`, `>` and `&`, which some languages always write so.
+ */
+const writtenUnlike = /\\u00(?!26|3[ce])[2-7]|\\\//i;
+
+/** A text without what is private in it. JSON stays JSON: a number that is private becomes a string. */
+export function redactText(text: string): string {
+  if (!/^\s*[{["]/.test(text)) return rewriteText(privateRule, text, ignore);
+  const redacted = rewriteRawJson(privateRule, text);
+  if (!writtenUnlike.test(redacted)) return redacted;
+  return rewriteJsonText(redacted, (value) => rewriteText(privateRule, value, ignore), { numbers: true });
+}
+
+function ignore(): void {
+  return undefined;
+}

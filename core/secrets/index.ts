@@ -1,0 +1,2 @@
+export { secretRule } from './secretRule';
+export { secretName } from './shapes';
