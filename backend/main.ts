@@ -207,6 +207,8 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
       callBytes: capture.callBytes,
       openCallMs: longestCallMs(config),
       restBytes: size.maxBytes / 10,
+      sampling: config.sampling,
+      telemetry: { ...config.telemetry, version },
     },
     written: () => spool.sequence(),
     health,

@@ -19,6 +19,10 @@ export interface CallStart {
   spanId: string;
   /** The caller's span, from `traceparent`. */
   parentSpanId: string | null;
+  /** The caller keeps its trace: the flag of its `traceparent`. Left out where it has none. */
+  sampledByCaller?: boolean;
+  /** What the caller's tracing systems say of it in `tracestate`. */
+  traceState?: string;
   /** The API of the client. */
   api: Api;
   operation: 'chat_completions' | 'messages' | 'passthrough';

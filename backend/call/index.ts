@@ -13,6 +13,7 @@ export { callRecordOf } from './record/callRecordOf';
 export { partialRecord, type CallBeginning } from './record/partialRecord';
 export type { StreamSide } from './record/streamSide';
 export type { RecordedCall } from './recordedCall';
+export type { SamplingSettings } from './sampling/sampling';
 export type { Sink } from './sink';
 export { callSpans } from './span/callSpans';
 export type { CallStatus } from './status';

@@ -7,6 +7,8 @@ export interface ForkOptions {
   /** Memory that its objects may take. Beyond it the process ends. */
   heapBytes: number;
   nodeFlags?: string[];
+  /** What it writes to standard output goes where this process's goes; nowhere otherwise. */
+  mayPrint?: boolean;
 }
 
 export interface ForkedProcess {
@@ -23,12 +25,12 @@ const keptOfStderr = 16_384;
  * @param ended is told why, when it is gone
  */
 export function forkProcess(options: ForkOptions, ended: (reason: string) => void): ForkedProcess {
-  const { file, heapBytes, nodeFlags = [] } = options;
+  const { file, heapBytes, nodeFlags = [], mayPrint = false } = options;
   const child = fork(file, [], {
     execArgv: ['--enable-source-maps', ...nodeFlags, `--max-old-space-size=${Math.ceil(heapBytes / 1024 / 1024)}`],
     env: childEnv(process.env),
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', mayPrint ? 'inherit' : 'ignore', 'pipe', 'ipc'],
   });
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-keptOfStderr)));
@@ -44,8 +46,8 @@ export function forkProcess(options: ForkOptions, ended: (reason: string) => voi
   return { child, gone };
 }
 
-/** What the database's client and Node itself may need; not the rest, which holds the providers' keys. */
+/** What the database's client, OpenTelemetry's exporters and Node itself may need; not the rest, which holds the providers' keys. */
 function childEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const needed = /^(PG|NODE_|SSL_CERT_|LC_|(PATH|HOME|USER|TZ|LANG|TMPDIR)$)/;
+  const needed = /^(PG|OTEL_|NODE_|SSL_CERT_|LC_|(PATH|HOME|USER|TZ|LANG|TMPDIR)$)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => needed.test(name)));
 }

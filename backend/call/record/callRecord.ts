@@ -4,6 +4,7 @@ import type { Body } from '../body/body';
 import type { CallEnd, CallStart } from '../frames';
 import type { Outcome } from '../outcome';
 import type { PolicyEvent } from '../policyEvent';
+import type { Sampling } from '../sampling/sampling';
 import type { CallSpan } from '../span/callSpans';
 import type { StreamSide } from './streamSide';
 
@@ -33,6 +34,8 @@ export interface CallRecord extends Omit<CallStart, 'request' | 'events'>, Outco
   timings: CallEnd['timings'];
   /** The same as spans with their ids, attributes and events. */
   spans: CallSpan[];
+  /** Whether it leaves traces and logs. */
+  sampling: Sampling;
   /** Set when the call is stored in part: nothing of it was rebuilt or compared. */
   partial: WhyPartial | null;
 }

@@ -8,6 +8,7 @@ import type { CallEnd } from '../frames';
 import { outcomeOf, type Outcome } from '../outcome';
 import type { PolicyEvent } from '../policyEvent';
 import type { RecordedCall } from '../recordedCall';
+import { keepAll, samplingOf, type SamplingSettings } from '../sampling/sampling';
 import { callSpans } from '../span/callSpans';
 import { answerSeen } from './answerSeen';
 import type { CallRecord, RecordedDirection, StreamChunks } from './callRecord';
@@ -17,18 +18,17 @@ import { firstTokenMs } from './firstToken';
 import { responseOf, type Response } from './responseOf';
 
 /** Makes the record of a call of its frames. Pure: the same frames always give the same record. */
-export function callRecordOf(recorded: RecordedCall): CallRecord {
+export function callRecordOf(recorded: RecordedCall, sampling: SamplingSettings = keepAll): CallRecord {
   const { start, end } = recorded;
   const answer = responseOf(recorded);
   const request = compared(requestOf(recorded), readBody, 0);
   const response = answer && compared(answer, (raw) => readAs(answer, recorded, raw), answeredAt(end, answer));
   const reported = end ?? { status: 'interrupted', errorType: null, errorMessage: null };
+  const told = { ...start, ...ending(recorded, outcomeOf(reported, answerSeen(recorded, answer))), request, response };
   return {
-    ...start,
-    ...ending(recorded, outcomeOf(reported, answerSeen(recorded, answer))),
+    ...told,
+    sampling: samplingOf(told, sampling),
     stream: start.stream || (end?.streamed ?? false),
-    request,
-    response,
     chunks: answer?.stream ? chunksOf(answer.stream) : null,
     usage: usage(answer),
     changedBy: changedBy([request, response]),

@@ -7,6 +7,7 @@ import type { PolicyEvent } from '../policyEvent';
 import type { RecordedCall } from '../recordedCall';
 import type { CallRecord, RecordedDirection, WhyPartial } from './callRecord';
 import { ending } from './callRecordOf';
+import { keepAll, samplingOf, type SamplingSettings } from '../sampling/sampling';
 import { streamSide, type StreamSide } from './streamSide';
 
 /** A call of which the bodies are there only as far as they are kept, and how long they were. */
@@ -20,7 +21,11 @@ export interface CallBeginning {
  * The record of a call that is too much for the recorder: all that is known without reading a body, and the beginnings of
  * the bodies. Nothing is parsed. An event among the policies' says so.
  */
-export function partialRecord({ recorded, sizes }: CallBeginning, why: WhyPartial): CallRecord {
+export function partialRecord(
+  { recorded, sizes }: CallBeginning,
+  why: WhyPartial,
+  sampling: SamplingSettings = keepAll,
+): CallRecord {
   const { start, parts, end } = recorded;
   const upstream = streamSide(parts, 'upstream');
   const client = streamSide(parts, 'client');
@@ -31,17 +36,25 @@ export function partialRecord({ recorded, sizes }: CallBeginning, why: WhyPartia
   const { status, errorType, errorMessage } = reported;
   const noted = { ...start, events: [...start.events, partialEvent(why, at)] };
   const streamed = sent !== null || (end?.streamed ?? false);
-  return {
+  const told = {
     ...start,
     ...ending({ ...recorded, start: noted }, { status, errorType, errorMessage, finishReason: null }),
-    stream: start.stream || (end?.streamed ?? false),
     request: unread(start.request, sizes.request, 0),
     response: answer && unread(answer, streamed ? bytesOf(sent) : sizes.response, at),
+  };
+  return {
+    ...told,
+    sampling: samplingOf(told, sampling),
+    stream: start.stream || (end?.streamed ?? false),
     chunks: streamed ? { upstream, client, firstByteMs: sent?.at[0] ?? null, firstTokenMs: null } : null,
     usage: noUsage,
-    changedBy: [...new Set([...start.request.steps, ...(answer?.steps ?? [])].map(({ policy }) => policy))],
+    changedBy: changers(start.request, answer),
     partial: why,
   };
+}
+
+function changers(request: Exchange, answer: Exchange | null): string[] {
+  return [...new Set([...request.steps, ...(answer?.steps ?? [])].map(({ policy }) => policy))];
 }
 
 /** A stream's bytes are in its parts; with a `final` the client's are in parts of their own. */

@@ -28,7 +28,8 @@ export function forkRecorder(
   { file, data, heapBytes, patienceMs = 120_000 }: RecorderProcessOptions,
   { receive, ended }: Observer,
 ): RecorderProcess {
-  const { child, gone } = forkProcess({ file, heapBytes, nodeFlags: [youngObjects] }, (reason) => {
+  const mayPrint = data.telemetry?.exporters.includes('console') === true;
+  const { child, gone } = forkProcess({ file, heapBytes, nodeFlags: [youngObjects], mayPrint }, (reason) => {
     silence.end();
     ended(silence.reason() ?? reason);
   });

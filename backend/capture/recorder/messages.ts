@@ -1,4 +1,5 @@
-import type { StoredSummary } from '../../call';
+import type { SamplingSettings, StoredSummary } from '../../call';
+import type { LensConfig } from '../../config';
 import type { RecorderStats } from './recorder';
 
 /** What the gateway's process gives the recorder's at its start. Must survive structured cloning. */
@@ -17,6 +18,10 @@ export interface RecorderData {
   behindMs?: number;
   /** What its process may take for objects. */
   heapBytes: number;
+  /** Which calls leave traces and logs; all where nothing is said. */
+  sampling?: SamplingSettings;
+  /** What is sent of them; nothing where nothing is said. */
+  telemetry?: LensConfig['telemetry'] & { version: string };
 }
 
 export type ToRecorder =

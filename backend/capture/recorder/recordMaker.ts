@@ -1,4 +1,4 @@
-import { callRecordOf, partialRecord, type CallRecord } from '../../call';
+import { callRecordOf, partialRecord, type CallRecord, type SamplingSettings } from '../../call';
 import { CaptureError } from '../errors';
 import type { PendingCall } from './assembly';
 import type { Attempts } from './attempts';
@@ -14,7 +14,12 @@ export const heavyBytes = 4 * 1024 * 1024;
 export type MakeRecord = (call: PendingCall) => CallRecord;
 
 /** @param callBytes of a call with more bytes the beginning is read, and nothing is rebuilt or compared */
-export function createRecordMaker(frames: FrameFiles, attempts: Attempts, callBytes: number): MakeRecord {
+export function createRecordMaker(
+  frames: FrameFiles,
+  attempts: Attempts,
+  callBytes: number,
+  sampling: SamplingSettings | undefined,
+): MakeRecord {
   return (call) => {
     const sequence = lastSequence(call);
     const deaths = attempts.begin(sequence);
@@ -23,8 +28,8 @@ export function createRecordMaker(frames: FrameFiles, attempts: Attempts, callBy
         throw new CaptureError('recorder_failed', 'The recorder died of this call several times.');
       }
       const why = whyPartial(bytesOf(call), deaths, callBytes);
-      if (why === null) return callRecordOf(readCall(call, frames));
-      return partialRecord(readBeginning(call, frames, why.keptBytes), why);
+      if (why === null) return callRecordOf(readCall(call, frames), sampling);
+      return partialRecord(readBeginning(call, frames, why.keptBytes), why, sampling);
     } finally {
       attempts.end(sequence);
     }

@@ -50,7 +50,7 @@ interface Work {
 }
 
 async function record(data: RecorderData, createSinks: CreateSinks, pace: Pace): Promise<Work> {
-  const { dir, callBytes, openCallMs, heapBytes } = data;
+  const { dir, callBytes, openCallMs, heapBytes, sampling } = data;
   const unlock = await lockForRecorder(dir);
   const sleeper = createSleeper();
   const sinks = createSinks(data, log);
@@ -62,6 +62,7 @@ async function record(data: RecorderData, createSinks: CreateSinks, pace: Pace):
     sleep: (ms) => sleeper.sleep(ms),
     callBytes,
     openCallMs,
+    ...(sampling && { sampling }),
     onStored: (calls) => void send({ type: 'stored', calls }),
     limits: { queuedBytes: heapBytes * queuedShare, optionalBytes: heapBytes * optionalShare },
   });

@@ -26,7 +26,13 @@ export function envExample(): string {
 function variableLines({ variable, default: value, note }: Setting<unknown>): string[] {
   if (variable === undefined) return [];
   if (value === null) return [...(note === undefined ? [] : [`# ${capitalised(note)}.`]), `${variable}=`];
-  return [`${variable}=${typeof value === 'string' ? value : JSON.stringify(value)}`];
+  return [`${variable}=${shown(value)}`];
+}
+
+/** As the variable is read. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) ? value.join(',') : JSON.stringify(value);
 }
 
 function block(title: string | undefined, lines: readonly string[]): string {
@@ -49,5 +55,7 @@ export function withSections(file: string): string {
 
 function yamlLine(key: string, { default: value, note, example = '' }: Setting<unknown>): string {
   const comment = note === undefined ? '' : ` # ${note}`;
-  return value === null ? `  # ${key}: ${example}${comment}\n` : `  ${key}: ${stringify(value).trim()}${comment}\n`;
+  return value === null
+    ? `  # ${key}: ${example}${comment}\n`
+    : `  ${key}: ${stringify(value, { collectionStyle: 'flow', flowCollectionPadding: false }).trim()}${comment}\n`;
 }

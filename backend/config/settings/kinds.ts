@@ -20,6 +20,8 @@ export interface Kind<T> {
 
 const asIs = (given: string): string => given;
 
+const listed = (given: string): string[] => given.split(',').map((one) => one.trim());
+
 /** Some 24 days: a timer set for longer fires at once. */
 const longestMs = 2_147_483_647;
 
@@ -49,6 +51,30 @@ export function choice<const C extends string>(choices: readonly C[]): Kind<C> {
     fromText: asIs,
   };
 }
+
+/** Several of them. */
+export function choices<const C extends string>(all: readonly C[]): Kind<C[]> {
+  return {
+    schema: checked(z.array(z.enum(all)), () => ({
+      message: `is not a list of any of ${all.join(', ')}.`,
+      remedy: 'Write it as [first, second], or [] for none.',
+    })),
+    fromText: listed,
+  };
+}
+
+export const flag: Kind<boolean> = {
+  schema: checked(z.boolean(), (value) => ({ message: `is ${shown(value)}.`, remedy: 'Give true or false.' })),
+  fromText: (given) => ({ true: true, '1': true, false: false, '0': false })[given.toLowerCase()] ?? given,
+};
+
+export const fraction: Kind<number> = {
+  schema: checked(z.number().min(0).max(1), (value) => ({
+    message: `is ${shown(value)}.`,
+    remedy: 'Give a number from 0 to 1.',
+  })),
+  fromText: (given) => (/^\d*\.?\d+$/.test(given) ? Number(given) : given),
+};
 
 export function text(pattern = /[^]/, what = 'a text'): Kind<string> {
   return {
@@ -100,7 +126,7 @@ export const names: Kind<string[]> = {
     message: 'is not a list of names.',
     remedy: 'Write it as [first, second], or [] for none.',
   })),
-  fromText: (given) => given.split(',').map((name) => name.trim()),
+  fromText: listed,
 };
 
 /** Names of headers; a `*` may end one. */
@@ -109,7 +135,7 @@ export const headerNames: Kind<string[]> = {
     message: 'is not a list of header names.',
     remedy: 'Write it as [x-name, x-prefix-*], or [] for none.',
   })),
-  fromText: (given) => given.split(',').map((name) => name.trim()),
+  fromText: listed,
 };
 
 /** Servers alone: an address with a path would look as if it allowed nothing but that path. */
@@ -118,7 +144,7 @@ export const origins: Kind<string[]> = {
     message: 'is not a list of servers.',
     remedy: 'Write it as [https://host, https://host:port], without paths, or [] for none.',
   })),
-  fromText: (given) => given.split(',').map((origin) => origin.trim()),
+  fromText: listed,
 };
 
 function isOrigin(value: string): boolean {

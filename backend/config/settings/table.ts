@@ -5,10 +5,21 @@ import { chain, passthrough, policy } from './policies';
 import { api, server } from './server';
 import type { Fields } from './setting';
 import { grafana, storage } from './storage';
+import { sampling, telemetry } from './telemetry';
 import { route, upstream } from './upstreams';
 
 /** The sections of `lens.yaml` whose settings exist once. */
-export const sections = { server, api, headers, limits, capture, storage, grafana } satisfies Record<string, Fields>;
+export const sections = {
+  server,
+  api,
+  headers,
+  limits,
+  capture,
+  storage,
+  telemetry,
+  sampling,
+  grafana,
+} satisfies Record<string, Fields>;
 
 /** Settings that stand in no section. */
 export const plain = { chain, passthrough } satisfies Fields;
@@ -23,5 +34,7 @@ export const titles: Readonly<Record<string, string>> = {
   limits: 'Limits.',
   capture: 'Capture and its spool.',
   storage: 'Everything kept on disk: spool, embedded database, secrets.',
+  telemetry: 'Traces of calls, for OpenTelemetry.',
+  sampling: 'Which calls leave traces and logs; the database has them all.',
   passthrough: 'Paths below /v1/ beside the two main routes: allow or refuse.',
 };

@@ -57,4 +57,24 @@ export const variables = {
       "The providers' keys: used for callers with the gateway's token alone. Without one, callers bring their own.",
     variables: Object.fromEntries(providers),
   },
+  openTelemetry: {
+    title:
+      "OpenTelemetry's own variables. Endpoints stand in the place of OTEL_ENDPOINT, names in that of SERVICE_NAME.",
+    variables: {
+      OTEL_EXPORTER_OTLP_ENDPOINT: { words: 'As `OTEL_ENDPOINT`, where that is not given' },
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: { words: 'The whole address for traces; goes over the one before' },
+      OTEL_EXPORTER_OTLP_HEADERS: {
+        words: 'Headers for the collector, as `authorization=Bearer%20…`; `OTEL_EXPORTER_OTLP_TRACES_HEADERS` likewise',
+      },
+      OTEL_EXPORTER_OTLP_TIMEOUT: { default: '10000', words: 'How long a request to it may take, in milliseconds' },
+      OTEL_EXPORTER_OTLP_COMPRESSION: { default: 'none', words: '`gzip` or `none`' },
+      OTEL_EXPORTER_OTLP_CERTIFICATE: {
+        words:
+          "A file with the authority of the collector's certificate; `OTEL_EXPORTER_OTLP_CLIENT_KEY` and `OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE` for one of ours",
+      },
+      OTEL_SERVICE_NAME: { words: '`service.name`, over `SERVICE_NAME`' },
+      OTEL_RESOURCE_ATTRIBUTES: { words: 'More attributes of the resource, as `k8s.pod.name=lens-0,team=ml`' },
+      OTEL_SDK_DISABLED: { words: '`true` sends nothing, whatever else is set' },
+    },
+  },
 } satisfies Record<string, VariableGroup>;

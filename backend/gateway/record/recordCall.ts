@@ -4,6 +4,7 @@ import type { CallEnd, CallStart, Exchange } from '../../call';
 import { faultOf } from '../../log';
 import { isRandomUuid, isUuid } from '../../uuid';
 import type { Call } from '../call';
+import type { TraceContext } from '../traceContext';
 import { EMPTY } from '../bytes';
 import type { Ending } from './ending';
 import { recordedEndpoint } from './recordedAddress';
@@ -33,6 +34,7 @@ function startOf(call: Call): CallStart {
     traceId: trace.traceId,
     spanId: trace.spanId,
     parentSpanId: trace.parentSpanId,
+    ...(trace.parentSpanId !== null && callersTrace(trace, headers)),
     api: call.api,
     operation: call.operation,
     method: req.method ?? '',
@@ -52,6 +54,16 @@ function startOf(call: Call): CallStart {
     request: { ...requestOf(call), ...packedRequest(call) },
     events: outcome?.events ?? [],
   };
+}
+
+/** What W3C Trace Context makes every system pass on; a longer one may be left out (§3.3.1.5). */
+const longestTraceState = 512;
+
+function callersTrace({ flags }: TraceContext, headers: IncomingHttpHeaders) {
+  const { tracestate } = headers;
+  const sampledByCaller = (Number.parseInt(flags, 16) & 1) === 1;
+  if (typeof tracestate !== 'string' || tracestate.length > longestTraceState) return { sampledByCaller };
+  return { sampledByCaller, traceState: tracestate };
 }
 
 function shortened(headers: Record<string, string>): Record<string, string> {

@@ -1,0 +1,48 @@
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import type { CallRecord, Sink } from '../call';
+import type { LensConfig } from '../config';
+import { schemaUrls } from './attributes/genAiNames';
+import { createExporter } from './export/createExporter';
+import { destinations } from './export/destinations';
+import { traceSink } from './export/traceSink';
+import { recordSpans, type SpanShape } from './recordSpans';
+
+/** With the product's version. */
+type TelemetryConfig = LensConfig['telemetry'] & { version: string };
+
+/** One sink for each place that the spans of calls are sent to; none where tracing is off. Nothing is loaded before a call. */
+export function createTraceSinks(config: TelemetryConfig, env: NodeJS.ProcessEnv): Sink[] {
+  let shape: Promise<SpanShape> | null = null;
+  const made = new WeakMap<CallRecord, ReadableSpan[]>();
+  // Made once for all that are sent the same.
+  const spansOf = async (record: CallRecord) => {
+    const known = made.get(record);
+    if (known !== undefined) return known;
+    const spans = recordSpans(record, await (shape ??= spanShape(config)));
+    made.set(record, spans);
+    return spans;
+  };
+  return destinations(config, env).map((destination) =>
+    traceSink({ name: `traces ${destination.kind}`, connect: () => createExporter(destination), spansOf }),
+  );
+}
+
+async function spanShape(config: TelemetryConfig): Promise<SpanShape> {
+  const api = await import('@opentelemetry/api');
+  const { TraceState } = await import('@opentelemetry/core');
+  const { detectResources, envDetector, resourceFromAttributes } = await import('@opentelemetry/resources');
+  const { serviceName, serviceVersion, environment, genAiNames: dialect, version } = config;
+  const own = resourceFromAttributes({
+    'service.name': serviceName,
+    'service.version': serviceVersion ?? version,
+    ...(environment !== null && { 'deployment.environment.name': environment }),
+  });
+  const schemaUrl = schemaUrls[dialect];
+  return {
+    resource: own.merge(detectResources({ detectors: [envDetector] })),
+    scope: { name: 'luthien-lens', version, ...(schemaUrl !== undefined && { schemaUrl }) },
+    dialect,
+    api,
+    readTraceState: (text) => new TraceState(text),
+  };
+}

@@ -1,0 +1,1 @@
+export { createTraceSinks } from './createTraceSinks';

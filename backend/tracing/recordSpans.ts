@@ -1,0 +1,100 @@
+import type * as Api from '@opentelemetry/api';
+import type { HrTime, SpanContext, TraceState } from '@opentelemetry/api';
+import type { Resource } from '@opentelemetry/resources';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { spanNames } from '@lens/core/waterfall';
+import { callSpans, type CallRecord } from '../call';
+import type { GenAiDialect } from './attributes/genAiNames';
+import { cut, limited, mostEvents } from './attributes/limits';
+import { spanAttributes } from './attributes/spanAttributes';
+
+export interface SpanShape {
+  resource: Resource;
+  scope: ReadableSpan['instrumentationScope'];
+  dialect: GenAiDialect;
+  /** OpenTelemetry's numbers, loaded only where something is sent. */
+  api: Pick<typeof Api, 'SpanKind' | 'SpanStatusCode' | 'TraceFlags'>;
+  readTraceState: (text: string) => TraceState;
+}
+
+type CallSpan = CallRecord['spans'][number];
+
+/** The finished spans of a call: what its record tells, with the ids that the gateway made and derived. */
+export function recordSpans(told: CallRecord, shape: SpanShape): ReadableSpan[] {
+  const record = told.spans.length === 0 ? withRoot(told) : told;
+  const context = contextOf(record, shape);
+  return record.spans.map((span, index) => spanOf(record, span, index, shape, context));
+}
+
+/** The end of a call that was interrupted nobody wrote: all that is known of its time is what came of its answer. */
+function withRoot(record: CallRecord): CallRecord {
+  const { callId, spanId, parentSpanId, startedAt, operation, chunks, status, errorType } = record;
+  const end = record.durationMs ?? chunks?.upstream?.at.at(-1) ?? 0;
+  const name = spanNames.root(operation);
+  const timings = [{ name, parent: -1, start: 0, end, error: errorType ?? status }];
+  return { ...record, timings, spans: callSpans({ callId, spanId, parentSpanId, startedAt, timings }, record.events) };
+}
+
+function contextOf(record: CallRecord, { api, readTraceState }: SpanShape): (spanId: string) => SpanContext {
+  const { traceId, traceState } = record;
+  const common = {
+    traceId,
+    traceFlags: api.TraceFlags.SAMPLED,
+    ...(traceState !== undefined && { traceState: readTraceState(traceState) }),
+  };
+  return (spanId) => ({ ...common, spanId });
+}
+
+function spanOf(
+  record: CallRecord,
+  span: CallSpan,
+  index: number,
+  { resource, scope, dialect, api }: SpanShape,
+  context: (spanId: string) => SpanContext,
+): ReadableSpan {
+  const own = context(span.id);
+  const { attributes, dropped } = limited(spanAttributes(record, index, dialect));
+  const kept = span.events.slice(0, mostEvents);
+  const error = record.timings[index]?.error;
+  return {
+    name: cut(span.name),
+    kind: kindOf(span, index, api),
+    spanContext: () => own,
+    ...(span.parentId !== null && {
+      parentSpanContext: { ...context(span.parentId), isRemote: index === 0 },
+    }),
+    startTime: hrTime(span.startMs),
+    endTime: hrTime(span.startMs + span.durationMs),
+    duration: hrTime(span.durationMs),
+    status:
+      span.status === 'error'
+        ? { code: api.SpanStatusCode.ERROR, message: cut(error ?? '') }
+        : { code: api.SpanStatusCode.UNSET },
+    attributes,
+    droppedAttributesCount: dropped,
+    events: kept.map(eventOf),
+    droppedEventsCount: span.events.length - kept.length,
+    links: [],
+    droppedLinksCount: 0,
+    ended: true,
+    resource,
+    instrumentationScope: scope,
+  };
+}
+
+function kindOf({ name }: CallSpan, index: number, { SpanKind }: SpanShape['api']): Api.SpanKind {
+  if (index === 0) return SpanKind.SERVER;
+  return name === spanNames.completion ? SpanKind.CLIENT : SpanKind.INTERNAL;
+}
+
+function eventOf({ name, timeMs, attributes: given }: CallSpan['events'][number]): ReadableSpan['events'][number] {
+  const { attributes, dropped } = limited(Object.entries(given));
+  return { name: cut(name), time: hrTime(timeMs), attributes, droppedAttributesCount: dropped };
+}
+
+/** Seconds and nanoseconds; a number of milliseconds since the epoch is exact to a few hundred nanoseconds. */
+function hrTime(ms: number): HrTime {
+  const seconds = Math.floor(ms / 1000);
+  const nanoseconds = Math.round((ms - seconds * 1000) * 1e6);
+  return nanoseconds === 1e9 ? [seconds + 1, 0] : [seconds, nanoseconds];
+}
