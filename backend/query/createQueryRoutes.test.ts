@@ -128,6 +128,7 @@ describe('one call', () => {
     server.traces.spans = (traced) => Promise.resolve(traced.traceId === call.traceId ? [span] : []);
     const detail = callDetailSchema.parse(await (await server.get(`/api/v1/calls/${call.callId}`)).json());
     expect(detail).toMatchObject({
+      sampling: { sampled: true, reason: 'ratio' },
       call: { callId: call.callId },
       spans: [span],
       upstreamChunks: times,

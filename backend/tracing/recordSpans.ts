@@ -2,10 +2,11 @@ import type * as Api from '@opentelemetry/api';
 import type { HrTime, SpanContext, TraceState } from '@opentelemetry/api';
 import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
+import { redactForSinks } from '@lens/core/privacy';
 import { spanNames } from '@lens/core/waterfall';
 import { callSpans, type CallRecord } from '../call';
 import type { GenAiDialect } from './attributes/genAiNames';
-import { cut, limited, mostEvents } from './attributes/limits';
+import { limited, mostEvents } from './attributes/limits';
 import { spanAttributes } from './attributes/spanAttributes';
 
 export interface SpanShape {
@@ -57,7 +58,7 @@ function spanOf(
   const kept = span.events.slice(0, mostEvents);
   const error = record.timings[index]?.error;
   return {
-    name: cut(span.name),
+    name: redactForSinks(span.name),
     kind: kindOf(span, index, api),
     spanContext: () => own,
     ...(span.parentId !== null && {
@@ -68,7 +69,7 @@ function spanOf(
     duration: hrTime(span.durationMs),
     status:
       span.status === 'error'
-        ? { code: api.SpanStatusCode.ERROR, message: cut(error ?? '') }
+        ? { code: api.SpanStatusCode.ERROR, message: redactForSinks(error ?? '') }
         : { code: api.SpanStatusCode.UNSET },
     attributes,
     droppedAttributesCount: dropped,
@@ -87,9 +88,9 @@ function kindOf({ name }: CallSpan, index: number, { SpanKind }: SpanShape['api'
   return name === spanNames.completion ? SpanKind.CLIENT : SpanKind.INTERNAL;
 }
 
-function eventOf({ name, timeMs, attributes: given }: CallSpan['events'][number]): ReadableSpan['events'][number] {
-  const { attributes, dropped } = limited(Object.entries(given));
-  return { name: cut(name), time: hrTime(timeMs), attributes, droppedAttributesCount: dropped };
+/** Says by itself what was cut of its attributes. */
+function eventOf({ name, timeMs, attributes }: CallSpan['events'][number]): ReadableSpan['events'][number] {
+  return { name: redactForSinks(name), time: hrTime(timeMs), attributes: redactForSinks(attributes) };
 }
 
 /** Seconds and nanoseconds; a number of milliseconds since the epoch is exact to a few hundred nanoseconds. */

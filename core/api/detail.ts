@@ -24,12 +24,20 @@ export const eventsSchema = z
 
 export const headersSchema = z.record(z.string(), z.string()).describe('Allow-listed headers; never a credential.');
 
+export const samplingSchema = z
+  .object({
+    sampled: z.boolean().describe('The call left traces and logs, where these are sent.'),
+    reason: z.enum(['error', 'slow', 'changed', 'caller', 'ratio']).describe('What decided it.'),
+  })
+  .meta({ id: 'Sampling' });
+
 /** `GET /api/v1/calls/{id}`: the call, the timings of its stream and its spans; bodies come with the diff. */
 export const callDetailSchema = z
   .object({
     call: callSchema,
     requestHeaders: headersSchema,
     responseHeaders: headersSchema,
+    sampling: samplingSchema.nullable().describe('Null of a call that nobody decided on.'),
     spans: z.array(spanSchema),
     upstreamChunks: chunkTimesSchema.nullable(),
     clientChunks: chunkTimesSchema.nullable(),

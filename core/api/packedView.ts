@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { PackedDelta } from '../diff';
 import { callSchema } from './calls';
-import { headersSchema, policyEventSchema, type SideView } from './detail';
+import { headersSchema, policyEventSchema, samplingSchema, type SideView } from './detail';
 import { jsonSchema } from './diff';
 import { packedDiffSchema } from './packedDiff';
 import { chunkTimesSchema, spanSchema } from './spans';
@@ -40,6 +40,7 @@ export const packedCallViewSchema = z
     call: callSchema,
     requestHeaders: headersSchema,
     responseHeaders: headersSchema,
+    sampling: samplingSchema.nullable(),
     request: packedSideSchema,
     response: packedSideSchema,
     events: z.array(policyEventSchema),

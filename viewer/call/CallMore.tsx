@@ -17,7 +17,15 @@ export function CallMore({ view }: { view: CallView }) {
   );
 }
 
-function factsOf({ call, request, response }: CallView): Fact[] {
+const because: Readonly<Record<NonNullable<CallView['sampling']>['reason'], string>> = {
+  error: 'it failed',
+  slow: 'it was slow',
+  changed: 'a policy changed it',
+  caller: 'its caller keeps the trace',
+  ratio: 'as the ratio for routine calls has it',
+};
+
+function factsOf({ call, request, response, sampling }: CallView): Fact[] {
   return [
     { name: 'Call id', value: call.callId, copied: true },
     { name: 'Trace id', value: call.traceId, copied: true },
@@ -33,6 +41,10 @@ function factsOf({ call, request, response }: CallView): Fact[] {
     { name: 'Request size', value: sizes(request, call.requestBytes) },
     { name: 'Response size', value: sizes(response, call.responseBytes) },
     { name: 'Capture mode', value: call.captureMode },
+    {
+      name: 'Traces and logs',
+      value: sampling && `${sampling.sampled ? 'sampled' : 'left out'}: ${because[sampling.reason]}`,
+    },
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { CallDetail } from '@lens/core/api';
+import { samplingSchema, type CallDetail } from '@lens/core/api';
 import { unpackChunkTimes, type ChunkTimes, type Span } from '@lens/core/waterfall';
 import type { StoredCall } from '../../store';
 import { toCall } from '../toCall';
@@ -9,11 +9,17 @@ export function callDetail(call: StoredCall, spans: Span[], revealed: boolean): 
     call: toCall(call, revealed),
     requestHeaders: revealed ? call.requestHeaders : withoutOwners(call.requestHeaders),
     responseHeaders: revealed ? call.responseHeaders : withoutOwners(call.responseHeaders),
+    sampling: samplingOf(call),
     spans,
     // Where the client was sent other bytes, the sizes of the provider's spell out what was redacted, token by token.
     upstreamChunks: upstream && client && !revealed ? { ...upstream, bytes: [] } : upstream,
     clientChunks: client,
   };
+}
+
+/** Null of a call that an earlier version stored, or a later one that knows other reasons. */
+function samplingOf({ sampled, samplingReason: reason }: StoredCall): CallDetail['sampling'] {
+  return samplingSchema.safeParse({ sampled, reason }).data ?? null;
 }
 
 function chunks(packed: Uint8Array | null): ChunkTimes | null {

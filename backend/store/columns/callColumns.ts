@@ -81,6 +81,8 @@ export const storedColumns = {
   ...listedColumns,
   spanId: column('span_id', text, ({ spanId }) => spanId),
   parentSpanId: column('parent_span_id', nullable(text), ({ parentSpanId }) => parentSpanId),
+  sampled: column('sampled', nullable(boolean), ({ sampling }) => sampling.sampled),
+  samplingReason: column('sampling_reason', nullable(text), ({ sampling }) => sampling.reason),
   requestHeaders: column('request_headers', json, ({ headers }) => headers),
   responseHeaders: column('response_headers', json, ({ responseHeaders }) => responseHeaders),
   timings: column('timings', json, ({ timings }) => timings),

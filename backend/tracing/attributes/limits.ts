@@ -1,14 +1,10 @@
 import type { AnyValue, Attributes } from '@opentelemetry/api';
+import { redactForSinks } from '@lens/core/privacy';
 
-/** Of a span or an event: fewer than fifty. */
+/** Of a span: fewer than fifty. `redactForSinks` holds events to as many. */
 const mostAttributes = 49;
-/** Of a text, its mark included. */
-const mostTextBytes = 1024;
 /** Of a span; OpenTelemetry's own limit. */
 export const mostEvents = 128;
-
-const mark = '… [truncated]';
-const markBytes = Buffer.byteLength(mark);
 
 export type Given = string | number | boolean | readonly string[] | null | undefined;
 
@@ -17,7 +13,16 @@ export interface Limited {
   dropped: number;
 }
 
-/** What may be sent of these: the first of them, each text up to its limit. What has no value is left out. */
+/** Ids that are ours, hashes among them: random digits may look like a telephone number. */
+const ownIds = new Set([
+  'luthien.call_id',
+  'luthien.parent_call_id',
+  'session.id',
+  'user.id',
+  'gen_ai.conversation.id',
+]);
+
+/** What may be sent of a span's attributes, redacted: the first of them. What has no value is left out. */
 export function limited(given: Iterable<readonly [string, Given]>): Limited {
   const attributes: Attributes = {};
   let count = 0;
@@ -27,29 +32,14 @@ export function limited(given: Iterable<readonly [string, Given]>): Limited {
     if (count === mostAttributes) dropped++;
     else {
       count++;
-      // Names are ours or a policy's: one of them may be called `__proto__`.
-      Object.defineProperty(attributes, cut(name), {
-        value: cutValue(value),
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
+      attributes[name] = redacted(name, value);
     }
   }
   return { attributes, dropped };
 }
 
-function cutValue(value: NonNullable<Given>): AnyValue {
-  if (typeof value === 'string') return cut(value);
+function redacted(name: string, value: NonNullable<Given>): AnyValue {
+  if (typeof value === 'string') return ownIds.has(name) ? value : redactForSinks(value);
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  return value.slice(0, mostAttributes).map(cut);
-}
-
-/** A text that is too long, with a mark at its end; never cut inside a character. */
-export function cut(text: string): string {
-  if (text.length * 3 <= mostTextBytes || Buffer.byteLength(text) <= mostTextBytes) return text;
-  const bytes = Buffer.from(text.slice(0, mostTextBytes));
-  let end = mostTextBytes - markBytes;
-  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end--;
-  return bytes.toString('utf8', 0, end) + mark;
+  return value.slice(0, mostAttributes).map((one) => redactForSinks(one));
 }
