@@ -205,6 +205,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
       connectionString,
       ownServer: storage.databaseUrl === null,
       callBytes: capture.callBytes,
+      pricesFile: path.join(dist, 'prices.json'),
       openCallMs: longestCallMs(config),
       restBytes: size.maxBytes / 10,
       sampling: config.sampling,

@@ -1,4 +1,4 @@
-/** Bundles the product into `dist/`: the server, the recorder's and the view builder's process, the pages' scripts and styles, the migrations. */
+/** Bundles the product into `dist/`: the server, the recorder's and the view builder's process, the pages' scripts and styles, the prices, the migrations. */
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -71,4 +71,5 @@ await Promise.all([
   }),
   ...bench,
 ]);
+cpSync(at('core/pricing/table/prices.json'), path.join(dist, 'prices.json'));
 cpSync(at('backend/store/migrations'), path.join(dist, 'migrations'), { recursive: true });

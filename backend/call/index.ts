@@ -10,6 +10,7 @@ export { isProviderFailure, nothingSeen, outcomeOf, type AnswerSeen, type Outcom
 export { partsLostType, type PolicyEvent } from './policyEvent';
 export type { CallRecord, RecordedDirection, WhyPartial } from './record/callRecord';
 export { callRecordOf } from './record/callRecordOf';
+export type { RecordSettings } from './record/recordSettings';
 export { partialRecord, type CallBeginning } from './record/partialRecord';
 export type { StreamSide } from './record/streamSide';
 export type { RecordedCall } from './recordedCall';

@@ -21,7 +21,7 @@ test('of a call stored in part it is told where it took part in what was changed
   const start = callStart(1, { request: exchange(request.original, shorter(request.original), 'house-words') });
   const recorded = { start, parts: [], end: callEnd(1) };
   const why = { reason: 'too_large' as const, bytes: 1, keptBytes: 1, summary: '' };
-  const record = partialRecord({ recorded, sizes: { request: 1, response: 1 } }, why);
+  const record = partialRecord({ recorded, sizes: { request: 1, response: 1 } }, why, {});
   expect(storedSummaryOf(record)).toMatchObject({
     requestChangedBy: ['house-words'],
     responseChangedBy: [],

@@ -198,7 +198,7 @@ test.each([
 });
 
 test('what is not sampled is not sent', async () => {
-  const routine = callRecordOf({ start: callStart(1), parts: [], end: callEnd(1) }, { ratio: 0, slowMs: 30_000 });
+  const routine = callRecordOf({ start: callStart(1), parts: [], end: callEnd(1) }, { sampling: { ratio: 0, slowMs: 30_000 } });
   expect(await sent([routine])).toEqual([]);
   expect(collector.requests()).toBe(0);
 });

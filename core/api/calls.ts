@@ -60,6 +60,23 @@ export const callSchema = z
     response: sideChangeSchema,
     policyEvents: count,
     usage: usageSchema,
+    responseModel: z.string().nullable().describe('The model that answered, in the provider’s word.'),
+    costUsd: z
+      .number()
+      .nonnegative()
+      .nullable()
+      .describe('US dollars; null for a call that nobody bills, and where the cost is not known.'),
+    costBasis: z
+      .enum(['exact', 'estimated'])
+      .nullable()
+      .describe('Of what the provider told at the end, or estimated of what was sent and came.'),
+    costUnknown: z
+      .enum(['model', 'tier', 'price', 'usage'])
+      .nullable()
+      .describe(
+        'Why the cost is not known: the price table does not have the model, the service tier or a price of a class of tokens, or the provider did not tell the tokens.',
+      ),
+    priceTable: z.string().nullable().describe('Version of the price table.'),
     durationMs: z.number().nullable(),
     firstByteMs: z.number().nullable(),
     firstTokenMs: z.number().nullable(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { callSchema } from './calls';
+import { costItemsSchema } from './cost';
 import { diffResultSchema, jsonSchema } from './diff';
 import { chunkTimesSchema, spanSchema } from './spans';
 
@@ -38,6 +39,7 @@ export const callDetailSchema = z
     requestHeaders: headersSchema,
     responseHeaders: headersSchema,
     sampling: samplingSchema.nullable().describe('Null of a call that nobody decided on.'),
+    costItems: costItemsSchema,
     spans: z.array(spanSchema),
     upstreamChunks: chunkTimesSchema.nullable(),
     clientChunks: chunkTimesSchema.nullable(),

@@ -1,5 +1,6 @@
 export * from './calls';
 export * from './compare';
+export * from './cost';
 export * from './detail';
 export * from './diff';
 export * from './packedDiff';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { PackedDelta } from '../diff';
 import { callSchema } from './calls';
+import { costItemsSchema } from './cost';
 import { headersSchema, policyEventSchema, samplingSchema, type SideView } from './detail';
 import { jsonSchema } from './diff';
 import { packedDiffSchema } from './packedDiff';
@@ -41,6 +42,7 @@ export const packedCallViewSchema = z
     requestHeaders: headersSchema,
     responseHeaders: headersSchema,
     sampling: samplingSchema.nullable(),
+    costItems: costItemsSchema,
     request: packedSideSchema,
     response: packedSideSchema,
     events: z.array(policyEventSchema),

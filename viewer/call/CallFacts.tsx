@@ -1,7 +1,8 @@
 import type { Call } from '@lens/core/api';
-import { formatDuration, formatTokens, VisibleText, visibleString } from '../format';
+import { formatCost, formatDuration, formatTokens, VisibleText, visibleString } from '../format';
+import { whyUnknown } from './whyUnknown';
 
-/** What a call took: time, first token, tokens; who made it. */
+/** What a call took: time, first token, tokens, money; who made it. */
 export function CallFacts({ call }: { call: Call }) {
   const first = firstPart(call);
   return (
@@ -11,6 +12,7 @@ export function CallFacts({ call }: { call: Call }) {
         {first !== null && <span className="lens-dim"> · {first}</span>}
       </span>
       <Tokens usage={call.usage} />
+      <Cost call={call} />
       {call.userHash !== null && <Who label="user" id={call.userHash} />}
       {call.sessionId !== null && <Who label="session" id={call.sessionId} />}
     </>
@@ -52,6 +54,24 @@ function cacheWrites({ cacheWriteTokens, cacheWrite5mTokens, cacheWrite1hTokens 
     tokens ? `${formatTokens(tokens)} written to cache${kept}` : null;
   if (!cacheWrite5mTokens && !cacheWrite1hTokens) return [written(cacheWriteTokens)];
   return [written(cacheWrite5mTokens, ' for 5 minutes'), written(cacheWrite1hTokens, ' for an hour')];
+}
+
+/** Of a call that nobody bills nothing is said. */
+function Cost({ call: { costUsd, costBasis, costUnknown } }: { call: Call }) {
+  if (costUsd !== null) {
+    return (
+      <span>
+        <b>{formatCost(costUsd)}</b>
+        {costBasis === 'estimated' && <span className="lens-dim"> estimated</span>}
+      </span>
+    );
+  }
+  if (costUnknown === null) return null;
+  return (
+    <span title={whyUnknown[costUnknown]}>
+      <span className="lens-dim">cost</span> unknown
+    </span>
+  );
 }
 
 function Who({ label, id }: { label: string; id: string }) {

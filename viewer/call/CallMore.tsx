@@ -1,6 +1,7 @@
 import type { CallView } from '@lens/core/api';
 import { Facts, type Fact } from '../facts';
 import { formatBytes, formatUtc } from '../format';
+import { CostItems } from './CostItems';
 import { providerName } from './providerName';
 
 /** Everything else that is known of a call, folded: ids to copy, upstream, sizes, headers. */
@@ -10,6 +11,7 @@ export function CallMore({ view }: { view: CallView }) {
       <summary>Details</summary>
       <div className="lens-more-body">
         <Facts facts={factsOf(view)} as="column" />
+        <CostItems view={view} />
         <Headers title="Request headers" headers={view.requestHeaders} />
         <Headers title="Response headers" headers={view.responseHeaders} />
       </div>
@@ -36,6 +38,7 @@ function factsOf({ call, request, response, sampling }: CallView): Fact[] {
     { name: 'Replay of', value: call.parentCallId, copied: true },
     { name: 'Started', value: formatUtc(call.startedAt) },
     { name: 'Provider', value: providerName(call) },
+    { name: 'Model that answered', value: call.responseModel },
     { name: 'Service tier', value: call.usage.serviceTier },
     { name: 'Status', value: statuses(call.httpStatus, call.upstreamStatus) },
     { name: 'Request size', value: sizes(request, call.requestBytes) },

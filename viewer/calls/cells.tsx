@@ -2,7 +2,7 @@ import type { Call } from '@lens/core/api';
 import type { ReactNode } from 'react';
 import type { FilterName } from '../address';
 import { statusTone, statusWord } from '../call/outcome';
-import { formatDuration, formatTokens, VisibleText, visibleString } from '../format';
+import { formatCost, formatDuration, formatTokens, VisibleText, visibleString } from '../format';
 import { testIds } from '../testIds';
 import type { triesOf } from './triesOf';
 
@@ -60,6 +60,7 @@ const declared = {
       stream || firstTokenMs !== null ? formatDuration(firstTokenMs) : <Dash reason="not streamed" />,
   },
   tokens: { label: 'Tokens', className: 'lens-number', cell: ({ usage }) => <Tokens usage={usage} /> },
+  cost: { label: 'Cost', shown: 'when wide', className: 'lens-number', cell: cost },
   user: {
     label: 'User',
     cell: ({ userHash }, context) =>
@@ -267,6 +268,13 @@ function Tokens({ usage }: { usage: Call['usage'] }) {
       {formatTokens(usage.inputTokens)} <span className="lens-dim">→</span> {formatTokens(usage.outputTokens)}
     </>
   );
+}
+
+function cost({ costUsd, costBasis, costUnknown }: Call): ReactNode {
+  if (costUsd === null && costUnknown === null) return <Dash reason="not billed" />;
+  if (costUsd === null) return <span className="lens-dim">unknown</span>;
+  const text = formatCost(costUsd);
+  return costBasis === 'exact' ? text : <span title="estimated">≈ {text}</span>;
 }
 
 function ShortId({ id }: { id: string }) {

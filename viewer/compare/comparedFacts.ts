@@ -2,8 +2,8 @@ import type { Call } from '@lens/core/api';
 import { statusWord } from '../call/outcome';
 import { providerName } from '../call/providerName';
 import type { SharedFact } from '../facts';
-import { formatBytes, formatCount, formatDuration, formatTokens } from '../format';
-import { countDifference, durationDifference, timeDifference } from './difference';
+import { formatBytes, formatCost, formatCount, formatDuration, formatTokens } from '../format';
+import { costDifference, countDifference, durationDifference, timeDifference } from './difference';
 
 /** One figure of two calls. Null where a call's record does not have it. */
 export interface ComparedFact extends SharedFact {
@@ -38,6 +38,7 @@ export function comparedFacts(a: Call, b: Call): ComparedFact[] {
     tokens('Cache written for 5 minutes', ({ usage }) => usage.cacheWrite5mTokens),
     tokens('Cache written for an hour', ({ usage }) => usage.cacheWrite1hTokens),
     tokens('Reasoning tokens', ({ usage }) => usage.reasoningTokens),
+    figure('Cost', a.costUsd, b.costUsd, formatCost, costDifference),
     text('Service tier', ({ usage }) => usage.serviceTier),
     figure('Request size', a.requestBytes, b.requestBytes, formatBytes, sameOrNot),
     figure('Response size', a.responseBytes, b.responseBytes, formatBytes, sameOrNot),

@@ -1,4 +1,4 @@
-import { formatDuration, formatTokens } from '../format';
+import { formatCost, formatDuration, formatTokens } from '../format';
 
 /** How much longer or shorter `b` took than `a`: `38 % slower`, `2.4 times as long`; null where either is unknown. */
 export function durationDifference(a: number | null, b: number | null): string | null {
@@ -17,6 +17,15 @@ export function countDifference(a: number | null, b: number | null): string | nu
   if (a === null || b === null) return null;
   if (a === b) return 'the same';
   const words = `${formatTokens(Math.abs(b - a))} ${b > a ? 'more' : 'fewer'}`;
+  const percent = a === 0 ? 0 : Math.round((Math.abs(b - a) / a) * 100);
+  return percent === 0 ? words : `${words} (${percent} %)`;
+}
+
+/** How much more or less `b` cost: `$0.02 more (15 %)`; null where either is unknown. */
+export function costDifference(a: number | null, b: number | null): string | null {
+  if (a === null || b === null) return null;
+  if (a === b) return 'the same';
+  const words = `${formatCost(Math.abs(b - a))} ${b > a ? 'more' : 'less'}`;
   const percent = a === 0 ? 0 : Math.round((Math.abs(b - a) / a) * 100);
   return percent === 0 ? words : `${words} (${percent} %)`;
 }

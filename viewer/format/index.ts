@@ -1,5 +1,5 @@
 export { formatDuration } from './duration';
-export { formatBytes, formatCount, formatList, formatTokens } from './quantity';
+export { formatBytes, formatCost, formatCount, formatList, formatTokens } from './quantity';
 export { Time } from './Time';
 export { formatUtc } from './formatTime';
 export { useMounted } from './useMounted';

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatList, formatTokens } from './quantity';
+import { formatBytes, formatCost, formatCount, formatList, formatTokens } from './quantity';
 
 test.each([
   [0, '0'],
@@ -22,9 +22,23 @@ test.each([
   expect(formatBytes(bytes)).toBe(text);
 });
 
+test.each([
+  [0, '$0'],
+  [0.00000016, '$0.00000016'],
+  [0.0041, '$0.0041'],
+  [0.0785837, '$0.0786'],
+  [0.5, '$0.5'],
+  [0.9999, '$1.00'],
+  [1.239, '$1.24'],
+  [1200, '$1200.00'],
+])('%d dollars read %s', (usd, text) => {
+  expect(formatCost(usd)).toBe(text);
+});
+
 test('what is unknown says so', () => {
   expect(formatTokens(null)).toBe('unknown');
   expect(formatBytes(null)).toBe('unknown');
+  expect(formatCost(null)).toBe('unknown');
 });
 
 test('counts agree with their noun', () => {

@@ -15,6 +15,15 @@ export function formatBytes(bytes: number | null): string {
   return `${scaled(bytes / 1_000_000_000)} GB`;
 }
 
+/** US dollars, to three figures: `$0.0041`, `$1.24`; null is `unknown`. */
+export function formatCost(usd: number | null): string {
+  if (usd === null) return 'unknown';
+  const rounded = Number(usd.toPrecision(3));
+  if (rounded >= 1) return `$${usd.toFixed(2)}`;
+  // Small numbers are spelled with an exponent elsewhere.
+  return `$${rounded.toFixed(12).replace(/\.?0+$/, '')}`;
+}
+
 /** `1 change`, `2 changes`; irregular plurals are given. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
   // Not by `toLocaleString`: its first call loads the tables of a language, tens of milliseconds of the first paint.

@@ -1,5 +1,6 @@
 import type { PolicyStep } from '@lens/core/diff';
 import type { Usage } from '@lens/core/formats';
+import type { Cost } from '@lens/core/pricing';
 import type { Body } from '../body/body';
 import type { CallEnd, CallStart } from '../frames';
 import type { Outcome } from '../outcome';
@@ -19,6 +20,10 @@ export interface CallRecord extends Omit<CallStart, 'request' | 'events'>, Outco
   /** Set when the response was an event stream. */
   chunks: StreamChunks | null;
   usage: Usage;
+  /** The model that answered, in the provider's word. */
+  responseModel: string | null;
+  /** Null for a call that nobody bills, or when nobody asked for its price. */
+  cost: Cost | null;
   /** The policies that changed something, in the chain's order. */
   changedBy: string[];
   /** What policies said, and what the gateway says of them, in order; ids are UUIDs, always the same for the same event. */

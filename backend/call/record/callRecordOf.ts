@@ -1,5 +1,5 @@
-import { noUsage, tellsTokens, usageOf, usageOfStream } from '@lens/core/formats';
-import { isObject } from '@lens/core/json';
+import { billedOf, noUsage, tellsTokens, usageEventOf, usageOf, withLastUsage } from '@lens/core/formats';
+import { isObject, type JsonObject } from '@lens/core/json';
 import { isUuid, uuidOf } from '../../uuid';
 import type { Body } from '../body/body';
 import { readBody } from '../body/readBody';
@@ -8,29 +8,36 @@ import type { CallEnd } from '../frames';
 import { outcomeOf, type Outcome } from '../outcome';
 import type { PolicyEvent } from '../policyEvent';
 import type { RecordedCall } from '../recordedCall';
-import { keepAll, samplingOf, type SamplingSettings } from '../sampling/sampling';
+import { samplingOf } from '../sampling/sampling';
 import { callSpans } from '../span/callSpans';
 import { answerSeen } from './answerSeen';
 import type { CallRecord, RecordedDirection, StreamChunks } from './callRecord';
 import { changedBy } from './changedBy';
 import { compare, type Direction } from './compare';
+import { costOfCall } from './costOfCall';
 import { firstTokenMs } from './firstToken';
+import { withDefaults, type RecordSettings } from './recordSettings';
 import { responseOf, type Response } from './responseOf';
 
-/** Makes the record of a call of its frames. Pure: the same frames always give the same record. */
-export function callRecordOf(recorded: RecordedCall, sampling: SamplingSettings = keepAll): CallRecord {
+/** Makes the record of a call of its frames. Pure: the same frames and settings always give the same record. */
+export function callRecordOf(recorded: RecordedCall, settings: RecordSettings = {}): CallRecord {
+  const { sampling, prices } = withDefaults(settings);
   const { start, end } = recorded;
   const answer = responseOf(recorded);
   const request = compared(requestOf(recorded), readBody, 0);
   const response = answer && compared(answer, (raw) => readAs(answer, recorded, raw), answeredAt(end, answer));
   const reported = end ?? { status: 'interrupted', errorType: null, errorMessage: null };
-  const told = { ...start, ...ending(recorded, outcomeOf(reported, answerSeen(recorded, answer))), request, response };
+  const outcome = outcomeOf(reported, answerSeen(recorded, answer));
+  const told = { ...start, ...ending(recorded, outcome), request, response };
+  const teller = tellerOf(answer);
   return {
     ...told,
     sampling: samplingOf(told, sampling),
     stream: start.stream || (end?.streamed ?? false),
     chunks: answer?.stream ? chunksOf(answer.stream) : null,
-    usage: usage(answer),
+    responseModel: modelOf(start, teller),
+    usage: teller === null ? noUsage : usageOf(teller),
+    cost: prices && costOfCall(prices, { recorded, outcome, request, response: answer, teller }),
     changedBy: changedBy([request, response]),
     partial: null,
   };
@@ -81,14 +88,24 @@ function answeredAt(end: RecordedCall['end'], { stream }: Response): number {
   return end?.durationMs ?? stream?.upstream.at.at(-1) ?? 0;
 }
 
-/** Tokens are the provider's: what it billed, whatever a policy made of its answer. */
-function usage(response: Response | null): CallRecord['usage'] {
-  if (response === null) return noUsage;
+/** Who tells the tokens of a call. They are the provider's: what it billed, whatever a policy made of its answer. */
+function tellerOf(response: Response | null): JsonObject | null {
+  if (response === null) return null;
   const { original, stream } = response;
-  const told = isObject(original.json) ? usageOf(original.json) : noUsage;
-  if (stream === null || tellsTokens(told)) return told;
+  const body = isObject(original.json) ? original.json : null;
+  if (stream === null) return body;
+  if (body !== null && tellsTokens(usageOf(body))) return withLastUsage(body, stream.upstream.bytes);
   // In an event that is no part of the rebuilt answer, or of a stream that is not rebuilt.
-  return { ...usageOfStream(original.raw), ...(told.serviceTier !== null && { serviceTier: told.serviceTier }) };
+  const event = usageEventOf(original.raw);
+  const tier = body === null ? null : usageOf(body).serviceTier;
+  return event === null || tier === null ? (event ?? body) : { ...event, service_tier: tier };
+}
+
+/** Of answers that have no model in them `model` may be anything. */
+function modelOf({ operation }: RecordedCall['start'], teller: JsonObject | null): string | null {
+  return teller === null || (operation === 'passthrough' && !tellsTokens(usageOf(teller)))
+    ? null
+    : billedOf(teller).model;
 }
 
 /** Stream times, as the client saw them. */

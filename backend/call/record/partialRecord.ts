@@ -1,13 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { noUsage } from '@lens/core/formats';
 import type { Json } from '@lens/core/json';
+import type { PriceTable } from '@lens/core/pricing';
 import type { Body } from '../body/body';
 import type { Exchange } from '../exchange';
 import type { PolicyEvent } from '../policyEvent';
 import type { RecordedCall } from '../recordedCall';
 import type { CallRecord, RecordedDirection, WhyPartial } from './callRecord';
 import { ending } from './callRecordOf';
-import { keepAll, samplingOf, type SamplingSettings } from '../sampling/sampling';
+import { samplingOf } from '../sampling/sampling';
+import { withDefaults, type RecordSettings } from './recordSettings';
 import { streamSide, type StreamSide } from './streamSide';
 
 /** A call of which the bodies are there only as far as they are kept, and how long they were. */
@@ -24,8 +26,9 @@ export interface CallBeginning {
 export function partialRecord(
   { recorded, sizes }: CallBeginning,
   why: WhyPartial,
-  sampling: SamplingSettings = keepAll,
+  settings: RecordSettings,
 ): CallRecord {
+  const { sampling, prices } = withDefaults(settings);
   const { start, parts, end } = recorded;
   const upstream = streamSide(parts, 'upstream');
   const client = streamSide(parts, 'client');
@@ -48,6 +51,8 @@ export function partialRecord(
     stream: start.stream || (end?.streamed ?? false),
     chunks: streamed ? { upstream, client, firstByteMs: sent?.at[0] ?? null, firstTokenMs: null } : null,
     usage: noUsage,
+    responseModel: null,
+    cost: unpriced(recorded, prices),
     changedBy: changers(start.request, answer),
     partial: why,
   };
@@ -55,6 +60,14 @@ export function partialRecord(
 
 function changers(request: Exchange, answer: Exchange | null): string[] {
   return [...new Set([...request.steps, ...(answer?.steps ?? [])].map(({ policy }) => policy))];
+}
+
+/** Nobody has read what it took; a call that no provider answered costs nothing. */
+function unpriced({ start, end }: RecordedCall, prices: PriceTable | null): CallRecord['cost'] {
+  const answered = (end?.upstreamStatus ?? 500) < 400;
+  return prices === null || !answered || start.operation === 'passthrough'
+    ? null
+    : { usd: null, unknown: 'usage', table: prices.version };
 }
 
 /** A stream's bytes are in its parts; with a `final` the client's are in parts of their own. */

@@ -8,7 +8,7 @@ const none = { ratio: 0, slowMs: 30_000 };
 
 function samplingOfCall(start: Partial<CallStart>, end: Partial<CallEnd> | null, settings: SamplingSettings = none) {
   const ended = end === null ? null : callEnd(1, end);
-  return callRecordOf({ start: callStart(1, start), parts: [], end: ended }, settings).sampling;
+  return callRecordOf({ start: callStart(1, start), parts: [], end: ended }, { sampling: settings }).sampling;
 }
 
 test.each<[string, Partial<CallStart>, Partial<CallEnd> | null, string]>([

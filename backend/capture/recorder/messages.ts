@@ -10,6 +10,8 @@ export interface RecorderData {
   ownServer: boolean;
   /** Of a call with more bytes than this the beginning is stored, and it is neither rebuilt nor compared. */
   callBytes: number;
+  /** The price table; without it nobody asks what calls cost. */
+  pricesFile?: string;
   /** A call of which nothing was heard for so long will not end any more. */
   openCallMs: number;
   /** What may wait unread in the spool while the recorder rests. */

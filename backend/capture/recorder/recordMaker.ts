@@ -1,4 +1,4 @@
-import { callRecordOf, partialRecord, type CallRecord, type SamplingSettings } from '../../call';
+import { callRecordOf, partialRecord, type CallRecord, type RecordSettings } from '../../call';
 import { CaptureError } from '../errors';
 import type { PendingCall } from './assembly';
 import type { Attempts } from './attempts';
@@ -18,7 +18,7 @@ export function createRecordMaker(
   frames: FrameFiles,
   attempts: Attempts,
   callBytes: number,
-  sampling: SamplingSettings | undefined,
+  settings: RecordSettings,
 ): MakeRecord {
   return (call) => {
     const sequence = lastSequence(call);
@@ -28,8 +28,8 @@ export function createRecordMaker(
         throw new CaptureError('recorder_failed', 'The recorder died of this call several times.');
       }
       const why = whyPartial(bytesOf(call), deaths, callBytes);
-      if (why === null) return callRecordOf(readCall(call, frames), sampling);
-      return partialRecord(readBeginning(call, frames, why.keptBytes), why, sampling);
+      if (why === null) return callRecordOf(readCall(call, frames), settings);
+      return partialRecord(readBeginning(call, frames, why.keptBytes), why, settings);
     } finally {
       attempts.end(sequence);
     }

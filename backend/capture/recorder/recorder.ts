@@ -1,3 +1,4 @@
+import type { PriceTable } from '@lens/core/pricing';
 import { storedSummaryOf, type SamplingSettings, type Sink, type StoredSummary } from '../../call';
 import { messageOf } from '../../errors';
 import { faultOf, type Log } from '../../log';
@@ -30,6 +31,8 @@ export interface RecorderOptions {
   callBytes?: number;
   /** Which calls leave traces and logs; all where nothing is said. */
   sampling?: SamplingSettings;
+  /** What calls cost; without it nobody asks. */
+  prices?: PriceTable | null;
   /** A call of which nothing was heard for so long will not end any more: its end found no room in the spool. */
   openCallMs?: number;
   /** Is told of calls when they are stored, once each although delivery is at least once: a batch of the store's. */
@@ -102,7 +105,7 @@ export class Recorder {
     this.#files = files;
     this.#frames = createFrameFiles(files, dir);
     this.#attempts = openAttempts(files, dir, log);
-    this.#makeRecord = createRecordMaker(this.#frames, this.#attempts, callBytes, options.sampling);
+    this.#makeRecord = createRecordMaker(this.#frames, this.#attempts, callBytes, options);
     const resumed = readCheckpoint(files, dir);
     const onLost = (lost: ReadonlySet<PendingCall>) => void this.#reader.giveUp((call) => lost.has(call));
     this.#checkpoints = new Checkpoints({ files, dir, log, frames: this.#frames, resumed, carryAfter, onLost });

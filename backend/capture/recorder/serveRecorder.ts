@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { PriceTable } from '@lens/core/pricing';
 import type { Sink } from '../../call';
 import { followGateway } from '../../process/followGateway';
 import { toIdleClass } from '../../process/idleClass';
@@ -24,12 +25,13 @@ const lockPollMs = 50;
 const lockPatienceMs = 10_000;
 
 type CreateSinks = (data: RecorderData, log: Log) => Sink[];
+type LoadPrices = (data: RecorderData) => PriceTable | null;
 
 /**
  * The recorder's process: told by the gateway's what to do, it reports logs and figures to it, and ends with it, also
  * when that one is killed.
  */
-export function serveRecorder(createSinks: CreateSinks): void {
+export function serveRecorder(createSinks: CreateSinks, loadPrices: LoadPrices = () => null): void {
   if (!process.send) {
     throw new CaptureError('recorder_failed', 'The recorder is a process of its own: start it with startRecorder.');
   }
@@ -39,7 +41,7 @@ export function serveRecorder(createSinks: CreateSinks): void {
   process.on('message', (message: ToRecorder) => {
     if (message.type === 'start') {
       pace ??= createPace({ ...message.data, now: () => performance.now() });
-      work ??= record(message.data, createSinks, pace);
+      work ??= record(message.data, { createSinks, loadPrices }, pace);
     } else if (message.type === 'gateway') pace?.gatewayIs(message.busy);
     else void work?.then((recording) => recording.stop(message.drainMs)).then(() => process.disconnect());
   });
@@ -49,7 +51,12 @@ interface Work {
   stop(drainMs: number): Promise<void>;
 }
 
-async function record(data: RecorderData, createSinks: CreateSinks, pace: Pace): Promise<Work> {
+interface Parts {
+  createSinks: CreateSinks;
+  loadPrices: LoadPrices;
+}
+
+async function record(data: RecorderData, { createSinks, loadPrices }: Parts, pace: Pace): Promise<Work> {
   const { dir, callBytes, openCallMs, heapBytes, sampling } = data;
   const unlock = await lockForRecorder(dir);
   const sleeper = createSleeper();
@@ -61,6 +68,7 @@ async function record(data: RecorderData, createSinks: CreateSinks, pace: Pace):
     now: Date.now,
     sleep: (ms) => sleeper.sleep(ms),
     callBytes,
+    prices: loadPrices(data),
     openCallMs,
     ...(sampling && { sampling }),
     onStored: (calls) => void send({ type: 'stored', calls }),

@@ -10,6 +10,7 @@ export function callDetail(call: StoredCall, spans: Span[], revealed: boolean): 
     requestHeaders: revealed ? call.requestHeaders : withoutOwners(call.requestHeaders),
     responseHeaders: revealed ? call.responseHeaders : withoutOwners(call.responseHeaders),
     sampling: samplingOf(call),
+    costItems: call.costItems ?? [],
     spans,
     // Where the client was sent other bytes, the sizes of the provider's spell out what was redacted, token by token.
     upstreamChunks: upstream && client && !revealed ? { ...upstream, bytes: [] } : upstream,

@@ -7,6 +7,7 @@ import {
   boolean,
   bytes,
   count,
+  decimal,
   duration,
   indexed,
   integer,
@@ -63,6 +64,11 @@ export const listedColumns = {
   cacheWrite1hTokens: column('cache_write_1h_tokens', nullable(count), ({ usage }) => usage.cacheWrite1hTokens),
   reasoningTokens: column('reasoning_tokens', nullable(count), ({ usage }) => usage.reasoningTokens),
   serviceTier: column('service_tier', nullable(text), ({ usage }) => usage.serviceTier),
+  responseModel: column('response_model', nullable(text), ({ responseModel }) => responseModel),
+  costUsd: column('cost_usd', nullable(decimal), ({ cost }) => (cost?.usd == null ? null : Number(cost.usd))),
+  costBasis: column('cost_basis', nullable(text), ({ cost }) => costBasisOf(cost)),
+  costUnknown: column('cost_unknown', nullable(text), ({ cost }) => (cost?.usd === null ? cost.unknown : null)),
+  priceTable: column('price_table', nullable(text), ({ cost }) => cost?.table ?? null),
   durationMs: column('duration_ms', nullable(duration), ({ durationMs }) => durationMs),
   firstByteMs: column('first_byte_ms', nullable(duration), ({ chunks }) => chunks?.firstByteMs ?? null),
   firstTokenMs: column('first_token_ms', nullable(duration), ({ chunks }) => chunks?.firstTokenMs ?? null),
@@ -86,6 +92,7 @@ export const storedColumns = {
   requestHeaders: column('request_headers', json, ({ headers }) => headers),
   responseHeaders: column('response_headers', json, ({ responseHeaders }) => responseHeaders),
   timings: column('timings', json, ({ timings }) => timings),
+  costItems: column('cost_items', nullable(json), ({ cost }) => (cost?.usd == null ? null : cost.items)),
   upstreamChunks: column('upstream_chunks', nullable(bytes), ({ chunks }) => packed(chunks?.upstream)),
   clientChunks: column('client_chunks', nullable(bytes), ({ chunks }) => packed(chunks?.client)),
 };
@@ -106,6 +113,11 @@ type GivenName =
   | `${Direction}${Capitalize<keyof Call['request']>}`;
 
 type Direction = 'request' | 'response';
+
+function costBasisOf(cost: CallRecord['cost']): 'exact' | 'estimated' | null {
+  if (cost?.usd == null) return null;
+  return cost.exact ? 'exact' : 'estimated';
+}
 
 /** As the official SDKs say it of each try: from 0. */
 function retryCountOf(headers: Record<string, string>): number | null {

@@ -47,6 +47,9 @@ export const nanoseconds: Kind<bigint> = { sql: 'bigint', nullable: false, write
 /** Milliseconds with their fractions. */
 export const duration: Kind<number> = { sql: 'double precision', nullable: false, write: durationValue };
 
+/** What sums may be made of: its fraction is a decimal one. */
+export const decimal: Kind<number> = { sql: 'numeric', nullable: false, write: String, read: Number };
+
 export const json: Kind<JsonObject | readonly object[]> = { sql: 'jsonb', nullable: false, write: jsonbText };
 
 /** JSON that is text already, and is parsed by who needs its value. */

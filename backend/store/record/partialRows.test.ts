@@ -5,7 +5,7 @@ import { toRows } from './toRows';
 
 const why: WhyPartial = { reason: 'too_large', bytes: 1e9, keptBytes: 100, summary: 'Stored in part: too large.' };
 
-const partialRows = (call: CallBeginning, reason: WhyPartial) => toRows(partialRecord(call, reason));
+const partialRows = (call: CallBeginning, reason: WhyPartial) => toRows(partialRecord(call, reason, {}));
 
 function beginning(recorded: Partial<CallBeginning['recorded']>): CallBeginning {
   return {

@@ -45,6 +45,8 @@ function valueOf(sql: string, index: number): unknown {
       return index;
     case 'bigint':
       return 10_000_000_000 + index;
+    case 'numeric':
+      return index + 0.000_000_75;
     case 'double precision':
       return index + 0.25;
     case 'text[]':

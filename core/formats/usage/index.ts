@@ -1,2 +1,3 @@
-export { usageOfStream } from './streamUsage';
+export { billedOf, type Billed, type Sample } from './billed';
+export { usageEventOf, usageOfStream, withLastUsage } from './streamUsage';
 export { noUsage, tellsTokens, usageOf } from './usage';

@@ -1,4 +1,4 @@
-import { isObject } from '../../json';
+import { isObject, type JsonObject } from '../../json';
 import { parseBounded } from '../jsonText/parseBounded';
 import { eventsOf } from '../reconstruct';
 import type { Usage } from '../types';
@@ -8,14 +8,39 @@ import { noUsage, tellsTokens, usageOf } from './usage';
 const mayTell =
   /"(?:usage|usageMetadata|usage_metadata|tokens|metrics|timings|eval_count|amazon-bedrock-[a-z]+)"\s*:\s*[{\d]/i;
 
-/** The tokens that the events of a stream tell, rebuilt or not: those of the last that tells any. */
-export function usageOfStream(bytes: Uint8Array): Usage {
-  let last = noUsage;
+/** The last event of a stream that tells tokens, rebuilt or not; null where none does. */
+export function usageEventOf(bytes: Uint8Array): JsonObject | null {
+  let last: JsonObject | null = null;
   for (const { data } of eventsOf(bytes)) {
     if (!mayTell.test(data)) continue;
     const body = parseBounded(data);
-    const usage = isObject(body) ? usageOf(body) : noUsage;
-    if (tellsTokens(usage)) last = usage;
+    if (isObject(body) && tellsTokens(usageOf(body))) last = body;
   }
   return last;
+}
+
+/** The tokens that the events of a stream tell. */
+export function usageOfStream(bytes: Uint8Array): Usage {
+  const event = usageEventOf(bytes);
+  return event === null ? noUsage : usageOf(event);
+}
+
+const lastEvent = '"message_delta"';
+const lineEnd = 10;
+
+/**
+ * The rebuilt answer of Anthropic's stream with all that its last event tells of the usage: the official clients take over
+ * some of it alone, and not the tier, the speed, or how long what was written to the cache is kept.
+ */
+export function withLastUsage(body: JsonObject, bytes: Buffer): JsonObject {
+  const at = bytes.lastIndexOf(lastEvent);
+  if (at < 0) return body;
+  const from = bytes.lastIndexOf(lineEnd, at) + 1;
+  for (const { data } of eventsOf(bytes.subarray(from))) {
+    const event = parseBounded(data);
+    if (!isObject(event) || !isObject(event['usage'])) return body;
+    const told = Object.entries(event['usage']).filter(([, value]) => value !== null);
+    return { ...body, usage: { ...(isObject(body['usage']) ? body['usage'] : {}), ...Object.fromEntries(told) } };
+  }
+  return body;
 }

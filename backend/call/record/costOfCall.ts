@@ -1,0 +1,62 @@
+import { billedOf, tellsTokens, usageOf, type Billed } from '@lens/core/formats';
+import { isObject, type JsonObject } from '@lens/core/json';
+import { costOf, estimateUsage, type Cost, type PriceTable } from '@lens/core/pricing';
+import { spanNames } from '@lens/core/waterfall';
+import type { Outcome } from '../outcome';
+import type { RecordedCall } from '../recordedCall';
+import type { RecordedDirection } from './callRecord';
+import type { Response } from './responseOf';
+
+/** What there is of a call to price it by. */
+export interface PricedFacts {
+  recorded: RecordedCall;
+  outcome: Outcome;
+  request: RecordedDirection;
+  response: Response | null;
+  /** Who tells the tokens: the answer, or an event of its stream; null where nobody does. */
+  teller: JsonObject | null;
+}
+
+/** Null for a call that nobody bills: it never came to a provider, or the provider refused it. */
+export function costOfCall(table: PriceTable, facts: PricedFacts): Cost | null {
+  const { start } = facts.recorded;
+  const told = facts.teller && billedOf(facts.teller);
+  const exact = told !== null && toldAtTheEnd(facts);
+  const billed = exact ? told : estimated(facts, told);
+  if (billed === null) return null;
+  return costOf(table, {
+    provider: start.provider,
+    model: start.finalModel ?? start.requestedModel,
+    at: start.startedAt,
+    billed,
+    told: exact,
+  });
+}
+
+/** Anthropic's streams tell twice: how they began, and behind the last word what is billed. */
+function toldAtTheEnd({ recorded, outcome, response, teller }: PricedFacts): boolean {
+  if (teller === null || !tellsTokens(usageOf(teller))) return false;
+  if (response?.stream == null || recorded.start.operation === 'passthrough') return true;
+  return response.stream.original.complete || outcome.finishReason !== null;
+}
+
+/** Only of a conversation with a model is known what it is made of. */
+function estimated({ recorded, outcome, request, response }: PricedFacts, told: Billed | null): Billed | null {
+  const { start } = recorded;
+  if (start.operation === 'passthrough') return null;
+  if (response === null ? !mayBeBilled(recorded, outcome) : !wasAnswered(recorded, response)) return null;
+  const body = response?.original.json;
+  return estimateUsage(start.api, (request.final ?? request.original).json, isObject(body) ? body : null, told);
+}
+
+/** The client left, or this process ended, while the provider was working. */
+function mayBeBilled({ end }: RecordedCall, { status }: Outcome): boolean {
+  return status === 'aborted' && (end?.timings.some(({ name }) => name === spanNames.completion) ?? false);
+}
+
+/** Not with an error, and by a provider: an answer of the gateway's own costs nothing. */
+function wasAnswered({ parts, end }: RecordedCall, { stream }: Response): boolean {
+  const status = end?.upstreamStatus ?? null;
+  if (status !== null) return status < 400;
+  return stream !== null && parts.some(({ side }) => side === 'upstream');
+}

@@ -1,0 +1,1 @@
+export { loadPrices } from './loadPrices';

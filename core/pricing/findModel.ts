@@ -1,0 +1,24 @@
+import type { Clause, PricedModel, PricedProvider, PriceTable } from './priceTable';
+
+/** The entry of a provider's model; null for one that the table does not know: nothing like it stands in for it. */
+export function findModel(table: PriceTable, provider: string, model: string): PricedModel | null {
+  const name = model.toLowerCase();
+  return findProvider(table, provider.toLowerCase())?.models.find(({ match }) => matches(match, name)) ?? null;
+}
+
+function findProvider({ providers }: PriceTable, name: string): PricedProvider | undefined {
+  return (
+    providers.find(({ id }) => id === name) ??
+    providers.find(({ provider_match: match }) => match != null && matches(match, name))
+  );
+}
+
+function matches(clause: Clause, name: string): boolean {
+  if ('equals' in clause) return name === clause.equals.toLowerCase();
+  if ('starts_with' in clause) return name.startsWith(clause.starts_with.toLowerCase());
+  if ('ends_with' in clause) return name.endsWith(clause.ends_with.toLowerCase());
+  if ('contains' in clause) return name.includes(clause.contains.toLowerCase());
+  if ('regex' in clause) return new RegExp(clause.regex).test(name);
+  if ('or' in clause) return clause.or.some((each) => matches(each, name));
+  return clause.and.every((each) => matches(each, name));
+}
