@@ -5,6 +5,7 @@ import type { LensConfig } from '../config';
 import type { Log } from '../log';
 import type { Call } from './call';
 import { createCallIds } from './callId';
+import type { PolicyChain } from '../policies/chain.types';
 import type { Clock } from './clock';
 import { createSystemClock } from './clock';
 import { handleCall } from './handleCall';
@@ -69,6 +70,13 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const clock = deps.clock ?? createSystemClock();
   const randomHex = createRandomHex();
   const upstreams = new Map(Object.values(config.upstreams).map((entry) => [entry.name, openUpstream(entry)]));
+  const chains: PolicyChain[] = [];
+  const makeChain: MakeChain = (names) => {
+    const chain = deps.makeChain(names);
+    chains.push(chain);
+    return chain;
+  };
+  const findRoute = createRoutes(config, upstreams, makeChain);
   const gateway: GatewayContext<Call> = {
     limits: config.limits,
     passthrough: config.passthrough,
@@ -81,10 +89,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
     log: deps.log,
     newCallId: createCallIds(() => clock.wall(clock.monotonic()), randomHex),
     randomHex,
-    findRoute: createRoutes(config, upstreams, deps.makeChain),
-    anyPolicies: [config.chain, ...config.routes.map(({ policies }) => policies ?? [])].some(
-      ({ length }) => length > 0,
-    ),
+    findRoute,
+    anyPolicies: chains.length > 0,
+    readsOthers: chains.some(({ others }) => others.request),
     passesHeader: createHeaderFilter(notForwarded, config.headers),
     isGatewayToken: (candidate) => deps.isGatewayToken(candidate),
     hashIdentity: identityHash(deps.identityKey),

@@ -41,6 +41,8 @@ export interface GatewayContext<Call extends Placed> {
   readonly findRoute: FindRoute;
   /** Some route has policies. */
   readonly anyPolicies: boolean;
+  /** Some route has policies that read the requests of other paths than the main ones. */
+  readonly readsOthers: boolean;
   readonly passesHeader: HeaderFilter;
   readonly isGatewayToken: (candidate: string) => boolean;
   readonly hashIdentity: (id: string | null) => string | null;

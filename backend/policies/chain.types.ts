@@ -6,6 +6,8 @@ import type { ChangeStep, PolicyEvent, Timing } from '../call';
 export interface ChainCall {
   callId: string;
   api: Api;
+  /** Of what is no call of a main route only policies that redact see the bodies. */
+  operation: 'chat_completions' | 'messages' | 'passthrough';
   model: string | null;
   stream: boolean;
   /** Milliseconds since the call began. */
@@ -23,7 +25,7 @@ export interface Blocked {
   policy: string;
   /** The policy or one behind it removes secrets, which may be anywhere in what was blocked. */
   redacts: boolean;
-  type: 'policy_blocked' | 'policy_error' | 'policy_timeout' | 'unreadable_response';
+  type: 'policy_blocked' | 'policy_error' | 'policy_timeout' | 'unreadable_request' | 'unreadable_response';
   message: string;
   status: number;
 }
@@ -80,11 +82,15 @@ export interface FailureCount {
 /** The same `ChainCall` object belongs to all moments of one call: the policies' memory of the call hangs on it. */
 export interface PolicyChain {
   readonly names: string[];
+  /** Those that see the calls of other paths, too, and which of their bodies. */
+  readonly others: { readonly names: string[]; readonly request: boolean; readonly response: boolean };
   /** Events that policies emitted after their call had ended; they are stored nowhere. */
   lateEvents(): number;
   failures(): FailureCount[];
   /** @param body what `bytes` are read as; of a large body, which is not read on the event loop, what it says about itself */
   onRequest(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
+  /** A request of another path that is no JSON object: it passes, or is refused. */
+  onUnreadRequest(bytes: Buffer, call: ChainCall): ChainOutcome;
   onResponse(bytes: Buffer, body: JsonObject, call: ChainCall): ChainOutcome | Promise<ChainOutcome>;
   /**
    * An answer that reports an error, with a body that is JSON or (null) is not: it goes through the policies that take out

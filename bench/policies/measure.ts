@@ -25,6 +25,7 @@ function push({ api, chunks }: RecordedStream): number {
   const call: ChainCall = {
     callId: '019a0000-0000-7000-8000-000000000000',
     api,
+    operation: api === 'openai' ? 'chat_completions' : 'messages',
     model: 'bench',
     stream: true,
     now: () => performance.now(),

@@ -20,7 +20,7 @@ export const limits = {
     variable: 'LENS_RESPONSE_BYTES',
     default: 32 * MIB,
     words:
-      'Whole (not streamed) response. 502 `response_too_large`; on other paths it passes and only its first part is on record. Also one event of a stream with policies, which can’t read a larger one: `limits.unread`',
+      'Whole (not streamed) response. 502 `response_too_large`; on other paths, where no policy redacts, it passes and only its first part is on record. Also one event of a stream with policies, which can’t read a larger one: `limits.unread`',
   }),
   json_depth: setting(integer(), {
     variable: 'LENS_JSON_DEPTH',
@@ -107,7 +107,7 @@ export const limits = {
     default: null,
     defaultWords: '[by the chain](policies.md#what-policies-cant-read)',
     words:
-      'What becomes of a part of an answer that policies can’t read: the answer ends with `unreadable_response`, the part is left out, or it passes',
+      'What becomes of a part of an answer, or a body of [another path](policies.md#other-paths), that policies can’t read: the answer ends with `unreadable_response`, the part is left out, or it passes',
     example: 'refuse',
     note: 'refuse, drop or pass; left out: refuse where a policy redacts',
   }),

@@ -42,5 +42,5 @@ export const passthrough = setting(choice(['allow', 'refuse']), {
   default: 'allow',
   words:
     'What happens to other paths below `/v1/` than the two main routes: `allow` passes them on, `refuse` answers 404',
-  note: 'or refuse: other paths below /v1/ than the two main routes, which policies do not see',
+  note: 'or refuse: other paths below /v1/ than the two main routes, which only policies that redact see',
 });

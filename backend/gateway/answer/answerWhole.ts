@@ -15,6 +15,7 @@ import { responseHeaders } from '../provider/forwardHeaders';
 import { plainEnding, type Ending } from '../record/ending';
 import { endCall } from '../record/recordCall';
 import type { Route } from '../request/routes';
+import { isPoliced } from './isPoliced';
 import { readAnswer, parseObject } from './readAnswer';
 import { writeHead, type AnswerHead } from './relay';
 
@@ -42,14 +43,14 @@ export function answerWhole(call: Call, route: Route, head: AnswerHead, bytes: B
     const asSent = { ...head, bytes, original: bytes, encoding: null };
     if (decoded.refusal === null) {
       policeAnswer(call, route, { ...asSent, original: decoded.bytes, encoding: decoded.encoding });
-    } else if (route.chain === null || status >= 300) policeAnswer(call, route, asSent);
+    } else if (status >= 300 || !isPoliced(call, route.chain, head, bytes)) policeAnswer(call, route, asSent);
     else refuse(call, refusal, 'upstream_failed', { upstreamStatus: status, headers });
   });
 }
 
 function policeAnswer(call: Call, { chain }: Route, answer: Answer): void {
   const { status, original } = answer;
-  if (chain === null || call.operation === 'passthrough' || status === 204 || status === 304) {
+  if (!isPoliced(call, chain, answer, original)) {
     finish(call, answer, null);
     return;
   }

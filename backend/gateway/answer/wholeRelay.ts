@@ -10,12 +10,13 @@ import { plainEnding } from '../record/ending';
 import { endCall } from '../record/recordCall';
 import type { Route } from '../request/routes';
 import { answerWhole } from './answerWhole';
+import { isPoliced } from './isPoliced';
 import { writeHead, type AnswerHead, type ProviderAnswer, type Relay } from './relay';
 
 /**
  * Gathers a whole response up to the limits of size and time and answers with it when it is complete. Beyond the limit a passed-through
- * response goes on to the client as it comes, with its first part on record; any other is refused, as its policies
- * could not see it.
+ * response that no policy reads goes on to the client as it comes, with its first part on record; any other is refused,
+ * as its policies could not see it.
  */
 export class WholeRelay implements Relay {
   private readonly call: Call;
@@ -94,7 +95,7 @@ export class WholeRelay implements Relay {
     const limit = call.limits.responseBytes;
     const bytes = join(this.chunks);
     this.chunks = [];
-    if (call.operation === 'passthrough') {
+    if (call.operation === 'passthrough' && !isPoliced(call, this.route.chain, this.head, bytes)) {
       call.hit('response_not_fully_recorded');
       this.recorded = bytes.subarray(0, limit);
       writeHead(call.res, this.head, responseHeaders(this.headers, call.callId, false));

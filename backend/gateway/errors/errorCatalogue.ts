@@ -22,6 +22,7 @@ export const errorCatalogue = {
   not_an_object: invalid,
   repeated_key: invalid,
   model_missing: invalid,
+  unreadable_request: invalid,
   api_mismatch: invalid,
   bad_encoding: invalid,
   bad_path: invalid,

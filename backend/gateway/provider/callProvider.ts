@@ -125,7 +125,7 @@ class ProviderExchange implements Dispatcher.DispatchHandler, RelayOpener, Stopp
   openStream(answer: ProviderAnswer): Relay | null {
     const { call, route } = this;
     try {
-      const policies = call.operation === 'passthrough' ? null : (route.chain?.openStream(call) ?? null);
+      const policies = route.chain?.openStream(call) ?? null;
       const readable = policies === null || !isEncoded(answer.headers['content-encoding']);
       if (readable) return new StreamRelay(call, route, answer, policies);
       this.turnDown(answer, unreadable('a compressed stream'), 'upstream_failed');

@@ -45,7 +45,7 @@ function startOf(call: Call): CallStart {
     finalModel: finalModel(call),
     stream: call.stream,
     captureMode: call.captureMode,
-    policies: call.operation === 'passthrough' ? [] : (route?.chain?.names ?? []),
+    policies: policiesOf(call),
     headers: call.stranger ? shortened(recordedRequestHeaders(headers)) : recordedRequestHeaders(headers),
     sessionId: gateway.hashIdentity(facts.sessionId),
     sessionIsRandom: facts.sessionId !== null && isRandomUuid(facts.sessionId),
@@ -64,6 +64,11 @@ function callersTrace({ flags }: TraceContext, headers: IncomingHttpHeaders) {
   const sampledByCaller = (Number.parseInt(flags, 16) & 1) === 1;
   if (typeof tracestate !== 'string' || tracestate.length > longestTraceState) return { sampledByCaller };
   return { sampledByCaller, traceState: tracestate };
+}
+
+function policiesOf({ operation, route }: Call): string[] {
+  const names = operation === 'passthrough' ? route?.chain?.others.names : route?.chain?.names;
+  return names ?? [];
 }
 
 function shortened(headers: Record<string, string>): Record<string, string> {
@@ -91,7 +96,8 @@ function packedRequest({ request }: Call): Pick<Exchange, 'packed'> {
 
 /** Or might have: a request that was refused before its route was known could have had any. */
 function hasPolicies({ operation, route, request, gateway }: Call): boolean {
-  if (operation === 'passthrough' || request.original.length === 0) return false;
+  if (request.original.length === 0) return false;
+  if (operation === 'passthrough') return route === null ? gateway.readsOthers : route.chain?.others.request === true;
   return route === null ? gateway.anyPolicies : route.chain !== null;
 }
 

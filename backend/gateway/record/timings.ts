@@ -20,7 +20,8 @@ export function timingsOf(call: Call, ending: Ending, duration: number): Timing[
   };
   within(spanNames.requestReceived, 0, marks.received);
   if (marks.admitted !== -1) within(spanNames.waitForRoom, marks.received, marks.admitted);
-  if (marks.received !== -1 && call.operation !== 'passthrough') {
+  const isOther = call.operation === 'passthrough';
+  if (marks.received !== -1 && (!isOther || call.outcome !== null)) {
     within(spanNames.processRequest, Math.max(marks.received, marks.admitted), marks.policed);
     hang(timings, call.outcome?.timings ?? []);
   }
@@ -34,7 +35,7 @@ export function timingsOf(call: Call, ending: Ending, duration: number): Timing[
     within(spanNames.orchestrate, marks.providerHeaders, duration);
     if (ending.policed) within(spanNames.processStreamingResponse, marks.providerHeaders, marks.answered);
     hang(timings, ending.policyTimings);
-  } else if (marks.answered !== -1 && call.operation !== 'passthrough') {
+  } else if (marks.answered !== -1 && (!isOther || ending.policed)) {
     within(spanNames.processFullResponse, marks.providerEnded, marks.answered);
     hang(timings, ending.policyTimings);
   }

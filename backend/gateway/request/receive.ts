@@ -63,12 +63,13 @@ function readIt(call: Call, next: () => void): void {
   const { original } = call.request;
   const { gateway, limits } = call;
   const passes = call.operation === 'passthrough';
-  if (passes && (original.length === 0 || !isJson(call.req.headers['content-type']))) {
+  if (passes && !mayBeJson(call)) {
     next();
     return;
   }
   // Where some route has policies: by which `model` of two is routed already says which.
-  const asked = { limits, once: !passes && gateway.anyPolicies, mustBeCall: !passes };
+  const once = passes ? gateway.readsOthers : gateway.anyPolicies;
+  const asked = { limits, once, mustBeCall: !passes };
   const { largeBodies } = gateway;
   if (largeBodies === null || original.length < largeBodies.leastBytes) {
     understood(call, understand(original, asked), next);
@@ -81,6 +82,21 @@ function readIt(call: Call, next: () => void): void {
       refuse(call, notRead);
     },
   );
+}
+
+/** What policies may have to read is told by what it is, whatever its label says. */
+function mayBeJson({ gateway, req, request: { original } }: Call): boolean {
+  if (original.length === 0) return false;
+  return isJson(req.headers['content-type']) || (gateway.readsOthers && beginsObject(original));
+}
+
+/** A byte order mark and blanks may stand before it. */
+function beginsObject(bytes: Buffer): boolean {
+  const at = bytes
+    .subarray(0, 64)
+    .toString('latin1')
+    .search(/[^\s\xef\xbb\xbf]/);
+  return at !== -1 && bytes[at] === 0x7b;
 }
 
 function jsonLimits({ jsonDepth, jsonValues }: Call['limits']): Pick<Call['limits'], 'jsonDepth' | 'jsonValues'> {

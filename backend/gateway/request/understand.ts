@@ -18,8 +18,9 @@ export function understand(
 ): { body: JsonObject | null; refusal: Refusal | null } {
   const { body, refusal } = parseBody(bytes, limits, once);
   const wrong = refusal ?? (mustBeCall ? modelMissing(body['model']) : null);
-  if (wrong === null || mustBeCall || wrong.limit !== undefined) return { body, refusal: wrong };
-  // What is no JSON object is the provider's to judge; what is over a limit is the gateway's.
+  const isOurs = wrong?.limit !== undefined || wrong?.code === 'repeated_key';
+  if (wrong === null || mustBeCall || isOurs) return { body, refusal: wrong };
+  // What is no JSON object is the provider's to judge, or the policies'; what is over a limit is the gateway's.
   return { body, refusal: null };
 }
 

@@ -8,7 +8,7 @@ import { countFailures, createOnFailure } from './failures';
 import type { ConfiguredPolicy, Hook, Link } from './links';
 import { runBody } from './runBody';
 import { openStream } from './stream/openStream';
-import { passUnread, refuseUnread, unreadRule, type UnreadRule } from './unread';
+import { unreadBody, unreadRule, type UnreadRule } from './unread';
 
 export interface ChainOptions {
   /** Events that one policy may emit for one direction of a call; those beyond are dropped and counted. */
@@ -32,11 +32,10 @@ const defaultMaxEventBytes = 32 * 1024 * 1024;
 /** Puts policies in a row. One chain serves all calls of its route at once. */
 export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOptions = {}): PolicyChain {
   const links: Link[] = policies.map((configured, index) => ({ ...configured, index }));
-  const having = (...hooks: Hook[]) => links.filter(({ policy }) => hooks.some((hook) => policy[hook] !== undefined));
-  const onRequest = having('onRequest');
-  const onResponse = having('onResponse');
-  const onError = onResponse.filter(({ policy }) => policy.redacts === true);
-  const onStream = having('onStreamEvent', 'onStreamEnd');
+  const redacting = links.filter(({ policy }) => policy.redacts === true);
+  const ofMainRoutes = byHook(links);
+  const ofOthers = byHook(redacting);
+  const linksOf = ({ operation }: ChainCall) => (operation === 'passthrough' ? ofOthers : ofMainRoutes);
   const statesOf = createStates();
   const failures = countFailures(links);
   let lateEvents = 0;
@@ -59,34 +58,61 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
 
   return {
     failures: () => failures.counts(),
-    names: links.map(({ policy }) => policy.name),
+    names: namesOf(links),
+    others: {
+      names: namesOf(redacting),
+      request: ofOthers.onRequest.length > 0,
+      response: ofOthers.onResponse.length > 0 || ofOthers.onStream.length > 0,
+    },
     lateEvents: () => lateEvents,
     onRequest(bytes, body, call) {
-      const run = { ...common(call, 'request'), hook: 'onRequest', links: onRequest } as const;
+      const run = { ...common(call, 'request'), hook: 'onRequest', links: linksOf(call).onRequest } as const;
       return runBody({ ...run, readTexts: requestTexts }, bytes, body);
     },
+    onUnreadRequest(bytes, call) {
+      const { log } = common(call, 'request');
+      const [first] = linksOf(call).onRequest;
+      if (first === undefined) return { bytes, body: {}, steps: [], events: log.close(), timings: [], blocked: null };
+      return unreadBody(options.unread ?? null, { direction: 'request', bytes, link: first, log });
+    },
     onResponse(bytes, body, call) {
-      const run = { ...common(call, 'response'), hook: 'onResponse', links: onResponse } as const;
+      const run = { ...common(call, 'response'), hook: 'onResponse', links: linksOf(call).onResponse } as const;
       return runBody({ ...run, readTexts: responseTexts }, bytes, body);
     },
     onErrorResponse(bytes, body, call) {
-      const [first] = onError;
+      const [first] = ofOthers.onResponse;
       if (first === undefined) return null;
-      const run = { ...common(call, 'response'), hook: 'onResponse', links: onError } as const;
+      const run = { ...common(call, 'response'), hook: 'onResponse', links: ofOthers.onResponse } as const;
       if (body !== null) return runBody({ ...run, readTexts: responseTexts }, bytes, body);
-      return (options.unread === 'pass' ? passUnread : refuseUnread)(bytes, first, run.log);
+      return unreadBody(options.unread ?? null, { direction: 'response', bytes, link: first, log: run.log });
     },
     onUnreadResponse(bytes, call) {
-      const [first] = onResponse;
+      const [first] = linksOf(call).onResponse;
       if (first === undefined) return null;
-      return options.unread === 'pass' ? passUnread(bytes, first, common(call, 'response').log) : null;
+      if (options.unread !== 'pass') return null;
+      return unreadBody('pass', { direction: 'response', bytes, link: first, log: common(call, 'response').log });
     },
     openStream(call) {
+      const { onStream } = linksOf(call);
       if (onStream.length === 0) return null;
       const { maxStepBytes = defaultMaxStepBytes, maxEventBytes = defaultMaxEventBytes, unread = null } = options;
       const rule = unreadRule(unread, onStream);
       return openStream({ ...common(call, 'response'), links: onStream, maxStepBytes, maxEventBytes, unread: rule });
     },
+  };
+}
+
+function namesOf(links: readonly Link[]): string[] {
+  return links.map(({ policy }) => policy.name);
+}
+
+/** Of these policies, those that have each hook. */
+function byHook(links: readonly Link[]) {
+  const having = (...hooks: Hook[]) => links.filter(({ policy }) => hooks.some((hook) => policy[hook] !== undefined));
+  return {
+    onRequest: having('onRequest'),
+    onResponse: having('onResponse'),
+    onStream: having('onStreamEvent', 'onStreamEnd'),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Elsewhere, PolicyTask } from './elsewhere';
 const call = {
   callId: '0199a000-0000-7000-8000-000000000001',
   api: 'openai' as const,
+  operation: 'chat_completions' as const,
   model: 'm',
   stream: false,
   now: () => 0,

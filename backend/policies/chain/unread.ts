@@ -11,7 +11,18 @@ export function unreadRule(configured: UnreadRule | null, links: readonly Link[]
   return configured ?? (links.some(({ policy }) => policy.redacts === true) ? 'refuse' : 'pass');
 }
 
-export function refusalOfUnread(policy: string): Omit<Blocked, 'redacts'> {
+type Direction = 'request' | 'response';
+
+export function refusalOfUnread(policy: string, direction: Direction): Omit<Blocked, 'redacts'> {
+  if (direction === 'request') {
+    return {
+      policy,
+      type: 'unreadable_request',
+      message:
+        'The request is no JSON object, and the configured policies can read nothing else. Send JSON, or call another path. Whoever runs the gateway can let it pass with limits.unread.',
+      status: 400,
+    };
+  }
   return {
     policy,
     type: 'unreadable_response',
@@ -25,22 +36,24 @@ export function refusalOfUnread(policy: string): Omit<Blocked, 'redacts'> {
 export const unreadEvents = {
   pass: { type: 'policy.unread_passed', summary: 'Passed what can not be read as JSON' },
   drop: { type: 'policy.unread_dropped', summary: 'Left out what can not be read as JSON' },
-  refuse: { type: 'policy.unread_refused', summary: 'Stopped the answer at what can not be read as JSON' },
+  refuse: { type: 'policy.unread_refused', summary: 'Stopped the call at what can not be read as JSON' },
 } as const satisfies Record<UnreadRule, { type: string; summary: string }>;
 
-/** Lets a whole answer pass that no policy was given. */
-export function passUnread(bytes: Buffer, link: Link, log: EventLog): ChainOutcome {
-  tell('pass', bytes, link, log);
-  return { bytes, body: {}, steps: [], events: log.close(), timings: [], blocked: null };
+interface WholeBody {
+  direction: Direction;
+  bytes: Buffer;
+  /** The first policy that could not read it. */
+  link: Link;
+  log: EventLog;
 }
 
-export function refuseUnread(bytes: Buffer, link: Link, log: EventLog): ChainOutcome {
-  tell('refuse', bytes, link, log);
-  const blocked = { ...refusalOfUnread(link.policy.name), redacts: link.policy.redacts === true };
-  return { bytes, body: {}, steps: [], events: log.close(), timings: [], blocked };
-}
-
-function tell(rule: UnreadRule, bytes: Buffer, { index, policy }: Link, log: EventLog): void {
+/** Lets a whole body pass that no policy was given, or refuses it: nothing of it can be left out. */
+export function unreadBody(rule: UnreadRule | null, { direction, bytes, link, log }: WholeBody): ChainOutcome {
+  const { index, policy } = link;
+  const applied = rule === 'pass' ? 'pass' : 'refuse';
   const details = { count: 1, bytes: bytes.length };
-  log.add(index, policy.name, { ...unreadEvents[rule], details, severity: 'warning' });
+  log.add(index, policy.name, { ...unreadEvents[applied], details, severity: 'warning' });
+  const blocked = { ...refusalOfUnread(policy.name, direction), redacts: policy.redacts === true };
+  const events = log.close();
+  return { bytes, body: {}, steps: [], events, timings: [], blocked: applied === 'pass' ? null : blocked };
 }

@@ -4,11 +4,14 @@ import type { ChainCall } from '../chain.types';
 import type { Policy } from '../contract';
 
 /** A call for tests, whose clock stands still. */
-export function callOf(facts: Partial<Pick<ChainCall, 'callId' | 'signal'>> & { api?: Api } = {}): ChainCall {
+export function callOf(
+  facts: Partial<Pick<ChainCall, 'callId' | 'signal'>> & { api?: Api; operation?: ChainCall['operation'] } = {},
+): ChainCall {
   const callId = '019a0000-0000-7000-8000-000000000000';
   return {
     callId,
     api: 'openai',
+    operation: 'chat_completions',
     model: 'gpt-5',
     stream: false,
     now: () => 0,

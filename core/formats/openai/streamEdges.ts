@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../json';
 import type { StreamText } from '../types';
+import { namedClosedBy, nameOf } from './namedEvents';
 import { choiceName, openAiEventTexts } from './streamTexts';
 
 export type CarriedText = Pick<StreamText, 'channel' | 'whole'>;
@@ -12,7 +13,8 @@ export type CarriedText = Pick<StreamText, 'channel' | 'whole'>;
  *   in calls that are streamed side by side;
  * - the thinking parts of a list of content when a part of the answer follows in it, and the other way round;
  * - a transcript when its audio ends;
- * - all of them with the usage chunk or an error.
+ * - all of them with the usage chunk or an error;
+ * - those of an item of the Responses API that is done, and all of them with its last event.
  */
 export function openAiClosedBy(
   data: JsonObject,
@@ -21,7 +23,10 @@ export function openAiClosedBy(
 ): string[] {
   const { choices } = data;
   const channels = [...open];
-  if (data['error'] || !Array.isArray(choices)) return data['error'] ? channels : [];
+  if (data['error']) return channels;
+  const name = nameOf(data);
+  if (name !== null) return namedClosedBy(data, name, channels);
+  if (!Array.isArray(choices)) return [];
   if (choices.length === 0) return data['usage'] ? channels : [];
 
   const carried = new Set<string>();

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject, type Path } from '../../json';
 import type { StreamText, TextSegment } from '../types';
 import { isWord, otherTexts } from '../texts/otherTexts';
 import { messageTexts } from './messageTexts';
+import { isPieceAt, kindOfPiece, namedChannel, nameOf } from './namedEvents';
 import { comesInPieces } from './parts';
 import { choiceText, dropLogprobs } from './texts';
 
@@ -21,11 +22,28 @@ const spoken: ReadonlySet<unknown> = new Set([
 export function* openAiEventTexts(data: JsonObject): Generator<StreamText> {
   const known = [...knownTexts(data)];
   yield* known;
+  const name = nameOf(data);
+  if (name !== null) {
+    yield* namedTexts(data, name);
+    return;
+  }
   for (const text of otherTexts(data, known)) {
     const inDelta = text.path[0] === 'choices' && text.path[2] === 'delta';
     const mayGoOn = inDelta || (!Array.isArray(data['choices']) && spoken.has(text.path.at(-1)));
     const channel = `${choiceAt(data, text.path)}.${text.path.slice(inDelta ? 3 : 0).join('.')}`;
     yield { ...text, channel, whole: !mayGoOn || isWord(text.text) };
+  }
+}
+
+function* namedTexts(data: JsonObject, name: string): Generator<StreamText> {
+  for (const text of otherTexts(data, [])) {
+    const isPiece = isPieceAt(name, text.path);
+    const channel = namedChannel(data, name, text.path);
+    if (!isPiece) yield { ...text, channel, whole: true };
+    else {
+      const { unsure: _, ...piece } = text;
+      yield { ...piece, ...kindOfPiece(name), channel, whole: false };
+    }
   }
 }
 

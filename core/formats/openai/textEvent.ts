@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../json';
 import { nested } from '../texts/nested';
+import { isNamedChannel, placeKeys } from './namedEvents';
 import { choiceName, indexOf } from './streamTexts';
 
 const kept = ['id', 'object', 'created', 'model', 'provider', 'system_fingerprint', 'service_tier'] as const;
@@ -16,6 +17,7 @@ export function openAiTextEvent(
   const data: JsonObject = {};
   for (const key of kept) if (template[key] !== undefined) data[key] = template[key];
   const [choice, ...rest] = channel.split('.');
+  if (isNamedChannel(channel)) return namedTextEvent(template, rest, text);
   if (choice === '') {
     const { type } = template;
     return { event: '', data: { ...data, ...(type === undefined ? {} : { type }), ...nested(rest, text) } };
@@ -25,6 +27,14 @@ export function openAiTextEvent(
     rest[0] === 'text' ? { text, delta: {} } : { delta: deltaFor(deltaOf(template, choice ?? '0'), rest, text) };
   data['choices'] = [{ index, ...added, ...nullsOf(template, choice ?? '0') }];
   return { event: '', data };
+}
+
+/** Both forms of an event's name are one and the same where its stream has both. */
+function namedTextEvent(template: JsonObject, path: string[], text: string): { event: string; data: JsonObject } {
+  const data: JsonObject = {};
+  for (const key of ['type', 'object', ...placeKeys]) if (template[key] !== undefined) data[key] = template[key];
+  const event = typeof template['type'] === 'string' ? template['type'] : '';
+  return { event, data: { ...data, ...nested(path, text) } };
 }
 
 function deltaFor(template: JsonObject, path: string[], text: string): JsonObject {

@@ -43,13 +43,22 @@ export function otherTexts(
   function look(holder: JsonObject | Json[], step: string | number, value: Json | undefined): void {
     path.push(step);
     if (typeof value === 'string') {
-      if (value !== '' && !isNamed(step, value) && !isKnown(path)) found.push(...textAt(holder, [...path], unsure));
+      if (value !== '' && !isNamed(step, value) && !isKnown(path))
+        found.push(...textAt(holder, [...path], factsOf(holder, step)));
     } else if (isLong(value)) lookAt(numberAt(holder, [...path], value, unsure));
     else if (isObject(value) || Array.isArray(value)) {
       if (path.length < maxDepth) walk(value);
       else for (const text of leafTexts(value, [...path], unsure, { numbers: true, skip: isTokens })) lookAt(text);
     }
     path.pop();
+  }
+
+  function factsOf(holder: JsonObject | Json[], step: string | number): TextFacts {
+    const value = isObject(holder) ? holder[step] : undefined;
+    // Of a call, in a format that this version does not know.
+    if (step === 'arguments' && typeof value === 'string' && /^\s*[[{]/.test(value)) return { ...unsure, json: true };
+    if (!isObject(holder) || !Array.isArray(holder['logprobs'])) return unsure;
+    return { ...unsure, changed: () => (holder['logprobs'] = []) };
   }
 
   function lookAt(text: TextSegment): void {

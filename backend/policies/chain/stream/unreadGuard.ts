@@ -47,7 +47,7 @@ export function createUnreadGuard({ rule, links, log, block }: GuardOptions): Un
       // Half an event, at the end of a stream that was cut: no client reads it, so it is only left out.
       const applied = rule === 'refuse' && unfinished ? 'drop' : rule;
       tell(applied, raw.length);
-      if (applied === 'refuse' && link !== undefined) block(position, refusalOfUnread(link.policy.name));
+      if (applied === 'refuse' && link !== undefined) block(position, refusalOfUnread(link.policy.name, 'response'));
       return applied === 'pass';
     },
   };
