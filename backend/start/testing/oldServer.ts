@@ -35,7 +35,12 @@ export async function startOldServer(version: string): Promise<OldServer> {
     server.close();
     breakConnections();
   };
-  return { url: `postgresql://lens@127.0.0.1:${port}/lens`, breakConnections, close, hangs: () => hangs };
+  return {
+    url: `postgresql://lens@127.0.0.1:${port}/lens?sslmode=disable`,
+    breakConnections,
+    close,
+    hangs: () => hangs,
+  };
 }
 
 function rowOf(name: string, value: string): Buffer {

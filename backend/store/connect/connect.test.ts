@@ -53,10 +53,14 @@ describe('an address of several hosts', () => {
 });
 
 describe('what an address stands for', () => {
+  afterEach(() => jest.restoreAllMocks());
+
   const hostsOf = (connectionString: string): (string | null)[] =>
     candidatesOf(connectionString).map((candidate) => new URL(candidate).searchParams.get('host'));
 
   test('without a host: the sockets of this machine, then the machine itself', () => {
+    const { PGHOST: _, ...env } = process.env;
+    jest.replaceProperty(process, 'env', env);
     expect(hostsOf('postgresql:///lens')).toEqual(['/var/run/postgresql', '/tmp', 'localhost']);
   });
 

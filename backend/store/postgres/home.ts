@@ -38,21 +38,27 @@ const fallbackRoots = ['/var/lib/luthien-lens', '/var/tmp/luthien-lens'];
 export function prepareHome(dataDir: string, uid: number, log: Log, roots = fallbackRoots): Home {
   const dir = path.join(dataDir, 'postgres');
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+    makeEnterable(dataDir);
     if (uid !== 0) {
       mkdirSync(dir, { recursive: true, mode: 0o700 });
       accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
       return { dir: realpathSync(dir), account: null };
     }
     const place = isLink(dir) ? realpathSync(dir) : placeForNobody(dataDir, dir, log, roots);
-    mkdirSync(place, { recursive: true, mode: 0o711 });
-    // The process's umask may have closed it.
+    makeEnterable(place);
     chmodSync(place, 0o711);
     return { dir: realpathSync(place), account: accountOf(place) };
   } catch (error) {
     if (error instanceof PostgresStartError) throw error;
     throw explainFolder(dir, error);
   }
+}
+
+/** Makes a folder with those above it that are missing, and lets everybody into those, whatever the umask is. */
+function makeEnterable(dir: string): void {
+  const first = mkdirSync(dir, { recursive: true });
+  if (first === undefined) return;
+  for (let made = path.resolve(dir); made.length >= first.length; made = path.dirname(made)) chmodSync(made, 0o711);
 }
 
 /** Files of an earlier start as another user stay that user's. */
@@ -94,7 +100,7 @@ function makeFallback(dataDir: string, closed: string, roots: string[]): string 
   for (const root of roots) {
     try {
       const place = path.join(root, name);
-      mkdirSync(place, { recursive: true, mode: 0o711 });
+      makeEnterable(place);
       if (firstClosedFolder(place, nobody) === null) return place;
     } catch (error) {
       errors.push(error);

@@ -1,5 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
@@ -25,6 +26,8 @@ export function buildLauncher(folder: string): string {
     '--log-level=error',
     `--outfile=${file}`,
   ]);
+  // For whoever runs it, whatever the umask is.
+  chmodSync(file, 0o644);
   return file;
 }
 
