@@ -1,4 +1,17 @@
-import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
+import type { Transform } from 'node:stream';
+import {
+  brotliDecompress,
+  constants,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+  gunzip,
+  inflate,
+  inflateRaw,
+  zstdDecompress,
+} from 'node:zlib';
 import type { ContentEncoding } from '../call';
 import { refusalOf, type Refusal } from './errors/refusal';
 
@@ -10,7 +23,7 @@ type Decompress = (
 
 const decoders: Record<ContentEncoding, Decompress> = {
   gzip: gunzip,
-  deflate: inflate,
+  deflate: (input, options, done) => (hasZlibHeader(input) ? inflate : inflateRaw)(input, options, done),
   br: brotliDecompress,
   zstd: zstdDecompress,
 };
@@ -47,6 +60,30 @@ export function decodeBody(
       done({ bytes: null, refusal: refusalOf('bad_encoding', message) });
     }
   });
+}
+
+/** What came of a stream that was cut is given as far as it goes. */
+const streamDecoders: Record<ContentEncoding, (first: Buffer) => Transform> = {
+  gzip: () => createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }),
+  deflate: (first) =>
+    (hasZlibHeader(first) ? createInflate : createInflateRaw)({ finishFlush: constants.Z_SYNC_FLUSH }),
+  br: () => createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }),
+  zstd: () => createZstdDecompress({ finishFlush: constants.ZSTD_e_flush }),
+};
+
+export function isDecodable(encoding: string): boolean {
+  return contentEncoding(encoding) !== null;
+}
+
+/** Undoes a `content-encoding` that `isDecodable` as the bytes come. @param first the first of them */
+export function createDecoder(encoding: string, first: Buffer): Transform {
+  return streamDecoders[contentEncoding(encoding) ?? 'gzip'](first);
+}
+
+/** Some leave out the header that the standard wants of `deflate`. */
+function hasZlibHeader(bytes: Buffer): boolean {
+  const [first = 0, second = 0] = bytes;
+  return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0;
 }
 
 function contentEncoding(header: string): ContentEncoding | null {

@@ -1,10 +1,20 @@
-import { gzipSync } from 'node:zlib';
+import type { ServerResponse } from 'node:http';
+import {
+  constants,
+  createBrotliCompress,
+  createDeflate,
+  createDeflateRaw,
+  createGzip,
+  createZstdCompress,
+  gzipSync,
+} from 'node:zlib';
+import { callRecordOf } from '../call';
 import type { ChainStream, PolicyStreamEvent } from '../policies';
 import { until } from '../testing/until';
 import { sideOf } from './testing/collectCapture';
 import { noWay, policyName, replaceIn, type Hooks } from './testing/policies';
-import { post, readThenLeave } from './testing/rawClient';
-import { cutSse, sse } from './testing/standInProvider';
+import { post, readThenLeave, send } from './testing/rawClient';
+import { cutSse, sse, written } from './testing/standInProvider';
 import { startTestGateway, type TestGateway, type TestGatewayOptions } from './testing/startTestGateway';
 import { openaiRequest, openaiStream } from './testing/wire';
 
@@ -168,17 +178,88 @@ describe('policies on a stream', () => {
     expect(answer.body).toBe(all);
     expect((await lens.capture.ended(answer.callId)).end.status).toBe('complete');
   });
+});
 
-  test('are not passed by a compressed stream', async () => {
-    await start({ onStreamEvent: shout }, (res) => {
-      res.writeHead(200, { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' }).end(gzipSync(all));
+describe('a stream that came compressed', () => {
+  const compressions = {
+    gzip: createGzip,
+    'x-gzip': createGzip,
+    deflate: createDeflate,
+    'deflate ': createDeflateRaw,
+    br: createBrotliCompress,
+    zstd: createZstdCompress,
+  };
+  const encoded = { 'content-type': 'text/event-stream', etag: '"x"' };
+
+  test.each(Object.entries(compressions))(
+    'as %p is read as it comes, goes on decompressed, and is recorded so',
+    async (encoding, createCompressor) => {
+      let goOn = (): void => undefined;
+      await start({ onStreamEvent: shout }, async (res) => {
+        res.writeHead(200, { ...encoded, 'content-encoding': encoding.trim() });
+        const compressor = createCompressor();
+        compressor.pipe(res);
+        compressor.write(openaiStream.slice(0, 2).join(''));
+        compressor.flush();
+        await new Promise<void>((resolve) => (goOn = resolve));
+        compressor.end(openaiStream.slice(2).join(''));
+      });
+      const answer = await send(chat(), {
+        body: JSON.stringify(streamed),
+        onData: (read) => read.includes('Hello') && goOn(),
+      });
+      expect(answer.body).toBe(all.replace('there', 'THERE'));
+      expect(answer.headers).not.toHaveProperty('content-encoding');
+      const call = await lens.capture.ended(answer.callId);
+      expect(call.end.status).toBe('complete');
+      const { original, final } = callRecordOf(call).response ?? {};
+      expect([original?.raw.toString(), final?.raw.toString()]).toEqual([all, answer.body]);
+    },
+  );
+
+  test('and is cut keeps what had come, and ends with the error', async () => {
+    await start({ onStreamEvent: shout }, async (res) => {
+      const half = gzipSync(openaiStream.slice(0, 3).join(''), { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -8);
+      await written(res.writeHead(200, { ...encoded, 'content-encoding': 'gzip' }), half);
+      res.destroy();
     });
     const answer = await post(chat(), streamed);
-    expect(answer.status).toBe(502);
-    expect(answer.body).toContain('compressed');
-    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({
-      status: 'upstream_failed',
-      errorType: 'unreadable_response',
+    expect(answer.body).toContain('Hello');
+    expect(answer.body).toContain('connection_lost');
+    expect((await lens.capture.ended(answer.callId)).end).toMatchObject({ status: 'cut', streamed: true });
+  });
+
+  test.each([
+    ['is damaged', 'gzip', Buffer.from('data: not compressed at all\n\n'), 'invalid_response'],
+    ['has an unknown compression', 'lzma', gzipSync(all), 'unreadable_response'],
+  ])('and %s is refused or ended', async (_how, encoding, bytes, code) => {
+    await start({ onStreamEvent: shout }, (res) => {
+      res.writeHead(200, { ...encoded, 'content-encoding': encoding }).end(bytes);
     });
+    const answer = await post(chat(), streamed);
+    expect(answer.body).toContain(code);
+    expect((await lens.capture.ended(answer.callId)).end.errorType).toBe(code);
+  });
+
+  test('and grows beyond all measure is ended, and counted', async () => {
+    const answer = (res: ServerResponse): void => {
+      const bytes = gzipSync(`${openaiStream[0] ?? ''}: ${' '.repeat(200_000)}\n\n${all}`);
+      res.writeHead(200, { ...encoded, 'content-encoding': 'gzip' }).end(bytes);
+    };
+    await start({ onStreamEvent: shout }, answer, { limits: { responseBytes: 100_000 } });
+    const { body, callId } = await post(chat(), streamed);
+    expect(body).toContain('limits.response_bytes');
+    expect(body).not.toContain('[DONE]');
+    expect((await lens.capture.ended(callId)).end.errorType).toBe('response_too_large');
+    expect(lens.gateway.limitsHit.response_too_large).toBe(1);
+  });
+
+  test('goes on as it came where no policy looks at streams', async () => {
+    const bytes = gzipSync(all);
+    await start({ onRequest: () => undefined }, (res) => {
+      res.writeHead(200, { ...encoded, 'content-encoding': 'gzip' }).end(bytes);
+    });
+    const answer = await post(chat(), streamed);
+    expect(answer.headers['content-encoding']).toBe('gzip');
   });
 });

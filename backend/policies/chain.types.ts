@@ -99,6 +99,8 @@ export interface PolicyChain {
   onErrorResponse(bytes: Buffer, body: JsonObject | null, call: ChainCall): ChainOutcome | Promise<ChainOutcome> | null;
   /** A whole answer that is no JSON object: how it passes, or null where it may not. */
   onUnreadResponse(bytes: Buffer, call: ChainCall): ChainOutcome | null;
+  /** Whether a stream would go through policies. */
+  readsStream(call: ChainCall): boolean;
   /** Null when no policy of the chain looks at streams: bytes are passed through untouched. */
   openStream(call: ChainCall): ChainStream | null;
 }

@@ -20,7 +20,7 @@ export const limits = {
     variable: 'LENS_RESPONSE_BYTES',
     default: 32 * MIB,
     words:
-      'Whole (not streamed) response. 502 `response_too_large`; on other paths, where no policy redacts, it passes and only its first part is on record. Also one event of a stream with policies, which can’t read a larger one: `limits.unread`',
+      'Whole (not streamed) response. 502 `response_too_large`; on other paths, where no policy redacts, it passes and only its first part is on record. Also one event of a stream with policies, which can’t read a larger one: `limits.unread`; and a compressed stream that they read, decompressed',
   }),
   json_depth: setting(integer(), {
     variable: 'LENS_JSON_DEPTH',

@@ -223,6 +223,7 @@ export class StreamRelay implements Relay {
     if (this.closed) return;
     this.closed = true;
     clearTimeout(this.timer);
+    if (typeof stop === 'object' && stop.limit !== undefined) this.call.hit(stop.limit);
     const { policies, watch } = this;
     const isWhole = stop === 'aborted' || watch.finish();
     if (policies === null) this.finish(stop, isWhole && stop !== 'aborted' ? this.half.splice(0) : []);

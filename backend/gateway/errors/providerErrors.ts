@@ -39,6 +39,16 @@ export function providerFailure(error: Error, upstream: string): Refusal {
         'invalid_response',
         `The provider behind ${about} sent an answer that is not valid HTTP (${code}). Check its base_url.`,
       );
+    case 'STREAM_DAMAGED':
+      return refusalOf(
+        'invalid_response',
+        `The provider behind ${about} sent a stream that is not what its content-encoding says. Try again; whoever runs the gateway should check its base_url.`,
+      );
+    case 'STREAM_TOO_LARGE':
+      return refusalOf(
+        'response_too_large',
+        `The provider behind ${about} sent a compressed stream that is larger than limits.response_bytes of the gateway decompressed. Ask for less, or raise it.`,
+      );
     case 'UND_ERR_INVALID_ARG':
       return refusalOf(
         'bad_request_head',

@@ -4,10 +4,11 @@ import type { CallStatus } from '../../call';
 import { describeError } from '../../describeError';
 import type { Call, Stoppable } from '../call';
 import { isEventStream, type ProviderAnswer, type Relay } from '../answer/relay';
+import { DecodingRelay } from '../answer/decodingRelay';
 import { StreamRelay } from '../answer/streamRelay';
 import { UndecidedRelay, type RelayOpener } from '../answer/undecidedRelay';
 import { WholeRelay } from '../answer/wholeRelay';
-import { isEncoded } from '../decodeBody';
+import { isDecodable, isEncoded } from '../decodeBody';
 import { brokenChain, unreadable } from '../errors/policyRefusals';
 import { providerFailure, redirected } from '../errors/providerErrors';
 import type { Refusal } from '../errors/refusal';
@@ -109,8 +110,27 @@ class ProviderExchange implements Dispatcher.DispatchHandler, RelayOpener, Stopp
       this.turnDown(answer, redirected(this.route.upstream.name), 'upstream_failed');
       return;
     }
-    if (streams(this.call, status, headers['content-type'] ?? '')) this.relay = this.openStream(answer);
-    else this.relay = this.openLabelled(answer);
+    const encoding = headers['content-encoding'];
+    const mayStream = status < 300 && (this.call.stream || isEventStream(headers['content-type']));
+    const isRead = mayStream && this.route.chain?.readsStream(this.call) === true;
+    this.relay = isRead && isEncoded(encoding) ? this.openEncoded(answer, encoding) : this.open(answer);
+  }
+
+  private open(answer: ProviderAnswer): Relay | null {
+    const { status, headers } = answer;
+    return streams(this.call, status, headers['content-type'] ?? '')
+      ? this.openStream(answer)
+      : this.openLabelled(answer);
+  }
+
+  /** A stream that policies do not read goes on as it came, compressed. */
+  private openEncoded(answer: ProviderAnswer, encoding: string): Relay | null {
+    if (isDecodable(encoding))
+      return new DecodingRelay(answer, { encoding, mostBytes: this.call.limits.responseBytes }, (decoded) =>
+        this.open(decoded),
+      );
+    this.turnDown(answer, unreadable('a stream in a compression that is not known'), 'upstream_failed');
+    return null;
   }
 
   private openLabelled(answer: ProviderAnswer): Relay {
@@ -126,9 +146,7 @@ class ProviderExchange implements Dispatcher.DispatchHandler, RelayOpener, Stopp
     const { call, route } = this;
     try {
       const policies = route.chain?.openStream(call) ?? null;
-      const readable = policies === null || !isEncoded(answer.headers['content-encoding']);
-      if (readable) return new StreamRelay(call, route, answer, policies);
-      this.turnDown(answer, unreadable('a compressed stream'), 'upstream_failed');
+      return new StreamRelay(call, route, answer, policies);
     } catch (error) {
       call.log.error({ ...call.logFields, err: describeError(error) }, 'The policy chain failed to open a stream.');
       this.turnDown(answer, brokenChain, 'blocked');

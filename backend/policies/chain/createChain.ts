@@ -92,6 +92,7 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
       if (options.unread !== 'pass') return null;
       return unreadBody('pass', { direction: 'response', bytes, link: first, log: common(call, 'response').log });
     },
+    readsStream: (call) => linksOf(call).onStream.length > 0,
     openStream(call) {
       const { onStream } = linksOf(call);
       if (onStream.length === 0) return null;
