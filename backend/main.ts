@@ -205,7 +205,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
       connectionString,
       ownServer: storage.databaseUrl === null,
       callBytes: capture.callBytes,
-      pricesFile: path.join(dist, 'prices.json'),
+      prices: { file: path.join(dist, 'prices.json'), own: config.prices },
       openCallMs: longestCallMs(config),
       restBytes: size.maxBytes / 10,
       sampling: config.sampling,

@@ -11,5 +11,5 @@ serveRecorder(
     createPostgresSink(data, log),
     ...(data.telemetry ? createTraceSinks(data.telemetry, process.env) : []),
   ],
-  ({ pricesFile }) => (pricesFile === undefined ? null : loadPrices(pricesFile)),
+  ({ prices }) => (prices === undefined ? null : loadPrices(prices.file, prices.own)),
 );

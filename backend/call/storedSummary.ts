@@ -22,6 +22,11 @@ type Kept =
  * text of the call: hundreds of them a second go from one process to another.
  */
 export interface StoredSummary extends Pick<CallRecord, Kept>, Usage {
+  /** US dollars; null where there is no cost. */
+  costUsd: number | null;
+  costExact: boolean;
+  /** Why the cost is not known; null where it is, or where nobody bills the call. */
+  costUnknown: string | null;
   /** As the diff counts them. */
   requestChanges: number;
   responseChanges: number;
@@ -53,8 +58,14 @@ export function storedSummaryOf(record: CallRecord): StoredSummary {
     responseChanges: response?.changes ?? 0,
     requestChangedBy: changersOf(request, record),
     responseChangedBy: changersOf(response, record),
+    ...costFigures(record.cost),
     ...usage,
   };
+}
+
+function costFigures(cost: CallRecord['cost']): Pick<StoredSummary, 'costUsd' | 'costExact' | 'costUnknown'> {
+  if (cost?.usd == null) return { costUsd: null, costExact: false, costUnknown: cost?.unknown ?? null };
+  return { costUsd: Number(cost.usd), costExact: cost.exact, costUnknown: null };
 }
 
 /** Of a call that is stored in part nothing was compared: every policy that took part may have changed either direction. */

@@ -1,7 +1,8 @@
 import { policyLimits } from './settings/policies';
+import { price } from './settings/prices';
 import { valuesOf } from './settings/setting';
 import { upstreamLimits } from './settings/upstreams';
-import type { LensConfig, PolicyConfig, RouteConfig, UpstreamConfig } from './types';
+import type { LensConfig, PolicyConfig, PriceConfig, RouteConfig, UpstreamConfig } from './types';
 
 /** What a program adds to a configuration; everything that has a default may be left out. */
 export interface ConfigAddition {
@@ -9,6 +10,7 @@ export interface ConfigAddition {
   /** Put before the configured routes, so that they match first. */
   routes: RouteConfig[];
   policies: (Pick<PolicyConfig, 'name' | 'use'> & Partial<PolicyConfig>)[];
+  prices?: (Pick<PriceConfig, 'model' | 'input'> & Partial<PriceConfig>)[];
 }
 
 /** The configuration with additions from code: the demo's provider and its chain come in this way. */
@@ -20,10 +22,12 @@ export function extendConfig(config: LensConfig, addition: ConfigAddition): Lens
     ...entry,
   }));
   const policies = addition.policies.map((entry) => ({ ...valuesOf(policyLimits), options: {}, ...entry }));
+  const prices = (addition.prices ?? []).map((entry) => ({ ...valuesOf(price), ...entry }));
   return {
     ...config,
     upstreams: byName(config.upstreams, upstreams),
     routes: [...addition.routes, ...config.routes],
+    prices: [...prices, ...config.prices],
     policies: byName(config.policies, policies),
   };
 }

@@ -18,6 +18,7 @@ const nameSchema = z.string().regex(namePattern, { error: `is not a usable name:
 
 const upstreamSchema = z.strictObject(shapeOf(entries.upstreams));
 const routeSchema = z.strictObject(shapeOf(entries.routes)).required({ model: true, upstream: true });
+const priceEntrySchema = z.strictObject(shapeOf(entries.prices)).required({ model: true, input: true });
 const policySchema = z.strictObject(shapeOf(entries.policies)).required({ use: true });
 
 /** The keys of `lens.yaml`, as written there. */
@@ -26,6 +27,7 @@ export const fileSchema = z.strictObject({
   ...shapeOf(plain),
   upstreams: z.record(nameSchema, upstreamSchema).optional(),
   routes: z.array(routeSchema).optional(),
+  prices: z.array(priceEntrySchema).optional(),
   policies: z.record(nameSchema, policySchema).optional(),
 });
 

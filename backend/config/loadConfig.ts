@@ -33,6 +33,7 @@ export function loadConfig({ file: path, env, checkPolicy = () => null }: Config
     upstreams: buildUpstreams(file, env, readVariable, problems),
     routes: (file.content.routes ?? []).map((entry) => valuesOf(entries.routes, entry)),
     policies: buildPolicies(file),
+    prices: (file.content.prices ?? []).map((entry) => valuesOf(entries.prices, entry)),
   };
   problems.push(...checkReferences(config, file, checkPolicy), ...checkLoops(config, file));
   if (problems.length > 0) throw new ConfigError(problems);

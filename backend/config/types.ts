@@ -1,6 +1,7 @@
 import type { Api } from '@lens/core/formats';
 import type { policyLimits } from './settings/policies';
 import type { ValuesOf } from './settings/setting';
+import type { price } from './settings/prices';
 import type { plain, sections } from './settings/table';
 import type { route, upstreamLimits } from './settings/upstreams';
 
@@ -12,6 +13,8 @@ export interface LensConfig extends Sections, ValuesOf<typeof plain> {
   /** First match wins; the built-in last routes send each API to the upstream of the same name. */
   routes: RouteConfig[];
   policies: Record<string, PolicyConfig>;
+  /** Over the price table; of those that match a call the last counts. */
+  prices: PriceConfig[];
 }
 
 export type LimitsConfig = LensConfig['limits'];
@@ -27,6 +30,8 @@ export interface UpstreamConfig extends ValuesOf<typeof upstreamLimits> {
 }
 
 export type RouteConfig = ValuesOf<typeof route>;
+
+export type PriceConfig = ValuesOf<typeof price>;
 
 export interface PolicyConfig extends ValuesOf<typeof policyLimits> {
   name: string;

@@ -12,6 +12,10 @@ export function withDemo(config: LensConfig, providerUrl: string): LensConfig {
       { model: 'demo-gpt*', upstream: 'demo-openai', policies, capture: null },
       { model: 'demo-claude*', upstream: 'demo-anthropic', policies, capture: null },
     ],
+    prices: [
+      { model: 'demo-gpt*', provider: 'demo', input: 1.25, output: 10, cacheRead: 0.125 },
+      { model: 'demo-claude*', provider: 'demo', input: 3, output: 15, cacheRead: 0.3, cacheWrite: 3.75 },
+    ],
     policies: [
       {
         name: 'demo-code-names',

@@ -1,6 +1,8 @@
 import { billedOf } from '../formats';
 import type { JsonObject } from '../json';
 import { costOf, type Cost } from './costOf';
+import { withOwnPrices } from './ownPrices';
+import type { OwnPrice } from './priceTable';
 import { tableOfToday } from './testing';
 
 /** Prices are those of this day, in US dollars per million tokens where nothing else is said. */
@@ -261,6 +263,53 @@ describe("OpenAI's usage, as it is on the wire", () => {
         { model: 'gpt-5', class: 'output', count: 5, price: 10, per: 1_000_000 },
       ],
     });
+  });
+});
+
+describe('prices of one’s own go over the table', () => {
+  const own = (changes: Partial<OwnPrice>): OwnPrice => ({
+    model: 'gpt-5',
+    provider: null,
+    tier: null,
+    from: null,
+    input: 1,
+    output: 2,
+    cacheRead: null,
+    cacheWrite: null,
+    cacheWrite1h: null,
+    inputAudio: null,
+    outputAudio: null,
+    ...changes,
+  });
+  const usage = { prompt_tokens: 1000, completion_tokens: 100, prompt_tokens_details: { cached_tokens: 500 } };
+  const costWith = (prices: Partial<OwnPrice>[], answer: JsonObject = {}): Cost =>
+    costOf(withOwnPrices(tableOfToday, prices.map(own), 'abcdef0123'), {
+      provider: 'openai',
+      model: null,
+      at: day,
+      billed: billedOf({ model: 'gpt-5', usage, ...answer }),
+      told: true,
+    });
+
+  test('what they do not say costs as much as what it is a part of', () => {
+    // 1,000 × 1 + 100 × 2; with the cache at 0.1: 500 × 1 + 500 × 0.1 + 100 × 2
+    expect(costWith([{}])).toMatchObject({ usd: '0.0012', table: `${tableOfToday.version} + own abcdef01` });
+    expect(costWith([{ cacheRead: 0.1 }])).toMatchObject({ usd: '0.00075' });
+    expect(costWith([{ output: null }])).toMatchObject({ usd: null, unknown: 'price' });
+  });
+
+  test('the last that matches model, provider, tier and day counts; without one the table', () => {
+    // By the table: 500 × 1.25 + 500 × 0.125 + 100 × 10
+    const byTable = { usd: '0.0016875' };
+    expect(costWith([{ input: 9 }, { model: 'gpt-*' }])).toMatchObject({ usd: '0.0012' });
+    expect(costWith([{ provider: 'azure' }])).toMatchObject(byTable);
+    expect(costWith([{ model: 'gpt-5.*' }])).toMatchObject(byTable);
+    expect(costWith([{ from: '2026-11-21' }])).toMatchObject(byTable);
+    expect(costWith([{ from: '2026-11-20' }])).toMatchObject({ usd: '0.0012' });
+    expect(costWith([{ tier: 'flex' }])).toMatchObject(byTable);
+    expect(costWith([{ tier: 'scale' }], { service_tier: 'scale' })).toMatchObject({ usd: '0.0012' });
+    expect(costWith([{}], { service_tier: 'scale' })).toMatchObject({ usd: null, unknown: 'tier' });
+    expect(costWith([{ model: 'mine' }], { model: 'mine' })).toMatchObject({ usd: '0.0012' });
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Billed, Sample } from '../formats';
 import { findModel } from './findModel';
+import { ownPrices } from './ownPrices';
 import { decimalOf, times, type Money } from './money';
 import { priceKeys, type Price, type PricedClass, type Prices, type PriceTable } from './priceTable';
 import { pricesAt, type Served } from './pricesAt';
@@ -43,10 +44,9 @@ export function costOf(table: PriceTable, { provider, model, at, billed, told }:
   for (const [index, sample] of billed.samples.entries()) {
     const name = sample.model ?? billed.model ?? model;
     if (sample.usage.inputTokens === null) return unknown('usage');
-    const found = name === null ? null : findModel(table, provider, name);
-    if (name === null || found === null) return unknown('model');
-    const prices = pricesAt(found, at, served);
-    if (prices === null) return unknown('tier');
+    if (name === null) return unknown('model');
+    const prices = pricesOf(table, { provider, model: name, at, served });
+    if (typeof prices === 'string') return unknown(prices);
     const counts = [...tokensOf(sample, prices), ...(index === 0 ? countedOf(billed, prices) : [])];
     for (const [pricedClass, count] of counts) {
       const price = priceFor(prices, pricedClass, sample.usage.inputTokens);
@@ -56,6 +56,16 @@ export function costOf(table: PriceTable, { provider, model, at, billed, told }:
   }
   const exact = told && !billed.more && !isCommitted(provider, billed);
   return { usd: decimalOf(sumOf(items)), exact, table: table.version, items };
+}
+
+type Asked = Parameters<typeof ownPrices>[1];
+
+function pricesOf(table: PriceTable, asked: Asked): Prices | 'model' | 'tier' {
+  const own = ownPrices(table.own ?? [], asked);
+  if (own !== null) return own;
+  const found = findModel(table, asked.provider, asked.model);
+  if (found === null) return 'model';
+  return pricesAt(found, asked.at, asked.served) ?? 'tier';
 }
 
 function sumOf(items: readonly CostItem[]): Money {

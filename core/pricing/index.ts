@@ -1,3 +1,4 @@
 export { costOf, type Cost } from './costOf';
 export { estimateUsage } from './estimateUsage';
-export { priceTableSchema, type PriceTable } from './priceTable';
+export { withOwnPrices } from './ownPrices';
+export { priceTableSchema, type OwnPrice, type PriceTable } from './priceTable';

@@ -114,4 +114,27 @@ export type Prices = z.infer<typeof pricesSchema>;
 export type Constraint = z.infer<typeof constraintSchema>;
 export type PricedModel = z.infer<typeof modelSchema>;
 export type PricedProvider = z.infer<typeof providerSchema>;
-export type PriceTable = z.infer<typeof priceTableSchema>;
+/** What somebody says of a model's prices: a contract, a server of their own, a model that the table does not know. */
+export interface OwnPrice {
+  /** `*` matches any run of characters. */
+  model: string;
+  /** Null: of any. */
+  provider: string | null;
+  /** Of calls that were served so (`flex`, `priority`, `batch`, `fast`); null: as usual. */
+  tier: string | null;
+  /** The day (UTC) since which it is so; null: always. */
+  from: string | null;
+  /** US dollars per million tokens, as all below. */
+  input: number;
+  output: number | null;
+  cacheRead: number | null;
+  cacheWrite: number | null;
+  cacheWrite1h: number | null;
+  inputAudio: number | null;
+  outputAudio: number | null;
+}
+
+export interface PriceTable extends z.infer<typeof priceTableSchema> {
+  /** What goes over it. */
+  own?: readonly OwnPrice[];
+}

@@ -1,3 +1,4 @@
+import type { OwnPrice } from '@lens/core/pricing';
 import type { SamplingSettings, StoredSummary } from '../../call';
 import type { LensConfig } from '../../config';
 import type { RecorderStats } from './recorder';
@@ -11,7 +12,7 @@ export interface RecorderData {
   /** Of a call with more bytes than this the beginning is stored, and it is neither rebuilt nor compared. */
   callBytes: number;
   /** The price table; without it nobody asks what calls cost. */
-  pricesFile?: string;
+  prices?: { file: string; own: readonly OwnPrice[] };
   /** A call of which nothing was heard for so long will not end any more. */
   openCallMs: number;
   /** What may wait unread in the spool while the recorder rests. */

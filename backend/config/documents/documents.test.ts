@@ -36,9 +36,9 @@ describe('lens.example.yaml', () => {
 
   test('is a sound configuration that shows the defaults', () => {
     const defaults = loadConfig({ file: null, env: {} });
-    const { policies, routes, upstreams, chain } = config;
+    const { policies, routes, upstreams, chain, prices } = config;
     expect(chain).toEqual(['pii', 'house-style']);
-    expect(config).toEqual({ ...defaults, policies, routes, upstreams, chain });
+    expect(config).toEqual({ ...defaults, policies, routes, upstreams, chain, prices });
     expect(upstreams['openai']).toEqual(defaults.upstreams['openai']);
   });
 

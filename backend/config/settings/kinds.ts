@@ -76,6 +76,23 @@ export const fraction: Kind<number> = {
   fromText: (given) => (/^\d*\.?\d+$/.test(given) ? Number(given) : given),
 };
 
+/** Of money; there is none below nothing. */
+export const amount: Kind<number> = {
+  schema: checked(z.number().min(0), (value) => ({
+    message: `is ${shown(value)}.`,
+    remedy: 'Give a number of 0 or more.',
+  })),
+  fromText: (given) => (/^\d*\.?\d+$/.test(given) ? Number(given) : given),
+};
+
+export const day: Kind<string> = {
+  schema: checked(z.iso.date(), (value) => ({
+    message: `is ${shown(value)}.`,
+    remedy: 'Give a day as 2026-12-31.',
+  })),
+  fromText: asIs,
+};
+
 export function text(pattern = /[^]/, what = 'a text'): Kind<string> {
   return {
     schema: checked(z.string().regex(pattern), (value) => ({

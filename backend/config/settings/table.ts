@@ -2,6 +2,7 @@ import { capture } from './capture';
 import { headers } from './headers';
 import { limits } from './limits';
 import { chain, passthrough, policy } from './policies';
+import { price } from './prices';
 import { api, server } from './server';
 import type { Fields } from './setting';
 import { grafana, storage } from './storage';
@@ -25,7 +26,12 @@ export const sections = {
 export const plain = { chain, passthrough } satisfies Fields;
 
 /** The sections that have any number of entries, with what each entry may say. */
-export const entries = { upstreams: upstream, routes: route, policies: policy } satisfies Record<string, Fields>;
+export const entries = {
+  upstreams: upstream,
+  routes: route,
+  policies: policy,
+  prices: price,
+} satisfies Record<string, Fields>;
 
 /** What stands above the variables of a section in `.env.example`. */
 export const titles: Readonly<Record<string, string>> = {

@@ -164,6 +164,19 @@ export const metricDefinitions = {
     help: 'Of those that came out, tokens of reasoning.',
   },
 
+  luthien_cost_usd_total: {
+    type: 'counter',
+    counted: true,
+    labels: ['gen_ai_operation_name', 'gen_ai_provider_name', 'gen_ai_request_model', 'basis'],
+    help: 'What these calls cost in US dollars, by whether it is exact or estimated.',
+  },
+  luthien_price_unknown_total: {
+    type: 'counter',
+    counted: true,
+    labels: ['provider', 'reason'],
+    help: 'Of these, calls whose cost is not known: model, tier, price, usage.',
+  },
+
   luthien_calls_not_recorded_total: {
     type: 'counter',
     labels: [],

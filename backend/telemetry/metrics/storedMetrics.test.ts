@@ -36,6 +36,23 @@ test('each kind of tokens is counted where the provider told it, none where it d
   ]);
 });
 
+test('cost is added up, and calls whose cost is not known are counted', () => {
+  const calls = [
+    { costUsd: 0.25, costExact: true },
+    { costUsd: 0.5, costExact: true },
+    { costUsd: 1, costExact: false, finalModel: 'x' },
+    { costUsd: null, costUnknown: 'model' },
+    { costUsd: null },
+  ];
+  expect(linesOf('luthien_cost_usd_total', ...calls)).toEqual([
+    `luthien_cost_usd_total{${labels('gpt-5')},basis="exact"} 0.75`,
+    `luthien_cost_usd_total{${labels('other')},basis="estimated"} 1`,
+  ]);
+  expect(linesOf('luthien_price_unknown_total', ...calls)).toEqual([
+    'luthien_price_unknown_total{provider="openai",reason="model"} 1',
+  ]);
+});
+
 test('complete calls that tell no tokens are counted as such', () => {
   const silent = { inputTokens: null, outputTokens: null };
   const cut = { ...silent, status: 'cut' as const };
