@@ -2,6 +2,7 @@
  * The one place where the parts are put together. Read from here: the spool and its recorder, the database, the gateway,
  * the query API, the pages, the demo, and the order in which they start and stop.
  */
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -13,6 +14,14 @@ import { createAdmission, createCapture, createRecorderHealth, openSpool, spoolS
 import { loadConfig, type LensConfig } from './config';
 import { sendDemoCalls, startDemoProvider } from './demo';
 import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
+import {
+  createActivityRoutes,
+  createLiveFeed,
+  createRedisBus,
+  noBus,
+  type LiveFeed,
+  type StreamLimitsHit,
+} from './live';
 import { faultOf, type Log } from './log';
 import { createPages } from './pages';
 import { createChain, createEnvironments, validatePolicy, type Elsewhere, type PolicyChain } from './policies';
@@ -48,6 +57,7 @@ import {
   databaseReadings,
   gatewayReadings,
   limitReadings,
+  liveReadings,
   observeEventLoopDelay,
   policyReadings,
   processReadings,
@@ -75,7 +85,9 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   mkdirSync(dataDir, { recursive: true });
   const secrets = withEnvironmentTokens(loadSecrets(dataDir), env);
   const metrics = createMetrics();
-  const storage = await openStorage(config, dataDir, logOf, createStoredMetrics(metrics, routedModels(config)));
+  const live = openLiveFeed(config, logOf('live'));
+  const onStored = [createStoredMetrics(metrics, routedModels(config)), live.feed.stored];
+  const storage = await openStorage(config, dataDir, logOf, (calls) => onStored.forEach((tell) => tell(calls)));
 
   observeEventLoopDelay(metrics);
   const threadsLog = logOf('threads');
@@ -89,7 +101,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     isGatewayToken: gatewayTokenCheck(secrets.gatewayToken),
     identityKey: secrets.identityKey,
     log: logOf('gateway'),
-    listeners: [createCallMetrics(metrics)],
+    listeners: [createCallMetrics(metrics), live.feed.listener],
     largeBodies: bodies.largeBodies,
   });
   const app = express().disable('x-powered-by');
@@ -107,7 +119,8 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   metrics.addSource(storage.readings);
   metrics.addSource(() => ({
     ...gatewayReadings(gateway.stats()),
-    ...limitReadings(gateway.limitsHit, environments.limitsHit, readLimitsHit),
+    ...limitReadings(gateway.limitsHit, environments.limitsHit, readLimitsHit, live.limitsHit),
+    ...liveReadings(live.feed.stats()),
     luthien_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],
     ...policyReadings(chains),
     ...viewReadings(views.stats()),
@@ -122,6 +135,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     pool: storage.pool,
     views,
     metrics,
+    live,
     limitsHit: readLimitsHit,
     logOf,
     renderPage: pages.render,
@@ -132,6 +146,8 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
 
   return async () => {
     removeRunFile(dataDir);
+    // Its streams would keep the server open.
+    await live.feed.close();
     await shutDown(server, gateway, stopGraceMs);
     await bodies.stop();
     await pages.stop();
@@ -247,6 +263,23 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
   };
 }
 
+interface Live {
+  feed: LiveFeed;
+  limitsHit: StreamLimitsHit;
+}
+
+/** What happens to calls as it happens, over Redis where there is one. */
+function openLiveFeed({ live }: LensConfig, log: Log): Live {
+  const { redisUrl: url, redisPrefix: prefix, historyMessages: messages, historyBytes: bytes } = live;
+  const feed = createLiveFeed({
+    gateway: randomBytes(6).toString('hex'),
+    history: { messages, bytes },
+    connectBus: (events) => (url === null ? noBus : createRedisBus({ url, prefix: prefix ?? '', log }, events)),
+    now: Date.now,
+  });
+  return { feed, limitsHit: { live_streams: 0, live_streams_of_reader: 0, live_reader_too_slow: 0 } };
+}
+
 /** The models that routes name, without a wildcard. */
 function routedModels({ routes }: LensConfig): ReadonlySet<string> {
   return new Set(routes.map(({ model }) => model).filter((model) => !model.includes('*')));
@@ -267,6 +300,7 @@ interface Reading {
   pool: Pool;
   views: ViewBuilder;
   metrics: Metrics;
+  live: Live;
   limitsHit: { rate_limited: number };
   logOf: LogOf;
   renderPage: (task: string) => Promise<string>;
@@ -304,7 +338,15 @@ function mountReading(app: Express, reading: Reading): void {
       onError: (error) => logOf('metrics').error(faultOf(error), 'The metrics could not be gathered.'),
     }),
   );
-  app.use(createQueryRoutes({ ...view, auth, rateLimit, version }));
+  app.use(
+    createActivityRoutes({
+      ...reading.live,
+      auth,
+      rateLimit,
+      limits: config.live,
+    }),
+    createQueryRoutes({ ...view, auth, rateLimit, version }),
+  );
   app.use(
     createPages({
       loadView: (callId, reader, inlineBytes) => loadPageView(view, callId, reader, inlineBytes),

@@ -11,7 +11,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { commandLine, jestFailures } from './lib/jestFailures.mjs';
 import { ensureInstalled, nodeBinary, nodeEnv, root, run, say } from './lib/runtime.mjs';
-import { ensureChromium, ensurePrometheus, ensurePythonSdks } from './lib/testTools.mjs';
+import { ensureChromium, ensurePrometheus, ensurePythonSdks, ensureRedis } from './lib/testTools.mjs';
 
 ensureInstalled();
 const node = nodeBinary();
@@ -59,8 +59,7 @@ function jest(name, args) {
   const env = nodeEnv(node, {
     LENS_CHROMIUM: chromium ?? '',
     LENS_PYTHON: python ?? '',
-    LENS_PROMTOOL: prometheus?.promtool ?? '',
-    LENS_PROMETHEUS: prometheus?.prometheus ?? '',
+    ...servers,
     ...(seed === null ? {} : { LENS_TEST_SEED: seed }),
     // node-pg-migrate is an ES module, which jest can only load with this.
     NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
@@ -93,6 +92,11 @@ run(node, ['scripts/build.mjs'], 'The build failed; the message above says where
 const chromium = ensureChromium();
 const python = ensurePythonSdks();
 const prometheus = ensurePrometheus();
+const servers = {
+  LENS_PROMTOOL: prometheus?.promtool ?? '',
+  LENS_PROMETHEUS: prometheus?.prometheus ?? '',
+  LENS_REDIS_SERVER: ensureRedis() ?? '',
+};
 
 if (seed !== null) say(`Property tests use the seed ${seed}; npm test -- --seed=${seed} repeats it.`);
 if (wanted.length > 0) {

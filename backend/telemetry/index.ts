@@ -7,6 +7,7 @@ export { observeEventLoopDelay } from './metrics/eventLoopDelay';
 export { databaseReadings } from './metrics/sources/databaseReadings';
 export { gatewayReadings } from './metrics/sources/gatewayReadings';
 export { limitReadings } from './metrics/sources/limitReadings';
+export { liveReadings } from './metrics/sources/liveReadings';
 export { policyReadings } from './metrics/sources/policyReadings';
 export { processReadings } from './metrics/sources/processReadings';
 export { createRecorderReadings } from './metrics/sources/recorderReadings';

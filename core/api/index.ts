@@ -1,3 +1,4 @@
+export * from './activity';
 export * from './calls';
 export * from './compare';
 export * from './cost';

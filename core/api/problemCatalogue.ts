@@ -11,6 +11,7 @@ export const problemCatalogue = {
   no_such_route: { status: 404, title: 'Not found' },
   no_such_path: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
+  too_many_streams: { status: 429, title: 'Too many streams' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Internal error' },
   storage_unavailable: { status: 503, title: 'Storage unavailable' },

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { root, say } from './runtime.mjs';
 
@@ -81,4 +81,27 @@ export function ensurePrometheus() {
   const fetched = find();
   if (!fetched) say('SKIPPED: metrics as Prometheus reads them, because there is no promtool (package "prometheus").');
   return fetched;
+}
+
+/**
+ * A Redis server for the tests of the live feed; null when it can't be had. Debian's package `redis-server` would start one;
+ * the program itself is in `redis-tools`, where it is called by another name, and goes by the name that it is called by.
+ */
+export function ensureRedis() {
+  const home = path.join(root, 'node_modules', '.lens-redis');
+  const find = () => which(['redis-server'], [home]);
+  const found = find();
+  if (found) return found;
+  if (process.getuid?.() === 0 && which(['apt-get'])) {
+    say('Installing Redis for the tests of the live feed (apt-get).');
+    process.env.DEBIAN_FRONTEND = 'noninteractive';
+    quietly('apt-get', ['update', '-qq']);
+    quietly('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'redis-tools']);
+    const program = which(['redis-check-rdb']);
+    mkdirSync(home, { recursive: true });
+    if (program) symlinkSync(program, path.join(home, 'redis-server'));
+  }
+  const installed = find();
+  if (!installed) say('SKIPPED: the live feed over Redis, because there is no redis-server (package "redis-server").');
+  return installed;
 }

@@ -138,6 +138,23 @@ export const postgresUrl: Kind<string> = {
   fromText: asIs,
 };
 
+/** Never repeated in a message: it may hold a password. */
+export const redisUrl: Kind<string> = {
+  schema: checked(z.string().refine(isRedisUrl), () => ({
+    message: 'is not the address of a Redis.',
+    remedy:
+      'Write it as redis://user:password@host:6379, or rediss://… for TLS; in user and password percent-encode what has a meaning in addresses, such as / as %2F and # as %23.',
+  })),
+  fromText: asIs,
+};
+
+function isRedisUrl(value: string): boolean {
+  if (!/^rediss?:\/\//.test(value) || !URL.canParse(value)) return false;
+  const { hostname, username, password, pathname, search, hash } = new URL(value);
+  const isEncoded = [username, password].every((part) => !/%(?![\da-f]{2})/i.test(part));
+  return hostname !== '' && isEncoded && /^\/?\d{0,4}$/.test(pathname) && search === '' && hash === '';
+}
+
 export const names: Kind<string[]> = {
   schema: checked(z.array(z.string()), () => ({
     message: 'is not a list of names.',

@@ -1,6 +1,7 @@
 import { capture } from './capture';
 import { headers } from './headers';
 import { limits } from './limits';
+import { live } from './live';
 import { chain, passthrough, policy } from './policies';
 import { price } from './prices';
 import { api, server } from './server';
@@ -19,6 +20,7 @@ export const sections = {
   storage,
   telemetry,
   sampling,
+  live,
   grafana,
 } satisfies Record<string, Fields>;
 
@@ -42,5 +44,6 @@ export const titles: Readonly<Record<string, string>> = {
   storage: 'Everything kept on disk: spool, embedded database, secrets.',
   telemetry: 'Traces of calls, for OpenTelemetry.',
   sampling: 'Which calls leave traces and logs; the database has them all.',
+  live: 'The live feed.',
   passthrough: 'Paths below /v1/ beside the two main routes: allow or refuse.',
 };

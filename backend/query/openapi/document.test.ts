@@ -29,6 +29,7 @@ const document = documentSchema.parse(JSON.parse(text));
 
 test('lists every address of the API', () => {
   expect(Object.keys(document.paths).sort()).toEqual([
+    '/api/v1/activity',
     '/api/v1/calls',
     '/api/v1/calls/{id}',
     '/api/v1/calls/{id}/diff',
@@ -52,13 +53,14 @@ test('the list has every filter of its schema as a parameter', () => {
 });
 
 test('every address asks for a token or a session and says how it fails', () => {
-  for (const { get } of Object.values(document.paths)) {
+  for (const [path, { get }] of Object.entries(document.paths)) {
+    const answer = path === '/api/v1/activity' ? 'text/event-stream' : 'application/json';
     expect(get.security).toEqual([{ token: [] }, { session: [] }]);
     expect(Object.keys(get.responses)).toEqual(
       expect.arrayContaining(['200', '400', '401', '403', '429', '500', '503']),
     );
     for (const [status, { content }] of Object.entries(get.responses)) {
-      expect(Object.keys(content)).toEqual([status === '200' ? 'application/json' : 'application/problem+json']);
+      expect(Object.keys(content)).toEqual([status === '200' ? answer : 'application/problem+json']);
     }
   }
 });

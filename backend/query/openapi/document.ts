@@ -9,6 +9,8 @@ interface Operation {
   summary: string;
   description?: string;
   answer: z.ZodType;
+  /** As which the answer comes, where it is not one piece of JSON. */
+  type?: 'text/event-stream';
   query?: z.ZodObject;
   /** The path names a call. */
   ofCall?: boolean;
@@ -71,6 +73,16 @@ const operations: Operation[] = [
     query: api.compareQuerySchema,
     statuses: { ...unknownCall, ...tooSlow },
   },
+  {
+    path: '/api/v1/activity',
+    id: 'followActivity',
+    summary: 'What happens to calls, as it happens',
+    description:
+      'Server-sent events without end. The data of each is an `ActivityMessage`; an event `gap` (`ActivityGap`) says that messages are missing there, an event `state` (`ActivityState`) whose messages come. Send the last id as the header `last-event-id` to go on after it.',
+    answer: api.activityMessageSchema,
+    type: 'text/event-stream',
+    query: api.activityQuerySchema,
+  },
 ];
 
 const everywhere: Record<number, string> = {
@@ -119,6 +131,7 @@ function toPath(
   security: Record<string, string[]>[],
 ): Parameters<OpenAPIRegistry['registerPath']>[0] {
   const { path, id, summary, description, answer, query, ofCall = false, statuses = {} } = operation;
+  const type = operation.type ?? 'application/json';
   return {
     method: 'get',
     path,
@@ -128,7 +141,7 @@ function toPath(
     security,
     request: { ...(query && { query }), ...(ofCall && { params: callIdSchema }) },
     responses: {
-      200: { description: summary, content: { 'application/json': { schema: schemaReference(answer) } } },
+      200: { description: summary, content: { [type]: { schema: schemaReference(answer) } } },
       ...problems({ ...everywhere, ...statuses, ...(ofCall ? unknownCall : {}) }),
     },
   };

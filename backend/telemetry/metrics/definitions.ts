@@ -312,6 +312,27 @@ export const metricDefinitions = {
     labels: [],
     help: 'Processes of the view builder that ended over a view that was too much or took too long.',
   },
+  luthien_live_streams: { type: 'gauge', labels: [], help: 'Readers who follow the live feed.' },
+  luthien_live_messages_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Messages of the live feed, of this gateway and of those that share it.',
+  },
+  luthien_live_published_messages_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Messages of this gateway that Redis passed on to the others.',
+  },
+  luthien_live_unpublished_messages_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Messages of this gateway that the others do not get: Redis was away, or too slow.',
+  },
+  luthien_live_unreadable_messages_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Messages on the channel of the live feed that are none.',
+  },
   luthien_database_connections: {
     type: 'gauge',
     labels: ['pool', 'state'],

@@ -1,0 +1,143 @@
+import type { CallListener, StoredSummary } from '../call';
+import { beginningOf, frameId, type From } from './beginning';
+import type { Bus, BusEvents, BusStats } from './bus';
+import { createFollowers, type Follower, type Following } from './followers';
+import { frameOf, gapFrame, stateFrame, type Entry } from './frames';
+import { createHistory, type HistoryLimits } from './history';
+import { createListening } from './listening';
+import { messageOf, type Happening } from './messages';
+import { createReception } from './reception';
+
+export interface LiveFeed {
+  /** Of the gateway's calls. */
+  listener: CallListener;
+  /** Of calls that the recorder has stored. */
+  stored: (calls: readonly StoredSummary[]) => void;
+  /** Tells `follower` from there on. */
+  follow(follower: Follower, from: From): Promise<Following>;
+  stats(): LiveStats;
+  close(): Promise<void>;
+}
+
+export interface LiveStats extends BusStats {
+  followers: number;
+  messages: number;
+  /** Messages on the channel that could not be read. */
+  unreadable: number;
+}
+
+export interface LiveFeedOptions {
+  /** Of this process since its start; random. */
+  gateway: string;
+  history: HistoryLimits;
+  connectBus: (events: BusEvents) => Bus;
+  /** Milliseconds since the Unix epoch. */
+  now: () => number;
+}
+
+/** Messages of so long are made and sent together. */
+const gatherMs = 50;
+
+/**
+ * The live feed of this process: what happens to calls, as messages, to everybody who follows. On the request path it only
+ * notes what happened.
+ */
+export function createLiveFeed({ gateway, history: limits, connectBus, now }: LiveFeedOptions): LiveFeed {
+  const history = createHistory(limits);
+  const followers = createFollowers(history, () => followers.count() === 0 && listening.letGo());
+  const reception = createReception(gateway);
+  let happenings: Happening[] = [];
+  let foreign: string[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  let seq = 0;
+  let messages = 0;
+
+  const bus = connectBus({
+    message(text) {
+      foreign.push(text);
+      wake();
+    },
+    state: () => stateChanged(),
+  });
+  const listening = createListening(bus, () => {
+    flush();
+    reception.forget();
+    if (state.shared) tell([{ gap: { reason: 'not_followed', missed: null } }]);
+  });
+  let state = bus.state();
+
+  function wake(): void {
+    timer ??= setTimeout(flush, gatherMs);
+  }
+
+  function note(happening: Happening): void {
+    happenings.push(happening);
+    wake();
+  }
+
+  /** Makes messages of what happened, and sends them to everybody. */
+  function flush(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const own = happenings.map((happening) => JSON.stringify(messageOf(happening, { gateway, seq: ++seq })));
+    const others = foreign.flatMap((text) => reception.read(text));
+    happenings = [];
+    foreign = [];
+    messages += own.length + others.length;
+    bus.publish(own);
+    tell([...own.map((text): Entry => ({ text })), ...others]);
+  }
+
+  function tell(entries: readonly Entry[]): void {
+    if (entries.length === 0) return;
+    let number = history.last();
+    history.add(entries.map((entry) => frameOf(frameId(gateway, ++number), entry)));
+    followers.tell();
+  }
+
+  function stateChanged(): void {
+    const before = state;
+    state = bus.state();
+    if (state.connected === before.connected) return;
+    flush();
+    // What others sent meanwhile never comes.
+    if (state.connected && listening.isOn()) tell([{ gap: { reason: 'redis_away', missed: null } }]);
+    followers.tellAll(Buffer.from(stateFrame(state)));
+  }
+
+  function begin(follower: Follower, from: From): Following {
+    flush();
+    follower.write(Buffer.from(stateFrame(state)));
+    const { after, missing } = beginningOf(from, gateway, history);
+    if (missing !== null) follower.write(Buffer.from(gapFrame(null, missing)));
+    return followers.add(follower, after);
+  }
+
+  return {
+    listener: listenerThat(note),
+    stored(calls) {
+      const at = now();
+      for (const call of calls) note({ type: 'call.stored', call, at });
+    },
+    async follow(follower, from) {
+      await listening.begin();
+      return begin(follower, from);
+    },
+    stats: () => ({ followers: followers.count(), messages, unreadable: reception.unreadable(), ...bus.stats() }),
+    async close() {
+      flush();
+      listening.stop();
+      followers.end();
+      await bus.close();
+    },
+  };
+}
+
+function listenerThat(note: (happening: Happening) => void): CallListener {
+  return {
+    name: 'live',
+    began: (call) => note({ type: 'call.began', call }),
+    policyEvent: (call, event) => note({ type: 'policy.event', call, event }),
+    ended: (call, ending) => note({ type: 'call.ended', call, ending }),
+  };
+}

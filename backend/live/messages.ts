@@ -1,0 +1,105 @@
+import type { KnownActivity } from '@lens/core/api';
+import type { BegunCall, EndedCall, PolicyEvent, StoredSummary } from '../call';
+import { modelWord, typeWord } from './safeWords';
+
+/** What happened, as the listeners and the recorder tell it: made a message of later, off the request path. */
+export type Happening =
+  | { type: 'call.began'; call: BegunCall }
+  | { type: 'policy.event'; call: BegunCall; event: PolicyEvent }
+  | { type: 'call.ended'; call: BegunCall; ending: EndedCall }
+  | { type: 'call.stored'; call: StoredSummary; at: number };
+
+type Sender = { gateway: string; seq: number };
+
+/** The message of what happened. Texts are names from the configuration, or words that are made safe. */
+export function messageOf(happening: Happening, sender: Sender): KnownActivity {
+  switch (happening.type) {
+    case 'call.began':
+      return began(happening.call, sender);
+    case 'policy.event':
+      return policySaid(happening.call, happening.event, sender);
+    case 'call.ended':
+      return ended(happening.call, happening.ending, sender);
+    case 'call.stored':
+      return stored(happening.call, happening.at, sender);
+  }
+}
+
+function began(call: BegunCall, sender: Sender): KnownActivity {
+  return {
+    call_id: call.callId,
+    event_type: 'call.began',
+    timestamp: isoTime(call.startedAt),
+    data: {
+      trace_id: call.traceId,
+      api: call.api,
+      operation: call.operation,
+      provider: call.provider,
+      model: modelWord(call.requestedModel),
+      stream: call.stream,
+      ...sender,
+    },
+  };
+}
+
+function policySaid(call: BegunCall, event: PolicyEvent, sender: Sender): KnownActivity {
+  return {
+    call_id: call.callId,
+    event_type: 'policy.event',
+    timestamp: isoTime(call.startedAt + event.at),
+    data: {
+      policy: event.policy,
+      type: typeWord(event.type),
+      severity: event.severity,
+      phase: event.phase,
+      ...sender,
+    },
+  };
+}
+
+function ended(call: BegunCall, ending: EndedCall, sender: Sender): KnownActivity {
+  const { errorType, providerCall } = ending;
+  return {
+    call_id: call.callId,
+    event_type: 'call.ended',
+    timestamp: isoTime(call.startedAt + ending.durationMs),
+    data: {
+      status: ending.status,
+      error_type: errorType === null ? null : typeWord(errorType),
+      http_status: ending.httpStatus,
+      duration_ms: rounded(ending.durationMs),
+      first_byte_ms: providerCall?.firstByteMs == null ? null : rounded(providerCall.firstByteMs),
+      model: modelWord(ending.finalModel),
+      streamed: ending.streamed,
+      ...sender,
+    },
+  };
+}
+
+function stored(call: StoredSummary, at: number, sender: Sender): KnownActivity {
+  return {
+    call_id: call.callId,
+    event_type: 'call.stored',
+    timestamp: isoTime(at),
+    data: {
+      status: call.status,
+      provider: call.provider,
+      model: modelWord(call.finalModel),
+      request_changes: call.requestChanges,
+      response_changes: call.responseChanges,
+      changed_by: [...new Set([...call.requestChangedBy, ...call.responseChangedBy])],
+      input_tokens: call.inputTokens,
+      output_tokens: call.outputTokens,
+      ...sender,
+    },
+  };
+}
+
+function isoTime(at: number): string {
+  return new Date(at).toISOString();
+}
+
+/** To the microsecond: further digits are noise, and bytes of every message. */
+function rounded(ms: number): number {
+  return Math.round(Math.max(0, ms) * 1000) / 1000;
+}
