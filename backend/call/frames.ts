@@ -46,6 +46,8 @@ export interface CallStart {
   sessionIsRandom: boolean;
   /** Keyed hash of the user id; the plain id never leaves the gateway. */
   userHash: string | null;
+  /** Keyed hash of what the caller signed in with; null for who had nothing. Bodies of two callers share no storage. */
+  callerHash: string | null;
   parentCallId: string | null;
   request: Exchange;
   events: PolicyEvent[];

@@ -76,6 +76,8 @@ export class Call implements ChainCall {
   begun: BegunCall | null = null;
   /** It was let in: there is room for it on record. */
   admitted = false;
+  /** Keyed hash of its credentials; null without. */
+  callerHash: string | null = null;
   /** It came without a credential, and so is over at once. */
   stranger = false;
   /** It leaves nothing on record, as there is no room for it. */

@@ -18,6 +18,7 @@ import type { GatewayContext } from './gatewayContext';
 import { createRandomHex } from './randomHex';
 import { Strangers } from './record/strangers';
 import { Arrivals } from './request/arrivals';
+import type { KnownCaller } from './request/credentials';
 import { createRoutes, type MakeChain } from './request/routes';
 import { notForwarded } from './provider/forwardHeaders';
 import { createHeaderFilter } from './provider/withheldHeaders';
@@ -77,6 +78,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     return chain;
   };
   const findRoute = createRoutes(config, upstreams, makeChain);
+  const hashIdentity = identityHash(deps.identityKey);
   const gateway: GatewayContext<Call> = {
     limits: config.limits,
     passthrough: config.passthrough,
@@ -94,7 +96,8 @@ export function createGateway(deps: GatewayDeps): Gateway {
     readsOthers: chains.some(({ others }) => others.request),
     passesHeader: createHeaderFilter(notForwarded, config.headers),
     isGatewayToken: (candidate) => deps.isGatewayToken(candidate),
-    hashIdentity: identityHash(deps.identityKey),
+    hashIdentity,
+    hashCaller: callerHash(hashIdentity),
     strangers: new Strangers(config.limits),
     inFlight: new InFlight(),
     slots: new Slots(config.limits),
@@ -129,6 +132,23 @@ function mountRoutes(app: Express, gateway: GatewayContext<Call>): void {
 /** Hides a person's or session's id: HMAC-SHA256 under the installation's key, first 16 hexadecimal digits. Same id, same hash. */
 function identityHash(key: string | Uint8Array): (id: string | null) => string | null {
   return (id) => (id === null || id === '' ? null : createHmac('sha256', key).update(id).digest('hex').slice(0, 16));
+}
+
+/** Callers whose hashes are remembered: a few send most calls. */
+const maxKnownCallers = 1_000;
+
+function callerHash(hash: (id: string) => string | null): (caller: KnownCaller) => string | null {
+  const known = new Map<string, string | null>();
+  return ({ kind, own }) => {
+    const key = `${kind} ${own.join(' ')}`;
+    let hashed = known.get(key);
+    if (hashed === undefined) {
+      hashed = hash(key);
+      if (known.size === maxKnownCallers) known.clear();
+      known.set(key, hashed);
+    }
+    return hashed;
+  };
 }
 
 const POLL_MS = 20;

@@ -30,6 +30,16 @@ describe('what the record knows of a call', () => {
     expect(await startOf(openaiRequest)).toMatchObject({ userHash: null, sessionId: null, sessionIsRandom: false });
   });
 
+  test('whose credentials the caller brought, hashed under the key of the installation', async () => {
+    const hashes = [own, own, { authorization: 'Bearer other' }].map(
+      async (headers) => (await startOf(openaiRequest, headers)).callerHash,
+    );
+    const [first, again, other] = await Promise.all(hashes);
+    expect(first).toMatch(/^[0-9a-f]{16}$/);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
   test.each([
     ['0198f2a4-5b1c-7d3e-9f00-1a2b3c4d5e6f', true],
     ['3F9A1C5E-8B2D-4C6F-A1B2-C3D4E5F60718', true],

@@ -11,6 +11,7 @@ import type { Strangers } from './record/strangers';
 import type { Slots } from './slots';
 import type { HeaderFilter } from './provider/withheldHeaders';
 import type { Arrivals } from './request/arrivals';
+import type { KnownCaller } from './request/credentials';
 import type { FindRoute } from './request/routes';
 
 /** Tells every listener of the calls of one gateway. */
@@ -46,6 +47,8 @@ export interface GatewayContext<Call extends Placed> {
   readonly passesHeader: HeaderFilter;
   readonly isGatewayToken: (candidate: string) => boolean;
   readonly hashIdentity: (id: string | null) => string | null;
+  /** Keyed hash of what a caller signed in with. */
+  readonly hashCaller: (caller: KnownCaller) => string | null;
   /** Null: bodies of any size are read on the event loop. */
   readonly largeBodies: LargeBodies | null;
   readonly strangers: Strangers;

@@ -29,6 +29,7 @@ export function handleCall(gateway: GatewayContext<Call>, req: IncomingMessage, 
   gateway.inFlight.add(call);
   res.on('close', () => call.clientClosed());
   if (caller.kind === 'none') asStranger(call);
+  else call.callerHash = gateway.hashCaller(caller);
   if (refusal !== null || caller.kind === 'none') {
     refuse(call, refusal ?? noCredentials(call.api));
     return;

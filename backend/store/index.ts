@@ -16,4 +16,5 @@ export { createPostgresSink } from './postgresSink';
 export { recordAudit } from './recordAudit';
 export type { CallRow, EventRow, ListedCall, StoredCall } from './rows';
 export { decodeRaw } from './write/rawBytes';
+export { MissingBytesError, readBytes, type EventBytes, type ReadableEvent } from './read/pieces';
 export { writeRows } from './write/writeRows';

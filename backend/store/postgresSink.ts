@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { ClientBase, PoolClient } from 'pg';
 import type { Sink } from '../call';
 import { codeOf } from '../errors';
 import { silentLog, type Log } from '../log';
 import { sessionToIdleClass } from '../process/idleClass';
 import { createPool } from './createPool';
-import { toRows } from './record/toRows';
-import { writeRows } from './write/writeRows';
+import { createTranscripts } from './transcript/transcripts';
+import type { KeptForSql } from './write/encodeEvent';
+import { writeBatch } from './write/writeBatch';
 
 /** A connection that hangs (a black hole behind a firewall) must become an error, or nothing is ever tried again. */
 const connectTimeoutMs = 5_000;
@@ -22,12 +24,15 @@ export interface PostgresSinkOptions {
   connectionString: string;
   /** The database's server is ours, on this machine. */
   ownServer: boolean;
+  /** What of the bodies can be read in SQL; all by default. */
+  kept?: KeptForSql;
 }
 
 /** `conversation_calls` and `conversation_events`. */
-export function createPostgresSink({ connectionString, ownServer }: PostgresSinkOptions, log: Log): Sink {
+export function createPostgresSink({ connectionString, ownServer, kept = 'all' }: PostgresSinkOptions, log: Log): Sink {
   let isInBackground = false;
   const steppedBack = new WeakSet<ClientBase>();
+  const transcripts = createTranscripts(randomUUID);
   const pool = createPool({
     connectionString,
     max: parallelWrites,
@@ -54,13 +59,7 @@ export function createPostgresSink({ connectionString, ownServer }: PostgresSink
         signal.throwIfAborted();
         if (isInBackground && !steppedBack.has(client)) await stepServerBack(client);
         steppedBack.add(client);
-        const rows = calls.map(toRows);
-        const newIds = await writeRows(
-          client,
-          rows.map(({ call }) => call),
-          rows.flatMap(({ events }) => events),
-        );
-        tellNew(newIds);
+        tellNew(await writeBatch(client, calls, transcripts, kept));
         failed = false;
       } finally {
         release(failed);

@@ -18,6 +18,8 @@ export type FindingCode =
   | 'order_wrong'
   /** What is stored can't be read, or says two things. */
   | 'unreadable'
+  | 'bytes_missing'
+  | 'sum_wrong'
   | 'copy_differs'
   | 'steps_wrong'
   | 'change_unattributed'
@@ -37,6 +39,10 @@ export const remedies: Record<FindingCode, string> = {
     'Its row was deleted and its events were not. Restore the row from a backup, or delete the events.',
   order_wrong: 'The sequences were altered after the call was recorded. Restore its events from a backup.',
   unreadable: 'The bytes were damaged after they were written: check the disk, and restore the call from a backup.',
+  bytes_missing:
+    'Bytes that it shares with earlier calls of its conversation were deleted or damaged. Restore those of that day from a backup.',
+  sum_wrong:
+    'The bytes, or those that it shares with earlier calls of its conversation, were altered. Restore that day from a backup.',
   copy_differs: 'The exact bytes or their copy in jsonb were altered. Restore the event from a backup.',
   steps_wrong: 'The bodies or the steps of the policies were altered. Restore the event from a backup.',
   change_unattributed: 'Nobody is on record for a change. Restore the event from a backup; if it is new, report it.',

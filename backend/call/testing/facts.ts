@@ -37,6 +37,7 @@ export function callStart(index: number, fields: Partial<CallStart> = {}): CallS
     sessionId: null,
     sessionIsRandom: false,
     userHash: null,
+    callerHash: null,
     parentCallId: null,
     request: exchange('{"model":"gpt-5","messages":[{"role":"user","content":"Hello there"}]}'),
     events: [],

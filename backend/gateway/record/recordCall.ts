@@ -50,6 +50,7 @@ function startOf(call: Call): CallStart {
     sessionId: gateway.hashIdentity(facts.sessionId),
     sessionIsRandom: facts.sessionId !== null && isRandomUuid(facts.sessionId),
     userHash: gateway.hashIdentity(facts.userId),
+    callerHash: call.callerHash,
     parentCallId: parentCallId(headers),
     request: { ...requestOf(call), ...packedRequest(call) },
     events: outcome?.events ?? [],

@@ -1,4 +1,4 @@
-import type { EventRecord, StoredCall, StoredEvent } from '../../store';
+import type { ReadableEvent, StoredCall, StoredEvent } from '../../store';
 import { readEvent } from '../../store/read/findEvents';
 import { policyEventsOf, sideOf, type Direction } from './eventKinds';
 import { hideIdentities, identitiesOf, noIdentities } from './hideIdentities';
@@ -8,7 +8,7 @@ import { noSide, sideView, type ReadSide } from './sideView';
 /** A call as it was read from the database: plain data, which can go to another process. */
 export interface CallSource {
   call: StoredCall;
-  records: EventRecord[];
+  records: ReadableEvent[];
 }
 
 /** Who a view is for. */

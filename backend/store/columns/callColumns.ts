@@ -19,7 +19,13 @@ import {
   words,
 } from './kinds';
 
-const column = columnOf<CallRecord>();
+/** What rows of calls are made of. */
+export interface CallSource extends CallRecord {
+  /** Whether a text is in none of the calls before in its conversation; undefined where there is none. */
+  isNew: ((text: string) => boolean) | undefined;
+}
+
+const column = columnOf<CallSource>();
 
 /**
  * Each column of `conversation_calls`: what it is in SQL, where its value comes from, and the filter that asks for it.
@@ -100,8 +106,8 @@ export const storedColumns = {
 /** What is written: the words are an index, and not read. Of bodies that nobody read there are none. */
 export const callColumns = {
   ...storedColumns,
-  searchText: column('search', words, ({ partial, request, response }) =>
-    partial ? '' : searchText(finalJson(response), finalJson(request)),
+  searchText: column('search', words, ({ partial, request, response, isNew }) =>
+    partial ? '' : searchText(finalJson(response), finalJson(request), isNew),
   ),
 };
 

@@ -54,7 +54,7 @@ type Declared = Record<string, { name: string; kind: { sql: string; nullable: bo
 
 const tables: [table: string, declared: Declared][] = [
   ['conversation_calls', callColumns],
-  ['conversation_events', eventColumns],
+  ['stored_events', eventColumns],
 ];
 
 describe.each(tables)('the declared columns of %s', (table, declared) => {

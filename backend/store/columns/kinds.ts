@@ -73,6 +73,13 @@ export const words: Kind<string> = {
   parameter: { type: 'text', expression: 'array_to_tsvector(p::text[])' },
 };
 
+export const integers: Kind<number[]> = {
+  sql: 'integer[]',
+  nullable: false,
+  write: arrayText,
+  parameter: { type: 'text', expression: 'p::integer[]' },
+};
+
 function textList(list: string[]): string {
   return arrayText(list.map((item) => textValue(item)));
 }

@@ -3,7 +3,7 @@ import { dayName, firstCallIdOf, type Day } from './days';
 import { partitionLock } from './locks';
 
 export const callsTable = 'conversation_calls';
-export const eventsTable = 'conversation_events';
+export const eventsTable = 'stored_events';
 
 /** Making a partition locks its table for a moment; behind a long query it gives up instead of holding everyone up. */
 const lockTimeoutMs = 5_000;
@@ -12,7 +12,7 @@ function partitionName(table: string, day: Day): string {
   return `${table}_p${dayName(day)}`;
 }
 
-/** The days of `days` that have no partition of `conversation_events`, which is made last of a day's two. */
+/** The days of `days` that have no partition of `stored_events`, which is made last of a day's two. */
 async function missingDays(client: ClientBase, days: Day[]): Promise<Day[]> {
   const { rows } = await client.query<{ day: number }>(
     // Not to_regclass: that may remember a table as missing which another process has just made.

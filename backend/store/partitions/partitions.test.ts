@@ -50,20 +50,20 @@ const names = (...offsets: number[]): string[] => offsets.map((offset) => `p${da
 
 test('yesterday to three days ahead have partitions of both tables', async () => {
   expect(await keepPartitionsAhead(database.pool, silentLog, { now })).toEqual({ callsInDefault: 0 });
-  for (const table of ['conversation_calls', 'conversation_events']) {
+  for (const table of ['conversation_calls', 'stored_events']) {
     expect(await partitionsOf(table)).toEqual(['default', ...names(-1, 0, 1, 2, 3)]);
   }
 });
 
 test('processes that make partitions at once do not disturb each other', async () => {
   await Promise.all(Array.from({ length: 6 }, () => keepPartitionsAhead(database.pool, silentLog, { now })));
-  expect(await partitionsOf('conversation_events')).toHaveLength(6);
+  expect(await partitionsOf('stored_events')).toHaveLength(6);
 });
 
 test('a batch of a day long past makes its partition first', async () => {
   await write([now - 200 * dayMs, now]);
   expect(await partitionOfRows('conversation_calls')).toEqual(names(-200, 0));
-  expect(await partitionOfRows('conversation_events')).toEqual(names(-200, 0));
+  expect(await partitionOfRows('stored_events')).toEqual(names(-200, 0));
 });
 
 test('ids without a plausible time go to the default partition, which is reported', async () => {
@@ -109,7 +109,7 @@ test.each([
 
 test('the foreign key that the tables promise is in the catalogue', async () => {
   const { rows } = await database.pool.query(
-    "SELECT confrelid::regclass::text AS target, confdeltype FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND conrelid = 'conversation_events'::regclass",
+    "SELECT confrelid::regclass::text AS target, confdeltype FROM pg_constraint WHERE contype = 'f' AND conparentid = 0 AND conrelid = 'stored_events'::regclass",
   );
   expect(rows).toEqual([{ target: 'conversation_calls', confdeltype: 'c' }]);
 });
@@ -119,9 +119,9 @@ describe('retention', () => {
     await write([now - 31 * dayMs, now - 30 * dayMs, now - 29 * dayMs, now]);
     const dropped = await dropExpired(database.pool, { retentionDays: 30, now });
     const day = `p${dayName(dayOf(now) - 31)}`;
-    expect(dropped).toEqual({ partitions: [`conversation_events_${day}`, `conversation_calls_${day}`], rows: 0 });
+    expect(dropped).toEqual({ partitions: [`stored_events_${day}`, `conversation_calls_${day}`], rows: 0 });
     expect(await partitionOfRows('conversation_calls')).toEqual(names(-30, -29, 0));
-    expect(await partitionOfRows('conversation_events')).toEqual(names(-30, -29, 0));
+    expect(await partitionOfRows('stored_events')).toEqual(names(-30, -29, 0));
   });
 
   test('deletes old calls of the default partition with their events', async () => {
@@ -136,7 +136,7 @@ describe('retention', () => {
   test('goes on after a run that ended between events and calls', async () => {
     await write([now - 31 * dayMs]);
     const day = dayName(dayOf(now) - 31);
-    await database.pool.query(`DROP TABLE conversation_events_p${day}`);
+    await database.pool.query(`DROP TABLE stored_events_p${day}`);
     const { partitions } = await dropExpired(database.pool, { retentionDays: 30, now });
     expect(partitions).toEqual([`conversation_calls_p${day}`]);
   });
@@ -145,7 +145,7 @@ describe('retention', () => {
     await write([now - 31 * dayMs]);
     await dropExpired(database.pool, { retentionDays: 30, now });
     await write([now - 31 * dayMs]);
-    expect(await partitionOfRows('conversation_events')).toEqual(names(-31));
+    expect(await partitionOfRows('stored_events')).toEqual(names(-31));
   });
 
   test('runs in one process at a time', async () => {

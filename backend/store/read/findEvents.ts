@@ -5,6 +5,7 @@ import { eventColumns, type EventRecord } from '../columns/eventColumns';
 import { selectionOf, type Selected } from '../columns/selection';
 import type { EventRow } from '../rows';
 import { decodeRaw } from '../write/rawBytes';
+import { readBytes, withParts, type ReadableEvent } from './pieces';
 
 /** An event as it was stored. `original` and `final` are there only where there are no raw bytes, which are exact. */
 export type StoredEvent = EventRow;
@@ -23,23 +24,30 @@ export async function findEvents(pool: Pool, callId: string, kind: EventKind = '
 }
 
 /** The same as they are stored, for who decodes them elsewhere. */
-export async function findEventRecords(pool: Pool, callId: string, kind: EventKind = 'all'): Promise<EventRecord[]> {
+export async function findEventRecords(pool: Pool, callId: string, kind: EventKind = 'all'): Promise<ReadableEvent[]> {
   const { rows } = await pool.query<Selected>(
-    `SELECT ${withoutCopies.sql} FROM conversation_events
+    `SELECT ${withoutCopies.sql} FROM stored_events
      WHERE call_id = $1 ${kind === 'policy' ? 'AND raw_kind IS NULL' : ''}
      ORDER BY sequence, id`,
     [callId],
   );
-  return rows.map(withoutCopies.read);
+  return withParts(pool, rows.map(withoutCopies.read));
 }
 
-export function readEvent({ rawEncoding, ...record }: EventRecord): StoredEvent {
+export function readEvent(record: ReadableEvent): StoredEvent {
+  const { id, callId, eventType, sequence, createdAt, rawKind, rawEncoding } = record;
+  const { original, final } = readBytes(record);
   return {
-    ...record,
+    id,
+    callId,
+    eventType,
+    sequence,
+    createdAt,
     original: readJson(record.original),
     final: readJson(record.final),
-    originalRaw: decodeRaw(record.originalRaw, rawEncoding),
-    finalRaw: decodeRaw(record.finalRaw, rawEncoding),
+    originalRaw: original,
+    finalRaw: final,
+    rawKind,
     steps: readSteps(decodeRaw(record.steps, rawEncoding)),
   };
 }

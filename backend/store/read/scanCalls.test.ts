@@ -54,12 +54,11 @@ test('every call comes once, in order, with its row and all of its events', asyn
   expect(calls.filter((call) => counts.get(call.callId) !== expected(call))).toEqual([]);
 });
 
-test('the events of a call come by their sequences, with both copies of a body', async () => {
+test('the events of a call come by their sequences, with their bytes', async () => {
   const id = talkative?.callId ?? '';
   const [call] = await scanned({ from: id, below: after(id) });
   expect(call?.events.map(({ sequence }) => Number(sequence))).toEqual(Array.from({ length: 2_500 }, (_, at) => at));
   const [plain] = await scanned({ from: calls[0]?.callId ?? '', below: after(calls[0]?.callId ?? '') });
-  expect(plain?.events).toMatchObject([{ original: expect.stringContaining('"gpt-5"') as string, final: null }]);
   expect(plain?.events[0]?.originalRaw?.toString()).toContain('"gpt-5"');
 });
 

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import { eventColumns, type EventRecord } from '../columns/eventColumns';
 import { selectionOf, type Selected } from '../columns/selection';
 import type { StoredCall } from '../rows';
+import { withParts, type ReadableEvent } from './pieces';
 import { storedCall } from './findCall';
 
 /** Ids of calls in their order, which is that of time: `from` is the first of them, `below` is after the last. */
@@ -15,7 +16,7 @@ export interface ScannedCall {
   callId: string;
   calls: StoredCall[];
   /** In the order of their sequences. */
-  events: EventRecord[];
+  events: ReadableEvent[];
 }
 
 const storedEvent = selectionOf<EventRecord>(eventColumns);
@@ -65,7 +66,7 @@ async function lastOfBatch(pool: Pool, { from, below }: CallIdRange): Promise<st
         (SELECT call_id, 0 AS bytes, 0 AS events FROM conversation_calls
          WHERE call_id >= $1 AND call_id < $2 ORDER BY call_id LIMIT ${batchCalls})
         UNION ALL
-        (SELECT call_id, ${eventBytes}, 1 FROM conversation_events
+        (SELECT call_id, ${eventBytes}, 1 FROM stored_events
          WHERE call_id >= $1 AND call_id < $2 ORDER BY call_id LIMIT ${batchEvents})
       ) AS listed
       GROUP BY call_id ORDER BY call_id`,
@@ -119,18 +120,18 @@ async function readCalls(client: PoolClient, { from, below }: CallIdRange): Prom
   return rows.map(storedCall.read);
 }
 
-async function readEvents(client: PoolClient, { from, below }: CallIdRange): Promise<EventRecord[]> {
+async function readEvents(client: PoolClient, { from, below }: CallIdRange): Promise<ReadableEvent[]> {
   const { rows } = await client.query<Selected>({
     name: 'scan_events',
     text: `
-      SELECT ${storedEvent.sql} FROM conversation_events WHERE call_id >= $1 AND call_id < $2
+      SELECT ${storedEvent.sql} FROM stored_events WHERE call_id >= $1 AND call_id < $2
       ORDER BY call_id, sequence, id`,
     values: [from, below],
   });
-  return rows.map(storedEvent.read);
+  return withParts(client, rows.map(storedEvent.read));
 }
 
-function byCallId(calls: StoredCall[], events: EventRecord[]): Iterable<ScannedCall> {
+function byCallId(calls: StoredCall[], events: ReadableEvent[]): Iterable<ScannedCall> {
   const found = new Map<string, ScannedCall>();
   const at = (callId: string): ScannedCall => {
     const here = found.get(callId) ?? { callId, calls: [], events: [] };

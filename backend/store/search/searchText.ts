@@ -8,9 +8,10 @@ const maxWordChars = 512;
 
 /**
  * The words of the final bodies, at most 16 K characters: first the whole response, then the request from its end, where
- * the newest message is. Object keys are left out, and whose call it is: search is open to readers who are not told.
+ * the newest message is. Object keys are left out, texts that are not `isNew`, and whose call it is: search is open to
+ * readers who are not told.
  */
-export function searchText(response: Json, request: Json): string {
+export function searchText(response: Json, request: Json, isNew: (text: string) => boolean = () => true): string {
   const found: string[] = [];
   const bodies = [request, response].map(beginning);
   const ids = new Set(bodies.flatMap((body) => [...identitiesIn(body)]));
@@ -20,6 +21,7 @@ export function searchText(response: Json, request: Json): string {
     if (room <= 0) break;
     if (ids.has(text)) continue;
     if (text.length > maxWordChars && !/\s/.test(text.slice(0, maxWordChars))) continue;
+    if (!isNew(text)) continue;
     found.push(text.slice(0, room));
     room -= text.length + 1;
   }

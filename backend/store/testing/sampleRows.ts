@@ -49,10 +49,11 @@ export function sampleEvent(call: CallRow, changes: Partial<EventRow> = {}): Eve
     createdAt: call.startedAt,
     original: body,
     final: null,
-    originalRaw: Buffer.from(JSON.stringify(body)),
-    finalRaw: null,
     rawKind: 'json',
     steps: [],
     ...changes,
+    originalRaw:
+      changes.originalRaw === undefined ? Buffer.from(JSON.stringify(changes.original ?? body)) : changes.originalRaw,
+    finalRaw: changes.finalRaw ?? (changes.final == null ? null : Buffer.from(JSON.stringify(changes.final))),
   };
 }

@@ -1,12 +1,20 @@
 import type { PolicyStep } from '@lens/core/diff';
 import type { Json } from '@lens/core/json';
+import type { BodyKind } from '../../call';
 import type { EventRow } from '../rows';
+import { placeAlone, type Place } from '../transcript/place';
 import { isRangeError, jsonbText } from './jsonbText';
+import { readableInSql } from './readableInSql';
 import { chooseEncoding, encodeRaw, type RawEncoding } from './rawBytes';
+
+/** How much of the bodies can be read in SQL: all, or nothing, which is compressed then. */
+export type KeptForSql = 'all' | 'none';
 
 /** An event with its bodies in the form they are stored in. */
 export interface EncodedEvent {
   event: EventRow;
+  /** Null for policy events. */
+  place: Place | null;
   original: string | null;
   final: string | null;
   originalRaw: Uint8Array | null;
@@ -15,18 +23,31 @@ export interface EncodedEvent {
   encoding: RawEncoding;
 }
 
-export function encodeEvent(event: EventRow): EncodedEvent {
+/** `placed` says where in a conversation the bodies are; without it they are kept by themselves. */
+export function encodeEvent(event: EventRow, placed: Place | null, kept: KeptForSql): EncodedEvent {
+  const { rawKind, originalRaw, finalRaw } = event;
+  const place =
+    originalRaw === null ? null : (placed ?? placeAlone({ original: originalRaw, final: finalRaw, isTurn: false }));
   const plainSteps = stepBytes(event.steps);
-  const encoding = chooseEncoding([event.originalRaw, event.finalRaw, plainSteps]);
+  const isPlain = kept === 'all' && rawKind !== 'sse' && rawKind !== null;
+  const columns = [place?.newOriginal ?? null, place?.newFinal ?? null, plainSteps];
+  const encoding = isPlain ? 'identity' : chooseEncoding(columns);
+  const copy = (json: Json, raw: Uint8Array | null) => (isCopied(raw, rawKind, kept) ? jsonbOrNull(json) : null);
   return {
     event,
-    original: jsonbOrNull(event.original),
-    final: jsonbOrNull(event.final),
-    originalRaw: encodeRaw(event.originalRaw, encoding),
-    finalRaw: encodeRaw(event.finalRaw, encoding),
+    place,
+    original: copy(event.original, originalRaw),
+    final: finalRaw === null && originalRaw !== null ? null : copy(event.final, finalRaw),
+    originalRaw: encodeRaw(place?.newOriginal ?? null, encoding),
+    finalRaw: encodeRaw(place?.newFinal ?? null, encoding),
     steps: encodeRaw(plainSteps, encoding),
     encoding,
   };
+}
+
+/** The body is kept as JSON beside its bytes: what a policy said has no bytes, and SQL can't make JSON of all that has. */
+function isCopied(raw: Uint8Array | null, kind: BodyKind | null, kept: KeptForSql): boolean {
+  return raw === null || kind === null || (kept === 'all' && !readableInSql(raw, kind));
 }
 
 function jsonbOrNull(value: Json): string | null {

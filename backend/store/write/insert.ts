@@ -1,5 +1,6 @@
 import { keysOf, type Columns } from '../columns/column';
 import { arrayText, type ColumnValue } from './arrayText';
+import { binaryArray, hasBinaryArray } from './binaryArray';
 
 /** How one column of an insert is filled: its name, the type of its parameter, and its value of a row. */
 export interface InsertColumn<Row> {
@@ -31,8 +32,12 @@ export function oneRowValues<Row>(columns: InsertColumn<Row>[], row: Row): Colum
   return columns.map(({ value }) => value(row));
 }
 
-export function insertValues<Row>(columns: InsertColumn<Row>[], rows: Row[]): string[] {
-  return columns.map(({ value }) => arrayText(rows.map((row) => value(row))));
+/** An array a column. */
+export function insertValues<Row>(columns: InsertColumn<Row>[], rows: Row[]): (string | Buffer)[] {
+  return columns.map(({ type, value }) => {
+    const values = rows.map((row) => value(row));
+    return hasBinaryArray(type) ? binaryArray(type, values) : arrayText(values);
+  });
 }
 
 /** How declared columns are filled. */

@@ -5,18 +5,30 @@ import { eventColumns, type EventRecord } from '../columns/eventColumns';
 import { callsTable, createPartitions, eventsTable } from '../partitions/createPartitions';
 import { dayOf, dayOfCall, type Day } from '../partitions/days';
 import type { CallRow, EventRow } from '../rows';
-import { encodeEvent } from './encodeEvent';
+import type { Place } from '../transcript/place';
+import { encodeEvent, type KeptForSql } from './encodeEvent';
 import { insertColumns, insertOneStatement, insertStatement, insertValues, oneRowValues } from './insert';
 
 export interface WriteOptions {
   /** Milliseconds since the Unix epoch. */
   now?: number;
+  kept?: KeptForSql;
+  /** Where in conversations the bodies of events are, by the events' ids; others are kept by themselves. */
+  places?: Places;
+  /** What is to be known before anything is written, in the same transaction. */
+  onBegin?: (client: ClientBase) => Promise<void>;
+  /** Some calls are there already: the places of those that are new, which must not build on what came of the others. */
+  onKnown?: (newIds: ReadonlySet<string>) => Places;
+  /** What must be done before these rows may be there. */
+  beforeCommit?: () => Promise<void>;
 }
+
+type Places = ReadonlyMap<string, Place>;
 
 /** Rows and bytes of one statement: large enough to be fast, small enough for PostgreSQL's 1 GB message and our memory. */
 const maxStatementRows = 500;
 const maxStatementBytes = 16 * 1024 * 1024;
-/** An event beyond it has a statement of its own: in an array each quote and backslash of 64 MB would be escaped once more. */
+/** An event beyond it has a statement of its own: an array would be one more copy of it. */
 const maxSharedBytes = 1024 * 1024;
 
 /** Days this far from today get a partition of their own when a batch asks for one; others go to the default partition. */
@@ -29,6 +41,9 @@ const eventInsert = insertColumns<EventRecord>(eventColumns);
 const insertEvents = insertStatement(eventsTable, eventInsert);
 const insertEvent = insertOneStatement(eventsTable, eventInsert);
 
+/** Words wait in a list of up to 4 MB by default, whose place the index of a day never gives back. */
+const begin = `BEGIN; SET LOCAL gin_pending_list_limit = '512kB'`;
+
 /**
  * Writes calls and their events in one transaction. Rows that are there already are left as they are, so a batch can
  * be written again after any failure and every row is there once. Partitions of old days (a spool read back late) are
@@ -38,19 +53,15 @@ export async function writeRows(
   client: ClientBase,
   calls: CallRow[],
   events: EventRow[],
-  { now = Date.now() }: WriteOptions = {},
+  options: WriteOptions = {},
 ): Promise<string[]> {
-  const newIds: string[] = [];
-  const records = events.map((event) => rowOf(eventColumns, encodeEvent(event)));
-  await createPartitions(client, daysToHave([...calls, ...events], dayOf(now)));
-  await client.query('BEGIN');
+  await createPartitions(client, daysToHave([...calls, ...events], dayOf(options.now ?? Date.now())));
+  await client.query(begin);
   try {
-    for (const rows of inRuns(calls, maxStatementRows)) {
-      const query = { name: 'insert_calls', text: insertCalls, values: insertValues(callInsert, rows) };
-      const { rows: added } = await client.query<{ call_id: string }>(query);
-      for (const { call_id: callId } of added) newIds.push(callId);
-    }
-    for (const rows of inStatements(records)) await client.query(eventQuery(rows));
+    await options.onBegin?.(client);
+    const newIds = await insertNewCalls(client, calls);
+    for (const rows of inStatements(recordsOf(events, calls, newIds, options))) await client.query(eventQuery(rows));
+    await options.beforeCommit?.();
     await client.query('COMMIT');
     return newIds;
   } catch (error) {
@@ -58,6 +69,27 @@ export async function writeRows(
     await client.query('ROLLBACK').catch(() => undefined);
     throw error;
   }
+}
+
+async function insertNewCalls(client: ClientBase, calls: CallRow[]): Promise<string[]> {
+  const newIds: string[] = [];
+  for (const rows of inRuns(calls, maxStatementRows)) {
+    const query = { name: 'insert_calls', text: insertCalls, values: insertValues(callInsert, rows) };
+    const { rows: added } = await client.query<{ call_id: string }>(query);
+    for (const { call_id: callId } of added) newIds.push(callId);
+  }
+  return newIds;
+}
+
+/** One after the other as statements take them: all at once they would be in memory twice. */
+function* recordsOf(
+  events: EventRow[],
+  calls: CallRow[],
+  newIds: string[],
+  { places, onKnown, kept = 'all' }: WriteOptions,
+): Iterable<EventRecord> {
+  const placed = newIds.length < calls.length && onKnown ? onKnown(new Set(newIds)) : places;
+  for (const event of events) yield rowOf(eventColumns, encodeEvent(event, placed?.get(event.id) ?? null, kept));
 }
 
 function eventQuery(rows: EventRecord[]) {
@@ -80,7 +112,7 @@ function* inRuns<Row>(rows: Row[], length: number): Iterable<Row[]> {
   for (let start = 0; start < rows.length; start += length) yield rows.slice(start, start + length);
 }
 
-function* inStatements(events: EventRecord[]): Iterable<EventRecord[]> {
+function* inStatements(events: Iterable<EventRecord>): Iterable<EventRecord[]> {
   let statement: EventRecord[] = [];
   let bytes = 0;
   for (const event of events) {
@@ -100,8 +132,8 @@ function* inStatements(events: EventRecord[]): Iterable<EventRecord[]> {
   if (statement.length > 0) yield statement;
 }
 
-/** What an event adds to the statement, roughly: in an array bytes travel as hexadecimal text. */
+/** What an event adds to the statement, roughly. */
 function sizeOf({ original, final, originalRaw, finalRaw, steps }: EventRecord): number {
   const bytes = [originalRaw, finalRaw, steps].reduce((sum, column) => sum + (column?.byteLength ?? 0), 0);
-  return (original?.length ?? 0) + (final?.length ?? 0) + 2 * bytes;
+  return (original?.length ?? 0) + (final?.length ?? 0) + bytes;
 }

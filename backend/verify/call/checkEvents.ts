@@ -1,19 +1,19 @@
-import type { EventRecord, StoredCall } from '../../store';
+import type { ReadableEvent, StoredCall } from '../../store';
 import type { Say } from '../finding';
 
 /** The events that hold the bodies of a call. */
 export interface BodyEvents {
-  request: EventRecord | null;
-  response: EventRecord | null;
+  request: ReadableEvent | null;
+  response: ReadableEvent | null;
   /** What policies, and capture itself, said. */
-  said: EventRecord[];
+  said: ReadableEvent[];
 }
 
 /**
  * One request and at most one response, one exactly where the row tells of one; what policies said between them, as many
  * as the row counts; no event twice, and sequences that rise.
  */
-export function checkEvents(call: StoredCall, events: EventRecord[], say: Say): BodyEvents {
+export function checkEvents(call: StoredCall, events: ReadableEvent[], say: Say): BodyEvents {
   const said = events.filter(({ rawKind }) => rawKind === null);
   const bodies = events.filter(({ rawKind }) => rawKind !== null);
   const request = only('request', bodies, say);
@@ -29,19 +29,24 @@ export function checkEvents(call: StoredCall, events: EventRecord[], say: Say): 
   return { request, response, said };
 }
 
-function only(direction: 'request' | 'response', bodies: EventRecord[], say: Say): EventRecord | null {
+function only(direction: 'request' | 'response', bodies: ReadableEvent[], say: Say): ReadableEvent | null {
   const found = bodies.filter(({ eventType }) => eventType === direction);
   if (found.length > 1) say('body_twice', `${direction}: ${found.length} events hold one.`);
   return found[0] ?? null;
 }
 
-function checkAnswer(call: StoredCall, response: EventRecord | null, say: Say): void {
+function checkAnswer(call: StoredCall, response: ReadableEvent | null, say: Say): void {
   const answered = call.responseBytes !== null || call.status === 'complete';
   if (answered && response === null) say('body_missing', 'response: the row tells of one, and no event holds it.');
   if (!answered && response !== null) say('count_wrong', 'response: an event holds one, and the row tells of none.');
 }
 
-function checkOrder(events: EventRecord[], request: EventRecord | null, response: EventRecord | null, say: Say): void {
+function checkOrder(
+  events: ReadableEvent[],
+  request: ReadableEvent | null,
+  response: ReadableEvent | null,
+  say: Say,
+): void {
   const ids = new Set(events.map(({ id }) => id));
   if (ids.size < events.length) say('event_twice', `${events.length - ids.size} of its events are there again.`);
   const rises = events.every(({ sequence }, index) => index === 0 || sequence !== events[index - 1]?.sequence);

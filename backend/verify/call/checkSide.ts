@@ -1,5 +1,5 @@
 import { callSchema } from '@lens/core/api';
-import type { EventRecord, StoredCall } from '../../store';
+import type { ReadableEvent, StoredCall } from '../../store';
 import type { Say } from '../finding';
 import type { Tally } from '../tally';
 import { checkChanges } from './checkChanges';
@@ -12,7 +12,7 @@ import { saidOf } from './said';
 export interface SideToCheck {
   call: StoredCall;
   direction: 'request' | 'response';
-  event: EventRecord;
+  event: ReadableEvent;
   /** Only the beginnings of the bodies are kept. */
   inPart: boolean;
 }

@@ -1,15 +1,23 @@
 import type { PolicyStep } from '@lens/core/diff';
 import { parseJson, isObject, type Json } from '@lens/core/json';
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { readBody, readStream } from '../../call';
 import { codeOf } from '../../errors';
-import { decodeRaw, eventColumns, type EventRecord } from '../../store';
+import {
+  decodeRaw,
+  eventColumns,
+  MissingBytesError,
+  readBytes as readEventBytes,
+  type EventBytes,
+  type ReadableEvent,
+} from '../../store';
 import type { Api } from '@lens/core/formats';
 import type { Say } from '../finding';
 
 /** One direction of a call, as its event holds it, in bytes. */
 export interface SideBytes {
-  event: EventRecord;
+  event: ReadableEvent;
   original: Uint8Array;
   /** Null when identical to `original`. */
   final: Uint8Array | null;
@@ -33,16 +41,19 @@ const stepsSchema = z.array(
   }),
 );
 
-/** The bytes of an event, decompressed; null, and said, when they can't be. */
-export function readBytes(event: EventRecord, say: Say): SideBytes | null {
-  const original = readColumn(event, 'originalRaw', say);
-  const final = readColumn(event, 'finalRaw', say);
-  const steps = readColumn(event, 'steps', say);
-  if (original === undefined || final === undefined || steps === undefined) return null;
+/** The bytes of an event, decompressed and put together; null, and said, when they can't be. */
+export function readBytes(event: ReadableEvent, say: Say): SideBytes | null {
+  const columns = (['originalRaw', 'finalRaw', 'steps'] as const).map((column) => readColumn(event, column, say));
+  const bodies = columns.includes(undefined) ? null : readBodiesOf(event, say);
+  if (bodies === null) return null;
+  const { original, final } = bodies;
   if (original === null) {
     say('body_missing', `${event.eventType}: the exact bytes are not there.`);
     return null;
   }
+  checkSum(event, 'original', original, event.originalSum, say);
+  if (final !== null) checkSum(event, 'final', final, event.finalSum, say);
+  const steps = columns[2] ?? null;
   const read = steps === null ? null : readSteps(steps);
   if (read === undefined) {
     say('unreadable', `${event.eventType}: the steps of the policies are no JSON that can be read.`);
@@ -51,9 +62,29 @@ export function readBytes(event: EventRecord, say: Say): SideBytes | null {
   return { event, original, final, steps: read };
 }
 
+function readBodiesOf(event: ReadableEvent, say: Say): EventBytes | null {
+  try {
+    return readEventBytes(event);
+  } catch (error) {
+    if (!(error instanceof MissingBytesError)) throw error;
+    say('bytes_missing', `${event.eventType}: bytes of earlier calls that it has pieces of are not there, or damaged.`);
+    return null;
+  }
+}
+
+/** Versions before wrote none; their bytes have a copy in jsonb beside them. */
+function checkSum(event: ReadableEvent, which: string, bytes: Uint8Array, sum: number | null, say: Say): void {
+  if (sum === null || sum === (crc32(bytes) | 0)) return;
+  const shared = event.transcript === null ? '' : ', some of which it shares with other calls';
+  say(
+    'sum_wrong',
+    `${event.eventType}: the bytes of ${which}${shared} have another checksum than when they were stored.`,
+  );
+}
+
 type BytesColumn = 'originalRaw' | 'finalRaw' | 'steps';
 
-function readColumn(event: EventRecord, column: BytesColumn, say: Say): Uint8Array | null | undefined {
+function readColumn(event: ReadableEvent, column: BytesColumn, say: Say): Uint8Array | null | undefined {
   try {
     return decodeRaw(event[column], event.rawEncoding);
   } catch (error) {

@@ -72,6 +72,9 @@ const said = {
   at: 30,
 };
 
+/** Enough of a stream to be compressed. */
+const compressible = Array.from({ length: 20 }, () => ' there');
+
 const oddJson = '{"nul":"a\\u0000b","half":"\\ud83d","big":1e999,"tiny":1.50,"__proto__":{"x":1},"twice":1,"twice":2}';
 
 export function openTestSpool(dir: string): Spool {
@@ -99,7 +102,7 @@ export async function recordCalls(dir: string, connectionString: string): Promis
   void capture.end(callEnd(2, { response: exchange(answer, answer.replace('Kenobi', '[NAME]')), events: [said] }));
   whole(3, byTwo(), exchange(answer, answer.replace('Kenobi', '[NAME]')));
   void capture.start(callStart(4, { stream: true }));
-  for (const part of streamParts(4, 'upstream', openAiStream(['Hel', 'lo']))) void capture.part(part);
+  for (const part of streamParts(4, 'upstream', openAiStream(['Hel', 'lo', ...compressible]))) void capture.part(part);
   void capture.end(streamEnd(4));
   void capture.start(callStart(5, { stream: true }));
   for (const part of streamParts(5, 'upstream', openAiStream(['Hel', 'Ann']))) void capture.part(part);

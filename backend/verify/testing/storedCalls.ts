@@ -21,7 +21,7 @@ export interface StoredCalls {
   stop(): Promise<void>;
 }
 
-/** Those that are written; `payload` is computed. */
+/** Of an event without pieces. */
 export const eventColumns =
   'id, call_id, event_type, sequence, created_at, original, final, original_raw, final_raw, raw_kind, raw_encoding, steps';
 
@@ -31,7 +31,7 @@ export async function storeCalls(): Promise<StoredCalls> {
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'verify-'));
   await recordCalls(path.join(dataDir, 'spool'), connectionString);
   await pool.query('CREATE TABLE saved_calls AS SELECT * FROM conversation_calls');
-  await pool.query(`CREATE TABLE saved_events AS SELECT ${eventColumns} FROM conversation_events`);
+  await pool.query(`CREATE TABLE saved_events AS SELECT * FROM stored_events`);
 
   return {
     database,
@@ -39,9 +39,9 @@ export async function storeCalls(): Promise<StoredCalls> {
       await pool.query(`
         BEGIN;
         SET LOCAL session_replication_role = replica;
-        TRUNCATE conversation_calls, conversation_events;
+        TRUNCATE conversation_calls, stored_events;
         INSERT INTO conversation_calls SELECT * FROM saved_calls;
-        INSERT INTO conversation_events (${eventColumns}) SELECT ${eventColumns} FROM saved_events;
+        INSERT INTO stored_events SELECT * FROM saved_events;
         ${sql};
         COMMIT`);
     },

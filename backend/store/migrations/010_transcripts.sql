@@ -1,0 +1,146 @@
+-- Up Migration
+
+-- Bodies of one conversation share their bytes. What is stored moves to `stored_events`; `conversation_events` becomes a
+-- view with the documented shape over it, also over the rows that are there already.
+DROP INDEX conversation_events_sequence, conversation_events_type;
+ALTER TABLE conversation_events RENAME TO stored_events;
+ALTER TABLE stored_events RENAME CONSTRAINT conversation_events_pkey TO stored_events_pkey;
+
+DO $$
+DECLARE partition name;
+BEGIN
+  FOR partition IN SELECT relname FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE inhparent = 'stored_events'::regclass LOOP
+    EXECUTE format('ALTER TABLE %I RENAME TO %I', partition, replace(partition, 'conversation_events', 'stored_events'));
+  END LOOP;
+END $$;
+
+ALTER TABLE stored_events
+  DROP COLUMN payload,
+  ADD COLUMN transcript uuid,
+  ADD COLUMN transcript_from integer,
+  ADD COLUMN transcript_to integer,
+  ADD COLUMN original_pieces integer[],
+  ADD COLUMN final_pieces integer[],
+  ADD COLUMN original_sum integer,
+  ADD COLUMN final_sum integer,
+  -- What can be read in SQL is stored as it is: the embedded server compresses slowly, and by a third at most.
+  ALTER COLUMN original_raw SET STORAGE EXTERNAL,
+  ALTER COLUMN final_raw SET STORAGE EXTERNAL;
+
+COMMENT ON TABLE stored_events IS 'What conversation_events is made of: bodies as pieces of what was new in them.';
+COMMENT ON COLUMN stored_events.original IS 'The body as JSON where it can''t be made of the bytes: of streams, of what jsonb holds otherwise, of policy events.';
+COMMENT ON COLUMN stored_events.final IS 'The same of the body as it went out.';
+COMMENT ON COLUMN stored_events.original_raw IS 'What was new in the original, encoded as raw_encoding says: all of it without original_pieces.';
+COMMENT ON COLUMN stored_events.final_raw IS 'What was new in the final; null when it is the original.';
+COMMENT ON COLUMN stored_events.transcript IS 'The conversation whose new bytes, one after the other, the pieces are of; null for the row''s own.';
+COMMENT ON COLUMN stored_events.transcript_from IS 'Where this row''s bytes (original_raw, then final_raw, decoded) are in the transcript.';
+COMMENT ON COLUMN stored_events.transcript_to IS 'And where they end.';
+COMMENT ON COLUMN stored_events.original_pieces IS 'The original as pieces of the transcript: from, to, from, to, …; null: it is original_raw.';
+COMMENT ON COLUMN stored_events.final_pieces IS 'The final likewise; null: it is final_raw.';
+
+COMMENT ON COLUMN stored_events.original_sum IS 'CRC-32 of the original''s exact bytes; null for policy events, and for what versions before stored.';
+COMMENT ON COLUMN stored_events.final_sum IS 'The same of the final.';
+
+CREATE INDEX stored_events_transcript ON stored_events (transcript, transcript_to) WHERE transcript IS NOT NULL;
+
+-- The first id of the day of a call id of version 7, or of a later day: what names its partition.
+CREATE FUNCTION lens_day_start(call_id text, days integer) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN (
+  SELECT substr(digits, 1, 8) || '-' || substr(digits, 9)
+  FROM (
+    SELECT lpad(to_hex(
+      (('x' || lpad(replace(substr(call_id, 1, 13), '-', ''), 16, '0'))::bit(64)::bigint / 86400000 + days) * 86400000
+    ), 12, '0') AS digits
+  ) AS first
+);
+
+-- Pieces of a transcript. Null where a part is compressed or missing.
+CREATE FUNCTION lens_pieces(of_transcript uuid, of_call text, pieces integer[]) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (
+  SELECT CASE WHEN bool_and(plain) AND sum(octet_length(part)) = (
+      SELECT sum(pieces[n + 1] - pieces[n]) FROM generate_series(1, cardinality(pieces), 2) AS n
+    ) THEN string_agg(part, ''::bytea ORDER BY n, at) END
+  FROM (
+    SELECT n, greatest(pieces[n], e.transcript_from) AS at, e.raw_encoding = 'identity' AS plain,
+      substring(
+        e.original_raw || coalesce(e.final_raw, ''::bytea)
+        FROM greatest(pieces[n] - e.transcript_from, 0) + 1
+        FOR least(pieces[n + 1], e.transcript_to) - greatest(pieces[n], e.transcript_from)
+      ) AS part
+    FROM generate_series(1, cardinality(pieces), 2) AS n
+    JOIN stored_events AS e ON e.transcript = of_transcript AND e.transcript_to > pieces[n] AND e.transcript_from < pieces[n + 1]
+      AND e.call_id COLLATE "C" >= lens_day_start(of_call, 0) AND e.call_id COLLATE "C" < lens_day_start(of_call, 1)
+  ) AS parts
+);
+
+-- The bytes of a body; null where SQL can't read them.
+CREATE FUNCTION lens_body(of_transcript uuid, of_call text, pieces integer[], new_bytes bytea, own bytea, encoding text)
+RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE
+  WHEN pieces IS NULL THEN CASE WHEN encoding = 'identity' THEN new_bytes END
+  WHEN of_transcript IS NOT NULL THEN lens_pieces(of_transcript, of_call, pieces)
+  WHEN encoding = 'identity' THEN (
+    SELECT coalesce(string_agg(substring(own FROM pieces[n] + 1 FOR pieces[n + 1] - pieces[n]), ''::bytea ORDER BY n), ''::bytea)
+    FROM generate_series(1, cardinality(pieces), 2) AS n
+  )
+END;
+
+-- A body as JSON. What is none although it should be is a note: one such row must not fail a query over many.
+CREATE FUNCTION lens_json(bytes bytea, kind text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+BEGIN
+  IF bytes IS NULL OR octet_length(bytes) = 0 THEN RETURN NULL; END IF;
+  IF kind = 'json' THEN RETURN nullif(convert_from(bytes, 'UTF8')::jsonb, 'null'); END IF;
+  IF kind = 'text' THEN RETURN to_jsonb(convert_from(bytes, 'UTF8')); END IF;
+  IF kind = 'binary' THEN RETURN jsonb_build_object('base64', replace(encode(bytes, 'base64'), E'\n', '')); END IF;
+  RETURN NULL;
+EXCEPTION WHEN data_exception OR program_limit_exceeded OR statement_too_complex THEN
+  RETURN jsonb_build_object('lens_note', 'Can''t be kept as JSON; see the raw body.');
+END $$;
+
+-- The documented shape. Its bodies are put together when they are asked for, and only those that are.
+CREATE VIEW conversation_events AS
+SELECT
+  id, call_id, event_type, sequence, created_at, body.original, body.final,
+  CASE
+    WHEN raw_kind IS NULL THEN body.original
+    WHEN body.original IS NULL AND raw_encoding <> 'identity' AND e.original IS NULL THEN NULL
+    ELSE jsonb_set(
+      jsonb_set(
+        CASE WHEN jsonb_typeof(coalesce(body.final, body.original)) = 'object' THEN coalesce(body.final, body.original) ELSE '{}'::jsonb END,
+        '{original}', coalesce(body.original, 'null'::jsonb), true
+      ),
+      '{final}', coalesce(body.final, body.original, 'null'::jsonb), true
+    )
+  END AS payload,
+  CASE WHEN original_pieces IS NULL THEN original_raw ELSE bytes.original END AS original_raw,
+  CASE WHEN final_pieces IS NULL THEN final_raw ELSE bytes.final END AS final_raw,
+  raw_kind, raw_encoding, steps
+FROM stored_events AS e
+CROSS JOIN LATERAL (
+  SELECT
+    lens_body(transcript, call_id, original_pieces, original_raw, original_raw, raw_encoding) AS original,
+    CASE WHEN final_raw IS NOT NULL THEN
+      lens_body(transcript, call_id, final_pieces, final_raw, original_raw || final_raw, raw_encoding)
+    END AS final
+) AS bytes
+CROSS JOIN LATERAL (
+  SELECT
+    coalesce(e.original, lens_json(bytes.original, raw_kind)) AS original,
+    coalesce(e.final, lens_json(bytes.final, raw_kind)) AS final
+) AS body;
+
+COMMENT ON VIEW conversation_events IS 'Bodies of calls before and after the policies, and policy events.';
+COMMENT ON COLUMN conversation_events.payload IS '{original, final} and the final body''s keys at top level; computed when read.';
+
+-- Counts erasures: whoever knows transcripts from before one begins others.
+CREATE SEQUENCE erasures AS bigint MINVALUE 0 START 0;
+
+-- Down Migration
+
+DROP SEQUENCE erasures;
+DROP VIEW conversation_events;
+DROP FUNCTION lens_json, lens_body, lens_pieces, lens_day_start;
+ALTER TABLE stored_events
+  DROP COLUMN transcript, DROP COLUMN transcript_from, DROP COLUMN transcript_to,
+  DROP COLUMN original_pieces, DROP COLUMN final_pieces, DROP COLUMN original_sum, DROP COLUMN final_sum;
+ALTER TABLE stored_events RENAME TO conversation_events;

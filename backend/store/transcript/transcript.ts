@@ -1,0 +1,154 @@
+import { createBlocks, shortestRun, type Blocks } from './blocks';
+import { commonPrefix, commonSuffix, type Span } from './commonBytes';
+
+/** A body as runs of a transcript: from, to, from, to, … */
+export type Pieces = number[];
+
+/**
+ * All that was new in the bodies of one conversation, one after the other: a body is pieces of it. Bytes are only added.
+ */
+export interface Transcript {
+  readonly length: number;
+  /** How much of this body's beginning is that of one before. */
+  shared(body: Buffer): number;
+  /** The body's pieces; what of it is new is added. `isTurn` is false for what no later body continues. */
+  take(body: Buffer, isTurn: boolean): Pieces;
+  /** A copy of what was added from the one length to the other. */
+  between(from: number, to: number): Buffer;
+}
+
+/** A body that later ones may continue. */
+interface Turn {
+  pieces: Pieces;
+  length: number;
+}
+
+/** Branches of a conversation that are remembered, two agents in one session for instance. */
+const maxTurns = 6;
+/** In longer ones, and of longer bodies, only what is the same at both ends is found. */
+const maxSearchedBytes = 4 * 1024 * 1024;
+const maxGrowth = 1024 * 1024;
+
+export function createTranscript(): Transcript {
+  let bytes = Buffer.alloc(0);
+  let length = 0;
+  let blocks: Blocks | null = null;
+  const turns: Turn[] = [];
+
+  function add(more: Span): void {
+    const needed = length + more.to - more.from;
+    if (needed > bytes.length) bytes = grown(bytes, length, needed);
+    more.bytes.copy(bytes, length, more.from, more.to);
+    length = needed;
+  }
+
+  /** What neither end has in common with an earlier body: runs seen anywhere before, and what is new. */
+  function takeMiddle(pieces: Pieces, middle: Span): void {
+    const size = middle.to - middle.from;
+    let done = middle.from;
+    const addUntil = (to: number): void => {
+      append(pieces, length, length + to - done);
+      add({ ...middle, from: done, to });
+    };
+    if (length > 0 && size >= shortestRun && length <= maxSearchedBytes && size <= maxSearchedBytes) {
+      blocks ??= createBlocks(() => bytes);
+      blocks.addUntil(length);
+      blocks.find(middle, (run) => {
+        addUntil(run.at);
+        append(pieces, run.from, run.from + run.length);
+        done = run.at + run.length;
+      });
+    }
+    addUntil(middle.to);
+  }
+
+  return {
+    get length() {
+      return length;
+    },
+    shared: (body) => closest(bytes, turns, body).prefix,
+    take(body, isTurn) {
+      const { turn, prefix } = closest(bytes, turns, body);
+      const suffix = turn === null ? 0 : suffixOf(bytes, body, turn, prefix);
+      const pieces: Pieces = [];
+      if (turn !== null) appendSlice(pieces, turn, 0, prefix);
+      takeMiddle(pieces, { bytes: body, from: prefix, to: body.length - suffix });
+      if (turn !== null) appendSlice(pieces, turn, turn.length - suffix, turn.length);
+      if (isTurn) remember(turns, { pieces, length: body.length }, turn, prefix);
+      return pieces;
+    },
+    between: (from, to) => Buffer.from(bytes.subarray(from, to)),
+  };
+}
+
+/** Room for as much again, so that turn after turn is not copied each time. */
+function grown(bytes: Buffer, used: number, needed: number): Buffer<ArrayBuffer> {
+  const more = Buffer.allocUnsafeSlow(Math.max(needed, bytes.length + Math.min(bytes.length, maxGrowth)));
+  bytes.copy(more, 0, 0, used);
+  return more;
+}
+
+/** The body before that begins most alike. */
+function closest(bytes: Buffer, turns: Turn[], body: Buffer): { turn: Turn | null; prefix: number } {
+  let found: { turn: Turn | null; prefix: number } = { turn: null, prefix: 0 };
+  for (const turn of turns) {
+    const prefix = prefixOf(bytes, body, turn);
+    if (prefix > found.prefix) found = { turn, prefix };
+  }
+  return found;
+}
+
+/** How many bytes the beginning of a body has in common with an earlier one. */
+function prefixOf(bytes: Buffer, body: Buffer, { pieces }: Turn): number {
+  let same = 0;
+  for (let at = 0; at < pieces.length; at += 2) {
+    const piece = pieceAt(bytes, pieces, at);
+    const here = commonPrefix(piece, { bytes: body, from: same, to: body.length });
+    same += here;
+    if (here < piece.to - piece.from) break;
+  }
+  return same;
+}
+
+/** The same of the end, without what is the same at the beginning. */
+function suffixOf(bytes: Buffer, body: Buffer, turn: Turn, prefix: number): number {
+  const most = Math.min(body.length, turn.length) - prefix;
+  let same = 0;
+  for (let at = turn.pieces.length - 2; at >= 0 && same < most; at -= 2) {
+    const piece = pieceAt(bytes, turn.pieces, at);
+    const from = Math.max(piece.from, piece.to - (most - same));
+    const here = commonSuffix({ ...piece, from }, { bytes: body, from: 0, to: body.length - same });
+    same += here;
+    if (here < piece.to - from) break;
+  }
+  return same;
+}
+
+function pieceAt(bytes: Buffer, pieces: Pieces, at: number): Span {
+  return { bytes, from: pieces[at] ?? 0, to: pieces[at + 1] ?? 0 };
+}
+
+/** A body that goes on with nearly all of an earlier one takes its place; any other is a branch. */
+function remember(turns: Turn[], turn: Turn, before: Turn | null, prefix: number): void {
+  if (before !== null && prefix > before.length / 2) turns.splice(turns.indexOf(before), 1);
+  turns.unshift(turn);
+  turns.length = Math.min(turns.length, maxTurns);
+}
+
+/** Runs that follow on each other are one. */
+function append(pieces: Pieces, from: number, to: number): void {
+  if (from === to) return;
+  if (pieces.length > 0 && pieces[pieces.length - 1] === from) pieces[pieces.length - 1] = to;
+  else pieces.push(from, to);
+}
+
+function appendSlice(pieces: Pieces, turn: Turn, from: number, to: number): void {
+  let at = 0;
+  for (let index = 0; index < turn.pieces.length; index += 2) {
+    const start = turn.pieces[index] ?? 0;
+    const end = turn.pieces[index + 1] ?? 0;
+    const [first, last] = [Math.max(start, start + from - at), Math.min(end, start + to - at)];
+    if (first < last) append(pieces, first, last);
+    at += end - start;
+  }
+}
