@@ -29,6 +29,7 @@ import {
   createHealthRoutes,
   createQueryRoutes,
   createRateLimit,
+  createTraceRoutes,
   loadCallPage,
   loadPageComparison,
   loadPageView,
@@ -65,7 +66,7 @@ import {
   viewReadings,
   type Metrics,
 } from './telemetry';
-import { embeddedTraceSource, grafanaLinks, type CallInTime } from './traces';
+import { grafanaLinks, openTraceSource, type CallInTime } from './traces';
 
 const version = '0.1.0';
 const dist = import.meta.dirname;
@@ -323,7 +324,9 @@ function mountReading(app: Express, reading: Reading): void {
     pool,
     log: logOf('query'),
     views,
-    traces: embeddedTraceSource('luthien-lens'),
+    traces: openTraceSource(config, (error) =>
+      logOf('traces').warn(faultOf(error), 'The tracing backend gives no traces: the spans of records are shown.'),
+    ),
     ...(url !== null && { links: (call: CallInTime) => grafanaLinks({ url, ...dataSources }, call) }),
   };
   const { principalOf } = auth;
@@ -345,6 +348,7 @@ function mountReading(app: Express, reading: Reading): void {
       rateLimit,
       limits: config.live,
     }),
+    createTraceRoutes({ ...view, auth, rateLimit }),
     createQueryRoutes({ ...view, auth, rateLimit, version }),
   );
   app.use(

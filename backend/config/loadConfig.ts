@@ -35,7 +35,11 @@ export function loadConfig({ file: path, env, checkPolicy = () => null }: Config
     policies: buildPolicies(file),
     prices: (file.content.prices ?? []).map((entry) => valuesOf(entries.prices, entry)),
   };
-  problems.push(...checkReferences(config, file, checkPolicy), ...checkLoops(config, file));
+  problems.push(
+    ...checkReferences(config, file, checkPolicy),
+    ...checkLoops(config, file),
+    ...checkTraceSource(config, file),
+  );
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
@@ -77,6 +81,19 @@ function buildPolicies(file: ReadFile): Record<string, PolicyConfig> {
     policies[name] = { ...valuesOf(policyLimits, limits), name, use, options };
   }
   return policies;
+}
+
+/** A source of traces that is asked for needs its address. */
+function checkTraceSource({ traces, grafana }: LensConfig, file: ReadFile): ConfigProblem[] {
+  const needed = {
+    tempo: [traces.tempoUrl, 'TEMPO_URL'],
+    grafana: [grafana.url, 'GRAFANA_URL'],
+    record: ['', ''],
+  } as const;
+  const [url, variable] = needed[traces.source ?? 'record'];
+  if (url !== null) return [];
+  const remedy = `Set ${variable}, or leave the source out.`;
+  return [file.problem(['traces', 'source'], `is ${String(traces.source)}, whose address is not known.`, remedy)];
 }
 
 /** `OPENAI_BASE_URL` is often set for the clients on the same machine: then it names this very gateway. */

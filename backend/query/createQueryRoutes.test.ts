@@ -40,6 +40,9 @@ async function problemOf(answer: Response) {
   return problemSchema.parse(await answer.json());
 }
 
+/** As a source gives it, without its spans. */
+const fromTempo = { source: 'tempo', complete: true, note: null } as const;
+
 async function audited(): Promise<unknown[]> {
   return (await server.database.pool.query<object>('SELECT who, action, call_id, details FROM audit_log ORDER BY id'))
     .rows;
@@ -125,7 +128,7 @@ describe('one call', () => {
       attributes: {},
       events: [],
     };
-    server.traces.spans = (traced) => Promise.resolve(traced.traceId === call.traceId ? [span] : []);
+    server.traces.trace = (traceId) => Promise.resolve({ ...fromTempo, spans: traceId === call.traceId ? [span] : [] });
     const detail = callDetailSchema.parse(await (await server.get(`/api/v1/calls/${call.callId}`)).json());
     expect(detail).toMatchObject({
       sampling: { sampled: true, reason: 'ratio' },
@@ -139,11 +142,11 @@ describe('one call', () => {
   test('comes without spans when the tracing backend is away', async () => {
     const call = sampleCall(now);
     await write([call]);
-    server.traces.spans = () => Promise.reject(new Error('no route to tempo'));
+    server.traces.trace = () => Promise.reject(new Error('no route to tempo'));
     const detail = callDetailSchema.parse(await (await server.get(`/api/v1/calls/${call.callId}`)).json());
     expect(detail.spans).toEqual([]);
     expect(server.log.text()).toContain('no route to tempo');
-    server.traces.spans = () => Promise.resolve([]);
+    server.traces.trace = () => Promise.resolve({ ...fromTempo, spans: [] });
   });
 
   test('is found by its id in upper case', async () => {

@@ -7,6 +7,7 @@ export { keepPartitionsAhead } from './partitions/keepPartitionsAhead';
 export { findBinaries, hasCluster, runningPostgres, startPostgres } from './postgres';
 export type { Binaries, Postgres } from './postgres';
 export { findCall } from './read/findCall';
+export { findCallsOfTrace } from './read/findCallsOfTrace';
 export { findEvents, type StoredEvent } from './read/findEvents';
 export { listCalls } from './read/listCalls';
 export { missingCalls } from './read/missingCalls';

@@ -1,13 +1,19 @@
+import type { Span } from '@lens/core/waterfall';
 import { callSpans } from '../call';
-import type { TraceSource } from './traceSource';
+import type { TracedCall, TraceSource } from './traceSource';
 
-/** Builds the spans from the timings in the call's record, so that a waterfall needs no tracing backend. */
+/** Builds the spans from the timings in the calls' own records, so that a waterfall needs no tracing backend. */
 export function embeddedTraceSource(service: string): TraceSource {
   return {
-    spans(call) {
+    trace(_traceId, calls) {
       // The caller's span is not in the record: as far as this source knows, the gateway's is the root.
-      const own = { ...call, startedAt: call.startedAt.getTime(), parentSpanId: null };
-      return Promise.resolve(callSpans(own).map((span) => ({ ...span, service })));
+      const spans = calls.flatMap((call) => recordedSpans({ ...call, parentSpanId: null }, service));
+      return Promise.resolve({ spans, source: 'record', complete: true, note: null });
     },
   };
+}
+
+/** With the ids that they are exported with. */
+export function recordedSpans(call: TracedCall, service: string): Span[] {
+  return callSpans({ ...call, startedAt: call.startedAt.getTime() }).map((span) => ({ ...span, service }));
 }

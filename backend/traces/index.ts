@@ -1,3 +1,4 @@
 export { grafanaLinks, type CallInTime } from './grafanaLinks';
 export { embeddedTraceSource } from './embeddedTraceSource';
-export type { TracedCall, TraceSource } from './traceSource';
+export { openTraceSource } from './openTraceSource';
+export type { Trace, TraceSource } from './traceSource';

@@ -18,6 +18,7 @@ import {
   loadPageView,
 } from '../../backend/query';
 import { silentLog } from '../../backend/log';
+import { embeddedTraceSource } from '../../backend/traces';
 import { buildHere } from '../../backend/query/testing/buildHere';
 import { writeRows } from '../../backend/store';
 import { sampleCall, sampleEvent } from '../../backend/store/testing/sampleRows';
@@ -41,7 +42,7 @@ async function main(assetsDir: string): Promise<void> {
   const view = {
     pool,
     log: silentLog,
-    traces: { spans: () => Promise.resolve([]) },
+    traces: embeddedTraceSource('luthien-lens'),
     views: buildHere(pool),
   };
   const auth = createAuth({

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { callSchema } from './calls';
 import { costItemsSchema } from './cost';
 import { diffResultSchema, jsonSchema } from './diff';
-import { chunkTimesSchema, spanSchema } from './spans';
+import { chunkTimesSchema, spanSchema, traceInfoSchema } from './spans';
 
 /** What a policy said about a call. */
 export const policyEventSchema = z
@@ -40,6 +40,7 @@ export const callDetailSchema = z
     responseHeaders: headersSchema,
     sampling: samplingSchema.nullable().describe('Null of a call that nobody decided on.'),
     costItems: costItemsSchema,
+    trace: traceInfoSchema,
     spans: z.array(spanSchema),
     upstreamChunks: chunkTimesSchema.nullable(),
     clientChunks: chunkTimesSchema.nullable(),

@@ -5,7 +5,7 @@ import { costItemsSchema } from './cost';
 import { headersSchema, policyEventSchema, samplingSchema, type SideView } from './detail';
 import { jsonSchema } from './diff';
 import { packedDiffSchema } from './packedDiff';
-import { chunkTimesSchema, spanSchema } from './spans';
+import { chunkTimesSchema, spanSchema, traceInfoSchema } from './spans';
 import { unchecked } from './unchecked';
 
 export const packedSideSchema = z
@@ -46,6 +46,7 @@ export const packedCallViewSchema = z
     request: packedSideSchema,
     response: packedSideSchema,
     events: z.array(policyEventSchema),
+    trace: traceInfoSchema,
     spans: z.array(spanSchema),
     upstreamChunks: chunkTimesSchema.nullable(),
     clientChunks: chunkTimesSchema.nullable(),

@@ -1,4 +1,5 @@
 export { attachEvents } from './attachEvents';
+export { callPart } from './callPart';
 export { completionPhases } from './completionPhases';
 export { layoutWaterfall, type Stretch, type Waterfall, type WaterfallRow } from './layoutWaterfall';
 export { packChunkTimes, unpackChunkTimes } from './packChunkTimes';

@@ -7,15 +7,23 @@ const ownPrefixes = ['gateway.', 'control_plane.', 'streaming.'];
 
 export function spanCategory(span: Span): SpanCategory {
   if (span.name.startsWith('llm.') || Object.hasOwn(span.attributes, 'gen_ai.operation.name')) return 'provider';
-  if (policyOf(span) !== null && !ownPrefixes.some((prefix) => span.name.startsWith(prefix))) return 'policy';
-  return ownPrefixes.some((prefix) => span.name.startsWith(prefix)) ? 'own' : 'other';
+  if (isOwn(span)) return 'own';
+  return policyOf(span) === null ? 'other' : 'policy';
 }
 
-/** The policy a span belongs to, by attribute or by a name such as `policy pii-redaction`. */
+/**
+ * The policy a span belongs to, by attribute or by a name such as `policy pii-redaction`. The gateway's own spans say which
+ * policies the call had, and belong to none.
+ */
 export function policyOf(span: Pick<Span, 'name' | 'attributes'>): string | null {
+  if (isOwn(span)) return null;
   const name = span.attributes['luthien.policy.name'];
   if (typeof name === 'string') return name;
   return /^policy[ .]/.test(span.name) ? span.name.slice('policy.'.length) : null;
+}
+
+function isOwn({ name }: Pick<Span, 'name'>): boolean {
+  return ownPrefixes.some((prefix) => name.startsWith(prefix));
 }
 
 /** The time a policy worked within a span that lasts as long as the stream; null for spans that are work throughout. */

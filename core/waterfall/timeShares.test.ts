@@ -1,4 +1,4 @@
-import { completionPhases, spanCategory, timeShares, type Span } from './index';
+import { attachEvents, completionPhases, spanCategory, timeShares, type Span } from './index';
 
 function span(name: string, parentId: string | null, startMs: number, durationMs: number): Span {
   return { id: name, parentId, name, startMs, durationMs, status: 'ok', service: 'lens', attributes: {}, events: [] };
@@ -30,6 +30,13 @@ test('a policy’s span over a whole stream is not taken for work', () => {
 test('without a root nothing is claimed', () => {
   expect(timeShares([])).toBeNull();
   expect(timeShares([span('llm.completion', 'gone', 0, 10)])).toBeNull();
+});
+
+test('the gateway’s own spans, which name the policies of the call, are no policy’s', () => {
+  const root = { ...span('gateway.messages', null, 0, 1), attributes: { 'luthien.policy.name': 'pii' } };
+  const mark = { type: 'policy.pii_redacted', policy: 'pii', summary: '', severity: 'info', timeMs: 0 };
+  const [, policy] = attachEvents([root, span('policy pii', root.id, 0, 1)], [mark]);
+  expect(policy?.events).toHaveLength(1);
 });
 
 test.each([

@@ -86,9 +86,12 @@ function Phases({ row, chart, view }: BarProps) {
 }
 
 /** The phases of the provider call; none for other spans, and none when there is only one to tell. */
-export function phasesOf(row: WaterfallRow, { call, spans }: CallView) {
-  if (row.span.name !== spanNames.completion) return [];
-  const origin = callOrigin(spans, call.startedAt);
+export function phasesOf(row: WaterfallRow, view: CallView) {
+  const { call, spans, trace } = view;
+  // In a larger trace there may be other calls, with provider calls of their own.
+  const isOther = row.span.parentId !== trace.rootId && spans.some(({ id }) => id === trace.rootId);
+  if (row.span.name !== spanNames.completion || isOther) return [];
+  const origin = callOrigin(view);
   const moment = (ms: number | null): number | null => (ms === null ? null : origin + ms);
   const phases = completionPhases(row.span, {
     firstByteMs: moment(call.firstByteMs),

@@ -14,7 +14,7 @@ interface ChunkTracksProps {
 export function ChunkTracks({ view, chart }: ChunkTracksProps) {
   const { upstreamChunks, clientChunks } = view;
   if (!upstreamChunks && !clientChunks) return null;
-  const origin = callOrigin(view.spans, view.call.startedAt) - chart.startMs;
+  const origin = callOrigin(view) - chart.startMs;
   return (
     <tbody className="lens-tracks">
       {upstreamChunks && (

@@ -169,6 +169,18 @@ test('the span of a call whose client left ends as the call does, a failed one i
   ]);
 });
 
+test('of a caller’s larger trace the call’s part is shown, from its own root; the whole is a click away', () => {
+  const root = { ...span('gateway.messages', 'app', 500, 80) };
+  const spans = [span('app', null, 0, 1000), root, span('llm.completion', root.id, 510, 60), span('db', 'app', 1, 5)];
+  const note = 'Tempo does not have all spans of this call (yet).';
+  open(callView({ spans, trace: { source: 'tempo', complete: false, note, rootId: root.id } }));
+  expect(screen.getByRole('note').textContent).toContain(note);
+  expect(names()).toEqual(['gateway.messages', 'llm.completion']);
+  expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toContain('Provider 60.0 ms');
+  fireEvent.click(screen.getByRole('checkbox', { name: /Whole trace \(4 spans, 2 of this call\)/ }));
+  expect(names()).toEqual(['app', 'db', 'gateway.messages', 'llm.completion']);
+});
+
 test('the ticks of the axis are round', () => {
   open(callView({ spans: [span('gateway.chat_completions', null, 0, 80)] }));
   const labels = [...document.querySelectorAll('.lens-axis text')].map((tick) => tick.textContent);

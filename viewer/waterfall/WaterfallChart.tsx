@@ -9,6 +9,7 @@ import { moveInTree } from './moveInTree';
 import { Shares } from './Shares';
 import { SpanDetails } from './SpanDetails';
 import { SpanRow } from './SpanRow';
+import { TraceLine } from './TraceLine';
 import { useWaterfall } from './useWaterfall';
 
 /** Where a call's time went: its spans as a tree, each with a bar on one time axis. */
@@ -35,6 +36,13 @@ export const WaterfallChart = memo(function WaterfallChart({ view }: { view: Cal
   return (
     <div className="lens-waterfall">
       {data.shares && <Shares shares={data.shares} />}
+      <TraceLine
+        trace={view.trace}
+        spans={data.traceSpans}
+        ofCall={data.callSpans}
+        isWhole={data.isWhole}
+        onWhole={actions.showWhole}
+      />
       {chart.rows.length > mostRowsWithoutMinimap && (
         <Minimap rows={chart.rows} body={body} onRow={(row) => focusRow(row.span.id)} />
       )}

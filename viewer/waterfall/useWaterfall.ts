@@ -1,5 +1,13 @@
 import type { CallView } from '@lens/core/api';
-import { attachEvents, layoutWaterfall, timeShares, type TimeShares, type Waterfall } from '@lens/core/waterfall';
+import {
+  attachEvents,
+  callPart,
+  layoutWaterfall,
+  timeShares,
+  type Span,
+  type TimeShares,
+  type Waterfall,
+} from '@lens/core/waterfall';
 import { useMemo, useState } from 'react';
 
 interface WaterfallData {
@@ -11,6 +19,10 @@ interface WaterfallData {
   focused: string | null;
   /** The row under the pointer, else the focused one once a key was used: its attributes are told below the chart. */
   inspected: string | null;
+  /** Of the trace that the call is a part of, and of the call. */
+  traceSpans: number;
+  callSpans: number;
+  isWhole: boolean;
 }
 
 interface WaterfallActions {
@@ -19,6 +31,7 @@ interface WaterfallActions {
   toggleDetails: (id: string) => void;
   focus: (id: string) => void;
   point: (id: string | null) => void;
+  showWhole: (isWhole: boolean) => void;
 }
 
 /** A call's spans as rows, and what the reader has folded, opened and focused. */
@@ -27,34 +40,53 @@ export function useWaterfall(view: CallView): { data: WaterfallData; actions: Wa
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [pointed, setPointed] = useState<string | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
-  const spans = useMemo(() => withPolicyEvents(view), [view]);
-  const chart = useMemo(() => layoutWaterfall(spans, { collapsed }), [spans, collapsed]);
-  const shares = useMemo(() => timeShares(spans), [spans]);
+  const [isWhole, setIsWhole] = useState(false);
+  const own = useMemo(() => ownSpans(view), [view]);
+  const shown = useMemo(() => (isWhole ? among(view.spans, own) : own), [view, own, isWhole]);
+  const chart = useMemo(() => layoutWaterfall(shown, { collapsed }), [shown, collapsed]);
+  const shares = useMemo(() => timeShares(own), [own]);
   const focused = chart.rows.some((row) => row.span.id === wanted) ? wanted : (chart.rows[0]?.span.id ?? null);
   return {
-    data: { chart, shares, opened, focused, inspected: pointed ?? wanted },
+    data: {
+      chart,
+      shares,
+      opened,
+      focused,
+      inspected: pointed ?? wanted,
+      traceSpans: view.spans.length,
+      callSpans: own.length,
+      isWhole,
+    },
     actions: {
       collapse: (id) => setCollapsed((ids) => new Set([...ids, id])),
       expand: (id) => setCollapsed((ids) => without(ids, id)),
       toggleDetails: (id) => setOpened((ids) => (ids.has(id) ? without(ids, id) : new Set([...ids, id]))),
       focus: setWanted,
       point: setPointed,
+      showWhole: setIsWhole,
     },
   };
 }
 
-function withPolicyEvents({ call, spans, events }: CallView) {
-  const origin = callOrigin(spans, call.startedAt);
+/** The call's part of its trace, with what its policies said. */
+function ownSpans(view: CallView): Span[] {
+  const origin = callOrigin(view);
   return attachEvents(
-    spans,
-    events.map((event) => ({ ...event, timeMs: origin + event.at })),
+    view.trace.source === 'record' ? view.spans : callPart(view.spans, view.trace.rootId),
+    view.events.map((event) => ({ ...event, timeMs: origin + event.at })),
   );
 }
 
+/** The whole trace, in which the call's root has its parent again. */
+function among(trace: readonly Span[], own: readonly Span[]): Span[] {
+  const known = new Map(own.map((span) => [span.id, span]));
+  return trace.map((span) => ({ ...(known.get(span.id) ?? span), parentId: span.parentId }));
+}
+
 /** The moment that the record's times count from: the root span knows it with fractions of a millisecond. */
-export function callOrigin(spans: CallView['spans'], startedAt: string): number {
-  const recorded = Date.parse(startedAt);
-  const root = spans.find((span) => span.parentId === null);
+export function callOrigin({ spans, trace, call }: CallView): number {
+  const recorded = Date.parse(call.startedAt);
+  const root = spans.find(({ id }) => id === trace.rootId) ?? spans.find(({ parentId }) => parentId === null);
   return root && Math.abs(root.startMs - recorded) < 1 ? root.startMs : recorded;
 }
 

@@ -8,6 +8,7 @@ import { api, server } from './server';
 import type { Fields } from './setting';
 import { grafana, storage } from './storage';
 import { sampling, telemetry } from './telemetry';
+import { traces } from './traces';
 import { route, upstream } from './upstreams';
 
 /** The sections of `lens.yaml` whose settings exist once. */
@@ -21,6 +22,7 @@ export const sections = {
   telemetry,
   sampling,
   live,
+  traces,
   grafana,
 } satisfies Record<string, Fields>;
 
@@ -45,5 +47,6 @@ export const titles: Readonly<Record<string, string>> = {
   telemetry: 'Traces of calls, for OpenTelemetry.',
   sampling: 'Which calls leave traces and logs; the database has them all.',
   live: 'The live feed.',
+  traces: 'Where the spans of a call’s page come from.',
   passthrough: 'Paths below /v1/ beside the two main routes: allow or refuse.',
 };

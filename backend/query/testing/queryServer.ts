@@ -7,7 +7,7 @@ import { serve } from '../../auth/testing/serve';
 import { startTestDatabase, type TestDatabase } from '../../store/testing/testDatabase';
 import { memoryLog, type MemoryLog } from '../../testing/memoryLog';
 import type { TraceSource } from '../../traces';
-import { createHealthRoutes, createQueryRoutes, createRateLimit } from '../index';
+import { createHealthRoutes, createQueryRoutes, createRateLimit, createTraceRoutes } from '../index';
 import { startTestBuilder, type TestBuilder, type TestBuilderOptions } from './testBuilder';
 
 export interface QueryServer {
@@ -38,7 +38,9 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'lens-query-'));
   const log = memoryLog();
   const limitsHit = { rate_limited: 0 };
-  const traces: TraceSource = { spans: () => Promise.resolve([]) };
+  const traces: TraceSource = {
+    trace: () => Promise.resolve({ spans: [], source: 'record', complete: true, note: null }),
+  };
   const builder = await startTestBuilder({ connectionString: database.connectionString, ...options.builder });
   const auth = createAuth({
     dataDir,
@@ -51,17 +53,15 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
   });
   const app = express();
   app.use(createHealthRoutes({ pool: database.pool }));
-  app.use(
-    createQueryRoutes({
-      pool: database.pool,
-      log,
-      traces: { spans: (call) => traces.spans(call) },
-      views: builder.views,
-      auth,
-      rateLimit: createRateLimit({ perMinute, limitsHit, now, principalOf: auth.principalOf }),
-      version: '0.0.0-test',
-    }),
-  );
+  const deps = {
+    pool: database.pool,
+    log,
+    traces: { trace: (...asked: Parameters<TraceSource['trace']>) => traces.trace(...asked) },
+    views: builder.views,
+    auth,
+    rateLimit: createRateLimit({ perMinute, limitsHit, now, principalOf: auth.principalOf }),
+  };
+  app.use(createTraceRoutes(deps), createQueryRoutes({ ...deps, version: '0.0.0-test' }));
   const served = await serve(app);
   return {
     database,

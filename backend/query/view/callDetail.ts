@@ -1,9 +1,11 @@
 import { samplingSchema, type CallDetail } from '@lens/core/api';
-import { unpackChunkTimes, type ChunkTimes, type Span } from '@lens/core/waterfall';
+import { unpackChunkTimes, type ChunkTimes } from '@lens/core/waterfall';
 import type { StoredCall } from '../../store';
+import type { Trace } from '../../traces';
 import { toCall } from '../toCall';
+import { disclosedSpans } from './disclosedSpans';
 
-export function callDetail(call: StoredCall, spans: Span[], revealed: boolean): CallDetail {
+export function callDetail(call: StoredCall, trace: Trace, revealed: boolean): CallDetail {
   const [upstream, client] = [chunks(call.upstreamChunks), chunks(call.clientChunks)];
   return {
     call: toCall(call, revealed),
@@ -11,7 +13,8 @@ export function callDetail(call: StoredCall, spans: Span[], revealed: boolean): 
     responseHeaders: revealed ? call.responseHeaders : withoutOwners(call.responseHeaders),
     sampling: samplingOf(call),
     costItems: call.costItems ?? [],
-    spans,
+    trace: { source: trace.source, complete: trace.complete, note: trace.note, rootId: call.spanId },
+    spans: disclosedSpans(trace, [call], revealed),
     // Where the client was sent other bytes, the sizes of the provider's spell out what was redacted, token by token.
     upstreamChunks: upstream && client && !revealed ? { ...upstream, bytes: [] } : upstream,
     clientChunks: client,

@@ -5,6 +5,7 @@ import { parseBuilt } from '../builder/viewBuilder';
 import { ViewError } from '../builder/viewError';
 import { loadCallView } from './loadCallView';
 import { loadPageView } from './loadPageView';
+import { embeddedTraceSource } from '../../traces';
 import type { ViewDeps } from '../deps';
 import { callIdAt } from '../../store/testing/sampleRows';
 import { startTestBuilder, type TestBuilder } from '../testing/testBuilder';
@@ -23,7 +24,7 @@ beforeAll(async () => {
   deps = {
     pool: database.pool,
     log,
-    traces: { spans: () => Promise.resolve([]) },
+    traces: embeddedTraceSource('luthien-lens'),
     views: builder.views,
   };
 });

@@ -9,7 +9,7 @@ import { linksOf, viewJob } from './loadCallView';
 import { buildForPage } from './pageBuild';
 import { policyEvent } from './policyEvent';
 import { noSide } from './sideView';
-import { spansOf } from './spansOf';
+import { traceOf } from './traceOf';
 
 export interface PageView {
   view: CallView;
@@ -50,8 +50,8 @@ async function wholeView(
 
 /** A call without its bodies: all that the header, the waterfall and the events need. */
 async function headView(deps: ViewDeps, call: StoredCall, reader: Principal): Promise<CallView> {
-  const [spans, events] = await Promise.all([spansOf(deps, call), findEvents(deps.pool, call.callId, 'policy')]);
-  const detail = callDetail(call, spans, mayReveal(reader));
+  const [trace, events] = await Promise.all([traceOf(deps, call), findEvents(deps.pool, call.callId, 'policy')]);
+  const detail = callDetail(call, trace, mayReveal(reader));
   return {
     ...detail,
     ...linksOf(deps, call),
