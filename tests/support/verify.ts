@@ -7,8 +7,10 @@ const root = path.resolve(__dirname, '../..');
 
 export interface Verification {
   status: number | null;
-  /** What it printed; `--json` is read with `verified`. */
+  /** What it printed. */
   text: string;
+  /** What of that programs read: with `--json` the result alone. */
+  result: string;
 }
 
 /** `npm run verify` on a data folder, as a process of its own. */
@@ -19,11 +21,15 @@ export function verify(dataDir: string, args: string[] = [], env: Record<string,
     env: { PATH: process.env.PATH, LENS_DATA_DIR: dataDir, ...env },
   });
   let text = '';
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  let result = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    text += chunk.toString();
+    result += chunk.toString();
+  });
   child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (status) => resolve({ status, text }));
+    child.once('close', (status) => resolve({ status, text, result }));
   });
 }
 
@@ -41,9 +47,9 @@ export type Proof = z.infer<typeof resultSchema>;
 
 /** Everything that is stored, proven: fails the test that it is asked in otherwise. */
 export async function proven(dataDir: string): Promise<Proof> {
-  const { status, text } = await verify(dataDir, ['--json']);
+  const { status, text, result } = await verify(dataDir, ['--json']);
   if (status !== 0) throw new Error(`What is stored is not proven (exit status ${status}):\n${text}`);
-  return resultSchema.parse(JSON.parse(text));
+  return resultSchema.parse(JSON.parse(result));
 }
 
 /** Waits until nothing that the spool holds is left to store, and has all that is stored proven. */

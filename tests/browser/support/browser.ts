@@ -18,7 +18,8 @@ const args = [
 export const hasBrowser = existsSync(executablePath);
 
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath, args });
+  // Chromium makes a socket there, whose path may not be long: of some machines the folder for such files is too deep.
+  return chromium.launch({ executablePath, args, env: { ...process.env, TMPDIR: '/tmp' } });
 }
 
 export interface OpenedPage {
