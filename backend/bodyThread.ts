@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { runBodyTask, type BodyTask } from './gateway';
+import { runBodyTask, runRecordTask, type BodyTask, type RecordTask } from './gateway';
 import { createPolicyTasks, type PolicyTask, type PolicyTasksData } from './policies';
 import { serveTasks, type Message } from './threads';
 
@@ -8,12 +8,19 @@ const runPolicyTask = createPolicyTasks(workerData as PolicyTasksData);
 
 async function work(task: unknown): Promise<Message> {
   // Only `main.ts` gives tasks.
-  const given = task as BodyTask | PolicyTask;
+  const given = task as BodyTask | PolicyTask | RecordTask;
   if ('read' in given) return { value: runBodyTask(given), move: [] };
+  if ('keep' in given) {
+    const value = runRecordTask(given);
+    return { value, move: value instanceof Uint8Array ? movable(value) : [] };
+  }
   const result = await runPolicyTask(given);
-  const bytes = result.changed?.bytes;
-  const isAlone = bytes?.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.length;
-  return { value: result, move: isAlone ? [bytes.buffer] : [] };
+  return { value: result, move: movable(result.changed?.bytes) };
+}
+
+/** Bytes that share their memory with others stay. */
+function movable(bytes: Uint8Array | undefined): ArrayBuffer[] {
+  return bytes?.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === bytes.length ? [bytes.buffer] : [];
 }
 
 /** The threads that read large bodies, entry of the bundle `dist/bodyThread.js`. */

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
-import { createAuth, createSignInCode, loadSecrets, owner, withEnvironmentTokens, type Secrets } from './auth';
+import { createAuth, createSignInCode, loadSecrets, owner, withEnvironmentSecrets, type Secrets } from './auth';
 import type { StoredSummary } from './call';
 import { createAdmission, createCapture, createRecorderHealth, openSpool, spoolSize, startRecorder } from './capture';
 import { loadConfig, type LensConfig } from './config';
@@ -84,7 +84,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const config = provider === null ? configured : withDemo(configured, provider.url);
   const dataDir = path.resolve(config.storage.dataDir);
   mkdirSync(dataDir, { recursive: true });
-  const secrets = withEnvironmentTokens(loadSecrets(dataDir), env);
+  const secrets = withEnvironmentSecrets(loadSecrets(dataDir), env);
   const metrics = createMetrics();
   const live = openLiveFeed(config, logOf('live'));
   const onStored = [createStoredMetrics(metrics, routedModels(config)), live.feed.stored];

@@ -2,13 +2,15 @@ import { AuthError } from './authError';
 import type { Secrets } from './secrets';
 
 const shortestToken = 16;
+const shortestKey = 32;
 
-/** The kept secrets with the tokens that the environment sets over them. Throws `token_invalid`, never with the token itself. */
-export function withEnvironmentTokens(kept: Secrets, env: Readonly<Record<string, string | undefined>>): Secrets {
+/** The kept secrets with those that the environment sets over them. Throws `token_invalid`, never with the secret itself. */
+export function withEnvironmentSecrets(kept: Secrets, env: Readonly<Record<string, string | undefined>>): Secrets {
   return {
     ...kept,
     gatewayToken: tokenOf(env, 'LENS_GATEWAY_TOKEN') ?? kept.gatewayToken,
     apiToken: tokenOf(env, 'LENS_API_TOKEN') ?? kept.apiToken,
+    identityKey: keyOf(env, 'LENS_HASH_KEY') ?? kept.identityKey,
   };
 }
 
@@ -20,6 +22,14 @@ function tokenOf(env: Readonly<Record<string, string | undefined>>, name: string
   // Headers are split at these, so a token with one would never be recognised.
   if (!/^[!-+\--~]*$/.test(token)) throw invalid(name, 'has spaces, commas or characters beyond ASCII');
   return token;
+}
+
+/** Whoever guesses it can try out whose hash is whose. */
+function keyOf(env: Readonly<Record<string, string | undefined>>, name: string): string | null {
+  const key = env[name]?.trim() ?? '';
+  if (key === '') return null;
+  if (key.length < shortestKey) throw invalid(name, `is shorter than ${shortestKey} characters`);
+  return key;
 }
 
 function invalid(name: string, what: string): AuthError {

@@ -1,5 +1,5 @@
 export { createAuth, type Auth } from './createAuth';
-export { withEnvironmentTokens } from './environmentSecrets';
+export { withEnvironmentSecrets } from './environmentSecrets';
 export { principalKey, type Principal } from './principal';
 export { refuseMethod } from './refuseMethod';
 export { loadSecrets, type Secrets } from './secrets';

@@ -1,3 +1,4 @@
+import type { CaptureMode } from './captureMode';
 import type { CallStart } from './frames';
 import type { PolicyEvent } from './policyEvent';
 import type { CallStatus } from './status';
@@ -18,6 +19,8 @@ export interface BegunCall {
   /** The caller's word. */
   requestedModel: string | null;
   stream: boolean;
+  /** How much of it is kept. Of one that is `off` nothing is to be told that outlives it but counts. */
+  captureMode: CaptureMode;
 }
 
 /** How it ended; times in milliseconds since it began. */

@@ -1,3 +1,5 @@
+import type { Withheld } from './withheld';
+
 /** One direction of a call: bytes as they came in, bytes as they went out, and what each policy made in between. */
 export interface Exchange {
   original: Uint8Array;
@@ -8,6 +10,8 @@ export interface Exchange {
   contentType: string | null;
   /** Of bodies that came compressed, and of what policies made of them: what is kept in the spool in their place. */
   packed?: readonly PackedBody[];
+  /** What is told of bodies that are not kept, or only behind some policy. */
+  withheld?: Withheld;
 }
 
 /** The compressions of HTTP that are undone for policies and record. */

@@ -4,6 +4,7 @@ import type { PolicyEvent } from './policyEvent';
 import type { CaptureMode } from './captureMode';
 import type { CallStatus } from './status';
 import type { Timing } from './timing';
+import type { AnswerFacts } from './withheld';
 
 /**
  * What the gateway tells capture about a call, in two moments: `CallStart` before the provider is called, `CallEnd`
@@ -86,6 +87,8 @@ export interface CallEnd {
   streamed: boolean;
   /** Of a stream that broke off inside an event: what came of it, which is the end of the provider's bytes and was not passed on. */
   unsentBytes?: number;
+  /** Where no body is kept that tells them. */
+  facts?: AnswerFacts;
   events: PolicyEvent[];
   timings: Timing[];
 }

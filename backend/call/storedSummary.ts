@@ -68,9 +68,10 @@ function costFigures(cost: CallRecord['cost']): Pick<StoredSummary, 'costUsd' | 
   return { costUsd: Number(cost.usd), costExact: cost.exact, costUnknown: null };
 }
 
-/** Of a call that is stored in part nothing was compared: every policy that took part may have changed either direction. */
+/** Of a call that is stored in part, or without bodies, nothing was compared: its policies may have changed either direction. */
 function changersOf(direction: RecordedDirection | null, record: CallRecord): readonly string[] {
   if (!direction?.changed) return nobody;
-  const changers = record.partial === null ? changedBy([direction]) : record.changedBy;
+  const isCompared = record.partial === null && record.captureMode !== 'metadata';
+  const changers = isCompared ? changedBy([direction]) : record.changedBy;
   return changers.length === 0 ? nobody : changers;
 }

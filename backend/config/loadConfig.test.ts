@@ -377,7 +377,7 @@ describe('what is wrong in lens.yaml is told with file, line, path and remedy', 
     expect(told.map(({ path: at, message, remedy }) => `${at} ${message} ${remedy}`)).toEqual([
       'limits.body_bytes is "much". Give a whole number of 1 or more.',
       'limits.json_depth is empty. Give a whole number of 1 or more.',
-      'capture.mode is "fulll". Give one of full, off.',
+      'capture.mode is "fulll". Give one of full, masked, metadata, off.',
       'policies.p.use is missing. Add it; docs/configuration.md says what it is.',
       'LENS_PORT is 70000. Give a whole number from 0 to 65535, or unset it.',
     ]);

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Api } from '@lens/core/formats';
-import type { BegunCall, Capture, CaptureMode, PolicyEvent } from '../call';
+import { lesserMode, type BegunCall, type Capture, type CaptureMode, type PolicyEvent } from '../call';
 import type { LimitsConfig } from '../config';
 import type { Log } from '../log';
 import type { ChainCall, ChainOutcome } from '../policies/chain.types';
 import type { LimitName } from './limits';
 import type { GatewayContext } from './gatewayContext';
 import { originForm } from './request/endpoint';
+import { askedMode } from './request/askedMode';
 import { kindOf, type Operation } from './request/operation';
 import { nothingReceived, type ReceivedRequest } from './request/receivedRequest';
 import type { Route } from './request/routes';
@@ -50,6 +51,8 @@ export class Call implements ChainCall {
   readonly res: ServerResponse;
   /** Path and query, whatever the client wrote before them. */
   readonly url: string;
+  /** How much its caller asks to be kept of it. */
+  private readonly askedMode: CaptureMode | null;
   readonly marks: Marks = {
     received: -1,
     admitted: -1,
@@ -107,6 +110,7 @@ export class Call implements ChainCall {
     const { operation, api } = kindOf(req, this.url);
     this.operation = operation;
     this.api = api;
+    this.askedMode = askedMode(req.headers);
   }
 
   now(): number {
@@ -134,14 +138,15 @@ export class Call implements ChainCall {
     return this.outcome === null ? this.request.stream : this.outcome.body['stream'] === true;
   }
 
-  /** A call without a route yet, refused before, is captured as calls are by default. */
+  /** A call without a route yet, refused before, is captured as calls are by default. A caller may ask for less. */
   get captureMode(): CaptureMode {
-    return this.route?.captureMode ?? this.gateway.captureMode;
+    const configured = this.route?.captureMode ?? this.gateway.captureMode;
+    return this.askedMode === null ? configured : lesserMode(configured, this.askedMode);
   }
 
   /** Null when nothing of this call is kept: then nothing is made that only capture would read. */
   get capture(): Capture | null {
-    return this.captureMode === 'off' ? null : this.gateway.capture;
+    return this.gateway.captures?.[this.captureMode] ?? null;
   }
 
   /** Counts that a limit was hit. */

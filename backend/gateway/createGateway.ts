@@ -16,6 +16,8 @@ import type { LargeBodies } from './largeBodies';
 import { createLimitsHit, type LimitsHit } from './limits';
 import type { GatewayContext } from './gatewayContext';
 import { createRandomHex } from './randomHex';
+import { createCaptures } from './record/modes/captures';
+import { unroutedMode } from './record/modes/unroutedMode';
 import { Strangers } from './record/strangers';
 import { Arrivals } from './request/arrivals';
 import type { KnownCaller } from './request/credentials';
@@ -71,21 +73,27 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const clock = deps.clock ?? createSystemClock();
   const randomHex = createRandomHex();
   const upstreams = new Map(Object.values(config.upstreams).map((entry) => [entry.name, openUpstream(entry)]));
+  const largeBodies = deps.largeBodies ?? null;
   const chains: PolicyChain[] = [];
+  const ownRedactors = new Set<string>();
   const makeChain: MakeChain = (names) => {
     const chain = deps.makeChain(names);
     chains.push(chain);
+    for (const name of chain.redactors) if (config.policies[name]?.use !== 'pii-redaction') ownRedactors.add(name);
     return chain;
   };
   const findRoute = createRoutes(config, upstreams, makeChain);
   const hashIdentity = identityHash(deps.identityKey);
+  const { responseBytes: maxStreamBytes } = config.limits;
+  const { log } = deps;
+  const captures = deps.capture && createCaptures(deps.capture, { largeBodies, ownRedactors, maxStreamBytes, log });
   const gateway: GatewayContext<Call> = {
     limits: config.limits,
     passthrough: config.passthrough,
     limitsHit: createLimitsHit(),
-    capture: deps.capture,
-    captureMode: config.capture.mode,
-    largeBodies: deps.largeBodies ?? null,
+    captures,
+    captureMode: unroutedMode(config),
+    largeBodies,
     listeners: createListeners(deps.listeners ?? [], deps.log),
     clock,
     log: deps.log,

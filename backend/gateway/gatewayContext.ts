@@ -1,4 +1,4 @@
-import type { Capture, CaptureMode, PolicyEvent } from '../call';
+import type { CaptureMode, PolicyEvent } from '../call';
 import type { LensConfig } from '../config';
 import type { Log } from '../log';
 import type { Clock } from './clock';
@@ -7,6 +7,7 @@ import type { InFlight, Placed } from './inFlight';
 import type { LargeBodies } from './largeBodies';
 import type { LimitsHit } from './limits';
 import type { Ending } from './record/ending';
+import type { Captures } from './record/modes/captures';
 import type { Strangers } from './record/strangers';
 import type { Slots } from './slots';
 import type { HeaderFilter } from './provider/withheldHeaders';
@@ -28,9 +29,9 @@ export interface GatewayContext<Call extends Placed> {
   readonly limits: LensConfig['limits'];
   readonly passthrough: LensConfig['passthrough'];
   readonly limitsHit: LimitsHit;
-  /** Null: there is none at all, whatever the mode. */
-  readonly capture: Capture | null;
-  /** Of calls whose route says nothing else. */
+  /** By mode. Null: there is none at all, whatever the mode. */
+  readonly captures: Captures | null;
+  /** Of calls whose route is not known. */
   readonly captureMode: CaptureMode;
   /** Null: nobody listens. */
   readonly listeners: Listeners<Call> | null;

@@ -1,8 +1,11 @@
 import { aboutBody } from '@lens/core/formats';
 import type { JsonObject } from '@lens/core/json';
+import { answerFacts, type AnswerFacts } from '../call';
 import type { LimitsConfig } from '../config';
 import { readAnswer } from './answer/readAnswer';
 import { refusalOf, type Refusal } from './errors/refusal';
+import type { FactsTask } from './record/modes/metadataCapture';
+import { redactBody, type RedactTask } from './record/modes/redactBody';
 import { understand } from './request/understand';
 
 /** A large body to be read away from the event loop: a request, or an answer that policies will see. */
@@ -23,6 +26,18 @@ export interface LargeBodies {
   leastBytes: number;
   /** Rejects when it can't be read in time. */
   read(task: BodyTask): Promise<BodyTaskResult>;
+  /** As it may go on record; rejects likewise. */
+  redact(task: RedactTask): Promise<Uint8Array>;
+  /** What goes on record instead of an answer; rejects likewise. */
+  facts(task: FactsTask): Promise<AnswerFacts>;
+}
+
+/** Work on a large body for the record alone. */
+export type RecordTask = ({ keep: 'redacted' } & RedactTask) | ({ keep: 'facts' } & FactsTask);
+
+/** In a thread. */
+export function runRecordTask(task: RecordTask): Uint8Array | AnswerFacts {
+  return task.keep === 'facts' ? answerFacts(task.api, task.bytes) : redactBody(task);
 }
 
 /** The work itself, in a thread. */

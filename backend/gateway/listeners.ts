@@ -67,6 +67,7 @@ function begunCall(call: Call): BegunCall {
     upstream: route?.upstream.name ?? null,
     requestedModel: call.model,
     stream: call.stream,
+    captureMode: call.captureMode,
   };
 }
 

@@ -84,6 +84,8 @@ export interface PolicyChain {
   readonly names: string[];
   /** Those that see the calls of other paths, too, and which of their bodies. */
   readonly others: { readonly names: string[]; readonly request: boolean; readonly response: boolean };
+  /** Names of those that say that they take out secrets. */
+  readonly redactors: string[];
   /** Events that policies emitted after their call had ended; they are stored nowhere. */
   lateEvents(): number;
   failures(): FailureCount[];

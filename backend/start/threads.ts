@@ -1,6 +1,6 @@
 import os from 'node:os';
 import type { LensConfig } from '../config';
-import type { BodyTask, BodyTaskResult, LargeBodies } from '../gateway';
+import type { BodyTask, BodyTaskResult, LargeBodies, RecordTask } from '../gateway';
 import type { Log } from '../log';
 import type { Elsewhere, PolicyTask, PolicyTaskResult, PolicyTasksData } from '../policies';
 import { startThreads, ThreadError } from '../threads';
@@ -32,7 +32,7 @@ export function startBodyThreads({
     log,
   });
   /** With bytes of its own, which are moved: those of the call are sent on meanwhile. */
-  const run = (task: BodyTask | PolicyTask, timeoutMs: number) =>
+  const run = (task: BodyTask | PolicyTask | RecordTask, timeoutMs: number) =>
     threads.run(() => {
       const bytes = new Uint8Array(task.bytes);
       return { value: { ...task, bytes }, move: [bytes.buffer] };
@@ -40,6 +40,9 @@ export function startBodyThreads({
   const largeBodies: LargeBodies = {
     leastBytes,
     read: async (task) => (await run(task, largeBodyTimeMs)) as BodyTaskResult,
+    redact: async (task) => (await run({ keep: 'redacted', ...task }, largeBodyTimeMs)) as Uint8Array,
+    facts: async (task) =>
+      (await run({ keep: 'facts', ...task }, largeBodyTimeMs)) as Awaited<ReturnType<LargeBodies['facts']>>,
   };
   const elsewhere: Elsewhere = {
     leastBytes,

@@ -47,7 +47,9 @@ export const callSchema = z
     requestedModel: z.string().nullable(),
     finalModel: z.string().nullable(),
     stream: z.boolean(),
-    captureMode: z.enum(['full', 'off']).describe('How much of the call was kept.'),
+    captureMode: z
+      .enum(['full', 'masked', 'metadata', 'off'])
+      .describe('How much of the call was kept: see docs/privacy.md.'),
     status: callStatusSchema,
     errorType: z.string().nullable(),
     errorMessage: z.string().nullable(),

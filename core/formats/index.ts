@@ -10,7 +10,16 @@ export { requestTexts, responseTexts } from './texts';
 export { closedBy, createEventReader, eventTexts, signedBy, textEvent, unsign } from './streamTexts';
 export type { EventReading, ReadEvent } from './streamTexts';
 export { finishReasonOf } from './responseFacts';
-export { billedOf, noUsage, tellsTokens, usageEventOf, usageOf, withLastUsage } from './usage';
+export {
+  billedOf,
+  mayTellTokens,
+  noUsage,
+  tellsTokens,
+  usageEventOf,
+  usageOf,
+  withLastUsage,
+  withoutContent,
+} from './usage';
 export type { Billed, Sample } from './usage';
 export { aboutBody } from './aboutBody';
 export { requestFacts } from './requestFacts';

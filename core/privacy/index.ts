@@ -3,3 +3,4 @@ export { maskOf } from './masker';
 export { maskRedactions, type MaskedDiff } from './maskRedactions';
 export { redactedSummary } from './redactedSummary';
 export { redactForSinks } from './redactForSinks';
+export { privateRule, redactionMark, redactText } from './redactText';

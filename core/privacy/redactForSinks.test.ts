@@ -1,4 +1,4 @@
-import { canaries } from '../secrets/testing/canaries';
+import { canaries } from '../secrets/testing';
 import { redactForSinks } from './redactForSinks';
 
 const cards = ['4111 1111 1111 1111', '5500-0000-0000-0004', '378282246310005', '6304000000000000000'];

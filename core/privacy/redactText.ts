@@ -10,7 +10,7 @@ export function redactionMark(kind: string): string {
 }
 
 /** Everything that is private by what it looks like: secrets and personal data of all kinds that are known. */
-const privateRule: TextRule = leftmost([secretRule(redactionMark), markedByKind(piiRule(patternNames, ''))]);
+export const privateRule: TextRule = leftmost([secretRule(redactionMark), markedByKind(piiRule(patternNames, ''))]);
 
 /** Rules name by what they found something. */
 function markedByKind(rule: TextRule): TextRule {

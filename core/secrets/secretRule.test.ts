@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createTextChannel, rewriteText } from '../text';
 import { secretRule } from './secretRule';
-import { canaries } from './testing/canaries';
+import { canaries } from './testing';
 
 const rule = secretRule((kind) => `[${kind}]`);
 const ignore = () => undefined;

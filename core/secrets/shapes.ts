@@ -102,17 +102,20 @@ export const assignedOpen = new RegExp(
 );
 
 /** `Bearer …` without a header's name before it. */
-export const scheme = new RegExp(String.raw`\b(?:Bearer|Basic|ApiKey)\s{1,4}(?<value>[\w.~+/=-]{8,})`, 'gi');
+export const scheme = new RegExp(String.raw`${BORDER}(?:Bearer|Basic|ApiKey)\s{1,4}(?<value>[\w.~+/=-]{8,})`, 'gi');
 
 /** Whose password stands in an address, or a token in its place. */
 export const inAddress = /:\/\/(?:[^\s/@:"'\\]{0,128}:(?<value>[^\s/"'\\]{1,256})|(?<token>[^\s/@:"'\\]{16,256}))@/g;
 
 /** The few digits that make a card's number worth something. */
-export const cardCode =
-  /\b(?:cv[vc]2?|security code|card code|pin(?: code)?)(?:["']?\s?[:=]\s?["']?| is | )(?<value>\d{3,8})\b/gi;
+export const cardCode = new RegExp(
+  String.raw`${BORDER}(?:cv[vc]2?|security code|card code|pin(?: code)?)(?:\\{0,7}["']?\s?[:=]\s?(?:\\{0,7}["'])?| is | )(?<value>\d{3,8})\b`,
+  'gi',
+);
 
-export const cookie = /\b(?:set-)?cookie2?["']?\s{0,4}[:=]\s{0,4}["']?(?<value>[^\n"']{4,2048})/gi;
-export const cookieOpen = /\b(?:set-)?cookie2?["']?\s{0,4}[:=]\s{0,4}["']?[^\n"']{0,2048}$/i;
+const COOKIE = String.raw`${BORDER}(?:set-)?cookie2?(?:\\{0,7}["'])?\s{0,4}[:=]\s{0,4}(?:\\{0,7}["'])?`;
+export const cookie = new RegExp(String.raw`${COOKIE}(?<value>[^\n"'\\]{4,2048})`, 'gi');
+export const cookieOpen = new RegExp(String.raw`${COOKIE}[^\n"'\\]{0,2048}$`, 'i');
 
 /** The beginning and the end of a private key, and what ends one that was cut off; in JSON its lines end in `\\n`. */
 export const privateKey = {

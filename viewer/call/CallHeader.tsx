@@ -8,6 +8,7 @@ import { CallFacts } from './CallFacts';
 import { CallMore } from './CallMore';
 import { ChangedSides } from './ChangedSides';
 import { outcomeBanner, statusTone, statusWord, type Banner } from './outcome';
+import { keptLess } from './keptLess';
 import { storedInPart } from './storedInPart';
 
 /** A call beside this one in a list. */
@@ -75,7 +76,7 @@ export function CallHeader({ view, list, actions }: CallHeaderProps) {
           <CopyButton text={call.callId} what="call id" />
         </span>
       </div>
-      {[outcomeBanner(view), storedInPart(view)].map(
+      {[outcomeBanner(view), storedInPart(view), keptLess(view)].map(
         (banner) => banner && <BannerView key={banner.title} {...banner} />,
       )}
       <ChangedSides view={view} />

@@ -4,6 +4,7 @@ import { ownError } from './ownError';
 /** Why a direction of a call has no body to show; null where it has one. */
 export function missingBody(view: CallView, direction: 'request' | 'response'): string | null {
   const side = view[direction];
+  if (view.call.captureMode === 'metadata') return notKept;
   if (side.masked && side.original === null) return hidden;
   if (side.original !== null || side.final !== null) return null;
   if (side.rawKind === 'binary') return 'The body is binary; the Raw tab tells its size.';
@@ -13,12 +14,15 @@ export function missingBody(view: CallView, direction: 'request' | 'response'): 
 
 /** Why a call has no body in a direction at all. */
 export function absentBody(call: Call, direction: 'request' | 'response'): string {
+  if (call.captureMode === 'metadata') return notKept;
   if (direction === 'request') return 'No request body was kept.';
   const own = ownError(call);
   if (own === null) return reasons[call.status];
   const said = call.errorMessage === null ? '.' : `: “${call.errorMessage}”`;
   return `${reasons[call.status]} The client got ${own}${said}`;
 }
+
+const notKept = 'The body is not kept: this call’s capture mode is metadata.';
 
 /** Told where an original may not be shown at all. */
 export const hidden =

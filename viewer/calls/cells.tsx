@@ -80,6 +80,7 @@ const declared = {
         narrow(context, 'session', sessionId, <ShortId id={sessionId} />)
       ),
   },
+  kept: { label: 'Kept', shown: 'when chosen', cell: ({ captureMode }) => captureMode },
 } satisfies Record<string, Column>;
 
 export type ColumnId = keyof typeof declared;

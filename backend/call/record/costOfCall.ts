@@ -60,3 +60,22 @@ function wasAnswered({ parts, end }: RecordedCall, { stream }: Response): boolea
   if (status !== null) return status < 400;
   return stream !== null && parts.some(({ side }) => side === 'upstream');
 }
+
+/** Nobody has read what it took; a call that no provider answered costs nothing. */
+export function unpriced({ start, end }: RecordedCall, prices: PriceTable | null): Cost | null {
+  const answered = (end?.upstreamStatus ?? 500) < 400;
+  return prices === null || !answered || start.operation === 'passthrough'
+    ? null
+    : { usd: null, unknown: 'usage', table: prices.version };
+}
+
+/** Of a call whose bodies are not kept, by what its answer told. */
+export function costOfFacts(recorded: RecordedCall, prices: PriceTable | null): Cost | null {
+  const { start, end } = recorded;
+  const { teller = null, complete = false } = end?.facts ?? {};
+  if (prices === null || (end?.upstreamStatus ?? 500) >= 400) return null;
+  if (teller === null || !complete || !tellsTokens(usageOf(teller))) return unpriced(recorded, prices);
+  const model = start.finalModel ?? start.requestedModel;
+  const billed = billedOf(teller);
+  return costOf(prices, { provider: start.provider, model, at: start.startedAt, billed, told: true });
+}

@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { noUsage } from '@lens/core/formats';
 import type { Json } from '@lens/core/json';
-import type { PriceTable } from '@lens/core/pricing';
 import type { Body } from '../body/body';
 import type { Exchange } from '../exchange';
 import type { PolicyEvent } from '../policyEvent';
 import type { RecordedCall } from '../recordedCall';
 import type { CallRecord, RecordedDirection, WhyPartial } from './callRecord';
-import { ending } from './callRecordOf';
+import { unpriced } from './costOfCall';
+import { ending } from './ending';
 import { samplingOf } from '../sampling/sampling';
 import { withDefaults, type RecordSettings } from './recordSettings';
 import { streamSide, type StreamSide } from './streamSide';
@@ -60,14 +60,6 @@ export function partialRecord(
 
 function changers(request: Exchange, answer: Exchange | null): string[] {
   return [...new Set([...request.steps, ...(answer?.steps ?? [])].map(({ policy }) => policy))];
-}
-
-/** Nobody has read what it took; a call that no provider answered costs nothing. */
-function unpriced({ start, end }: RecordedCall, prices: PriceTable | null): CallRecord['cost'] {
-  const answered = (end?.upstreamStatus ?? 500) < 400;
-  return prices === null || !answered || start.operation === 'passthrough'
-    ? null
-    : { usd: null, unknown: 'usage', table: prices.version };
 }
 
 /** A stream's bytes are in its parts; with a `final` the client's are in parts of their own. */

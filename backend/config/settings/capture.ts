@@ -1,4 +1,4 @@
-import { bytes, choice } from './kinds';
+import { bytes, captureModes, choice } from './kinds';
 import { setting } from './setting';
 
 const MIB = 1024 * 1024;
@@ -7,11 +7,12 @@ const MIB = 1024 * 1024;
 const leastRecorderMemory = 64 * MIB;
 
 export const capture = {
-  mode: setting(choice(['full', 'off']), {
+  mode: setting(choice(captureModes), {
     variable: 'LENS_CAPTURE_MODE',
     default: 'full',
-    words: '`off` records nothing',
-    note: 'or off',
+    words:
+      'How much of a call is kept: `full`, `masked` (no secrets and personal data), `metadata` (no bodies) or `off` (nothing); see [privacy](privacy.md)',
+    note: 'or masked (no secrets and personal data), metadata (no bodies), off (nothing)',
   }),
   durability: setting(choice(['memory', 'process', 'disk']), {
     variable: 'LENS_CAPTURE_DURABILITY',

@@ -93,6 +93,9 @@ export const day: Kind<string> = {
   fromText: asIs,
 };
 
+/** How much of a call is kept, from all to nothing. */
+export const captureModes = ['full', 'masked', 'metadata', 'off'] as const;
+
 export function text(pattern = /[^]/, what = 'a text'): Kind<string> {
   return {
     schema: checked(z.string().regex(pattern), (value) => ({

@@ -1,5 +1,5 @@
 import { normaliseBaseUrl } from '../checkUrl';
-import { bytes, choice, integer, milliseconds, namePattern, names, nameWords, text, url } from './kinds';
+import { bytes, captureModes, choice, integer, milliseconds, namePattern, names, nameWords, text, url } from './kinds';
 import { setting } from './setting';
 
 /** Headers may take as long as the official clients wait (600 s); reasoning models may be silent for minutes in a stream. */
@@ -48,11 +48,11 @@ export const route = {
     defaultWords: '`chain`',
     words: 'Names of policies, in order, instead of `chain`. An empty list means no policies',
   }),
-  capture: setting(choice(['full', 'off']), {
+  capture: setting(choice(captureModes), {
     default: null,
     defaultWords: '`capture.mode`',
-    words: 'How much of these calls is kept: `full`, or `off` for nothing',
-    note: 'instead of capture.mode: full or off',
+    words: 'How much of these calls is kept: `full`, `masked`, `metadata` or `off`; see [privacy](privacy.md)',
+    note: 'instead of capture.mode: full, masked, metadata or off',
     example: 'off',
   }),
 };

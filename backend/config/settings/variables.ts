@@ -52,6 +52,16 @@ export const variables = {
       },
     },
   },
+  hashes: {
+    title:
+      'Key of the hashes under which user and session ids are stored, instead of the one that the first start makes.',
+    variables: {
+      LENS_HASH_KEY: {
+        words:
+          'Key of the [hashes of user and session ids](privacy.md#who-it-was), at least 32 characters, instead of the one made at the first start',
+      },
+    },
+  },
   providers: {
     title:
       "The providers' keys: used for callers with the gateway's token alone. Without one, callers bring their own.",

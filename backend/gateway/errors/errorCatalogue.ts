@@ -27,6 +27,7 @@ export const errorCatalogue = {
   bad_encoding: invalid,
   bad_path: invalid,
   bad_request_head: invalid,
+  bad_capture_mode: invalid,
   token_misplaced: invalid,
   json_too_deep: { ...invalid, limit: 'json_too_deep' },
   missing_credentials: unauthorised,

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Call } from '../call';
 import { refusalOf, type Refusal } from '../errors/refusal';
+import { asksForUnknownMode, unknownMode } from './askedMode';
 import { declaresBody } from './declaresBody';
 import { isPlainMainRoute, mainRouteOf, pathOf, readPath } from './operation';
 
@@ -8,6 +9,7 @@ import { isPlainMainRoute, mainRouteOf, pathOf, readPath } from './operation';
 export function headRefusal({ gateway, operation, req, url }: Call): Refusal | null {
   const path = pathOf(url);
   if (refusesUpgrade(req.headers.upgrade)) return upgradeRefused;
+  if (asksForUnknownMode(req.headers)) return unknownMode;
   if (gateway.passthrough === 'refuse' && (operation === 'passthrough' || !isPlainMainRoute(path))) return notServed;
   const reading = readPath(path);
   if (reading !== 'plain') return reading === 'disguised' ? disguised : ambiguous;

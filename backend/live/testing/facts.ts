@@ -17,6 +17,7 @@ export function begunCall(n: number, parts: Partial<BegunCall> = {}): BegunCall 
     upstream: 'openai',
     requestedModel: 'gpt-5-mini',
     stream: false,
+    captureMode: 'full',
     ...parts,
   };
 }

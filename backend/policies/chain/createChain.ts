@@ -59,6 +59,7 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
   return {
     failures: () => failures.counts(),
     names: namesOf(links),
+    redactors: namesOf(redacting),
     others: {
       names: namesOf(redacting),
       request: ofOthers.onRequest.length > 0,

@@ -12,6 +12,7 @@ const begun: BegunCall = {
   upstream: 'openai',
   requestedModel: 'a model of the caller’s choice',
   stream: false,
+  captureMode: 'full',
 };
 const ended: EndedCall = {
   status: 'complete',

@@ -27,8 +27,10 @@ export function checkCall({ calls, events }: ScannedCall, tally: Tally, say: Say
 }
 
 function checkBodies(call: StoredCall, { request, response, said }: BodyEvents, tally: Tally, say: Say): void {
-  const inPart = said.some(isStoredInPart);
-  if (inPart) tally.inPart += 1;
+  const isStoredPart = said.some(isStoredInPart);
+  if (isStoredPart) tally.inPart += 1;
+  // Nothing of a body is kept, and of what it was the row alone tells.
+  const inPart = isStoredPart || call.captureMode === 'metadata';
   const asked = request && checkSide({ call, direction: 'request', event: request, inPart }, tally, say);
   const answered = response && checkSide({ call, direction: 'response', event: response, inPart }, tally, say);
   const unread = (request !== null && asked === null) || (response !== null && answered === null);

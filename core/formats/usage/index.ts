@@ -1,3 +1,4 @@
 export { billedOf, type Billed, type Sample } from './billed';
-export { usageEventOf, usageOfStream, withLastUsage } from './streamUsage';
+export { mayTellTokens, usageEventOf, usageOfStream, withLastUsage } from './streamUsage';
+export { withoutContent } from './withoutContent';
 export { noUsage, tellsTokens, usageOf } from './usage';

@@ -8,11 +8,16 @@ import { noUsage, tellsTokens, usageOf } from './usage';
 const mayTell =
   /"(?:usage|usageMetadata|usage_metadata|tokens|metrics|timings|eval_count|amazon-bedrock-[a-z]+)"\s*:\s*[{\d]/i;
 
+/** A quick look at an event's data, for most of a stream. */
+export function mayTellTokens(data: string): boolean {
+  return mayTell.test(data);
+}
+
 /** The last event of a stream that tells tokens, rebuilt or not; null where none does. */
 export function usageEventOf(bytes: Uint8Array): JsonObject | null {
   let last: JsonObject | null = null;
   for (const { data } of eventsOf(bytes)) {
-    if (!mayTell.test(data)) continue;
+    if (!mayTellTokens(data)) continue;
     const body = parseBounded(data);
     if (isObject(body) && tellsTokens(usageOf(body))) last = body;
   }

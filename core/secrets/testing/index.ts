@@ -1,0 +1,1 @@
+export { canaries } from './canaries';
