@@ -45,6 +45,16 @@ describe('what goes to the provider', () => {
     expect(credentialsFor({ ...caller, own: [...caller.own] }, withKey).headers).toEqual(caller.own);
   });
 
+  test.each([
+    ['openai', ['authorization', 'a', 'x-api-key', 'x'], ['authorization', 'a']],
+    ['openai', ['x-api-key', 'x', 'api-key', 'z'], ['api-key', 'z']],
+    ['openai', ['x-api-key', 'x'], ['x-api-key', 'x']],
+    ['anthropic', ['authorization', 'a', 'x-api-key', 'x', 'api-key', 'z'], ['authorization', 'a', 'x-api-key', 'x']],
+  ] as const)('to %s of a caller’s %j only %j', (api, own, sent) => {
+    expect(credentialsFor({ kind: 'own', own: [...own] }, { ...withKey, api }).headers).toEqual(sent);
+    expect(credentialsFor({ kind: 'trusted', own: [...own] }, { ...withoutKey, api }).headers).toEqual(sent);
+  });
+
   test("the upstream's key for the gateway token, in the header of its API", () => {
     const caller = identifyCaller({ authorization: `Bearer ${TOKEN}` }, isGatewayToken);
     if (caller.kind === 'none') throw new Error('expected a caller');

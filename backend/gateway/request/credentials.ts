@@ -54,10 +54,23 @@ export function credentialsFor(
   caller: KnownCaller,
   upstream: { name: string; api: Api; apiKey: string | null },
 ): UpstreamCredentials {
-  if (caller.kind === 'own') return { headers: caller.own, refusal: null };
+  const own = ofApi(upstream.api, caller.own);
+  if (caller.kind === 'own') return { headers: own, refusal: null };
   if (upstream.apiKey !== null) return { headers: keyHeader(upstream.api, upstream.apiKey), refusal: null };
-  if (caller.own.length > 0) return { headers: caller.own, refusal: null };
+  if (own.length > 0) return { headers: own, refusal: null };
   return { headers: null, refusal: noUpstreamKey(upstream.name) };
+}
+
+/** Anthropic takes keys by the one and tokens by the other; of OpenAI's API, Azure's servers take `api-key`. */
+const headersOfApi: Readonly<Record<Api, readonly string[]>> = {
+  openai: ['authorization', 'api-key'],
+  anthropic: ['x-api-key', 'authorization'],
+};
+
+/** What a client sends for another API is none of this provider's business, unless it has nothing else. */
+function ofApi(api: Api, own: string[]): string[] {
+  const used = own.filter((_, index) => headersOfApi[api].includes(own[index - (index % 2)] ?? ''));
+  return used.length > 0 ? used : own;
 }
 
 function keyHeader(api: Api, key: string): string[] {
