@@ -9,7 +9,7 @@ warmDiff();
 serveRecorder(
   (data, log) => [
     createPostgresSink(data, log),
-    ...(data.telemetry ? createTraceSinks(data.telemetry, process.env) : []),
+    ...(data.telemetry ? createTraceSinks(data.telemetry, process.env, log) : []),
   ],
   ({ prices }) => (prices === undefined ? null : loadPrices(prices.file, prices.own)),
 );

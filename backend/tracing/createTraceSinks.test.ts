@@ -1,11 +1,15 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { callRecordOf, type CallEnd, type CallRecord, type CallStart, type PolicyEvent, type Sink } from '../call';
-import { answer, callEnd, callStart, exchange } from '../call/testing/facts';
+import { answer, callEnd, callStart, exchange, streamEnd, streamParts } from '../call/testing/facts';
 import { loadConfig } from '../config';
+import { memoryLog } from '../testing/memoryLog';
 import { createTraceSinks } from './createTraceSinks';
 import { startCollector, startGrpcCollector, type Collector } from './testing/collector';
 
 let collector: Collector;
 const opened: Sink[] = [];
+const log = memoryLog();
 
 beforeEach(async () => {
   collector = await startCollector();
@@ -16,7 +20,7 @@ afterEach(async () => {
 });
 
 function sinksOf(env: Record<string, string>): Sink[] {
-  const sinks = createTraceSinks({ ...loadConfig({ file: null, env }).telemetry, version: '9.9' }, env);
+  const sinks = createTraceSinks({ ...loadConfig({ file: null, env }).telemetry, version: '9.9' }, env, log);
   opened.push(...sinks);
   return sinks;
 }
@@ -72,6 +76,51 @@ function redactedCall(start: Partial<CallStart> = {}, end: Partial<CallEnd> = {}
       events: [redaction],
       ...end,
     }),
+  });
+}
+
+/** A call of which everything is known that may be. */
+function everythingKnown(): CallRecord {
+  const asked = {
+    ...{ model: 'gpt-5', temperature: 0.5, max_tokens: 9, top_p: 1, top_k: 3, n: 2, seed: 1, messages: [] },
+    ...{ frequency_penalty: 1, presence_penalty: 1, reasoning_effort: 'low', response_format: { type: 'json_object' } },
+    previous_response_id: 'r',
+  };
+  const start = {
+    ...{ sessionId: 's', userHash: 'u', parentCallId: callStart(2).callId },
+    request: exchange('{}', JSON.stringify(asked)),
+  };
+  const timings = redactedCall().timings.map((timing) =>
+    timing.name === 'llm.completion'
+      ? { ...timing, attributes: { 'luthien.upstream': 'openai', 'luthien.headers_ms': 1, 'luthien.first_byte_ms': 2 } }
+      : { ...timing, ...(timing.attributes && { attributes: { ...timing.attributes, 'luthien.policy.busy_ms': 1 } }) },
+  );
+  const record = redactedCall(start, { timings, status: 'provider_error', errorType: 'overloaded_error' });
+  return {
+    ...record,
+    cost: { usd: '0.5', exact: true, table: 't', items: [] },
+    usage: { ...record.usage, reasoningTokens: 1, serviceTier: 'default' },
+    partial: { reason: 'too_large', bytes: 1, keptBytes: 1, summary: '' },
+  };
+}
+
+/** A stream of Anthropic's, with every class of tokens and a policy at work on it. */
+function streamedCall(): CallRecord {
+  const usage = { input_tokens: 5, cache_read_input_tokens: 7, cache_creation_input_tokens: 9, output_tokens: 8 };
+  const events = [
+    {
+      type: 'message_start',
+      message: { id: 'm', type: 'message', role: 'assistant', model: 'claude', content: [], usage },
+    },
+    { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
+    { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Hi' } },
+    { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 8 } },
+    { type: 'message_stop' },
+  ].map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+  return callRecordOf({
+    start: callStart(3, { api: 'anthropic', operation: 'messages', stream: true }),
+    parts: streamParts(3, 'upstream', events),
+    end: streamEnd(3, { timings: redactedCall().timings }),
   });
 }
 
@@ -198,7 +247,10 @@ test.each([
 });
 
 test('what is not sampled is not sent', async () => {
-  const routine = callRecordOf({ start: callStart(1), parts: [], end: callEnd(1) }, { sampling: { ratio: 0, slowMs: 30_000 } });
+  const routine = callRecordOf(
+    { start: callStart(1), parts: [], end: callEnd(1) },
+    { sampling: { ratio: 0, slowMs: 30_000 } },
+  );
   expect(await sent([routine])).toEqual([]);
   expect(collector.requests()).toBe(0);
 });
@@ -233,6 +285,30 @@ test('it is told of as SERVICE_NAME, ENVIRONMENT and OTEL_RESOURCE_ATTRIBUTES sa
     'service.name': 'gate',
     'service.version': '1.2',
     'deployment.environment.name': 'staging',
+  });
+});
+
+test('a collector that takes spans only in part is told of once', async () => {
+  collector.answerWith('in part');
+  const [sink] = sinksOf({ OTEL_ENDPOINT: collector.url });
+  for (let index = 0; index < 2; index++) await sink?.write([redactedCall()], anySignal(), () => undefined);
+  expect(log.text().match(/Received Partial Success response/g)).toHaveLength(1);
+});
+
+describe('docs/traces.md', () => {
+  const page = readFileSync(path.join(__dirname, '../../docs/traces.md'), 'utf8');
+  const section = page.slice(page.indexOf('## Attributes'));
+  const documented = new Set(
+    [...section.matchAll(/^\| (.+?) +\|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([\w.]+)`/g)].map(([, name = '']) => name),
+    ),
+  );
+
+  test('names every attribute that is sent, and no other', async () => {
+    const spans = await sent([everythingKnown(), streamedCall()]);
+    const names = new Set(spans.flatMap(({ attributes }) => Object.keys(attributes)));
+    expect([...names].filter((name) => !documented.has(name)).sort()).toEqual([]);
+    expect([...documented].filter((name) => !names.has(name)).sort()).toEqual([]);
   });
 });
 

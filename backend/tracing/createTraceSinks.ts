@@ -1,24 +1,26 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { CallRecord, Sink } from '../call';
 import type { LensConfig } from '../config';
+import type { Log } from '../log';
 import { schemaUrls } from './attributes/genAiNames';
 import { createExporter } from './export/createExporter';
 import { destinations } from './export/destinations';
 import { traceSink } from './export/traceSink';
+import { watchDiagnostics } from './export/watchDiagnostics';
 import { recordSpans, type SpanShape } from './recordSpans';
 
 /** With the product's version. */
 type TelemetryConfig = LensConfig['telemetry'] & { version: string };
 
 /** One sink for each place that the spans of calls are sent to; none where tracing is off. Nothing is loaded before a call. */
-export function createTraceSinks(config: TelemetryConfig, env: NodeJS.ProcessEnv): Sink[] {
+export function createTraceSinks(config: TelemetryConfig, env: NodeJS.ProcessEnv, log: Log): Sink[] {
   let shape: Promise<SpanShape> | null = null;
   const made = new WeakMap<CallRecord, ReadableSpan[]>();
   // Made once for all that are sent the same.
   const spansOf = async (record: CallRecord) => {
     const known = made.get(record);
     if (known !== undefined) return known;
-    const spans = recordSpans(record, await (shape ??= spanShape(config)));
+    const spans = recordSpans(record, await (shape ??= spanShape(config, log)));
     made.set(record, spans);
     return spans;
   };
@@ -27,7 +29,8 @@ export function createTraceSinks(config: TelemetryConfig, env: NodeJS.ProcessEnv
   );
 }
 
-async function spanShape(config: TelemetryConfig): Promise<SpanShape> {
+async function spanShape(config: TelemetryConfig, log: Log): Promise<SpanShape> {
+  await watchDiagnostics(log, Date.now);
   const api = await import('@opentelemetry/api');
   const { TraceState } = await import('@opentelemetry/core');
   const { detectResources, envDetector, resourceFromAttributes } = await import('@opentelemetry/resources');

@@ -37,13 +37,12 @@ function rootAttributes(record: CallRecord): Attribute[] {
     ['luthien.tokens.total', totalTokens(record)],
     ['luthien.tokens.input', usage.inputTokens],
     ['luthien.tokens.output', usage.outputTokens],
+    ...costAttributes(record),
     ['luthien.finish_reason', record.finishReason],
     ['luthien.request.changes', request.changes],
     ['luthien.request.diff', request.summary],
-    ['luthien.request.bytes', request.bytes],
     ['luthien.response.changes', response?.changes],
     ['luthien.response.diff', response?.summary],
-    ['luthien.response.bytes', response?.bytes],
     ['luthien.first_byte_ms', record.chunks?.firstByteMs],
     ['luthien.first_token_ms', record.chunks?.firstTokenMs],
     ['luthien.provider', record.provider],
@@ -67,10 +66,20 @@ function completionAttributes(record: CallRecord, dialect: GenAiDialect): Attrib
     ['luthien.model', record.finalModel ?? record.requestedModel],
     ['luthien.stream.enabled', record.stream],
     ['luthien.tokens.total', totalTokens(record)],
+    ...costAttributes(record),
     ...genAiAttributes(completionFacts(record), dialect),
     ['openai.api.type', ofOpenAi ? 'chat_completions' : null],
     ['openai.response.service_tier', ofOpenAi ? usage.serviceTier : null],
     ['luthien.provider_request_id', record.providerRequestId],
+  ];
+}
+
+/** Nothing where it is not known; `exact` is false where something of it is an estimate. */
+function costAttributes({ cost }: CallRecord): Attribute[] {
+  if (cost === null || cost.usd === null) return [];
+  return [
+    ['luthien.cost.usd', Number(cost.usd)],
+    ['luthien.cost.exact', cost.exact],
   ];
 }
 

@@ -13,7 +13,7 @@ export interface Collector {
   bodies: () => string[];
   headers: () => IncomingMessage['headers'][];
   /** From now on: a status, or no answer at all. */
-  answerWith: (answer: number | 'never') => void;
+  answerWith: (answer: number | 'never' | 'in part') => void;
   requests: () => number;
   stop: () => Promise<void>;
 }
@@ -22,7 +22,7 @@ export async function startCollector(): Promise<Collector> {
   const spans: ReceivedSpan[] = [];
   const bodies: string[] = [];
   const headers: IncomingMessage['headers'][] = [];
-  let answer: number | 'never' = 200;
+  let answer: number | 'never' | 'in part' = 200;
   const server = createServer((req: IncomingMessage, res: ServerResponse) => {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -35,7 +35,8 @@ export async function startCollector(): Promise<Collector> {
         bodies.push(body.toString());
         if (req.headers['content-type'] === 'application/x-protobuf') spans.push(...decodeOtlp(body));
       }
-      res.writeHead(answer, { 'content-type': 'application/x-protobuf' }).end();
+      const status = answer === 'in part' ? 200 : answer;
+      res.writeHead(status, { 'content-type': 'application/x-protobuf' }).end(answer === 'in part' ? tookInPart : '');
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -53,6 +54,9 @@ export async function startCollector(): Promise<Collector> {
       }),
   };
 }
+
+/** An `ExportTraceServiceResponse`: two spans were rejected, and the reason is `hi`. */
+const tookInPart = Buffer.from([0x0a, 0x06, 0x08, 0x02, 0x12, 0x02, 0x68, 0x69]);
 
 const exportMethod = {
   path: '/opentelemetry.proto.collector.trace.v1.TraceService/Export',
