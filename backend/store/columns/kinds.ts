@@ -1,6 +1,7 @@
 import type { JsonObject } from '@lens/core/json';
 import { searchWords } from '../search/searchWords';
 import { arrayText, type ColumnValue } from '../write/arrayText';
+import { tsvectorBytes } from '../write/tsvectorBytes';
 import { jsonbText } from '../write/jsonbText';
 import { countValue, durationValue, indexedText, textValue, uuidValue } from '../write/values';
 
@@ -69,8 +70,7 @@ export const texts: Kind<string[]> = {
 export const words: Kind<string> = {
   sql: 'tsvector',
   nullable: false,
-  write: (value) => textList(searchWords(value)),
-  parameter: { type: 'text', expression: 'array_to_tsvector(p::text[])' },
+  write: (value) => tsvectorBytes(searchWords(value)),
 };
 
 export const integers: Kind<number[]> = {

@@ -2,7 +2,8 @@
 
 -- Bodies of one conversation share their bytes. What is stored moves to `stored_events`; `conversation_events` becomes a
 -- view with the documented shape over it, also over the rows that are there already.
-DROP INDEX conversation_events_sequence, conversation_events_type;
+ALTER INDEX conversation_events_sequence RENAME TO stored_events_sequence;
+ALTER INDEX conversation_events_type RENAME TO stored_events_type;
 ALTER TABLE conversation_events RENAME TO stored_events;
 ALTER TABLE stored_events RENAME CONSTRAINT conversation_events_pkey TO stored_events_pkey;
 

@@ -43,14 +43,16 @@ export function createTranscript(): Transcript {
   }
 
   /** What neither end has in common with an earlier body: runs seen anywhere before, and what is new. */
-  function takeMiddle(pieces: Pieces, middle: Span): void {
+  function takeMiddle(pieces: Pieces, middle: Span, isTurn: boolean): void {
     const size = middle.to - middle.from;
     let done = middle.from;
     const addUntil = (to: number): void => {
       append(pieces, length, length + to - done);
       add({ ...middle, from: done, to });
     };
-    if (length > 0 && size >= shortestRun && length <= maxSearchedBytes && size <= maxSearchedBytes) {
+    // An answer alone is not worth it: what it repeats is found again when the conversation goes on.
+    const isSearched = length > 0 && (isTurn || blocks !== null);
+    if (isSearched && size >= shortestRun && length <= maxSearchedBytes && size <= maxSearchedBytes) {
       blocks ??= createBlocks(() => bytes);
       blocks.addUntil(length);
       blocks.find(middle, (run) => {
@@ -72,7 +74,7 @@ export function createTranscript(): Transcript {
       const suffix = turn === null ? 0 : suffixOf(bytes, body, turn, prefix);
       const pieces: Pieces = [];
       if (turn !== null) appendSlice(pieces, turn, 0, prefix);
-      takeMiddle(pieces, { bytes: body, from: prefix, to: body.length - suffix });
+      takeMiddle(pieces, { bytes: body, from: prefix, to: body.length - suffix }, isTurn);
       if (turn !== null) appendSlice(pieces, turn, turn.length - suffix, turn.length);
       if (isTurn) remember(turns, { pieces, length: body.length }, turn, prefix);
       return pieces;

@@ -1,7 +1,7 @@
 import type { ColumnValue } from './arrayText';
 
 /** Types whose values are long, with their ids in `pg_type`. */
-const elementTypes = { bytea: 17, text: 25, jsonb: 3802 };
+const elementTypes = { bytea: 17, text: 25, jsonb: 3802, tsvector: 3614 };
 
 type BinaryType = keyof typeof elementTypes;
 

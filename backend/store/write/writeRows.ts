@@ -41,8 +41,16 @@ const eventInsert = insertColumns<EventRecord>(eventColumns);
 const insertEvents = insertStatement(eventsTable, eventInsert);
 const insertEvent = insertOneStatement(eventsTable, eventInsert);
 
-/** Words wait in a list of up to 4 MB by default, whose place the index of a day never gives back. */
-const begin = `BEGIN; SET LOCAL gin_pending_list_limit = '512kB'`;
+/**
+ * Words wait in a list before they are sorted into the index. A long one takes a third less time, and a place that the
+ * index of a day never gives back: it is for days with many calls.
+ */
+const waitingWords = { few: '512kB', many: '4MB' };
+const manyCalls = 50;
+
+function begin(calls: number): string {
+  return `BEGIN; SET LOCAL gin_pending_list_limit = '${waitingWords[calls < manyCalls ? 'few' : 'many']}'`;
+}
 
 /**
  * Writes calls and their events in one transaction. Rows that are there already are left as they are, so a batch can
@@ -56,7 +64,7 @@ export async function writeRows(
   options: WriteOptions = {},
 ): Promise<string[]> {
   await createPartitions(client, daysToHave([...calls, ...events], dayOf(options.now ?? Date.now())));
-  await client.query(begin);
+  await client.query(begin(calls.length));
   try {
     await options.onBegin?.(client);
     const newIds = await insertNewCalls(client, calls);
