@@ -53,6 +53,7 @@ await Promise.all([
       signInLink: at('backend/signInLink.ts'),
       spool: at('backend/spoolCommand.ts'),
       verify: at('backend/verifyCommand.ts'),
+      erase: at('backend/eraseCommand.ts'),
       recorder: at('backend/recorder.ts'),
       bodyThread: at('backend/bodyThread.ts'),
       pageThread: at('backend/pageThread.ts'),

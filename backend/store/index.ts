@@ -2,6 +2,7 @@ export { checkServer, ServerTooOldError } from './checkServer';
 export { eventColumns, type EventRecord } from './columns/eventColumns';
 export { createPool } from './createPool';
 export { migrate } from './migrate';
+export { eraseCalls } from './erase/eraseCalls';
 export { dropExpired } from './partitions/dropExpired';
 export { keepPartitionsAhead } from './partitions/keepPartitionsAhead';
 export { findBinaries, hasCluster, runningPostgres, startPostgres } from './postgres';

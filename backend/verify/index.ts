@@ -1,1 +1,2 @@
+export { openDatabase } from './openDatabase';
 export { verifyCommand } from './verifyCommand';

@@ -134,10 +134,35 @@ COMMENT ON VIEW conversation_events IS 'Bodies of calls before and after the pol
 COMMENT ON COLUMN conversation_events.payload IS '{original, final} and the final body''s keys at top level; computed when read.';
 
 -- Counts erasures: whoever knows transcripts from before one begins others.
-CREATE SEQUENCE erasures AS bigint MINVALUE 0 START 0;
+CREATE SEQUENCE erasures;
+
+-- A call whose bytes others are made of is not deleted by hand: `npm run erase` stores those anew first. Whole
+-- conversations, and days, go without.
+CREATE FUNCTION lens_keep_pieces() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM stored_events AS e
+    CROSS JOIN LATERAL (SELECT coalesce(e.original_pieces, '{}') || coalesce(e.final_pieces, '{}') AS pieces) AS both_bodies
+    WHERE e.transcript = OLD.transcript
+      AND e.call_id COLLATE "C" >= lens_day_start(OLD.call_id, 0) AND e.call_id COLLATE "C" < lens_day_start(OLD.call_id, 1)
+      AND EXISTS (
+        SELECT FROM generate_series(1, cardinality(pieces), 2) AS n
+        WHERE pieces[n] < OLD.transcript_to AND pieces[n + 1] > OLD.transcript_from
+      )
+  ) THEN
+    RAISE EXCEPTION 'Other calls of its conversation have bytes in common with call %.', OLD.call_id
+      USING ERRCODE = 'foreign_key_violation', HINT = 'Erase it with: npm run erase -- --call ' || OLD.call_id;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER stored_events_pieces AFTER DELETE ON stored_events DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW WHEN (OLD.transcript IS NOT NULL) EXECUTE FUNCTION lens_keep_pieces();
 
 -- Down Migration
 
+DROP TRIGGER stored_events_pieces ON stored_events;
+DROP FUNCTION lens_keep_pieces;
 DROP SEQUENCE erasures;
 DROP VIEW conversation_events;
 DROP FUNCTION lens_json, lens_body, lens_pieces, lens_day_start;

@@ -112,9 +112,11 @@ interface Run {
 function runsOf(event: ReadableEvent, original: Uint8Array | null, final: Uint8Array | null): Run[] {
   if (event.transcript === null) return inOrder(0, original, final);
   try {
-    return event.parts.flatMap(({ from, encoding, ...part }) =>
+    const runs = event.parts.flatMap(({ from, encoding, ...part }) =>
       inOrder(from, decodeRaw(part.original, encoding), decodeRaw(part.final, encoding)),
     );
+    // Of a body with nothing new: it is where the next one begins.
+    return runs.filter(({ bytes }) => bytes.length > 0);
   } catch (error) {
     throw new MissingBytesError(event, error);
   }

@@ -97,7 +97,7 @@ function closest(bytes: Buffer, turns: Turn[], body: Buffer): { turn: Turn | nul
     const prefix = prefixOf(bytes, body, turn);
     if (prefix > found.prefix) found = { turn, prefix };
   }
-  return found;
+  return found.prefix < shortestRun ? { turn: null, prefix: 0 } : found;
 }
 
 /** How many bytes the beginning of a body has in common with an earlier one. */
@@ -123,7 +123,7 @@ function suffixOf(bytes: Buffer, body: Buffer, turn: Turn, prefix: number): numb
     same += here;
     if (here < piece.to - from) break;
   }
-  return same;
+  return same < shortestRun ? 0 : same;
 }
 
 function pieceAt(bytes: Buffer, pieces: Pieces, at: number): Span {

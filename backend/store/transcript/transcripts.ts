@@ -10,11 +10,13 @@ import { placeIn, type Bodies, type Place } from './place';
 export interface Transcripts {
   /** What a batch adds counts once it is written. */
   begin(): TranscriptBatch;
-  /** Nothing that was written before is built on any more. */
-  forget(): void;
+  /** Tells how many erasures there have been: what was written before the last one is not built on any more. */
+  erased(erasures: string): void;
 }
 
 export interface TranscriptBatch {
+  /** How many erasures were known when it began; null before any was told. */
+  readonly erasures: string | null;
   /** Null for a call that shares nothing. */
   conversationOf(record: Asked): Conversation | null;
   /** Resolves when the batches that this one builds on are written; rejects when one could not be. */
@@ -31,6 +33,7 @@ export interface Conversation {
 
 export function createTranscripts(newId: () => string, limits: Partial<TranscriptLimits> = {}): Transcripts {
   const kept = createKeptTranscripts(newId, limits);
+  let known: string | null = null;
   return {
     begin() {
       const { promise: done, resolve, reject } = Promise.withResolvers<undefined>();
@@ -40,6 +43,7 @@ export function createTranscripts(newId: () => string, limits: Partial<Transcrip
       const touched = new Set<Kept>();
       const before = new Set<Writing>();
       return {
+        erasures: known,
         conversationOf(record) {
           const one = kept.of(record);
           if (one === null) return null;
@@ -62,7 +66,10 @@ export function createTranscripts(newId: () => string, limits: Partial<Transcrip
         },
       };
     },
-    forget: () => kept.dropAll(),
+    erased(erasures) {
+      if (known !== null && known !== erasures) kept.dropAll();
+      known = erasures;
+    },
   };
 }
 
@@ -74,7 +81,7 @@ class EarlierBatchError extends Error {
   }
 }
 
-function conversation({ id, transcript, texts }: Kept): Conversation {
+export function conversation({ id, transcript, texts }: Pick<Kept, 'id' | 'transcript' | 'texts'>): Conversation {
   return {
     place: (bodies) => placeIn(transcript, id, bodies),
     isNew(text) {

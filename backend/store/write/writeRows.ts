@@ -1,9 +1,10 @@
-import type { ClientBase } from 'pg';
+import type { ClientBase, QueryResult } from 'pg';
 import { callColumns } from '../columns/callColumns';
 import { rowOf } from '../columns/column';
 import { eventColumns, type EventRecord } from '../columns/eventColumns';
 import { callsTable, createPartitions, eventsTable } from '../partitions/createPartitions';
 import { dayOf, dayOfCall, type Day } from '../partitions/days';
+import { erasureLock } from '../partitions/locks';
 import type { CallRow, EventRow } from '../rows';
 import type { Place } from '../transcript/place';
 import { encodeEvent, type KeptForSql } from './encodeEvent';
@@ -14,16 +15,20 @@ export interface WriteOptions {
   now?: number;
   kept?: KeptForSql;
   /** Where in conversations the bodies of events are, by the events' ids; others are kept by themselves. */
-  places?: Places;
-  /** What is to be known before anything is written, in the same transaction. */
-  onBegin?: (client: ClientBase) => Promise<void>;
-  /** Some calls are there already: the places of those that are new, which must not build on what came of the others. */
-  onKnown?: (newIds: ReadonlySet<string>) => Places;
+  placesOf?: (known: Known) => Places;
   /** What must be done before these rows may be there. */
   beforeCommit?: () => Promise<void>;
 }
 
-type Places = ReadonlyMap<string, Place>;
+/** What is known once the calls are written. */
+export interface Known {
+  /** The calls that were not there yet. */
+  newIds: ReadonlySet<string>;
+  /** How many erasures there have been; until the rows are there it is no more. */
+  erasures: string;
+}
+
+export type Places = ReadonlyMap<string, Place>;
 
 /** Rows and bytes of one statement: large enough to be fast, small enough for PostgreSQL's 1 GB message and our memory. */
 const maxStatementRows = 500;
@@ -48,8 +53,16 @@ const insertEvent = insertOneStatement(eventsTable, eventInsert);
 const waitingWords = { few: '512kB', many: '4MB' };
 const manyCalls = 50;
 
-function begin(calls: number): string {
-  return `BEGIN; SET LOCAL gin_pending_list_limit = '${waitingWords[calls < manyCalls ? 'few' : 'many']}'`;
+/** Gives the number of erasures, of which there is none until the end of the transaction. */
+async function begin(client: ClientBase, calls: number): Promise<string> {
+  const results: unknown = await client.query(`
+    BEGIN;
+    SET LOCAL gin_pending_list_limit = '${waitingWords[calls < manyCalls ? 'few' : 'many']}';
+    SELECT pg_advisory_xact_lock_shared(${erasureLock});
+    SELECT last_value + is_called::integer AS erasures FROM erasures`);
+  // Of several statements there are several results, whatever the type says.
+  const last = (results as QueryResult<{ erasures: string }>[]).at(-1);
+  return last?.rows[0]?.erasures ?? '';
 }
 
 /**
@@ -64,11 +77,12 @@ export async function writeRows(
   options: WriteOptions = {},
 ): Promise<string[]> {
   await createPartitions(client, daysToHave([...calls, ...events], dayOf(options.now ?? Date.now())));
-  await client.query(begin(calls.length));
+  const erasures = await begin(client, calls.length);
   try {
-    await options.onBegin?.(client);
     const newIds = await insertNewCalls(client, calls);
-    for (const rows of inStatements(recordsOf(events, calls, newIds, options))) await client.query(eventQuery(rows));
+    const places = options.placesOf?.({ newIds: new Set(newIds), erasures }) ?? new Map<string, Place>();
+    for (const rows of inStatements(recordsOf(events, places, options.kept ?? 'all')))
+      await client.query(eventQuery(rows));
     await options.beforeCommit?.();
     await client.query('COMMIT');
     return newIds;
@@ -90,14 +104,8 @@ async function insertNewCalls(client: ClientBase, calls: CallRow[]): Promise<str
 }
 
 /** One after the other as statements take them: all at once they would be in memory twice. */
-function* recordsOf(
-  events: EventRow[],
-  calls: CallRow[],
-  newIds: string[],
-  { places, onKnown, kept = 'all' }: WriteOptions,
-): Iterable<EventRecord> {
-  const placed = newIds.length < calls.length && onKnown ? onKnown(new Set(newIds)) : places;
-  for (const event of events) yield rowOf(eventColumns, encodeEvent(event, placed?.get(event.id) ?? null, kept));
+function* recordsOf(events: EventRow[], places: Places, kept: KeptForSql): Iterable<EventRecord> {
+  for (const event of events) yield rowOf(eventColumns, encodeEvent(event, places.get(event.id) ?? null, kept));
 }
 
 function eventQuery(rows: EventRecord[]) {

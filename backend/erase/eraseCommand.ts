@@ -1,0 +1,36 @@
+import type { Log } from '../log';
+import { createPool, eraseCalls, type Binaries } from '../store';
+import { openDatabase } from '../verify';
+import { readArguments, usage } from './arguments';
+
+export interface EraseCommand {
+  args: string[];
+  /** Who erases, where the arguments do not say. */
+  user: string;
+  storage: { dataDir: string; databaseUrl: string | null };
+  findBinaries: () => Binaries;
+  print: (line: string) => void;
+  log: Log;
+}
+
+/** Erases calls by their ids. Returns the exit code: 0 all of them are gone, 1 some were not there. */
+export async function eraseCommand({ args, user, storage, findBinaries, print, log }: EraseCommand): Promise<number> {
+  const asked = readArguments(args, user);
+  if (asked === null) {
+    print(usage);
+    return 0;
+  }
+  const database = await openDatabase({ ...storage, findBinaries, log });
+  const pool = createPool({ connectionString: database.connectionString, log, max: 1 });
+  try {
+    const { calls, storedAnew } = await eraseCalls(pool, asked.calls, asked.who);
+    for (const callId of calls) print(`erased  ${callId}`);
+    const missing = asked.calls.filter((callId) => !calls.includes(callId));
+    for (const callId of missing) print(`not there  ${callId}`);
+    print(`${calls.length} calls erased; ${storedAnew} that had bytes in common with them stored anew.`);
+    return missing.length === 0 ? 0 : 1;
+  } finally {
+    await pool.end();
+    await database.close();
+  }
+}

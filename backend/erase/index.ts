@@ -1,0 +1,1 @@
+export { eraseCommand } from './eraseCommand';

@@ -1,0 +1,90 @@
+import type { Pool, PoolClient } from 'pg';
+import { codeOf } from '../../errors';
+import { dayOfCall, firstCallIdOf } from '../partitions/days';
+import { erasureLock } from '../partitions/locks';
+import { recordAudit } from '../recordAudit';
+import { readToStoreAnew, storeAnew } from './storeAnew';
+
+export interface Erased {
+  /** Calls that were there, and are no more. */
+  calls: string[];
+  /** Calls that had bytes in common with them, and have their own now. */
+  storedAnew: number;
+}
+
+/** Writers hold the lock for as long as a batch takes. */
+const lockPatienceMs = 2_000;
+const tries = 30;
+
+/**
+ * Erases calls with everything that is stored of them, one after the other, each with a row in the audit log. Where other
+ * calls of a conversation have bytes in common with one, these get bytes of their own in the same transaction, so that
+ * nothing that was in it alone is left. Calls that are not there are left out.
+ */
+export async function eraseCalls(pool: Pool, callIds: readonly string[], who: string): Promise<Erased> {
+  const erased: Erased = { calls: [], storedAnew: 0 };
+  for (const callId of new Set(callIds)) {
+    const storedAnew = await withPatience(() => inTransaction(pool, (client) => eraseCall(client, callId, who)));
+    if (storedAnew === null) continue;
+    erased.calls.push(callId);
+    erased.storedAnew += storedAnew;
+  }
+  return erased;
+}
+
+/** Null when the call is not there; else how many others were stored anew. */
+async function eraseCall(client: PoolClient, callId: string, who: string): Promise<number | null> {
+  await client.query(`SET LOCAL lock_timeout = ${lockPatienceMs}`);
+  await client.query('SELECT pg_advisory_xact_lock($1)', [erasureLock]);
+  const remaining = await readToStoreAnew(client, await callsBeside(client, callId));
+  const { rowCount } = await client.query('DELETE FROM conversation_calls WHERE call_id = $1', [callId]);
+  if (rowCount === 0) return null;
+  // Told at once and not taken back by a rollback: at worst transcripts begin anew without need.
+  await client.query(`SELECT nextval('erasures')`);
+  await storeAnew(client, remaining);
+  const storedAnew = remaining.length;
+  await recordAudit(client, { who, action: 'erased', callId, details: { storedAnew } });
+  return storedAnew;
+}
+
+/** The other calls that are in the same transcript. */
+async function callsBeside(client: PoolClient, callId: string): Promise<string[]> {
+  const day = dayOfCall(callId);
+  if (day === null) return [];
+  const { rows } = await client.query<{ call_id: string }>(
+    `SELECT DISTINCT call_id FROM stored_events
+     WHERE transcript IN (SELECT transcript FROM stored_events WHERE call_id = $1 AND transcript IS NOT NULL)
+       AND call_id <> $1 AND call_id >= $2 AND call_id < $3
+     ORDER BY call_id`,
+    [callId, firstCallIdOf(day), firstCallIdOf(day + 1)],
+  );
+  return rows.map(({ call_id: other }) => other);
+}
+
+async function inTransaction<Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let failed = true;
+  try {
+    await client.query('BEGIN');
+    const result = await work(client);
+    await client.query('COMMIT');
+    failed = false;
+    return result;
+  } finally {
+    // Its connection goes with a transaction that failed.
+    client.release(failed);
+  }
+}
+
+/** 55P03: a writer held the lock for longer than this waits, so that others are not held up behind it. */
+const notAvailable = '55P03';
+
+async function withPatience<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let left = tries; ; left -= 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (left === 0 || codeOf(error) !== notAvailable) throw error;
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { Api } from '@lens/core/formats';
+import type { Json } from '@lens/core/json';
+import type { PoolClient } from 'pg';
+import { readBody, readStream } from '../../call';
+import { binaryArray } from '../write/binaryArray';
+import { encodeRaw } from '../write/rawBytes';
+import { tsvectorBytes } from '../write/tsvectorBytes';
+import { eventColumns, type EventRecord } from '../columns/eventColumns';
+import { selectionOf, type Selected } from '../columns/selection';
+import { readEvent } from '../read/findEvents';
+import { withParts, type ReadableEvent } from '../read/pieces';
+import type { EventRow } from '../rows';
+import { searchText } from '../search/searchText';
+import { searchWords } from '../search/searchWords';
+import type { Place } from '../transcript/place';
+import { placeEvents } from '../transcript/placeEvents';
+import { createTranscript } from '../transcript/transcript';
+import { conversation, type Conversation } from '../transcript/transcripts';
+
+/** A call with what its bodies are made of: bytes that are about to go, too. */
+interface RemainingCall {
+  callId: string;
+  api: Api;
+  /** Its request and its response. */
+  events: ReadableEvent[];
+}
+
+const storedEvent = selectionOf<EventRecord>(eventColumns);
+
+/** Reads calls, in their order. All have pieces of one transcript, which is in memory once. */
+export async function readToStoreAnew(client: PoolClient, callIds: readonly string[]): Promise<RemainingCall[]> {
+  if (callIds.length === 0) return [];
+  const { rows: apis } = await client.query<{ call_id: string; api: Api }>(
+    'SELECT call_id, api FROM conversation_calls WHERE call_id = ANY($1) ORDER BY call_id',
+    [callIds],
+  );
+  const { rows } = await client.query<Selected>(
+    `SELECT ${storedEvent.sql} FROM stored_events WHERE call_id = ANY($1) AND raw_kind IS NOT NULL ORDER BY call_id, sequence`,
+    [callIds],
+  );
+  const events = Map.groupBy(await withParts(client, rows.map(storedEvent.read)), ({ callId }) => callId);
+  return apis.map(({ call_id: callId, api }) => ({ callId, api, events: events.get(callId) ?? [] }));
+}
+
+/** Stores calls as pieces of a new transcript, which has nothing but what is in them, and their words likewise. */
+export async function storeAnew(client: PoolClient, calls: readonly RemainingCall[]): Promise<void> {
+  const anew = conversation({ id: randomUUID(), transcript: createTranscript(), texts: new Set() });
+  for (const call of calls) {
+    const events = call.events.map(readEvent);
+    const places = new Map<string, Place>();
+    placeEvents(events, anew, places);
+    for (const record of call.events) {
+      const place = places.get(record.id);
+      if (place) await updateEvent(client, record, place);
+    }
+    await updateWords(client, call, events, anew);
+  }
+}
+
+async function updateEvent(client: PoolClient, { callId, id, rawEncoding }: EventRecord, place: Place): Promise<void> {
+  const values = [
+    encodeRaw(place.newOriginal, rawEncoding),
+    encodeRaw(place.newFinal, rawEncoding),
+    place.transcript,
+    place.from,
+    place.to,
+    place.originalPieces,
+    place.finalPieces,
+  ];
+  await client.query(
+    `UPDATE stored_events SET original_raw = $3, final_raw = $4, transcript = $5, transcript_from = $6, transcript_to = $7,
+       original_pieces = $8, final_pieces = $9
+     WHERE call_id = $1 AND id = $2`,
+    [callId, id, ...values],
+  );
+}
+
+/** A text that only the erased call was found by is in the first of the others now. A call without words keeps none. */
+async function updateWords(
+  client: PoolClient,
+  call: RemainingCall,
+  events: EventRow[],
+  anew: Conversation,
+): Promise<void> {
+  const final = (type: string): Json => finalOf(events.find(({ eventType }) => eventType === type) ?? null, call.api);
+  const words = searchWords(searchText(final('response'), final('request'), anew.isNew));
+  await client.query(`UPDATE conversation_calls SET search = ($2::tsvector[])[1] WHERE call_id = $1 AND search <> ''`, [
+    call.callId,
+    binaryArray('tsvector', [tsvectorBytes(words)]),
+  ]);
+}
+
+function finalOf(event: EventRow | null, api: Api): Json {
+  const raw = event?.finalRaw ?? event?.originalRaw ?? null;
+  if (event === null || raw === null) return null;
+  return event.rawKind === 'sse' ? readStream(api, raw).json : readBody(raw).json;
+}
