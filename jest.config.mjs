@@ -14,7 +14,8 @@ const swc = [
 export default {
   transform: { '^.+\\.tsx?$': swc },
   testEnvironment: 'node',
-  testTimeout: 60_000,
+  // Ends a test that hangs. None is bound to be quick: this may be a machine on which many others work.
+  testTimeout: 180_000,
   moduleNameMapper: {
     '\\.css$': '<rootDir>/tests/support/empty.cjs',
     '^fast-check$': '<rootDir>/tests/support/fastCheck.cjs',

@@ -11,7 +11,7 @@ import { openDatabase } from './database';
 import { startupProblem } from './startupProblem';
 import { startOldServer } from './testing/oldServer';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const log = memoryLog();
 let folder: string;

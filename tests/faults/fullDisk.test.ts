@@ -10,7 +10,7 @@ import { hangPostgres } from '../support/postmaster';
 import { until } from '../support/until';
 import { allProven } from '../support/verify';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 /** Disks that fill up, as small real file systems: clients notice nothing, and everything goes on once there is room. */
 
@@ -184,6 +184,6 @@ function untilStored(lens: Lens, count: number): Promise<string[]> {
   return until(
     () => storedIds(lens),
     (ids) => ids.length >= count,
-    { seconds: 60, what: `${count} calls are stored` },
+    { what: `${count} calls are stored` },
   );
 }

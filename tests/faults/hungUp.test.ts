@@ -4,7 +4,7 @@ import { allCalls, storedCall } from '../support/calls';
 import { startLens } from '../support/lens';
 import { sendCall } from '../support/load';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let provider: Awaited<ReturnType<typeof heldProvider>>;
 // A test that fails ends as well: a connection that is kept would keep the run.

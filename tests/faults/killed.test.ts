@@ -6,7 +6,7 @@ import { hangPostgres } from '../support/postmaster';
 import { until } from '../support/until';
 import { allProven } from '../support/verify';
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 /** The promise of the spool (L5): a process killed at any instant loses no call whose client had its answer. */
 
@@ -70,13 +70,13 @@ test('kill -9 with a spool that is nearly full: a backlog that outlives the proc
     const load = startClients(lens.url, { clients: 16, textLength: 20_000 });
     const { output } = lens;
     const isFull = () => output().includes('calls wait until the recorder has made room');
-    await until(isFull, Boolean, { seconds: 60, what: `the spool is nearly full in round ${round}` });
+    await until(isFull, Boolean, { what: `the spool is nearly full in round ${round}` });
     database.resume();
     const before = load.sent.length;
     await until(
       () => load.sent.length,
       (calls) => calls > before + 20,
-      { seconds: 60, what: `calls go on in round ${round}` },
+      { what: `calls go on in round ${round}` },
     );
     await lens.kill();
     sent.push(...(await load.stop()));

@@ -11,7 +11,7 @@ import { memoryLog } from '../../backend/testing/memoryLog';
 import { hangPostgres } from '../support/postmaster';
 import { until } from '../support/until';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 /** Of what the recorder may take in memory, a few hundred of these calls are many times as much as may wait. */
 const heapBytes = 64 * 1024 * 1024;

@@ -6,7 +6,7 @@ import { hangPostgres, postmasterPid } from '../support/postmaster';
 import { until } from '../support/until';
 import { allProven } from '../support/verify';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 /** A database may hang or die under load: no call waits for it, and afterwards every call is stored once, and proven. */
 

@@ -6,7 +6,7 @@ import { startLens, type Lens } from '../support/lens';
 import { sendCall } from '../support/load';
 import { allProven, proven, verify } from '../support/verify';
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 /** `npm run verify` on the product as its users run it: beside it, and on the folder that it leaves. */
 

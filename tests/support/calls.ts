@@ -5,11 +5,11 @@ import { until } from './until';
 
 const detail = z.object({ call: callSchema });
 
-/** Waits until a call is stored, as a person would reload the page; fails after `seconds`, with what the product said last. */
-export async function storedCall(lens: Lens, callId: string, seconds = 120): Promise<Call> {
+/** Waits until a call is stored, as a person would reload the page; fails in the end, with what the product said last. */
+export async function storedCall(lens: Lens, callId: string): Promise<Call> {
   const read = async () => detail.parse(await lens.api(`/api/v1/calls/${callId}`)).call;
   try {
-    return await until(read, () => true, { seconds, what: `call ${callId} is stored` });
+    return await until(read, () => true, { what: `call ${callId} is stored` });
   } catch (error) {
     throw new Error(`Call ${callId} is not stored. The log ends so:\n${lens.output().slice(-4_000)}`, { cause: error });
   }

@@ -38,13 +38,13 @@ export function startLoad(url: string, { perSecond, most = 20_000, asks = ['to m
   })();
   return {
     /** Waits until so many more calls have their whole answer. */
-    async goOn(calls: number, seconds = 120): Promise<void> {
+    async goOn(calls: number): Promise<void> {
       const goal = answered + calls;
       const what = `${calls} more calls of the load are answered`;
       await until(
         () => answered,
         (count) => count >= goal,
-        { seconds, what },
+        { what },
       );
     },
     /** Ends the load and waits for the calls in flight. */

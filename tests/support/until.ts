@@ -12,7 +12,7 @@ export interface UntilOptions {
 export async function until<T>(
   read: () => T | Promise<T>,
   isWanted: (value: T) => boolean,
-  { seconds = 120, what }: UntilOptions,
+  { seconds = 300, what }: UntilOptions,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {

@@ -53,12 +53,11 @@ export async function proven(dataDir: string): Promise<Proof> {
 }
 
 /** Waits until nothing that the spool holds is left to store, and has all that is stored proven. */
-export function allProven(dataDir: string, seconds = 90): Promise<Proof> {
+export function allProven(dataDir: string): Promise<Proof> {
   return until(
     () => proven(dataDir),
     ({ spool }) => spool?.waiting === 0 && spool.open === 0,
     {
-      seconds,
       what: 'every call of the spool is stored, and proven',
     },
   );

@@ -32,7 +32,7 @@ let dataDir: string;
 const started: Postgres[] = [];
 
 // Starts are many and real; on a busy machine each takes its time.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'lens-launch-'));
