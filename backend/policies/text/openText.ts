@@ -1,6 +1,7 @@
 import { createJsonTextRewriter, type StreamText } from '@lens/core/formats';
 import { createTextChannel, type Report } from '@lens/core/text';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
+import type { Ahead } from './inSlices';
 import { bodyLocation } from './bodyLocation';
 import type { TextPolicyOptions } from './options';
 import { createCutReporter, createLimitReporter, createReporter, createSkipReporter } from './reporter';
@@ -67,9 +68,17 @@ export function createOpenText(
   return open;
 }
 
+const nothingAhead: Ahead = { chars: 0, settled: '' };
+
 /** What can be sent of a text now that more of it is here, and whether that is just how it came in. */
-export function advance(open: OpenText, text: string, isClosing: boolean): { settled: string; asItCame: boolean } {
-  const settled = open.channel.push(text) + (isClosing ? open.channel.end() : '');
+export function advance(
+  open: OpenText,
+  text: string,
+  isClosing: boolean,
+  ahead: Ahead = nothingAhead,
+): { settled: string; asItCame: boolean } {
+  const rest = ahead.chars === 0 ? text : text.slice(ahead.chars);
+  const settled = ahead.settled + open.channel.push(rest) + (isClosing ? open.channel.end() : '');
   const owed = open.owed === null ? null : open.owed + text;
   if (owed?.startsWith(settled)) {
     open.owed = owed.slice(settled.length);
@@ -79,9 +88,9 @@ export function advance(open: OpenText, text: string, isClosing: boolean): { set
   return { settled, asItCame: false };
 }
 
-function makeChannel(
-  { json }: StreamText,
-  { rule, heldBackChars }: TextPolicyOptions,
+export function makeChannel(
+  { json }: Pick<StreamText, 'json'>,
+  { rule, heldBackChars }: Pick<TextPolicyOptions, 'rule' | 'heldBackChars'>,
   report: (rule: string) => void,
   onLimit: () => void,
 ): HeldChannel {

@@ -1,7 +1,10 @@
 import type { StreamText } from '@lens/core/formats';
+import type { Report } from '@lens/core/text';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
 import { bodyLocation } from './bodyLocation';
 import type { TextPolicyOptions } from './options';
+import { pushAhead } from './inSlices';
+import { makeChannel } from './openText';
 import { createReporter, createSkipReporter } from './reporter';
 import { rewriteSegment } from './rewriteBody';
 
@@ -9,23 +12,39 @@ import { rewriteSegment } from './rewriteBody';
 export interface SingleTexts {
   /** One that its event carries whole. */
   rewrite(event: PolicyStreamEvent, text: StreamText): void;
+  /** The same for a long one. */
+  rewriteInSlices(event: PolicyStreamEvent, text: StreamText): Promise<void>;
   /** A piece of a text: in a place that nobody knows it may also be a text of its own. */
   pieceOf(event: PolicyStreamEvent, text: StreamText): string;
+  pieceInSlices(event: PolicyStreamEvent, text: StreamText): Promise<string>;
 }
 
 export function createSingleTexts(options: TextPolicyOptions, ctx: PolicyContext<unknown>): SingleTexts {
   const rewritten = (event: PolicyStreamEvent, text: StreamText): string =>
     rewriteSegment(options.rule, text, createReporter(ctx, options, bodyLocation(event.api, text)));
 
+  const isLeft = (text: StreamText): boolean => text.signed && options.signedThinking === 'leave';
+  const reporterOf = ({ api }: PolicyStreamEvent, text: StreamText): Report => {
+    const location = bodyLocation(api, text);
+    return isLeft(text) ? createSkipReporter(ctx, location) : createReporter(ctx, options, location);
+  };
+
+  /** A channel that is given the whole text makes the same of it. */
+  async function rewrittenInSlices(event: PolicyStreamEvent, text: StreamText): Promise<string> {
+    const whole = { rule: options.rule, heldBackChars: Infinity };
+    const channel = makeChannel(text, whole, reporterOf(event, text), () => undefined);
+    const { chars, settled } = await pushAhead(channel, text.text, ctx.signal);
+    return settled + channel.push(text.text.slice(chars)) + channel.end();
+  }
+
+  const put = (text: StreamText, written: string): void => {
+    if (written !== text.text && !isLeft(text)) text.replace(written);
+  };
+
   return {
-    rewrite(event, text) {
-      if (text.signed && options.signedThinking === 'leave') {
-        rewriteSegment(options.rule, text, createSkipReporter(ctx, bodyLocation(event.api, text)));
-        return;
-      }
-      const written = rewritten(event, text);
-      if (written !== text.text) text.replace(written);
-    },
+    rewrite: (event, text) => put(text, rewriteSegment(options.rule, text, reporterOf(event, text))),
+    rewriteInSlices: async (event, text) => put(text, await rewrittenInSlices(event, text)),
     pieceOf: (event, text) => (text.unsure ? rewritten(event, text) : text.text),
+    pieceInSlices: async (event, text) => (text.unsure ? rewrittenInSlices(event, text) : text.text),
   };
 }

@@ -156,6 +156,37 @@ describe('a stream in which nothing is replaced', () => {
   });
 });
 
+describe('a long text in one event', () => {
+  const long = 'Ask 1234-5678-9012 or jane@q.io. '.repeat(6_000);
+  const redactedLong = 'Ask [REDACTED] or [REDACTED]. '.repeat(6_000);
+
+  test.each(apis)('of %s is read while other calls go on, and becomes what it becomes in many', async (api) => {
+    let turns = 0;
+    const others = setInterval(() => (turns += 1), 0);
+    const { sent } = await runStream(
+      redaction(),
+      answer(api, ['Well: 1234-', `5678-9012 ${long}Call 1234-`, '5678-9012!']),
+      streamCall(api),
+    );
+    clearInterval(others);
+    expect(textsOf(api, bodyOf(api, sent))).toEqual([`Well: [REDACTED] ${redactedLong}Call [REDACTED]!`]);
+    expect(turns).toBeGreaterThan(5);
+  });
+
+  test('is read so where the event carries it whole, or nobody knows its place, and in arguments', async () => {
+    const call = { index: 0, id: 'c', function: { name: 'f', arguments: JSON.stringify({ note: long }) } };
+    const delta = { content: 'Hi', annotations: [{ type: 'note', cited: long }], notes: long, tool_calls: [call] };
+    const { sent } = await runStream(
+      redaction(),
+      sse('openai', [chunk(delta), chunk({}, { finish_reason: 'stop' })]),
+      streamCall('openai'),
+    );
+    const said = dataOf(sent).slice(0, -1).join('');
+    expect(said.split('Ask [REDACTED] or [REDACTED].')).toHaveLength(3 * 6_000 + 1);
+    expect(said).not.toContain('q.io');
+  });
+});
+
 describe('held-back text', () => {
   test('lets the text before it go at once', async () => {
     const [first = Buffer.of()] = sse('openai', [chunk({ content: 'Your account number is 1234-' })]);

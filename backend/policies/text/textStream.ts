@@ -1,17 +1,24 @@
 import { errorOf, unsign, type StreamText } from '@lens/core/formats';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
-import { advance, createOpenText, type OpenText } from './openText';
+import { carriedBy, readAhead, stepOf, type CarriedTexts, type Step } from './carriedTexts';
+import { createOpenText, type OpenText } from './openText';
 import type { TextPolicyOptions } from './options';
 import { reportUnsigned } from './reporter';
-import { isFor } from './rewriteBody';
 import { createSingleTexts } from './singleTexts';
 import { createWaitingEvents } from './waitingEvents';
 
 /** Rewrites the texts of one stream. Both give the events to be passed on now. */
 export interface TextStream {
-  push(event: PolicyStreamEvent): PolicyStreamEvent[];
+  push(event: PolicyStreamEvent): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]>;
   /** @param isCut the stream broke off: the rest of what is held back will never come */
   end(isCut: boolean): PolicyStreamEvent[];
+}
+
+/** An event that is passed on, and which texts end with it. */
+interface How {
+  event: PolicyStreamEvent;
+  closing: readonly string[];
+  step: Step;
 }
 
 /**
@@ -26,27 +33,29 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
   const waiting = createWaitingEvents();
   const single = createSingleTexts(options, ctx);
 
-  function push(event: PolicyStreamEvent): PolicyStreamEvent[] {
-    const own: StreamText[] = [];
-    let others = 0;
-    for (const text of event.texts()) {
-      if (!isFor(options, text)) others += text.whole ? 0 : 1;
-      else if (text.whole && !open.has(text.channel)) single.rewrite(event, text);
-      else own.push(text);
+  function push(event: PolicyStreamEvent): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]> {
+    const carried = carriedBy(event, options, open);
+    for (const text of carried.own) openText(event, text);
+    if (carried.hasLarge) {
+      const read = readAhead(event, carried, { open, single, signal: ctx.signal });
+      return read.then((ahead) => pass(event, carried, stepOf(event, single, ahead)));
     }
-    for (const text of own) openText(event, text);
+    for (const text of carried.whole) single.rewrite(event, text);
+    return pass(event, carried, stepOf(event, single));
+  }
 
+  function pass(event: PolicyStreamEvent, carried: CarriedTexts, step: Step): PolicyStreamEvent[] {
     const signed = event.signs();
     for (const channel of signed) open.get(channel)?.seal();
     const closing = event.closes(open.keys());
     for (const channel of signed) if (!closing.includes(channel)) closing.push(channel);
-    const [only] = own;
-    const alone = own.length === 1 && others === 0 && only !== undefined ? only : null;
-    const pushOwn = () => (alone === null ? pushMixed(event, own, closing) : pushAlone(event, alone, closing));
+    const alone = onlyText(carried);
+    const how = { event, closing, step };
+    const pushOwn = () => (alone === null ? pushMixed(how, carried.own) : pushAlone(how, alone));
     if (closing.length === 0) return pushOwn();
 
     const isCut = isError(event);
-    const isOwn = (closed: string) => own.some(({ channel }) => channel === closed);
+    const isOwn = (closed: string) => carried.own.some(({ channel }) => channel === closed);
     const passed = closing.filter((closed) => !isOwn(closed)).flatMap((channel) => finish(channel, isCut));
     passed.push(...pushOwn());
     for (const channel of closing) forget(channel);
@@ -68,22 +77,22 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
   }
 
   /** The event has this one text and no other that goes on: it may wait. */
-  function pushAlone(event: PolicyStreamEvent, text: StreamText, closing: readonly string[]): PolicyStreamEvent[] {
+  function pushAlone({ event, closing, step }: How, text: StreamText): PolicyStreamEvent[] {
     const target = open.get(text.channel);
     if (target === undefined) return [event];
     const passed = waiting.belongTo(target) ? [] : waiting.letGo();
-    const advanced = advance(target, single.pieceOf(event, text), closing.includes(text.channel));
+    const advanced = step(target, text, closing.includes(text.channel));
     const added = waiting.add(target, { event, text }, advanced);
     return passed.length === 0 ? added : [...passed, ...added];
   }
 
-  function pushMixed(event: PolicyStreamEvent, own: StreamText[], closing: readonly string[]): PolicyStreamEvent[] {
+  function pushMixed({ event, closing, step }: How, own: StreamText[]): PolicyStreamEvent[] {
     const passed = waiting.letGo();
     for (const [index, text] of own.entries()) {
       const target = open.get(text.channel);
       if (target === undefined) continue;
       const isLast = !own.slice(index + 1).some(({ channel }) => channel === text.channel);
-      const { settled } = advance(target, single.pieceOf(event, text), isLast && closing.includes(text.channel));
+      const { settled } = step(target, text, isLast && closing.includes(text.channel));
       if (settled !== text.text) text.replace(settled);
       target.isTorn = target.owed !== '';
     }
@@ -110,6 +119,11 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
     push,
     end: (isCut) => [...open.keys()].flatMap((channel) => finish(channel, isCut)),
   };
+}
+
+/** The one text that goes on in an event in which no other does. */
+function onlyText({ own, others }: CarriedTexts): StreamText | null {
+  return own.length === 1 && others === 0 ? (own[0] ?? null) : null;
 }
 
 /** After which no client reads on: its text broke off. */
