@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { knownModel } from '@lens/core/pricing';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
 import { createAuth, createSignInCode, loadSecrets, owner, withEnvironmentSecrets, type Secrets } from './auth';
@@ -24,6 +25,7 @@ import {
 } from './live';
 import { faultOf, type Log } from './log';
 import { createPages } from './pages';
+import { loadPrices } from './prices';
 import { createChain, createEnvironments, validatePolicy, type Elsewhere, type PolicyChain } from './policies';
 import {
   createHealthRoutes,
@@ -49,17 +51,15 @@ import { startupProblem } from './start/startupProblem';
 import { startBodyThreads, startPageThread } from './start/threads';
 import { createPool, findBinaries, listCalls } from './store';
 import {
-  createCallMetrics,
-  createMetrics,
   createMetricsRoutes,
-  createStoredMetrics,
   createRecorderReadings,
   admissionReadings,
   databaseReadings,
   gatewayReadings,
   limitReadings,
   liveReadings,
-  observeEventLoopDelay,
+  observeQueries,
+  openMetrics,
   policyReadings,
   processReadings,
   spoolReadings,
@@ -70,6 +70,7 @@ import { grafanaLinks, openTraceSource, type CallInTime } from './traces';
 
 const version = '0.1.0';
 const dist = import.meta.dirname;
+const pricesFile = path.join(dist, 'prices.json');
 const stopGraceMs = 10_000;
 const lostEndGraceMs = 600_000;
 /** For a given database to be prepared; beyond it the start goes on without the demo's calls. */
@@ -85,12 +86,14 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const dataDir = path.resolve(config.storage.dataDir);
   mkdirSync(dataDir, { recursive: true });
   const secrets = withEnvironmentSecrets(loadSecrets(dataDir), env);
-  const metrics = createMetrics();
+  const { metrics, listener, onStored } = openMetrics(config, modelNames(config));
   const live = openLiveFeed(config, logOf('live'));
-  const onStored = [createStoredMetrics(metrics, routedModels(config)), live.feed.stored];
-  const storage = await openStorage(config, dataDir, logOf, (calls) => onStored.forEach((tell) => tell(calls)));
+  const storage = await openStorage(config, dataDir, logOf, (calls) => {
+    onStored(calls);
+    live.feed.stored(calls);
+  });
+  observeQueries(metrics, 'queries', storage.pool);
 
-  observeEventLoopDelay(metrics);
   const threadsLog = logOf('threads');
   const bodies = startBodyThreads({ ...config, file: path.join(dist, 'bodyThread.js'), log: threadsLog });
   const pages = startPageThread({ file: path.join(dist, 'pageThread.js'), log: threadsLog });
@@ -102,7 +105,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     isGatewayToken: gatewayTokenCheck(secrets.gatewayToken),
     identityKey: secrets.identityKey,
     log: logOf('gateway'),
-    listeners: [createCallMetrics(metrics), live.feed.listener],
+    listeners: [listener, live.feed.listener],
     largeBodies: bodies.largeBodies,
   });
   const app = express().disable('x-powered-by');
@@ -222,7 +225,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
       connectionString,
       ownServer: storage.databaseUrl === null,
       callBytes: capture.callBytes,
-      prices: { file: path.join(dist, 'prices.json'), own: config.prices },
+      prices: { file: pricesFile, own: config.prices },
       openCallMs: longestCallMs(config),
       restBytes: size.maxBytes / 10,
       sampling: config.sampling,
@@ -281,9 +284,10 @@ function openLiveFeed({ live }: LensConfig, log: Log): Live {
   return { feed, limitsHit: { live_streams: 0, live_streams_of_reader: 0, live_reader_too_slow: 0 } };
 }
 
-/** The models that routes name, without a wildcard. */
-function routedModels({ routes }: LensConfig): ReadonlySet<string> {
-  return new Set(routes.map(({ model }) => model).filter((model) => !model.includes('*')));
+/** Models by the names that the price table knows them by. */
+function modelNames(config: LensConfig): (provider: string, model: string) => string | null {
+  const prices = loadPrices(pricesFile, config.prices);
+  return (provider, model) => knownModel(prices, provider, model);
 }
 
 /** A call of which nothing is heard for longer than any call may take, and some: its end was lost. */

@@ -1,9 +1,12 @@
+export { createActiveOwners } from './metrics/activeOwners';
+export { openMetrics } from './metrics/openMetrics';
+export { observeQueries } from './metrics/queryDuration';
 export { createCallMetrics } from './metrics/callMetrics';
 export { admissionReadings } from './metrics/sources/admissionReadings';
 export { createMetrics, type Metrics } from './metrics/createMetrics';
+export { createModelLabels } from './metrics/modelLabels';
 export { createStoredMetrics } from './metrics/storedMetrics';
 export { createMetricsRoutes } from './metrics/createMetricsRoutes';
-export { observeEventLoopDelay } from './metrics/eventLoopDelay';
 export { databaseReadings } from './metrics/sources/databaseReadings';
 export { gatewayReadings } from './metrics/sources/gatewayReadings';
 export { limitReadings } from './metrics/sources/limitReadings';

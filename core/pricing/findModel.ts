@@ -6,6 +6,11 @@ export function findModel(table: PriceTable, provider: string, model: string): P
   return findProvider(table, provider.toLowerCase())?.models.find(({ match }) => matches(match, name)) ?? null;
 }
 
+/** The name that a provider's model is known by, whatever dated name it is asked by; null for one that nobody knows. */
+export function knownModel(table: PriceTable, provider: string, model: string): string | null {
+  return findModel(table, provider, model)?.id ?? null;
+}
+
 function findProvider({ providers }: PriceTable, name: string): PricedProvider | undefined {
   return (
     providers.find(({ id }) => id === name) ??

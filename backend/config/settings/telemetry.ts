@@ -43,7 +43,8 @@ export const telemetry = {
   gen_ai_names: setting(choice(['semconv-1.41', 'genai-0.1', 'both']), {
     variable: 'LENS_GEN_AI_NAMES',
     default: 'both',
-    words: 'Which generation of OpenTelemetry’s names for [model calls](traces.md#attributes) spans carry',
+    words:
+      'Which generation of OpenTelemetry’s names for model calls spans ([traces](traces.md#attributes)) and [metrics](metrics.md) carry',
     note: 'semconv-1.41, genai-0.1 or both',
   }),
   service_name: setting(attributeText, {

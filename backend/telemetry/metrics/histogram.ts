@@ -20,6 +20,12 @@ export function emptyHistogram(buckets: readonly number[]): HistogramState {
   return { counts, exemplars: counts.map(() => undefined), sum: 0 };
 }
 
+/** Adds what was counted elsewhere by the same buckets. */
+export function mergeInto(state: HistogramState, { counts, sum }: Pick<HistogramState, 'counts' | 'sum'>): void {
+  state.counts = state.counts.map((count, index) => count + (counts[index] ?? 0));
+  state.sum += sum;
+}
+
 export function addTo(state: HistogramState, buckets: readonly number[], value: number, exemplar?: Exemplar): void {
   let index = 0;
   while (index < buckets.length && value > (buckets[index] ?? Infinity)) index++;

@@ -1,5 +1,5 @@
-import { callEnd, callStart, exchange } from './testing/facts';
-import { callRecordOf, partialRecord, storedSummaryOf, type CallEnd, type CallStart } from '.';
+import { callEnd, callStart, exchange } from '../testing/facts';
+import { callRecordOf, partialRecord, storedSummaryOf, type CallEnd, type CallStart } from '..';
 
 const told = (start: Partial<CallStart>, end: Partial<CallEnd>) =>
   storedSummaryOf(callRecordOf({ start: callStart(1, start), parts: [], end: callEnd(1, end) }));

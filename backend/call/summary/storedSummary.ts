@@ -1,6 +1,8 @@
 import type { Usage } from '@lens/core/formats';
-import type { CallRecord, RecordedDirection } from './record/callRecord';
-import { changedBy } from './record/changedBy';
+import type { CallRecord, RecordedDirection } from '../record/callRecord';
+import { changedBy } from '../record/changedBy';
+import { chunkGapsOf, type ChunkGaps } from './chunkGaps';
+import { policyRunsOf, type PolicyRun } from './policyRuns';
 
 type Kept =
   | 'callId'
@@ -15,13 +17,19 @@ type Kept =
   | 'stream'
   | 'status'
   | 'errorType'
-  | 'durationMs';
+  | 'durationMs'
+  | 'userHash'
+  | 'sessionId';
 
 /**
  * What is told of a call once it is stored, to count what only a reader of the whole call knows. A flat object without any
  * text of the call: hundreds of them a second go from one process to another.
  */
 export interface StoredSummary extends Pick<CallRecord, Kept>, Usage {
+  /** Its trace is kept. */
+  sampled: boolean;
+  chunkGaps: ChunkGaps | null;
+  policyRuns: readonly PolicyRun[];
   /** US dollars; null where there is no cost. */
   costUsd: number | null;
   costExact: boolean;
@@ -54,6 +62,11 @@ export function storedSummaryOf(record: CallRecord): StoredSummary {
     status: record.status,
     errorType: record.errorType,
     durationMs: record.durationMs,
+    userHash: record.userHash,
+    sessionId: record.sessionId,
+    sampled: record.sampling.sampled,
+    chunkGaps: chunkGapsOf(record.chunks),
+    policyRuns: policyRunsOf(record),
     requestChanges: request.changes,
     responseChanges: response?.changes ?? 0,
     requestChangedBy: changersOf(request, record),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { metricDefinitions, type MetricDefinition } from './definitions';
+import { metricDefinitions, type MetricDefinition } from '.';
 
-const page = readFileSync(path.resolve(__dirname, '../../../docs/metrics.md'), 'utf8');
+const page = readFileSync(path.resolve(__dirname, '../../../../docs/metrics.md'), 'utf8');
 const documented = [...page.matchAll(/^\| `(\w+)` +\| (counter|gauge|histogram) +\| (.*?) *\| (.*?) *\|$/gm)].map(
   ([, name = '', type, labels = '', help]) => ({ name, type, labels: labels.match(/\w+/g) ?? [], help }),
 );

@@ -1,0 +1,131 @@
+import type { MetricDefinition } from './metricDefinition';
+
+/** Of the spool, and of the recorder behind it. */
+export const recording = {
+  luthien_calls_not_recorded_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Calls whose start found no room in the spool: they are not on record.',
+  },
+  luthien_spool_bytes: { type: 'gauge', labels: [], help: 'What the spool takes on the disk.' },
+  luthien_spool_max_bytes: { type: 'gauge', labels: [], help: 'What it may take: capture.spool_bytes.' },
+  luthien_spool_segments: { type: 'gauge', labels: [], help: 'Segments of the spool.' },
+  luthien_spool_state: {
+    type: 'gauge',
+    labels: ['state'],
+    help: '1 for the state that the spool is in, 0 for the others: writing, full, failing.',
+  },
+  luthien_spool_depth_records: {
+    type: 'gauge',
+    labels: [],
+    help: 'Records in the spool since the first that may be needed again; a call that is still open keeps all after it.',
+  },
+  luthien_spool_dropped_records_total: {
+    type: 'counter',
+    labels: ['reason'],
+    help: 'Records that the spool could not keep: full, oldest, no_space, io_error, not_synced, too_large.',
+  },
+  luthien_spool_torn_tails_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Segments that ended within a record when this process started; the torn part was cut off.',
+  },
+  luthien_spool_torn_bytes_total: { type: 'counter', labels: [], help: 'What was cut off of them.' },
+  luthien_spool_failed_segments_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Segments that were closed because the disk failed.',
+  },
+
+  luthien_recorder_lag_records: {
+    type: 'gauge',
+    labels: [],
+    help: 'Records in the spool that the recorder has not read.',
+  },
+  luthien_recorder_lag_seconds: {
+    type: 'gauge',
+    labels: [],
+    help: 'How long the oldest record waits to be read, or the oldest call that was read to be stored.',
+  },
+  luthien_recorder_unstored_calls: {
+    type: 'gauge',
+    labels: [],
+    help: 'Complete calls that were read and are not stored.',
+  },
+  luthien_recorder_open_calls: {
+    type: 'gauge',
+    labels: [],
+    help: 'Calls that were read in part: their end has not come.',
+  },
+  luthien_recorder_failing: { type: 'gauge', labels: [], help: '1 while the recorder cannot read the spool.' },
+  luthien_recorder_blocked: {
+    type: 'gauge',
+    labels: [],
+    help: '1 while a sink that must have every call does not take them.',
+  },
+  luthien_recorder_restarts_total: {
+    type: 'counter',
+    labels: [],
+    help: 'How often the recorder ended unasked and was started again.',
+  },
+  luthien_recorder_recorded_calls_total: { type: 'counter', labels: [], help: 'Calls that were stored.' },
+  luthien_recorder_interrupted_calls_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Of these, calls whose end was never written.',
+  },
+  luthien_recorder_partial_calls_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Of these, calls that were stored in part.',
+  },
+  luthien_recorder_quarantined_calls_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Calls that could not be stored; their frames are in the quarantine folder.',
+  },
+  luthien_recorder_lost_calls_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Calls that could neither be stored nor put aside.',
+  },
+  luthien_recorder_orphan_frames_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Frames of calls whose start is not there.',
+  },
+  luthien_recorder_missing_records_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Records that were skipped: dropped by the bound, or lost with a damaged file.',
+  },
+  luthien_recorder_damaged_places_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Runs of damaged bytes that were skipped.',
+  },
+  luthien_recorder_torn_segments_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Segments that ended within a record when they were read.',
+  },
+  luthien_sink_written_calls_total: { type: 'counter', labels: ['sink'], help: 'Calls that a sink took.' },
+  luthien_sink_queued_calls: { type: 'gauge', labels: ['sink'], help: 'Calls that wait for a sink.' },
+  luthien_sink_retries_total: { type: 'counter', labels: ['sink'], help: 'Writes that failed and were tried again.' },
+  luthien_sink_timeouts_total: {
+    type: 'counter',
+    labels: ['sink'],
+    help: 'Of these, writes that took too long.',
+  },
+  luthien_sink_dropped_calls_total: {
+    type: 'counter',
+    labels: ['sink'],
+    help: 'Calls that an optional sink did not keep up with: the oldest go.',
+  },
+  luthien_sink_refused_calls_total: {
+    type: 'counter',
+    labels: ['sink'],
+    help: 'Calls that a sink would not take by themselves either.',
+  },
+  luthien_sink_failing: { type: 'gauge', labels: ['sink'], help: '1 while the last write to a sink has failed.' },
+} as const satisfies Record<string, MetricDefinition>;

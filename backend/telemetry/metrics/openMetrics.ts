@@ -1,0 +1,47 @@
+import { keepAll, type CallListener, type SamplingSettings, type StoredSummary } from '../../call';
+import type { LensConfig } from '../../config';
+import { createActiveOwners } from './activeOwners';
+import { createCallMetrics } from './callMetrics';
+import { createMetrics, type Metrics } from './createMetrics';
+import { observeEventLoopDelay } from './eventLoopDelay';
+import { createModelLabels } from './modelLabels';
+import { createStoredMetrics } from './storedMetrics';
+
+interface OpenMetrics {
+  metrics: Metrics;
+  /** Counts calls as they end. */
+  listener: CallListener;
+  /** Counts what was in them, when they are stored. */
+  onStored: (calls: readonly StoredSummary[]) => void;
+}
+
+/** @param known the name that a provider's model is known by; null for one that nobody knows */
+export function openMetrics(
+  config: LensConfig,
+  known: (provider: string, model: string) => string | null,
+): OpenMetrics {
+  const metrics = createMetrics(config.telemetry.genAiNames);
+  const modelLabel = createModelLabels(routedModels(config), known);
+  const owners = createActiveOwners(Date.now);
+  const countStored = createStoredMetrics(metrics, modelLabel);
+  metrics.addSource(owners.readings);
+  observeEventLoopDelay(metrics);
+  return {
+    metrics,
+    listener: createCallMetrics({ metrics, modelLabel, sampling: keptTraces(config) }),
+    onStored(calls) {
+      countStored(calls);
+      owners.see(calls);
+    },
+  };
+}
+
+/** The models that routes name, without a wildcard. */
+function routedModels({ routes }: LensConfig): ReadonlySet<string> {
+  return new Set(routes.map(({ model }) => model).filter((model) => !model.includes('*')));
+}
+
+/** Without a place that traces go to, each call has its own here. */
+function keptTraces({ telemetry, sampling }: LensConfig): SamplingSettings {
+  return (telemetry.enabled ?? telemetry.endpoint !== null) ? sampling : keepAll;
+}
