@@ -45,7 +45,8 @@ import { openDatabase } from './start/database';
 import { withDemo } from './start/demo';
 import { startHousekeeping } from './start/housekeeping';
 import { listen } from './start/listen';
-import { componentLogs, createLog, type LogOf } from './start/log';
+import type { LogOf } from './start/log';
+import { openLog, recordsOf } from './start/openLog';
 import { removeRunFile, writeRunFile } from './start/runFile';
 import { startupProblem } from './start/startupProblem';
 import { startBodyThreads, startPageThread } from './start/threads';
@@ -79,8 +80,9 @@ const demoPatienceMs = 5_000;
 /** Starts everything; gives the function that stops it. */
 async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
   const { demo } = readArguments(args);
-  const logOf = componentLogs(createLog(process.stderr));
   const configured = readConfig(env);
+  const log = openLog(configured);
+  const { logOf } = log;
   const provider = demo ? await startDemoProvider() : null;
   const config = provider === null ? configured : withDemo(configured, provider.url);
   const dataDir = path.resolve(config.storage.dataDir);
@@ -159,6 +161,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     await views.stop();
     await provider?.stop();
     await storage.close();
+    await log.close();
   };
 }
 
@@ -228,8 +231,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
       prices: { file: pricesFile, own: config.prices },
       openCallMs: longestCallMs(config),
       restBytes: size.maxBytes / 10,
-      sampling: config.sampling,
-      telemetry: { ...config.telemetry, version },
+      ...tellingOf(config),
     },
     written: () => spool.sequence(),
     health,
@@ -282,6 +284,12 @@ function openLiveFeed({ live }: LensConfig, log: Log): Live {
     now: Date.now,
   });
   return { feed, limitsHit: { live_streams: 0, live_streams_of_reader: 0, live_reader_too_slow: 0 } };
+}
+
+/** What the recorder tells of calls beside the database. */
+function tellingOf(config: LensConfig) {
+  const { sampling, telemetry } = config;
+  return { sampling, telemetry: { ...telemetry, version }, records: recordsOf(config) };
 }
 
 /** Models by the names that the price table knows them by. */

@@ -1,6 +1,8 @@
 import { warmDiff } from '@lens/core/diff';
-import { serveRecorder } from './capture';
+import { serveRecorder, type RecorderData } from './capture';
+import { createLokiClient, lokiDestination } from './loki';
 import { loadPrices } from './prices';
+import { createRecordSinks, fileLines, payloadLimits } from './records';
 import { createPostgresSink } from './store';
 import { createTraceSinks } from './tracing';
 
@@ -10,6 +12,17 @@ serveRecorder(
   (data, log) => [
     createPostgresSink(data, log),
     ...(data.telemetry ? createTraceSinks(data.telemetry, process.env, log) : []),
+    ...(data.records ? recordSinks(data.records) : []),
   ],
   ({ prices }) => (prices === undefined ? null : loadPrices(prices.file, prices.own)),
 );
+
+const standardOutput = 1;
+
+function recordSinks({ print, loki, payloads, streamChunks }: NonNullable<RecorderData['records']>) {
+  const destinations = [
+    ...(print ? [fileLines('records log', standardOutput)] : []),
+    ...(loki ? [lokiDestination('records loki', createLokiClient(loki))] : []),
+  ];
+  return createRecordSinks(destinations, { limits: payloadLimits[payloads], streamChunks });
+}

@@ -10,3 +10,4 @@ export { dropReasons, spoolStates, type SpoolStats } from './spool/types';
 export { serveRecorder } from './recorder/serveRecorder';
 export { startRecorder, type RunningRecorder } from './recorder/startRecorder';
 export { openSpoolContents, type SpoolContents, type SpoolMoment } from './spoolContents';
+export type { RecorderData } from './recorder/messages';

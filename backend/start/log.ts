@@ -12,8 +12,11 @@ interface LogDestination extends DestinationStream {
  * Structured logs: one JSON object a line (`timestamp`, `level`, `service`, `component`, `message`, and of a call `call_id`,
  * `trace_id`), and lines for people where somebody looks on. They never hold bodies, credentials or user ids; should one
  * get into a field all the same, it goes no further.
+ *
+ * @param also is given each line, as JSON
  */
-export function createLog(destination: LogDestination): Logger {
+export function createLog(destination: LogDestination, also: (line: string) => void = () => undefined): Logger {
+  const isWatched = destination.isTTY === true;
   return pino(
     {
       level: 'info',
@@ -22,7 +25,12 @@ export function createLog(destination: LogDestination): Logger {
       timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
       formatters: { level: (level) => ({ level }), log: redactForSinks },
     },
-    destination.isTTY === true ? { write: (line) => destination.write(prettyLine(line)) } : destination,
+    {
+      write(line) {
+        destination.write(isWatched ? prettyLine(line) : line);
+        also(line);
+      },
+    },
   );
 }
 

@@ -28,7 +28,7 @@ export function forkRecorder(
   { file, data, heapBytes, patienceMs = 120_000 }: RecorderProcessOptions,
   { receive, ended }: Observer,
 ): RecorderProcess {
-  const mayPrint = data.telemetry?.exporters.includes('console') === true;
+  const mayPrint = data.telemetry?.exporters.includes('console') === true || data.records?.print === true;
   const { child, gone } = forkProcess({ file, heapBytes, nodeFlags: [youngObjects], mayPrint }, (reason) => {
     silence.end();
     ended(silence.reason() ?? reason);

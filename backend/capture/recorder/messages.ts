@@ -25,6 +25,15 @@ export interface RecorderData {
   sampling?: SamplingSettings;
   /** What is sent of them; nothing where nothing is said. */
   telemetry?: LensConfig['telemetry'] & { version: string };
+  /** Which records of calls are written where; none where nothing is said. */
+  records?: RecordsData;
+}
+
+interface RecordsData extends Pick<LensConfig['logs'], 'payloads' | 'streamChunks'> {
+  /** To standard output. */
+  print: boolean;
+  /** Null without an address. */
+  loki: (LensConfig['loki'] & { url: string }) | null;
 }
 
 export type ToRecorder =

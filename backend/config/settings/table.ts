@@ -2,6 +2,7 @@ import { capture } from './capture';
 import { headers } from './headers';
 import { limits } from './limits';
 import { live } from './live';
+import { logs, loki } from './logs';
 import { chain, passthrough, policy } from './policies';
 import { price } from './prices';
 import { api, server } from './server';
@@ -21,6 +22,8 @@ export const sections = {
   storage,
   telemetry,
   sampling,
+  logs,
+  loki,
   live,
   traces,
   grafana,
@@ -46,6 +49,8 @@ export const titles: Readonly<Record<string, string>> = {
   storage: 'Everything kept on disk: spool, embedded database, secrets.',
   telemetry: 'Traces of calls, for OpenTelemetry.',
   sampling: 'Which calls leave traces and logs; the database has them all.',
+  logs: 'Records of calls in the log.',
+  loki: 'Loki, for log and records.',
   live: 'The live feed.',
   traces: 'Where the spans of a call’s page come from.',
   passthrough: 'Paths below /v1/ beside the two main routes: allow or refuse.',

@@ -1,0 +1,3 @@
+export { createLokiClient } from './lokiClient';
+export { lokiDestination } from './lokiDestination';
+export { createLokiLog } from './lokiLog';

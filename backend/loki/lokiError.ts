@@ -1,0 +1,10 @@
+export class LokiError extends Error {
+  /** `loki_refused`: these lines, whenever they come; `loki_away`: it may take them later. */
+  readonly code: 'loki_refused' | 'loki_away';
+
+  constructor(code: LokiError['code'], message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'LokiError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,74 @@
+import { spanNames } from '@lens/core/waterfall';
+import type { CallRecord, RecordedDirection } from '../call';
+import type { LuthienEvent, ObservabilityContext } from './observabilityContext';
+import { payloadOf, type PayloadLimits } from './payload';
+import { PipelineRecord, type PipelineStage } from './pipelineRecord';
+import { PolicyDecisionRecord, type PolicyDecision } from './policyDecisionRecord';
+
+export interface RecordOptions {
+  limits: PayloadLimits;
+  /** Times and sizes of a stream's chunks, each as a record of its own. */
+  streamChunks: boolean;
+}
+
+/** Of a stream of more chunks the first. */
+const mostChunks = 1000;
+
+/** Records what happened in a call, stage by stage, from what is on record of it. */
+export function recordCall(call: CallRecord, context: ObservabilityContext, options: RecordOptions): void {
+  const stage = (name: PipelineStage, payload: string, at: number, level: LuthienEvent['level'] = 'info'): void =>
+    context.record(new PipelineRecord(call.callId, name, payload), { level, at: call.startedAt + at });
+  const payload = (direction: RecordedDirection, form: 'original' | 'final'): string =>
+    payloadOf(direction, form, options.limits);
+  const { request, response } = call;
+  const provider = call.timings.find(({ name }) => name === spanNames.completion);
+  stage('client_request', payload(request, 'original'), 0);
+  if (provider !== undefined) stage('backend_request', payload(request, 'final'), provider.start);
+  if (response !== null && provider !== undefined) {
+    stage('backend_response', payload(response, 'original'), provider.end);
+  }
+  if (options.streamChunks) recordChunks(call, stage);
+  recordDecisions(call, context);
+  const told = response === null ? outcomeOf(call) : payload(response, 'final');
+  stage('client_response', told, call.durationMs ?? 0, levelOf(call));
+}
+
+/** Of what a call's answer is without a body: its outcome. */
+function outcomeOf({ status, errorType, httpStatus }: CallRecord): string {
+  return JSON.stringify({ status, error_type: errorType, http_status: httpStatus });
+}
+
+const failed: ReadonlySet<CallRecord['status']> = new Set(['provider_error', 'upstream_failed', 'cut', 'interrupted']);
+
+function levelOf({ status }: CallRecord): LuthienEvent['level'] {
+  if (status === 'complete') return 'info';
+  return failed.has(status) ? 'error' : 'warn';
+}
+
+/** Never their bytes: of a secret that two chunks share neither has enough to be known by. */
+function recordChunks({ chunks }: CallRecord, stage: (name: PipelineStage, payload: string, at: number) => void): void {
+  const seen = chunks?.client ?? chunks?.upstream;
+  for (const [index, at] of seen?.at.slice(0, mostChunks).entries() ?? []) {
+    stage('stream_chunk', JSON.stringify({ index, bytes: seen?.lengths[index] ?? 0 }), at);
+  }
+}
+
+function recordDecisions(call: CallRecord, context: ObservabilityContext): void {
+  for (const policy of call.policies) {
+    const said = call.events.filter((event) => event.policy === policy);
+    const decision = decisionOf(call, policy, said);
+    const rationale = said.map(({ summary }) => summary).join('; ');
+    const level = decision === 'failed' ? 'error' : decision === 'blocked' ? 'warn' : 'info';
+    const at = call.startedAt + (said.at(-1)?.at ?? call.durationMs ?? 0);
+    context.record(new PolicyDecisionRecord(call.callId, policy, decision, rationale), { level, at });
+  }
+}
+
+const failures: ReadonlySet<string> = new Set(['policy.failed', 'policy.timed_out']);
+const blocks: ReadonlySet<string> = new Set(['policy.blocked', 'policy.unread_refused']);
+
+function decisionOf(call: CallRecord, policy: string, said: CallRecord['events']): PolicyDecision {
+  if (said.some(({ type }) => failures.has(type))) return 'failed';
+  if (said.some(({ type }) => blocks.has(type))) return 'blocked';
+  return call.changedBy.includes(policy) ? 'changed' : 'allowed';
+}

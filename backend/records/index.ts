@@ -1,0 +1,3 @@
+export { fileLines } from './fileLines';
+export { payloadLimits } from './payload';
+export { createRecordSinks } from './recordSinks';

@@ -1,0 +1,29 @@
+import type { LensConfig } from '../config';
+import { createLokiClient, createLokiLog } from '../loki';
+import { componentLogs, createLog, type LogOf } from './log';
+
+const lokiGraceMs = 2_000;
+
+interface OpenLog {
+  logOf: LogOf;
+  /** Sends what waits for Loki, for a moment at most. */
+  close(): Promise<void>;
+}
+
+/** The log of the gateway's process, on standard error and, where there is one, to Loki. */
+export function openLog({ loki: { url, ...loki } }: Pick<LensConfig, 'loki'>): OpenLog {
+  const local = componentLogs(createLog(process.stderr));
+  if (url === null) return { logOf: local, close: () => Promise.resolve() };
+  // That Loki is away is told where it can be read.
+  const lokiLog = createLokiLog({ client: createLokiClient({ ...loki, url }), log: local('loki') });
+  return {
+    logOf: componentLogs(createLog(process.stderr, (line) => lokiLog.write(line))),
+    close: () => lokiLog.close(lokiGraceMs),
+  };
+}
+
+/** Who looks on at a terminal does not want to see each call; who pushes them to Loki has them there. */
+export function recordsOf({ logs: { records, ...logs }, loki: { url, ...loki } }: Pick<LensConfig, 'logs' | 'loki'>) {
+  const print = records ?? (url === null && !process.stdout.isTTY);
+  return { ...logs, print, loki: url === null ? null : { ...loki, url } };
+}
