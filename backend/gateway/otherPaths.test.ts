@@ -232,6 +232,37 @@ describe('a stream of the Responses API', () => {
   });
 });
 
+test.each([
+  ['Ollama', { response: 'Pay 4242 42' }, { response: '42 4242 4242 ok' }, { response: '', done: true }],
+  [
+    'Cohere',
+    { type: 'content-delta', delta: { message: { content: { text: '4242 4242 42' } } } },
+    { type: 'content-delta', delta: { message: { content: { text: '42 4242 ok' } } } },
+    { type: 'message-end' },
+  ],
+  [
+    'the Assistants',
+    { object: 'thread.message.delta', delta: { content: [{ index: 0, text: { value: '4242 42' } }] } },
+    { object: 'thread.message.delta', delta: { content: [{ index: 0, text: { value: '42 4242 4242 ok' } }] } },
+    { object: 'thread.message.completed' },
+  ],
+  [
+    'nobody known',
+    { type: 'response.text.delta', data: { said: '4242 42' } },
+    { type: 'response.text.delta', data: { said: '42 4242 4242 ok' } },
+    { type: 'response.done' },
+  ],
+])(
+  'in a stream of %s a secret is found across its events, and all text comes before the last one',
+  async (_whose, ...said) => {
+    await start(sse(said.map((event) => `data: ${JSON.stringify(event)}\n\n`)));
+    const { body } = await post(`${lens.url}/v1/other`, { stream: true });
+    expect(body).not.toMatch(cardDigits);
+    expect(body.trim().split('\n\n').at(-1)).toBe(`data: ${JSON.stringify(said.at(-1))}`);
+    expect(body).toContain('ok');
+  },
+);
+
 test('where no policy redacts other paths pass unseen, as they came', async () => {
   const body = JSON.stringify({ output_text: card });
   const seen = jest.fn();

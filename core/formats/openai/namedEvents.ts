@@ -1,19 +1,23 @@
 import { isObject, type JsonObject, type Path } from '../../json';
 import type { TextSegment } from '../types';
 
+/** What comes last in the names of events that carry no piece of a text. */
+const whole =
+  /\.(?:added|cancelled|completed|created|done|error|expired|failed|generating|in_progress|incomplete|interpreting|queued|searching)$/;
+
 /**
  * Events that say in a name of several words what they are, as those of the Responses API do: a piece of a text is in a
- * `*.delta`, every other one says what it says whole.
+ * `*.delta`, the others say what they say whole. Null for any other event.
  */
 export function nameOf(data: JsonObject): string | null {
   const name = data['type'] ?? data['object'];
-  return typeof name === 'string' && /^[a-z_]+(?:\.[a-z_]+)+$/.test(name) && !Array.isArray(data['choices'])
-    ? name
-    : null;
+  if (typeof name !== 'string' || Array.isArray(data['choices'])) return null;
+  return isPiece(name) || whole.test(name) ? name : null;
 }
 
-export function isPieceAt(name: string, [field]: Path): boolean {
-  return name.endsWith('.delta') && field === 'delta';
+/** Whether the texts of such an event go on with the next one of its name. */
+export function isPiece(name: string): boolean {
+  return name.endsWith('.delta');
 }
 
 export function kindOfPiece(name: string): Pick<TextSegment, 'kind' | 'json'> {
@@ -49,6 +53,13 @@ function plain(value: unknown): string {
 }
 
 const ending = /\.(?:done|completed|failed|incomplete|cancelled|error)$/;
+
+/** By these, other APIs say that an answer is at its end: Ollama, Cohere, llama.cpp, the AI SDK. */
+export function endsAnswer({ type, event_type: kind, done, stop, is_finished: isFinished }: JsonObject): boolean {
+  if (done === true || stop === true || isFinished === true) return true;
+  const name = type ?? kind;
+  return typeof name === 'string' && /^(?:(?:content|message|reasoning|stream|text)-end|finish(?:-step)?)$/.test(name);
+}
 
 /** Of the channels in `open`, those that end before this event: its item's, or all of them when it is about no item. */
 export function namedClosedBy(data: JsonObject, name: string, open: Iterable<string>): string[] {

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../json';
 import type { StreamText } from '../types';
-import { namedClosedBy, nameOf } from './namedEvents';
+import { endsAnswer, namedClosedBy, nameOf } from './namedEvents';
 import { choiceName, openAiEventTexts } from './streamTexts';
 
 export type CarriedText = Pick<StreamText, 'channel' | 'whole'>;
@@ -14,7 +14,7 @@ export type CarriedText = Pick<StreamText, 'channel' | 'whole'>;
  * - the thinking parts of a list of content when a part of the answer follows in it, and the other way round;
  * - a transcript when its audio ends;
  * - all of them with the usage chunk or an error;
- * - those of an item of the Responses API that is done, and all of them with its last event.
+ * - those of an item of the Responses API that is done, and all of them with the last event of that and other APIs.
  */
 export function openAiClosedBy(
   data: JsonObject,
@@ -26,7 +26,7 @@ export function openAiClosedBy(
   if (data['error']) return channels;
   const name = nameOf(data);
   if (name !== null) return namedClosedBy(data, name, channels);
-  if (!Array.isArray(choices)) return [];
+  if (!Array.isArray(choices)) return endsAnswer(data) ? channels : [];
   if (choices.length === 0) return data['usage'] ? channels : [];
 
   const carried = new Set<string>();

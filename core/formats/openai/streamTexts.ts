@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, type Path } from '../../json';
 import type { StreamText, TextSegment } from '../types';
 import { isWord, otherTexts } from '../texts/otherTexts';
 import { messageTexts } from './messageTexts';
-import { isPieceAt, kindOfPiece, namedChannel, nameOf } from './namedEvents';
+import { isPiece, kindOfPiece, namedChannel, nameOf } from './namedEvents';
 import { comesInPieces } from './parts';
 import { choiceText, dropLogprobs } from './texts';
 
@@ -37,13 +37,12 @@ export function* openAiEventTexts(data: JsonObject): Generator<StreamText> {
 
 function* namedTexts(data: JsonObject, name: string): Generator<StreamText> {
   for (const text of otherTexts(data, [])) {
-    const isPiece = isPieceAt(name, text.path);
     const channel = namedChannel(data, name, text.path);
-    if (!isPiece) yield { ...text, channel, whole: true };
-    else {
+    if (!isPiece(name)) yield { ...text, channel, whole: true };
+    else if (text.path[0] === 'delta') {
       const { unsure: _, ...piece } = text;
       yield { ...piece, ...kindOfPiece(name), channel, whole: false };
-    }
+    } else yield { ...text, channel, whole: isWord(text.text) };
   }
 }
 
