@@ -81,8 +81,7 @@ const demoPatienceMs = 5_000;
 async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
   const { demo } = readArguments(args);
   const configured = readConfig(env);
-  const log = openLog(configured);
-  const { logOf } = log;
+  const { logOf, close: closeLog } = openLog(configured);
   const provider = demo ? await startDemoProvider() : null;
   const config = provider === null ? configured : withDemo(configured, provider.url);
   const dataDir = path.resolve(config.storage.dataDir);
@@ -90,10 +89,8 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const secrets = withEnvironmentSecrets(loadSecrets(dataDir), env);
   const { metrics, listener, onStored } = openMetrics(config, modelNames(config));
   const live = openLiveFeed(config, logOf('live'));
-  const storage = await openStorage(config, dataDir, logOf, (calls) => {
-    onStored(calls);
-    live.feed.stored(calls);
-  });
+  const told = [onStored, live.feed.stored];
+  const storage = await openStorage(config, dataDir, logOf, (calls) => told.forEach((tell) => tell(calls)));
   observeQueries(metrics, 'queries', storage.pool);
 
   const threadsLog = logOf('threads');
@@ -161,7 +158,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     await views.stop();
     await provider?.stop();
     await storage.close();
-    await log.close();
+    await closeLog();
   };
 }
 

@@ -7,7 +7,7 @@ const lokiGraceMs = 2_000;
 interface OpenLog {
   logOf: LogOf;
   /** Sends what waits for Loki, for a moment at most. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** The log of the gateway's process, on standard error and, where there is one, to Loki. */
