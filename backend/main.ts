@@ -224,6 +224,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
       dir,
       connectionString,
       ownServer: storage.databaseUrl === null,
+      kept: storage.bodiesInSql,
       callBytes: capture.callBytes,
       prices: { file: pricesFile, own: config.prices },
       openCallMs: longestCallMs(config),

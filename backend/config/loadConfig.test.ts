@@ -65,7 +65,7 @@ describe('without a file', () => {
     expect(config.server).toEqual({ host: '127.0.0.1', port: 8080, publicUrl: null });
     expect(config.limits.bodyBytes).toBe(32 * 1024 * 1024);
     expect(config.capture).toMatchObject({ mode: 'full', durability: 'process' });
-    expect(config.storage).toEqual({ dataDir: './data', databaseUrl: null, retentionDays: 30 });
+    expect(config.storage).toEqual({ dataDir: './data', databaseUrl: null, bodiesInSql: 'all', retentionDays: 30 });
   });
 
   test('an empty file is no file', () => {
@@ -123,6 +123,7 @@ describe('without a file', () => {
       storage: {
         dataDir: '/var/lib/lens',
         databaseUrl: 'postgresql:///lens?user=u&password=p&host=db',
+        bodiesInSql: 'all',
         retentionDays: 7,
       },
       grafana: { url: 'http://grafana:3000', tempoUid: 'traces', lokiUid: 'logs' },

@@ -17,7 +17,7 @@ interface EraseArguments {
 }
 
 /** The command line was not understood; the message says what of it. */
-export class ArgumentError extends Error {
+class ArgumentError extends Error {
   readonly code = 'arguments_invalid';
 }
 

@@ -6,6 +6,7 @@ import { silentLog } from '../log';
 import { createPostgresSink } from './postgresSink';
 import { findEvents } from './read/findEvents';
 import { callIdAt } from './testing/sampleRows';
+import type { KeptForSql } from './write/encodeEvent';
 import { startTestDatabase, type TestDatabase } from './testing/testDatabase';
 
 /** What calls of one conversation have in common is stored once, and each is read back as it was. */
@@ -17,7 +18,8 @@ beforeEach(() => database.pool.query('TRUNCATE conversation_calls, stored_events
 
 const signal = new AbortController().signal;
 const now = Date.now();
-const openSink = () => createPostgresSink({ connectionString: database.connectionString, ownServer: false }, silentLog);
+const openSink = (kept: KeptForSql = 'all') =>
+  createPostgresSink({ connectionString: database.connectionString, ownServer: false, kept }, silentLog);
 
 type Message = { role: string; content: string };
 const says = (role: string, word: string, times = 60): Message => ({ role, content: `${word} `.repeat(times) });
@@ -45,7 +47,7 @@ function recordOf({ messages, sent, answer = 'An answer.', streamed = false, ...
   return callRecordOf({ start, parts, end: { ...streamEnd(0), callId } });
 }
 
-async function expectWhole(records: CallRecord[]): Promise<void> {
+async function expectWhole(records: CallRecord[], inSql = true): Promise<void> {
   for (const { callId, request, response } of records) {
     const bodies = (await findEvents(database.pool, callId)).filter(({ rawKind }) => rawKind !== null);
     const read = bodies.map(({ originalRaw, finalRaw }) =>
@@ -55,6 +57,7 @@ async function expectWhole(records: CallRecord[]): Promise<void> {
     expect(read).toEqual(
       sides.map(({ original, final }) => [original, final].map((body) => body && Buffer.from(body.raw).toString())),
     );
+    if (!inSql) continue;
     expect(await payloadsOf(callId)).toEqual(
       sides.map(({ original, final }) => ({
         ...objectOf(final?.json ?? original.json),
@@ -231,4 +234,31 @@ test('a search leads to the call that brought the words', async () => {
   );
   expect(rows.map(({ call_id: id }) => id)).toEqual([records[1]?.callId]);
   await sink.close();
+});
+
+describe('what is kept for SQL', () => {
+  test('none: the bodies are compressed, and read back all the same', async () => {
+    const sink = openSink('none');
+    const records = [...turns(8), ...turns(2, { sessionId: 'streamed', streamed: true })];
+    for (const record of records) await sink.write([record], signal, () => undefined);
+    await expectWhole(records, false);
+    expect(await payloadsOf(records[3]?.callId ?? '')).toEqual([null, null]);
+    expect(await storedBytes()).toBeLessThan((records[7]?.request.original.raw.length ?? 0) / 2);
+    await sink.close();
+  });
+
+  test('new: of each call what no call before in its conversation had', async () => {
+    const sink = openSink('new');
+    const records = turns(3);
+    for (const record of records) await sink.write([record], signal, () => undefined);
+    await expectWhole(records, false);
+    const [request, response] = await payloadsOf(records[2]?.callId ?? '');
+    expect(request).toMatchObject({
+      model: 'm',
+      messages: [says('user', 'question 2')],
+      lens_note: 'What calls before in the conversation had is left out.',
+    });
+    expect(response).toMatchObject({ choices: [{ message: { content: 'answer 2 '.repeat(50) } }] });
+    await sink.close();
+  });
 });

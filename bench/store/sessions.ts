@@ -1,6 +1,6 @@
 /**
  * What ten sessions of fifty turns take in the database, each turn sent with the whole conversation before it:
- * `esbuild bench/store/sessions.ts --bundle --platform=node --format=esm --packages=external --outfile=dist/bench/sessions.js && node dist/bench/sessions.js`.
+ * `esbuild bench/store/sessions.ts --bundle --platform=node --format=esm --external:pg --external:node-pg-migrate --outfile=dist/bench/sessions.js && node dist/bench/sessions.js [all|new|none]`.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -17,6 +17,8 @@ import {
   startPostgres,
 } from '../../backend/store';
 
+/** `all` (the default), `new` or `none`: what of the bodies SQL can read. */
+const kept = process.argv[2] === 'new' || process.argv[2] === 'none' ? process.argv[2] : 'all';
 const sessions = 10;
 const turns = 50;
 const log = { debug: () => undefined, info: () => undefined, warn: console.warn, error: console.error };
@@ -25,7 +27,7 @@ const server = await startPostgres({ dataDir, binaries: findBinaries(path.resolv
 await migrate(server.connectionString, path.resolve('backend/store/migrations'));
 const pool = createPool({ connectionString: server.connectionString, log });
 await keepPartitionsAhead(pool, log, { now: Date.now() });
-const sink = createPostgresSink({ connectionString: server.connectionString, ownServer: true }, log);
+const sink = createPostgresSink({ connectionString: server.connectionString, ownServer: true, kept }, log);
 
 const hex = (bytes: number) => randomBytes(bytes).toString('hex');
 const callIdOf = createCallIds(Date.now, hex);

@@ -9,6 +9,8 @@ export interface RecorderData {
   connectionString: string;
   /** The database's server is ours, on this machine. */
   ownServer: boolean;
+  /** Which bodies SQL can read; all where nothing is said. */
+  kept?: LensConfig['storage']['bodiesInSql'];
   /** Of a call with more bytes than this the beginning is stored, and it is neither rebuilt nor compared. */
   callBytes: number;
   /** The price table; without it nobody asks what calls cost. */

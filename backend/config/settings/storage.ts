@@ -1,4 +1,4 @@
-import { integer, postgresUrl, text, url } from './kinds';
+import { choice, integer, postgresUrl, text, url } from './kinds';
 import { setting } from './setting';
 
 /** A hundred years: still a date, counted back from today. */
@@ -17,6 +17,12 @@ export const storage = {
     words:
       'An own PostgreSQL 18 instead of the embedded one, in any form that [libpq](https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-CONNSTRING) takes, as `postgresql://user:password@host:5432/database`; see [storage](storage.md#a-server-of-your-own)',
     note: 'an own PostgreSQL 18 instead of the embedded one',
+  }),
+  bodies_in_sql: setting(choice(['all', 'new', 'none']), {
+    variable: 'LENS_BODIES_IN_SQL',
+    default: 'all',
+    words:
+      'Which bodies SQL can read, as `payload` of `conversation_events`: all; of each call what is new in its conversation; or none. See [what it costs](storage.md#what-is-kept-for-sql)',
   }),
   retention_days: setting(integer({ most: longestRetentionDays }), {
     variable: 'LENS_RETENTION_DAYS',

@@ -84,7 +84,7 @@ async function updateWords(
   anew: Conversation,
 ): Promise<void> {
   const final = (type: string): Json => finalOf(events.find(({ eventType }) => eventType === type) ?? null, call.api);
-  const words = searchWords(searchText(final('response'), final('request'), anew.isNew));
+  const words = searchWords(searchText(final('response'), final('request'), (text) => anew.isNew(text)));
   await client.query(`UPDATE conversation_calls SET search = ($2::tsvector[])[1] WHERE call_id = $1 AND search <> ''`, [
     call.callId,
     binaryArray('tsvector', [tsvectorBytes(words)]),

@@ -104,7 +104,8 @@ SELECT
   id, call_id, event_type, sequence, created_at, body.original, body.final,
   CASE
     WHEN raw_kind IS NULL THEN body.original
-    WHEN body.original IS NULL AND raw_encoding <> 'identity' AND e.original IS NULL THEN NULL
+    WHEN e.original IS NULL AND original_raw IS NOT NULL AND bytes.original IS NULL THEN NULL
+    WHEN e.final IS NULL AND final_raw IS NOT NULL AND bytes.final IS NULL THEN NULL
     ELSE jsonb_set(
       jsonb_set(
         CASE WHEN jsonb_typeof(coalesce(body.final, body.original)) = 'object' THEN coalesce(body.final, body.original) ELSE '{}'::jsonb END,

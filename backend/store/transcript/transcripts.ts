@@ -27,8 +27,10 @@ export interface TranscriptBatch {
 export interface Conversation {
   /** Adds the bodies of an event. */
   place(bodies: Bodies): Place;
-  /** The text is in none of its calls before. */
+  /** The text is in none of its calls before; from now on it is. */
   isNew(text: string): boolean;
+  /** The text is in one of its calls before. */
+  isKnown(text: string): boolean;
 }
 
 export function createTranscripts(newId: () => string, limits: Partial<TranscriptLimits> = {}): Transcripts {
@@ -85,10 +87,15 @@ export function conversation({ id, transcript, texts }: Pick<Kept, 'id' | 'trans
   return {
     place: (bodies) => placeIn(transcript, id, bodies),
     isNew(text) {
-      const sum = text.length * 2 ** 32 + crc32(text);
+      const sum = sumOf(text);
       if (texts.has(sum)) return false;
       texts.add(sum);
       return true;
     },
+    isKnown: (text) => texts.has(sumOf(text)),
   };
+}
+
+function sumOf(text: string): number {
+  return text.length * 2 ** 32 + crc32(text);
 }

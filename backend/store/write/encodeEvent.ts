@@ -7,8 +7,11 @@ import { isRangeError, jsonbText } from './jsonbText';
 import { readableInSql } from './readableInSql';
 import { chooseEncoding, encodeRaw, type RawEncoding } from './rawBytes';
 
-/** How much of the bodies can be read in SQL: all, or nothing, which is compressed then. */
-export type KeptForSql = 'all' | 'none';
+/**
+ * How much of the bodies can be read in SQL: all, which is stored as it is; what is new in a conversation, or nothing,
+ * which are compressed.
+ */
+export type KeptForSql = 'all' | 'new' | 'none';
 
 /** An event with its bodies in the form they are stored in. */
 export interface EncodedEvent {
@@ -31,7 +34,7 @@ export function encodeEvent(event: EventRow, placed: Place | null, kept: KeptFor
   const plainSteps = stepBytes(event.steps);
   const isPlain = kept === 'all' && rawKind !== 'sse' && rawKind !== null;
   const columns = [place?.newOriginal ?? null, place?.newFinal ?? null, plainSteps];
-  const encoding = isPlain ? 'identity' : chooseEncoding(columns);
+  const encoding = isPlain ? 'identity' : chooseEncoding(columns, kept === 'all' ? 'fast' : 'small');
   const copy = (json: Json, raw: Uint8Array | null) => (isCopied(raw, rawKind, kept) ? jsonbOrNull(json) : null);
   return {
     event,
@@ -47,7 +50,8 @@ export function encodeEvent(event: EventRow, placed: Place | null, kept: KeptFor
 
 /** The body is kept as JSON beside its bytes: what a policy said has no bytes, and SQL can't make JSON of all that has. */
 function isCopied(raw: Uint8Array | null, kind: BodyKind | null, kept: KeptForSql): boolean {
-  return raw === null || kind === null || (kept === 'all' && !readableInSql(raw, kind));
+  if (raw === null || kind === null || kept === 'new') return true;
+  return kept === 'all' && !readableInSql(raw, kind);
 }
 
 function jsonbOrNull(value: Json): string | null {

@@ -34,9 +34,14 @@ test('an id that is no UUID becomes one, always the same', () => {
 test('small bodies are stored plain, others compressed, and both come back exactly', () => {
   for (const size of [0, 10, 100_000]) {
     const bytes = Buffer.from('{"a":"ü\0"}'.repeat(size / 10 + 1));
-    const encoding = chooseEncoding([bytes, null]);
-    expect(encoding).toBe(size < 2048 ? 'identity' : 'zstd');
-    expect(decodeRaw(encodeRaw(bytes, encoding), encoding)).toEqual(bytes);
+    for (const [aim, least] of [
+      ['fast', 2048],
+      ['small', 256],
+    ] as const) {
+      const encoding = chooseEncoding([bytes, null], aim);
+      expect(encoding).toBe(size < least ? 'identity' : 'zstd');
+      expect(decodeRaw(encodeRaw(bytes, encoding), encoding)).toEqual(bytes);
+    }
   }
   expect(encodeRaw(null, 'zstd')).toBeNull();
 });

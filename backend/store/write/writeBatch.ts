@@ -1,6 +1,8 @@
 import type { ClientBase } from 'pg';
 import type { CallRecord } from '../../call';
+import { eventRows } from '../record/eventRows';
 import { toRows } from '../record/toRows';
+import { onlyNew } from '../transcript/onlyNew';
 import { placeEvents } from '../transcript/placeEvents';
 import type { Place } from '../transcript/place';
 import type { TranscriptBatch, Transcripts } from '../transcript/transcripts';
@@ -17,7 +19,7 @@ export async function writeBatch(
   let batch = transcripts.begin();
   let isWritten = false;
   try {
-    const placed = place(records, batch);
+    const placed = place(records, batch, kept);
     const placesOf = ({ newIds, erasures }: Known): Places => {
       const isAsKnown = batch.erasures === null || batch.erasures === erasures;
       transcripts.erased(erasures);
@@ -28,6 +30,7 @@ export async function writeBatch(
       return place(
         records.filter(({ callId }) => newIds.has(callId)),
         batch,
+        kept,
       ).places;
     };
     const beforeCommit = () => batch.earlier();
@@ -39,13 +42,15 @@ export async function writeBatch(
   }
 }
 
-function place(records: CallRecord[], batch: TranscriptBatch) {
+function place(records: CallRecord[], batch: TranscriptBatch, kept: KeptForSql) {
   const places = new Map<string, Place>();
   const rows = records.map((record) => {
     const conversation = batch.conversationOf(record);
+    // What is new in it is known as long as its own texts are not.
+    const shown = kept === 'new' && conversation !== null ? onlyNew(eventRows(record), conversation) : null;
     const { call, events } = toRows(record, conversation);
     if (conversation !== null) placeEvents(events, conversation, places);
-    return { call, events };
+    return { call, events: shown ?? events };
   });
   return { calls: rows.map(({ call }) => call), events: rows.flatMap(({ events }) => events), places };
 }

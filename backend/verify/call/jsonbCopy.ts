@@ -12,9 +12,30 @@ const maxCharacters = 128 * 1024 * 1024;
  */
 export function compareCopy(copy: Json, body: Json): 'same' | 'by rule' | 'different' {
   if (equalJson(copy, body)) return 'same';
+  if (isOnlyNew(copy)) return isPartOf(copy, body) ? 'same' : 'different';
   if (isNote(copy)) return isDeeper(body) || isLarger(body) ? 'by rule' : 'different';
   if (isDeeper(body)) return 'different';
   return equalJson(storable(copy), storable(body)) ? 'by rule' : 'different';
+}
+
+/** `bodies_in_sql: new` leaves out elements of the body's lists that calls before had. */
+function isOnlyNew(copy: Json): copy is JsonObject {
+  return isObject(copy) && copy.lens_note === 'What calls before in the conversation had is left out.';
+}
+
+function isPartOf({ lens_note: _, ...copy }: JsonObject, body: Json): boolean {
+  if (!isObject(body)) return false;
+  return Object.entries(copy).every(([key, value]) => {
+    const whole = body[key];
+    if (whole === undefined) return false;
+    if (!Array.isArray(value) || !Array.isArray(whole)) return equalJson(storable(value), storable(whole));
+    let at = 0;
+    return value.every((element) => {
+      const found = whole.findIndex((other, index) => index >= at && equalJson(storable(element), storable(other)));
+      at = found + 1;
+      return found !== -1;
+    });
+  });
 }
 
 function isNote(copy: Json): boolean {
