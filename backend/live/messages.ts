@@ -90,6 +90,7 @@ function stored(call: StoredSummary, at: number, sender: Sender): KnownActivity 
       changed_by: [...new Set([...call.requestChangedBy, ...call.responseChangedBy])],
       input_tokens: call.inputTokens,
       output_tokens: call.outputTokens,
+      cost_usd: call.costUsd,
       ...sender,
     },
   };

@@ -5,6 +5,8 @@ const askMs = 10_000;
 /** For a new follower to be told of others' calls from the first on; longer he does not wait. */
 const patienceMs = 2_000;
 
+const awayStates: ReadonlySet<string> = new Set(['close', 'reconnecting', 'end']);
+
 export interface Subscription {
   /** Resolves when it is there, or can't be for now. */
   begin(): Promise<void>;
@@ -56,7 +58,8 @@ export function subscribeOver(redis: Redis, channel: string, events: Subscriptio
   return {
     async begin() {
       isWanted = true;
-      if (isThere) return;
+      // One that is away has been waited for before.
+      if (isThere || awayStates.has(redis.status)) return;
       const there = new Promise<void>((resolve) => waiting.add(resolve));
       const late = setTimeout(letIn, patienceMs);
       void subscribe();

@@ -4,12 +4,16 @@ import { loadAssets } from './server/assets';
 import { callPage } from './server/callPage';
 import { callsPage } from './server/callsPage';
 import { comparePage } from './server/comparePage';
+import { livePage } from './server/livePage';
 import type { PageContext, PagesOptions } from './server/pageContext';
 import { renderPage } from './server/renderPage';
 import { securityHeaders } from './server/securityHeaders';
 import { sendErrorPage } from './server/sendPage';
 
-/** `GET /` (recent calls), `GET /v2/debug/request/{call_id}`, `GET /compare`, and the pages' scripts and styles under `/assets`. */
+/**
+ * `GET /` (recent calls), `GET /v2/debug/request/{call_id}`, `GET /compare`, `GET /v2/activity/monitor` (what happens now), and
+ * the pages' scripts and styles under `/assets`.
+ */
 export function createPages(options: PagesOptions): Router {
   const { render = (task: string) => Promise.resolve(renderPage(task)), rateLimit = unlimited } = options;
   const context: PageContext = { ...options, render, assets: loadAssets(options.assetsDir) };
@@ -21,6 +25,9 @@ export function createPages(options: PagesOptions): Router {
     callPage(req, res, context),
   );
   router.get('/compare', securityHeaders, readersOnly, rateLimit, (req, res) => comparePage(req, res, context));
+  router.get('/v2/activity/monitor', securityHeaders, readersOnly, rateLimit, (req, res) =>
+    livePage(req, res, context),
+  );
   router.use(securityHeaders, nothingHere(context), failure(context));
   return router;
 }

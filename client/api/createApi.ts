@@ -13,6 +13,7 @@ import {
 } from '@lens/core/api';
 import type { ZodType } from 'zod';
 import { refused, unreachable, unreadable } from './apiError';
+import { readActivity, type ActivityEvent } from './followActivity';
 
 /** A query as an address spells it; the server says what is wrong with a value. */
 export type CallsAsked = Readonly<Partial<Record<keyof CallQuery, string>>>;
@@ -22,6 +23,18 @@ export interface LensApi {
   listCalls(asked: CallsAsked, signal: AbortSignal): Promise<CallPage>;
   getCallView(callId: string, signal: AbortSignal): Promise<CallView>;
   compareCalls(asked: CompareQuery, signal: AbortSignal): Promise<CallComparison>;
+  /** What happens to calls from now on, until it fails; it goes on after the event with the id `after`, or with some of before. */
+  followActivity(
+    asked: ActivityAsked,
+    onEvents: (events: ActivityEvent[]) => void,
+    signal: AbortSignal,
+  ): Promise<never>;
+}
+
+interface ActivityAsked {
+  after: string | null;
+  /** Without `after`: so many of the latest. */
+  recent: number;
 }
 
 export interface ApiOptions {
@@ -40,9 +53,13 @@ export function createApi({ baseUrl, fetch }: ApiOptions): LensApi {
     return data;
   };
 
-  const ask = async (url: string, signal: AbortSignal): Promise<Response> => {
+  const ask = async (
+    url: string,
+    signal: AbortSignal,
+    headers: Record<string, string> = { accept: 'application/json' },
+  ): Promise<Response> => {
     try {
-      return await fetch(url, { signal, headers: { accept: 'application/json' } });
+      return await fetch(url, { signal, headers });
     } catch (error) {
       signal.throwIfAborted();
       throw unreachable(error);
@@ -57,6 +74,13 @@ export function createApi({ baseUrl, fetch }: ApiOptions): LensApi {
     },
     compareCalls: (asked, signal) =>
       read(`compare?${new URLSearchParams({ ...asked }).toString()}`, callComparisonEnvelopeSchema, signal),
+    async followActivity({ after, recent }, onEvents, signal) {
+      const last = after === null ? {} : { 'last-event-id': after };
+      const url = `${baseUrl}/api/v1/activity?recent=${recent}`;
+      const response = await ask(url, signal, { accept: 'text/event-stream', ...last });
+      if (!response.ok) throw refused(response.status, await jsonOf(response, signal).catch(() => null));
+      return readActivity(response, onEvents, signal);
+    },
   };
 }
 

@@ -1,7 +1,12 @@
 import { createLinks } from '@lens/viewer/host';
 import { keepList, neighbours, readList } from './lastList';
 
-const links = createLinks({ list: '/', compare: '/compare', call: (callId) => `/call/${encodeURIComponent(callId)}` });
+const links = createLinks({
+  list: '/',
+  compare: '/compare',
+  live: '/live',
+  call: (callId) => `/call/${encodeURIComponent(callId)}`,
+});
 
 function tab(kept: string | null = null) {
   let text = kept;

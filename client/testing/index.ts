@@ -11,7 +11,7 @@ export function testServices(api: Partial<LensApi>, at = '/'): TestServices {
   const address = testAddress(at);
   const never = (): Promise<never> => new Promise(() => undefined);
   return {
-    api: { listCalls: never, getCallView: never, compareCalls: never, ...api },
+    api: { listCalls: never, getCallView: never, compareCalls: never, followActivity: never, ...api },
     host: testHost({ address }),
     address,
     storage: testStorage(),

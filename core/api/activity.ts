@@ -75,6 +75,7 @@ export const callStoredSchema = z.object({
     changed_by: z.array(z.string().max(200)).max(100).describe('Policies that changed something.'),
     input_tokens: count.nullable(),
     output_tokens: count.nullable(),
+    cost_usd: z.number().nonnegative().nullable().describe('Null where it is not known.'),
     ...sender,
   }),
 });

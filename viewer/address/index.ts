@@ -11,3 +11,4 @@ export {
   type ListAddress,
   type ListPlace,
 } from './listView';
+export { liveQuery, readLiveFilters, type LiveFilterName, type LiveFilters } from './liveView';

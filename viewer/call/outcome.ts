@@ -5,10 +5,10 @@ export type Tone = 'ok' | 'warning' | 'error';
 
 /** How a call ended, in a word for lists and headers. */
 export function statusWord(call: Call): string {
-  return words[call.status];
+  return statusWords[call.status];
 }
 
-const words: Record<Call['status'], string> = {
+export const statusWords: Readonly<Record<Call['status'], string>> = {
   complete: 'complete',
   provider_error: 'provider error',
   upstream_failed: 'provider unreachable',
@@ -20,8 +20,12 @@ const words: Record<Call['status'], string> = {
 };
 
 export function statusTone(call: Call): Tone {
-  if (call.status === 'complete') return 'ok';
-  return call.status === 'aborted' || call.status === 'blocked' || call.status === 'interrupted' ? 'warning' : 'error';
+  return toneOf(call.status);
+}
+
+export function toneOf(status: Call['status']): Tone {
+  if (status === 'complete') return 'ok';
+  return status === 'aborted' || status === 'blocked' || status === 'interrupted' ? 'warning' : 'error';
 }
 
 export interface Banner {

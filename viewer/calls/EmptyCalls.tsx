@@ -31,15 +31,24 @@ export function EmptyCalls({ where, publicUrl }: EmptyCallsProps) {
       </div>
     );
   }
+  return (
+    <div className="lens-empty">
+      <h2>No calls yet</h2>
+      <p>Point a client at {publicUrl}, or send a call by hand. It is here a moment later.</p>
+      <FirstCalls publicUrl={publicUrl} />
+    </div>
+  );
+}
+
+/** Commands that give a first call. */
+export function FirstCalls({ publicUrl }: { publicUrl: string }) {
   const commands: [string, string][] = [
     ['One call to OpenAI', openaiCall(publicUrl)],
     ['One call to Anthropic', anthropicCall(publicUrl)],
     ['Claude Code through Lens', `ANTHROPIC_BASE_URL=${publicUrl} claude`],
   ];
   return (
-    <div className="lens-empty">
-      <h2>No calls yet</h2>
-      <p>Point a client at {publicUrl}, or send a call by hand. It is here a moment later.</p>
+    <>
       {commands.map(([title, command]) => (
         <figure key={title} className="lens-command">
           <figcaption>
@@ -49,7 +58,7 @@ export function EmptyCalls({ where, publicUrl }: EmptyCallsProps) {
           <pre>{command}</pre>
         </figure>
       ))}
-    </div>
+    </>
   );
 }
 

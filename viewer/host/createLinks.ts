@@ -1,17 +1,24 @@
-import { comparisonQuery, listQuery } from '../address';
+import { comparisonQuery, listQuery, liveQuery } from '../address';
 import type { ViewerLinks } from './viewerHost';
 
 interface Paths {
   list: string;
   compare: string;
+  live: string;
   call: (callId: string) => string;
 }
 
 /** The links of a house from its paths; what a list or a comparison shows is spelled alike everywhere. */
-export function createLinks({ list, compare, call }: Paths): Pick<ViewerLinks, 'call' | 'list' | 'compare'> {
+export function createLinks({
+  list,
+  compare,
+  live,
+  call,
+}: Paths): Pick<ViewerLinks, 'call' | 'list' | 'compare' | 'live'> {
   return {
     call,
     list: (view = {}) => withQuery(list, listQuery(view)),
+    live: (filters = {}) => withQuery(live, liveQuery(filters)),
     compare: (choice) => withQuery(compare, choice === undefined ? new URLSearchParams() : comparisonQuery(choice)),
   };
 }

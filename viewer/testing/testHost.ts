@@ -36,7 +36,12 @@ export function testAddress(first = '/'): TestAddress {
 export function testHost(parts: Partial<ViewerHost> = {}): ViewerHost {
   return {
     links: {
-      ...createLinks({ list: '/', compare: '/compare', call: (callId) => `/v2/debug/request/${callId}` }),
+      ...createLinks({
+        list: '/',
+        compare: '/compare',
+        live: '/v2/activity/monitor',
+        call: (callId) => `/v2/debug/request/${callId}`,
+      }),
       trace: ({ traceUrl }) => traceUrl,
       logs: ({ logsUrl }) => logsUrl,
     },

@@ -2,7 +2,7 @@ import type { FirstView } from '@lens/client/call';
 import type { ListedCalls } from '@lens/client/calls';
 import type { FirstComparison } from '@lens/client/compare';
 import type { PackedCallView } from '@lens/core/api';
-import type { CompareChoice } from '@lens/viewer/address';
+import type { CompareChoice, LiveFilters } from '@lens/viewer/address';
 import type { CallTab } from '@lens/viewer/call';
 import type { PickerProblem } from '@lens/viewer/compare';
 import type { PagePreferences } from './preferences';
@@ -27,6 +27,12 @@ export interface SentCallPage extends Omit<CallPageData, 'view'> {
 }
 
 export interface CallsPageData extends ListedCalls, ReaderData {
+  publicUrl: string;
+  preferences: PagePreferences;
+}
+
+export interface LivePageData extends ReaderData {
+  filters: LiveFilters;
   publicUrl: string;
   preferences: PagePreferences;
 }

@@ -8,6 +8,7 @@ export const pageHost: ViewerHost = {
     ...createLinks({
       list: '/',
       compare: '/compare',
+      live: '/v2/activity/monitor',
       call: (callId) => `/v2/debug/request/${encodeURIComponent(callId)}`,
     }),
     trace: ({ traceUrl }) => traceUrl,

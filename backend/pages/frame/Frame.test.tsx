@@ -37,6 +37,7 @@ test('leads to every page and says which one this is', () => {
   const pages = screen.getByRole('navigation', { name: 'Pages' }).querySelectorAll('a');
   expect([...pages].map((link) => [link.getAttribute('href'), link.getAttribute('aria-current')])).toEqual([
     ['/', null],
+    ['/v2/activity/monitor', null],
     ['/compare', 'page'],
   ]);
 });

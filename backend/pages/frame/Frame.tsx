@@ -4,14 +4,14 @@ import { useState, type ReactNode } from 'react';
 import { pageHost } from '../app/pageHost';
 import { SignOut } from './SignOut';
 import { ThemeToggle, type Theme } from './ThemeToggle';
-import { Topbar } from './Topbar';
+import { Topbar, type PagePath } from './Topbar';
 
 interface FrameProps {
   theme: Theme;
   onTheme: (theme: Theme) => void;
   shortcuts: readonly ShortcutGroup[];
   /** Address of the page in the top bar that this is. */
-  current?: '/' | '/compare';
+  current?: PagePath;
   /** Null for who has nothing to sign out of. */
   signedInAs: string | null;
   children: ReactNode;

@@ -3,15 +3,18 @@ import type { ReactNode } from 'react';
 
 interface TopbarProps {
   /** Address of the page in it that this is. */
-  current?: '/' | '/compare' | undefined;
+  current?: PagePath | undefined;
   /** At its end. */
   children?: ReactNode;
 }
 
 const pages = [
   ['/', 'Calls'],
+  ['/v2/activity/monitor', 'Live'],
   ['/compare', 'Compare'],
 ] as const;
+
+export type PagePath = (typeof pages)[number][0];
 
 /** The product's name and its pages. */
 export function Topbar({ current, children }: TopbarProps) {
@@ -19,7 +22,7 @@ export function Topbar({ current, children }: TopbarProps) {
     <header className="lens-topbar lens-no-print" data-testid={testIds.page.topbar}>
       <a className="lens-brand" href="/">
         <Mark />
-        Luthien Lens
+        <span>Luthien Lens</span>
       </a>
       <nav aria-label="Pages">
         {pages.map(([href, name]) => (

@@ -4,7 +4,8 @@ import type { ReactNode } from 'react';
 import { CallPageApp } from '../app/CallPageApp';
 import { CallsPageApp } from '../app/CallsPageApp';
 import { ComparePageApp } from '../app/ComparePageApp';
-import type { CallsPageData, ComparePageData, SentCallPage } from '../app/pageData';
+import { LivePageApp } from '../app/LivePageApp';
+import type { CallsPageData, ComparePageData, LivePageData, SentCallPage } from '../app/pageData';
 import { renderDocument } from './document';
 
 /** A page to be rendered. */
@@ -12,6 +13,7 @@ export type PageTask = { title: string; styles: string; script: string } & (
   | { page: 'call'; data: SentCallPage }
   | { page: 'calls'; data: CallsPageData }
   | { page: 'compare'; data: ComparePageData }
+  | { page: 'live'; data: LivePageData }
 );
 
 /** As JSON: it may go to another thread, where an object of a class would arrive without it. */
@@ -31,5 +33,6 @@ export function renderPage(text: string): string {
 function appOf(task: PageTask): ReactNode {
   if (task.page === 'calls') return <CallsPageApp {...task.data} />;
   if (task.page === 'compare') return <ComparePageApp {...task.data} />;
+  if (task.page === 'live') return <LivePageApp {...task.data} />;
   return <CallPageApp {...task.data} view={unpackCallView(task.data.view)} />;
 }

@@ -12,24 +12,28 @@ import {
   type SideView,
 } from '@lens/core/api';
 import { diff } from '@lens/core/diff';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { PageComparison, PageView } from '../../query';
 import { createPages, type PagesOptions } from '../index';
 
 export interface FixtureServer {
   url: string;
+  cutConnections(): void;
   close(): Promise<void>;
 }
 
 interface FixtureOptions extends Partial<PagesOptions> {
   assetsDir: string;
   views: readonly CallView[];
+  /** Routes of the API beside those of the calls. */
+  routes?: RequestHandler;
 }
 
 /** The pages over a fixed set of calls, with the two routes of the query API that the browser asks. */
-export async function serveFixtures({ views, ...options }: FixtureOptions): Promise<FixtureServer> {
+export async function serveFixtures({ views, routes, ...options }: FixtureOptions): Promise<FixtureServer> {
   const app = express();
   addApi(app, views);
+  if (routes) app.use(routes);
   app.use(
     createPages({
       loadView: (callId, _reader, inlineBytes) => Promise.resolve(pageView(find(views, callId), inlineBytes)),
@@ -49,7 +53,11 @@ export async function serveFixtures({ views, ...options }: FixtureOptions): Prom
   );
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${port(server)}`, close: () => close(server) };
+  return {
+    url: `http://127.0.0.1:${port(server)}`,
+    cutConnections: () => server.closeAllConnections(),
+    close: () => close(server),
+  };
 }
 
 function addApi(app: Express, views: readonly CallView[]): void {

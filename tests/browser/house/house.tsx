@@ -30,7 +30,12 @@ const hosts: Record<'left' | 'right', ViewerHost> = { left: hostOf('left-'), rig
 function hostOf(idPrefix: string): ViewerHost {
   return {
     links: {
-      ...createLinks({ list: '/house/calls', compare: '/house/compare', call: (callId) => `/house/calls/${callId}` }),
+      ...createLinks({
+        list: '/house/calls',
+        compare: '/house/compare',
+        live: '/house/live',
+        call: (callId) => `/house/calls/${callId}`,
+      }),
       trace: (view) => `/house/trace/${view.call.traceId}`,
       logs: () => null,
     },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CallView } from '@lens/core/api';
 import { testIds } from '@lens/viewer/testIds';
+import type { RequestHandler } from 'express';
 import type { Browser, Page } from 'playwright-core';
 import { serveFixtures, type FixtureServer } from '../../../backend/pages/testing/fixtureServer';
 import { hasBrowser, launchBrowser, openPage, untilLive, type OpenedPage } from './browser';
@@ -23,12 +24,19 @@ export interface PagesInBrowser {
   open(where: string, options?: OpenOptions): Promise<Page>;
   /** Where the pages are. */
   url(): string;
+  /** Ends every connection, as a proxy may. */
+  cutConnections(): void;
   /** What the browser complained about since the page was opened; the test that expects a complaint takes it out. */
   complaints(): string[];
 }
 
 /** `describe` with one server, one browser and one window: a new window costs a test more than all that it does in it. */
-export function describePages(name: string, views: readonly CallView[], tests: (pages: PagesInBrowser) => void): void {
+export function describePages(
+  name: string,
+  views: readonly CallView[],
+  tests: (pages: PagesInBrowser) => void,
+  { routes }: { routes?: () => RequestHandler } = {},
+): void {
   (hasBrowser ? describe : describe.skip)(name, () => {
     let assetsDir: string;
     let server: FixtureServer;
@@ -39,7 +47,7 @@ export function describePages(name: string, views: readonly CallView[], tests: (
     beforeAll(async () => {
       assetsDir = mkdtempSync(path.join(tmpdir(), 'lens-assets-'));
       await buildPages(assetsDir);
-      server = await serveFixtures({ assetsDir, views });
+      server = await serveFixtures({ assetsDir, views, ...(routes && { routes: routes() }) });
       browser = await launchBrowser();
       windows = new Map();
     }, 120_000);
@@ -72,7 +80,12 @@ export function describePages(name: string, views: readonly CallView[], tests: (
       return page;
     };
 
-    tests({ open, url: () => server.url, complaints: () => current?.complaints ?? [] });
+    tests({
+      open,
+      url: () => server.url,
+      cutConnections: () => server.cutConnections(),
+      complaints: () => current?.complaints ?? [],
+    });
   });
 }
 

@@ -1,0 +1,1 @@
+export { useActivity } from './useActivity';
