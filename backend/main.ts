@@ -67,6 +67,8 @@ import {
   viewReadings,
   type Metrics,
 } from './telemetry';
+import { tracePool, traceRequests } from './traced';
+import { startTracer } from './tracing';
 import { grafanaLinks, openTraceSource, type CallInTime } from './traces';
 
 const version = '0.1.0';
@@ -86,6 +88,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const config = provider === null ? configured : withDemo(configured, provider.url);
   const dataDir = path.resolve(config.storage.dataDir);
   mkdirSync(dataDir, { recursive: true });
+  const tracer = await startTracer({ config, version, env, log: logOf('tracing') });
   const secrets = withEnvironmentSecrets(loadSecrets(dataDir), env);
   const { metrics, listener, onStored } = openMetrics(config, modelNames(config));
   const live = openLiveFeed(config, logOf('live'));
@@ -158,7 +161,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     await views.stop();
     await provider?.stop();
     await storage.close();
-    await closeLog();
+    await Promise.all([tracer?.stop(), closeLog()]);
   };
 }
 
@@ -217,7 +220,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
     log: logOf('database'),
   });
   const { connectionString, ready } = database;
-  const pool = createPool({ connectionString, log: logOf('database') });
+  const pool = tracePool(createPool({ connectionString, log: logOf('database') }));
   const recorder = startRecorder({
     file: path.join(dist, 'recorder.js'),
     data: {
@@ -342,7 +345,8 @@ function mountReading(app: Express, reading: Reading): void {
   const { principalOf } = auth;
   const perMinute = config.api.rateLimitPerMinute;
   const rateLimit = createRateLimit({ perMinute, limitsHit, now: Date.now, principalOf });
-  app.use(createHealthRoutes({ pool }), auth.routes);
+  // Behind the model calls, whose spans are made of their records.
+  app.use(traceRequests(), createHealthRoutes({ pool }), auth.routes);
   app.use(
     createMetricsRoutes({
       metrics,

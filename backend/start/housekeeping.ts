@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { messageOf } from '../errors';
 import type { Log } from '../log';
 import { dropExpired, keepPartitionsAhead } from '../store';
+import { traced } from '../traced';
 
 const hourMs = 3_600_000;
 
@@ -14,7 +15,7 @@ export interface HousekeepingOptions {
 
 /** Keeps partitions ahead of time and drops the expired ones, now and every hour; gives a function that ends it. */
 export function startHousekeeping({ pool, retentionDays, log, now }: HousekeepingOptions): () => void {
-  const round = async () => {
+  const round = traced('job.housekeeping')(async () => {
     try {
       await keepPartitionsAhead(pool, log, { now: now() });
       const { partitions } = await dropExpired(pool, { retentionDays, now: now() });
@@ -24,7 +25,7 @@ export function startHousekeeping({ pool, retentionDays, log, now }: Housekeepin
       // The next round tries again; calls are safe meanwhile, their partitions are made days ahead.
       log.error({ error: messageOf(error) }, 'The partitions could not be kept.');
     }
-  };
+  });
   void round();
   const timer = setInterval(() => void round(), hourMs);
   return () => clearInterval(timer);

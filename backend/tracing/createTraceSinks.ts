@@ -7,6 +7,7 @@ import { createExporter } from './export/createExporter';
 import { destinations } from './export/destinations';
 import { traceSink } from './export/traceSink';
 import { watchDiagnostics } from './export/watchDiagnostics';
+import { ownResource } from './ownResource';
 import { recordSpans, type SpanShape } from './recordSpans';
 
 /** With the product's version. */
@@ -33,16 +34,10 @@ async function spanShape(config: TelemetryConfig, log: Log): Promise<SpanShape> 
   await watchDiagnostics(log, Date.now);
   const api = await import('@opentelemetry/api');
   const { TraceState } = await import('@opentelemetry/core');
-  const { detectResources, envDetector, resourceFromAttributes } = await import('@opentelemetry/resources');
-  const { serviceName, serviceVersion, environment, genAiNames: dialect, version } = config;
-  const own = resourceFromAttributes({
-    'service.name': serviceName,
-    'service.version': serviceVersion ?? version,
-    ...(environment !== null && { 'deployment.environment.name': environment }),
-  });
+  const { genAiNames: dialect, version } = config;
   const schemaUrl = schemaUrls[dialect];
   return {
-    resource: own.merge(detectResources({ detectors: [envDetector] })),
+    resource: await ownResource(config),
     scope: { name: 'luthien-lens', version, ...(schemaUrl !== undefined && { schemaUrl }) },
     dialect,
     api,

@@ -1,1 +1,2 @@
 export { createTraceSinks } from './createTraceSinks';
+export { startTracer } from './startTracer';

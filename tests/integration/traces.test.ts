@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answer } from '../../backend/call/testing/facts';
 import { startCollector, type Collector } from '../../backend/tracing/testing/collector';
-import { startLens, type Lens } from '../support/lens';
+import { apiToken, startLens, type Lens } from '../support/lens';
 import { until } from '../support/until';
 
 const seen: IncomingHttpHeaders[] = [];
@@ -68,6 +68,19 @@ test('a caller’s trace goes on through the gateway into the provider’s call,
     tracestate: 'vendor=abc',
   });
   expect(collector.headers()[0]).toMatchObject({ 'x-team': 'lens' });
+});
+
+test('pages and the query API leave spans too, with what they ask the database; health checks do not', async () => {
+  const own = { traceparent: `00-${'d'.repeat(32)}-${callerSpan}-01`, authorization: `Bearer ${apiToken}` };
+  expect((await fetch(`${lens.url}/healthz`, { headers: own })).status).toBe(200);
+  expect((await fetch(`${lens.url}/api/v1/calls?limit=1`, { headers: own })).status).toBe(200);
+  const ofRequest = () => collector.spans().filter((span) => span.traceId === 'd'.repeat(32));
+  const spans = await until(ofRequest, ({ length }) => length >= 2, { what: 'spans of the request arrive' });
+  const request = spans.find(({ name }) => name === 'GET /api/v1/calls');
+  expect(request).toMatchObject({ parentSpanId: callerSpan, attributes: { 'http.response.status_code': 200 } });
+  const query = spans.find(({ name }) => name === 'SELECT postgresql');
+  expect(query).toMatchObject({ parentSpanId: request?.spanId, attributes: { 'db.system.name': 'postgresql' } });
+  expect(spans.map(({ name }) => name)).not.toContain('GET /healthz');
 });
 
 test('a collector that refuses costs no call anything, is told of once, and gets what it missed', async () => {

@@ -1,0 +1,3 @@
+export { tracePool } from './tracePool';
+export { traceRequests } from './traceRequests';
+export { traced } from './traced';
