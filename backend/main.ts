@@ -50,6 +50,7 @@ import { openLog, recordsOf } from './start/openLog';
 import { removeRunFile, writeRunFile } from './start/runFile';
 import { startupProblem } from './start/startupProblem';
 import { startBodyThreads, startPageThread } from './start/threads';
+import { watchStorage } from './start/watchStorage';
 import { createPool, findBinaries, listCalls } from './store';
 import {
   createMetricsRoutes,
@@ -64,6 +65,7 @@ import {
   policyReadings,
   processReadings,
   spoolReadings,
+  storageReadings,
   viewReadings,
   type Metrics,
 } from './telemetry';
@@ -240,11 +242,11 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
     heapBytes: capture.recorderMemoryBytes,
     log: logOf('recorder'),
   });
+  const keeping = { pool, log: logOf('housekeeping'), now: Date.now };
   const housekeeping = ready.then((isReady) =>
-    isReady
-      ? startHousekeeping({ pool, retentionDays: storage.retentionDays, log: logOf('housekeeping'), now: Date.now })
-      : null,
+    isReady ? startHousekeeping({ ...keeping, retentionDays: storage.retentionDays }) : null,
   );
+  const watch = watchStorage({ ...keeping, dataDir, ownServer: storage.databaseUrl === null });
   const recorderReadings = createRecorderReadings(() => performance.now());
   return {
     spool,
@@ -258,10 +260,12 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
       ...spoolReadings(spool.stats()),
       ...recorderReadings(recorder.stats(), spool.sequence()),
       ...databaseReadings({ queries: pool }),
+      ...storageReadings({ sizes: watch.sizes(), disk: watch.disk() }),
     }),
     async close() {
       await spool.close();
       await recorder.stop({ drain: stopGraceMs });
+      watch.stop();
       await database.stop(async () => {
         (await housekeeping)?.();
         await pool.end();

@@ -15,4 +15,5 @@ export { policyReadings } from './metrics/sources/policyReadings';
 export { processReadings } from './metrics/sources/processReadings';
 export { createRecorderReadings } from './metrics/sources/recorderReadings';
 export { spoolReadings } from './metrics/sources/spoolReadings';
+export { storageReadings } from './metrics/sources/storageReadings';
 export { viewReadings } from './metrics/sources/viewReadings';

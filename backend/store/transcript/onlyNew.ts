@@ -1,8 +1,8 @@
-import { isObject, type Json } from '@lens/core/json';
+import { isObject, setOwn, type Json, type JsonObject } from '@lens/core/json';
 import type { EventRow } from '../rows';
 
 /** Stands in what SQL sees of a body of which something is left out. */
-export const onlyNewNote = 'What calls before in the conversation had is left out.';
+const onlyNewNote = 'What calls before in the conversation had is left out.';
 
 interface Known {
   isKnown(text: string): boolean;
@@ -20,14 +20,14 @@ export function onlyNew(events: EventRow[], known: Known): EventRow[] {
 /** The lists of a body (messages, input, tools, …) without the elements whose texts are all known. */
 function newIn(body: Json, known: Known): Json {
   if (!isObject(body)) return body;
+  const copy: JsonObject = { lens_note: onlyNewNote };
   let isLeftOut = false;
-  const entries = Object.entries(body).map(([key, value]) => {
-    if (!Array.isArray(value)) return [key, value] as const;
-    const left = value.filter((element) => !isKnown(element, known));
-    isLeftOut ||= left.length < value.length;
-    return [key, left] as const;
-  });
-  return isLeftOut ? { lens_note: onlyNewNote, ...Object.fromEntries(entries) } : body;
+  for (const [key, value] of Object.entries(body)) {
+    const left = Array.isArray(value) ? value.filter((element) => !isKnown(element, known)) : value;
+    isLeftOut ||= Array.isArray(value) && Array.isArray(left) && left.length < value.length;
+    setOwn(copy, key, left);
+  }
+  return isLeftOut ? copy : body;
 }
 
 /** With a stack of its own: bodies may be nested deeper than the call stack. */

@@ -37,6 +37,14 @@ export const recording = {
     help: 'Segments that were closed because the disk failed.',
   },
 
+  luthien_stored_bytes: {
+    type: 'gauge',
+    labels: ['kind'],
+    help: 'What the database takes: rows of calls, events with their bodies, indexes, other.',
+  },
+  luthien_disk_bytes: { type: 'gauge', labels: [], help: 'The disk of the data folder.' },
+  luthien_disk_free_bytes: { type: 'gauge', labels: [], help: 'What is free of it.' },
+
   luthien_recorder_lag_records: {
     type: 'gauge',
     labels: [],

@@ -1,0 +1,43 @@
+import os from 'node:os';
+import { memoryLog } from '../testing/memoryLog';
+import { sampleCall, sampleEvent } from '../store/testing/sampleRows';
+import { startTestDatabase, type TestDatabase } from '../store/testing/testDatabase';
+import { writeRows } from '../store';
+import { diskWarning, watchStorage } from './watchStorage';
+
+const GB = 1_000_000_000;
+
+test('a disk is nearly full when less than a twentieth of it is free, and no more than 10 GiB', () => {
+  expect(diskWarning({ total: 100 * GB, free: 4 * GB }, null)).toMatch(/nearly full/);
+  expect(diskWarning({ total: 100 * GB, free: 6 * GB }, null)).toBeNull();
+  expect(diskWarning({ total: 4000 * GB, free: 12 * GB }, null)).toBeNull();
+});
+
+test('three days ahead it is told that a day like yesterday will not fit', () => {
+  expect(diskWarning({ total: 100 * GB, free: 20 * GB }, 6 * GB)).toMatch(/within 3 days/);
+  expect(diskWarning({ total: 100 * GB, free: 20 * GB }, 4 * GB)).toBeNull();
+});
+
+describe('what is stored', () => {
+  let database: TestDatabase;
+  beforeAll(async () => (database = await startTestDatabase()));
+  afterAll(() => database.stop());
+
+  test('is known by kind, yesterday by itself', async () => {
+    const now = Date.now();
+    const client = await database.pool.connect();
+    for (const time of [now - 86_400_000, now]) {
+      const call = sampleCall(time);
+      await writeRows(client, [call], [sampleEvent(call)]);
+    }
+    client.release();
+    const log = memoryLog();
+    const watch = watchStorage({ pool: database.pool, dataDir: os.tmpdir(), ownServer: true, log, now: () => now });
+    while (watch.sizes() === null) await new Promise((resolve) => void setTimeout(resolve, 10));
+    const sizes = watch.sizes();
+    watch.stop();
+    expect(Object.values(sizes ?? {}).every((bytes) => Number(bytes) > 0)).toBe(true);
+    expect(sizes?.lastDay).toBeLessThan((sizes?.calls ?? 0) + (sizes?.events ?? 0) + (sizes?.indexes ?? 0));
+    expect(watch.disk()?.free).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,15 @@
+import type { Readings } from '../readings';
+
+/** What is stored by kind, and the disk of the data folder, as last looked at; nothing before. */
+export interface StorageLook {
+  sizes: { calls: number; events: number; indexes: number; other: number } | null;
+  disk: { total: number; free: number } | null;
+}
+
+export function storageReadings({ sizes, disk }: StorageLook): Readings {
+  const kinds = ['calls', 'events', 'indexes', 'other'] as const;
+  return {
+    luthien_stored_bytes: sizes === null ? [] : kinds.map((kind) => ({ labels: { kind }, value: sizes[kind] })),
+    ...(disk && { luthien_disk_bytes: disk.total, luthien_disk_free_bytes: disk.free }),
+  };
+}
