@@ -124,6 +124,20 @@ describe('what can not be read', () => {
     expect(sideOf(call, 'client')).not.toMatch(cardDigits);
   });
 
+  test.each(['refuse', 'drop', 'pass'] as const)(
+    'an event after the last one, which no client reads, is left out, and secret: %s',
+    async (unread) => {
+      const late = `data: ${chunkOf({ content: card })}\n\n`;
+      await start(sse([...openaiStream, ':\n\n', late]), { limits: { unread } });
+      const { body, callId } = await ask();
+      expect(body).toBe(`${openaiStream.join('')}:\n\n`);
+      const call = await lens.capture.ended(callId);
+      expect(call.end.events).toMatchObject([{ type: 'policy.unread_dropped', policy: 'pii' }]);
+      expect(call.end.status).toBe('complete');
+      expect(callRecordOf(call).response?.steps).toMatchObject([{ policy: 'pii', redacts: true }]);
+    },
+  );
+
   test.each(['drop', 'pass'] as const)('with limits.unread: %s', async (unread) => {
     await start(sse([openaiStream[0] ?? '', plain, large, ...openaiStream.slice(1)]), {
       limits: { ...limits, unread },

@@ -72,7 +72,7 @@ export function createPipeline(run: StreamRun, history: History, client: Pipelin
     client.send(last);
   }
 
-  const guard = createUnreadGuard({ rule: run.unread, links, log, block });
+  const guard = createUnreadGuard({ api: call.api, rule: run.unread, links, log, block });
   const stages = links.map((link, position): Stage =>
     createStage({
       link,

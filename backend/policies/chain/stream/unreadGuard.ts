@@ -1,3 +1,4 @@
+import { endsStream, type Api, type SseEvent } from '@lens/core/formats';
 import type { Blocked } from '../../chain.types';
 import type { EventLog } from '../eventLog';
 import type { Link } from '../links';
@@ -13,6 +14,7 @@ export interface UnreadGuard {
 }
 
 interface GuardOptions {
+  api: Api;
   rule: UnreadRule;
   links: readonly Link[];
   log: EventLog;
@@ -20,12 +22,15 @@ interface GuardOptions {
 }
 
 /** It stands before the first policy that redacts, or before all of them: policies ahead of that see what came. */
-export function createUnreadGuard({ rule, links, log, block }: GuardOptions): UnreadGuard {
+export function createUnreadGuard({ api, rule, links, log, block }: GuardOptions): UnreadGuard {
   const position = Math.max(
     0,
     links.findIndex(({ policy }) => policy.redacts === true),
   );
   const link = links[position];
+  const redacts = link?.policy.redacts === true;
+  /** The stream's last event went by: policies were told of its end, and hold no text of a later one. */
+  let hasEnded = false;
   let details: { count: number; bytes: number } | null = null;
 
   function tell(applied: UnreadRule, bytes: number): void {
@@ -42,13 +47,20 @@ export function createUnreadGuard({ rule, links, log, block }: GuardOptions): Un
   return {
     position,
     admits(wire) {
-      if (rule === 'pass' ? !wire.looksUnread : !wire.isUnread) return true;
-      const { raw, unfinished } = wire.source;
-      // Half an event, at the end of a stream that was cut: no client reads it, so it is only left out.
-      const applied = rule === 'refuse' && unfinished ? 'drop' : rule;
+      const { source } = wire;
+      const isLate = hasEnded && redacts && !saysNothing(source);
+      hasEnded ||= endsStream(api, source);
+      if (!isLate && (rule === 'pass' ? !wire.looksUnread : !wire.isUnread)) return true;
+      const { raw, unfinished } = source;
+      // Half an event at the end of a stream that was cut, and any after its last: no client reads it, so it is only left out.
+      const applied = isLate || (rule === 'refuse' && unfinished) ? 'drop' : rule;
       tell(applied, raw.length);
       if (applied === 'refuse' && link !== undefined) block(position, refusalOfUnread(link.policy.name, 'response'));
       return applied === 'pass';
     },
   };
+}
+
+function saysNothing({ blank, asides = [] }: SseEvent): boolean {
+  return blank === true && asides.length === 0;
 }
