@@ -312,6 +312,13 @@ describe('docs/traces.md', () => {
   });
 });
 
+test('what one request would be too large for is sent in several, no call in two of them', async () => {
+  const calls = Array.from({ length: 250 }, () => redactedCall());
+  const spans = await sent(calls);
+  expect(spans).toHaveLength(250 * 5);
+  expect(collector.requests()).toBe(3);
+});
+
 describe('several destinations', () => {
   test('each is sent the same spans, in the form that it takes', async () => {
     const grpc = await startGrpcCollector();

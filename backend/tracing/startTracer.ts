@@ -2,6 +2,7 @@ import type { LensConfig } from '../config';
 import type { Log } from '../log';
 import { createExporter } from './export/createExporter';
 import { destinations } from './export/destinations';
+import { toldExporter } from './export/toldExporter';
 import { watchDiagnostics } from './export/watchDiagnostics';
 import { ownResource } from './ownResource';
 
@@ -32,7 +33,9 @@ export async function startTracer({
   const { W3CTraceContextPropagator } = await import('@opentelemetry/core');
   const { AsyncLocalStorageContextManager } = await import('@opentelemetry/context-async-hooks');
   const sdk = await import('@opentelemetry/sdk-trace');
-  const exporters = await Promise.all(all.map(createExporter));
+  const exporters = await Promise.all(
+    all.map(async (destination) => toldExporter(await createExporter(destination), destination.kind, log)),
+  );
   const provider = new sdk.TracerProvider({
     resource: await ownResource({ ...config.telemetry, version }),
     sampler: new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(config.sampling.ratio) }),

@@ -2,6 +2,7 @@ import type { ExportResult } from '@opentelemetry/core';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import type { CallRecord, Sink } from '../../call';
 import { TracingError } from '../errors';
+import { failureOf } from './failureOf';
 
 export interface TraceSinkOptions {
   name: string;
@@ -23,9 +24,11 @@ export function traceSink({ name, connect, spansOf }: TraceSinkOptions): Sink {
     async write(calls, signal) {
       const sampled = calls.filter(({ sampling }) => sampling.sampled);
       if (sampled.length === 0) return;
-      const spans = (await Promise.all(sampled.map(spansOf))).flat();
-      signal.throwIfAborted();
-      await exportAll(await (exporter ??= connect()), spans);
+      const to = await (exporter ??= connect());
+      for (const spans of portions(await Promise.all(sampled.map(spansOf)))) {
+        signal.throwIfAborted();
+        await exportAll(to, spans);
+      }
     },
     async close() {
       await (await exporter)?.shutdown();
@@ -33,25 +36,22 @@ export function traceSink({ name, connect, spansOf }: TraceSinkOptions): Sink {
   };
 }
 
+/** Of one request: collectors take 4 MB over gRPC where nobody told them otherwise. OpenTelemetry's own processor has as many. */
+const mostSpans = 512;
+
+/** Whole calls, together as many spans as one request may have; more only where one call has them. */
+function portions(calls: readonly ReadableSpan[][]): ReadableSpan[][] {
+  const all: ReadableSpan[][] = [];
+  for (const spans of calls) {
+    const last = all.at(-1);
+    if (last !== undefined && last.length + spans.length <= mostSpans) last.push(...spans);
+    else all.push([...spans]);
+  }
+  return all;
+}
+
 async function exportAll(exporter: SpanExporter, spans: ReadableSpan[]): Promise<void> {
   const { ExportResultCode } = await import('@opentelemetry/core');
   const { code, error } = await new Promise<ExportResult>((resolve) => exporter.export(spans, resolve));
-  if (code !== ExportResultCode.SUCCESS) throw failure(error);
-}
-
-/** Statuses of HTTP and of gRPC (`INVALID_ARGUMENT`) that blame what was sent, and would again. */
-const refusals = new Set([400, 413, 422, 3]);
-
-/** Answers may quote what was sent, so that only their status is told. */
-function failure(error: Error | undefined): TracingError {
-  const code = error !== undefined && 'code' in error ? error.code : undefined;
-  if (typeof code === 'number') {
-    const refused = refusals.has(code);
-    return new TracingError(
-      refused ? 'traces_refused' : 'traces_not_sent',
-      `The spans were answered with status ${code}.`,
-    );
-  }
-  const reason = typeof code === 'string' ? ` (${code})` : '';
-  return new TracingError('traces_not_sent', `The spans could not be sent${reason}.`);
+  if (code !== ExportResultCode.SUCCESS) throw failureOf(error);
 }

@@ -12,6 +12,7 @@ export async function watchDiagnostics(log: Log, now: () => number): Promise<voi
   const tell = (message: string) => {
     // What follows the sentence, an answer or an address, is nothing for a log.
     const [sentence = ''] = message.split(/[:'"{]/, 1);
+    if (sentence === '') return;
     if (now() - (told.get(sentence) ?? -Infinity) < quietMs) return;
     told.set(sentence, now());
     log.warn({ sentence }, 'An exporter of spans has something to say.');
