@@ -36,10 +36,20 @@ const writtenUnlike = /\\u00(?!26|3[ce])[2-7]|\\\//i;
 
 /** A text without what is private in it. JSON stays JSON: a number that is private becomes a string. */
 export function redactText(text: string): string {
-  if (!/^\s*[{["]/.test(text)) return rewriteText(privateRule, text, ignore);
-  const redacted = rewriteRawJson(privateRule, text);
+  const redacted = isJson(text) ? rewriteRawJson(privateRule, text) : rewriteText(privateRule, text, ignore);
   if (!writtenUnlike.test(redacted)) return redacted;
   return rewriteJsonText(redacted, (value) => rewriteText(privateRule, value, ignore), { numbers: true });
+}
+
+/** What only begins as it does, or was cut off, is text. */
+function isJson(text: string): boolean {
+  if (!/^\s*[{["]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function ignore(): void {

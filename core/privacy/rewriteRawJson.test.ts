@@ -10,6 +10,9 @@ test.each([
   ['{"ada@example.org": "x"}', '{"[REDACTED:email]": "x"}'],
   ['{"t":"\\u0034111111111111111"}', '{"t":"[REDACTED:card]"}'],
   ['{"t":"x\\nsk-aaaaaaaaaaaaaaaaaaaa\\ny"}', '{"t":"x\\n[REDACTED:api_key]\\ny"}'],
+  ['{"a": sk-aaaaaaaaaaaaaaaaaaaa', '{"a": [REDACTED:api_key]'],
+  ['[1, "x', '[1, "x'],
+  ['{"t": "\\u0073k-aaaaaaaaaaaaaaaaaaaaa', '{"t": "[REDACTED:api_key]'],
 ])('%s', (text, redacted) => {
   expect(redactText(text)).toBe(redacted);
 });

@@ -79,10 +79,10 @@ const weakNames = 'secret|token|credentials?|auth|bearer|basic|apikey|access_?id
   NAME_SEPARATOR,
 );
 
-const BEHIND_NAME = String.raw`(?:\\{0,7}["'\x60])?\s{0,4}(?::=|=>|[:=>])\s{0,4}`;
+const BEHIND_NAME = String.raw`(?:\\{0,63}["'\x60])?\s{0,4}(?::=|=>|[:=>])\s{0,4}`;
 /** Between quotes, as far as they are there: those of JSON in JSON are escaped themselves. */
 const quoted = (end: string): string =>
-  String.raw`(?:(?<!\\)(?<quote>["'\x60])(?<quoted>(?:\\[^\n]|(?!\k<quote>)[^\\\n]){0,2048})|(?<escape>(?<!\\)\\{1,7}["'\x60])(?<escaped>(?:(?!(?<!\\)\k<escape>)[^\n]){0,2048}))${end}`;
+  String.raw`(?:(?<!\\)(?<quote>["'\x60])(?<quoted>(?:\\[^\n]|(?!\k<quote>)[^\\\n]){0,2048})|(?<escape>(?<!\\)\\{1,63}["'\x60])(?<escaped>(?:(?!(?<!\\)\k<escape>)[^\n]){0,2048}))${end}`;
 /** Up to a sign that ends a value in code, in a query, in a connection string. */
 const BARE = String.raw`(?!(?:Bearer|Basic|Token|ApiKey|Digest)\b)[^\s"'\x60\\,;&<>(){}[\]|]{1,512}`;
 
@@ -109,11 +109,11 @@ export const inAddress = /:\/\/(?:[^\s/@:"'\\]{0,128}:(?<value>[^\s/"'\\]{1,256}
 
 /** The few digits that make a card's number worth something. */
 export const cardCode = new RegExp(
-  String.raw`${BORDER}(?:cv[vc]2?|security code|card code|pin(?: code)?)(?:\\{0,7}["']?\s?[:=]\s?(?:\\{0,7}["'])?| is | )(?<value>\d{3,8})\b`,
+  String.raw`${BORDER}(?:cv[vc]2?|security code|card code|pin(?: code)?)(?:\\{0,63}["']?\s?[:=]\s?(?:\\{0,63}["'])?| is | )(?<value>\d{3,8})\b`,
   'gi',
 );
 
-const COOKIE = String.raw`${BORDER}(?:set-)?cookie2?(?:\\{0,7}["'])?\s{0,4}[:=]\s{0,4}(?:\\{0,7}["'])?`;
+const COOKIE = String.raw`${BORDER}(?:set-)?cookie2?(?:\\{0,63}["'])?\s{0,4}[:=]\s{0,4}(?:\\{0,63}["'])?`;
 export const cookie = new RegExp(String.raw`${COOKIE}(?<value>[^\n"'\\]{4,2048})`, 'gi');
 export const cookieOpen = new RegExp(String.raw`${COOKIE}[^\n"'\\]{0,2048}$`, 'i');
 

@@ -1,0 +1,326 @@
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { canaries } from '@lens/core/secrets/testing';
+import { startStandInLoki, type StandInLoki } from '../../backend/loki/testing/standInLoki';
+import { readAs, storedCall } from '../support/calls';
+import { apiToken, startLens, type Lens } from '../support/lens';
+import { until } from '../support/until';
+
+/**
+ * Secrets and card numbers are sent through every route, in all places of a request and an answer. Of masked calls none is
+ * found anywhere, of others only where bodies are kept.
+ */
+
+const cards = [
+  '4242 4242 4242 4242',
+  '4111-1111-1111-1111',
+  '5555555555554444',
+  '5105.1051.0510.5100',
+  '3782 822463 10005',
+  '3714 4963 5398 431',
+  '6011 1111 1111 1117',
+  '3056 930902 5904',
+  '3530 1113 3330 0000',
+  '6304000000000000000',
+];
+const masked = [
+  ...Object.values(canaries),
+  ...cards.map((card) => ({ secret: card, text: `My card number is ${card}, please charge it.` })),
+].filter(({ secret }) => secret.length > 6);
+/** The same kinds, of another making, for calls that are kept whole. */
+const whole = masked
+  .filter(({ secret }) => secret.includes('q7Xb2LmK9v'))
+  .map(({ secret, text }) => ({ secret: swapped(secret), text: swapped(text) }))
+  .concat({ secret: '4000 0566 5566 5556', text: 'Pay with 4000 0566 5566 5556.' });
+
+function swapped(text: string): string {
+  return text.replaceAll('q7Xb2LmK9v', 'Zt5Rw8NcP3');
+}
+
+interface Route {
+  name: string;
+  path: string;
+  body: (text: string) => unknown;
+  headers?: (text: string) => Record<string, string>;
+}
+
+const chat = (text: string, more: object = {}) => ({
+  model: 'gpt-5',
+  user: 'ada-the-user',
+  messages: [
+    { role: 'system', content: `Remember: ${text}` },
+    { role: 'user', content: [{ type: 'text', text }] },
+    {
+      role: 'assistant',
+      content: null,
+      tool_calls: [{ id: 'c1', type: 'function', function: { name: 'f', arguments: JSON.stringify({ note: text }) } }],
+    },
+    { role: 'tool', tool_call_id: 'c1', content: JSON.stringify({ nested: JSON.stringify({ text }) }) },
+  ],
+  metadata: { note: text.slice(0, 500) },
+  ...more,
+});
+const claude = (text: string, more: object = {}) => ({
+  model: 'claude-opus-5',
+  max_tokens: 64,
+  system: text,
+  messages: [{ role: 'user', content: [{ type: 'tool_result', tool_use_id: 't', content: text }] }],
+  ...more,
+});
+/** What of a text can stand in a header or an address. */
+const inLine = (text: string): string => text.replace(/[^ -~]+/g, ' ').slice(0, 1500);
+
+const routes: Route[] = [
+  { name: 'chat completion', path: '/v1/chat/completions', body: (text) => chat(text) },
+  { name: 'chat stream', path: '/v1/chat/completions', body: (text) => chat(text, { stream: true }) },
+  { name: 'message', path: '/v1/messages', body: (text) => claude(text) },
+  { name: 'message stream', path: '/v1/messages', body: (text) => claude(text, { stream: true }) },
+  { name: 'error of a provider', path: '/v1/chat/completions', body: (text) => chat(text, { model: 'gpt-fail' }) },
+  {
+    name: 'error in a stream',
+    path: '/v1/chat/completions',
+    body: (text) => chat(text, { model: 'gpt-fail', stream: true }),
+  },
+  { name: 'what passes through', path: '/v1/embeddings', body: (text) => ({ model: 'e', input: [text] }) },
+  { name: 'what is no JSON', path: '/v1/chat/completions', body: (text) => `{"model": "gpt-5", "messages": ${text}` },
+  {
+    name: 'a secret for a model',
+    path: '/v1/chat/completions',
+    body: (text) => chat('Hi', { model: inLine(text).slice(0, 900) }),
+  },
+  {
+    name: 'headers and address',
+    path: '/v1/models/gpt-5',
+    body: () => ({}),
+    headers: (text) => ({ 'user-agent': inLine(text), 'openai-organization': inLine(text), 'x-app': inLine(text) }),
+  },
+];
+
+const sse = (data: unknown, event = ''): string => `${event}data: ${JSON.stringify(data)}\n\n`;
+
+function answerOf(pathname: string, body: string): { status: number; type: string; chunks: string[] } {
+  const text = said(body);
+  const asks = /"stream":true/.test(body);
+  const fails = body.includes('gpt-fail');
+  const pieces = text.match(/[^]{1,7}/g) ?? [];
+  if (pathname === '/v1/messages' && asks) {
+    const delta = (piece: string) =>
+      sse(
+        { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: piece } },
+        'event: content_block_delta\n',
+      );
+    const block = { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } };
+    return {
+      status: 200,
+      type: 'text/event-stream',
+      chunks: [
+        sse(
+          {
+            type: 'message_start',
+            message: {
+              id: 'm',
+              type: 'message',
+              role: 'assistant',
+              model: 'claude-opus-5',
+              content: [],
+              usage: { input_tokens: 3, output_tokens: 1 },
+            },
+          },
+          'event: message_start\n',
+        ),
+        sse(block, 'event: content_block_start\n'),
+        ...pieces.map(delta),
+        sse({ type: 'content_block_stop', index: 0 }, 'event: content_block_stop\n'),
+        sse(
+          { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 2 } },
+          'event: message_delta\n',
+        ),
+        sse({ type: 'message_stop' }, 'event: message_stop\n'),
+      ],
+    };
+  }
+  const chunk = (delta: object, finish: string | null = null): string =>
+    sse({
+      id: 'c',
+      object: 'chat.completion.chunk',
+      model: 'gpt-5',
+      choices: [{ index: 0, delta, finish_reason: finish }],
+    });
+  if (asks && fails)
+    return {
+      status: 200,
+      type: 'text/event-stream',
+      chunks: [chunk({ content: 'x' }), sse({ error: { message: text } })],
+    };
+  if (asks)
+    return {
+      status: 200,
+      type: 'text/event-stream',
+      chunks: [...pieces.map((content) => chunk({ content })), chunk({}, 'stop'), 'data: [DONE]\n\n'],
+    };
+  const answer =
+    pathname === '/v1/messages'
+      ? {
+          id: 'm',
+          type: 'message',
+          role: 'assistant',
+          model: 'claude-opus-5',
+          content: [{ type: 'tool_use', id: 't', name: 'f', input: { note: text } }],
+          stop_reason: 'tool_use',
+          usage: { input_tokens: 3, output_tokens: 2 },
+        }
+      : {
+          id: 'c',
+          object: 'chat.completion',
+          model: 'gpt-5',
+          choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }],
+          usage: { prompt_tokens: 3, completion_tokens: 2 },
+        };
+  return {
+    status: fails ? 400 : 200,
+    type: 'application/json',
+    chunks: [JSON.stringify(fails ? { error: { type: 'invalid_request_error', message: text } } : answer)],
+  };
+}
+
+/** The provider says again what it was told, whichever set that was from. */
+function said(body: string): string {
+  const isWhole = body.includes('Zt5Rw8NcP3');
+  return (isWhole ? whole : masked).map(({ text }) => text).join('\n');
+}
+
+let provider: Server;
+let spans: string;
+let collector: Server;
+let loki: StandInLoki;
+let lens: Lens;
+
+function listening(server: Server): Promise<string> {
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+  });
+}
+
+beforeAll(async () => {
+  provider = createServer((req, res) => {
+    const chunks: Buffer[] = [];
+    req.on('data', (chunk: Buffer) => chunks.push(chunk));
+    req.on('end', () => {
+      const { status, type, chunks: out } = answerOf(req.url?.split('?')[0] ?? '', Buffer.concat(chunks).toString());
+      res.writeHead(status, { 'content-type': type });
+      for (const piece of out) res.write(piece);
+      res.end();
+    });
+  });
+  spans = '';
+  collector = createServer((req, res) => {
+    req.on('data', (chunk: Buffer) => (spans += chunk.toString()));
+    req.on('end', () => res.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
+  });
+  loki = await startStandInLoki();
+  const url = await listening(provider);
+  lens = await startLens({
+    config: `upstreams:\n  openai: { base_url: ${url} }\n  anthropic: { base_url: ${url} }\n`,
+    env: {
+      LOKI_URL: loki.url,
+      LENS_LOG_RECORDS: 'true',
+      LENS_SAMPLING_RATIO: '1',
+      LENS_TRACES_JSON_URL: await listening(collector),
+    },
+  });
+});
+
+afterAll(async () => {
+  await lens.stop();
+  lens.remove();
+  await loki.stop();
+  provider.close();
+  collector.close();
+});
+
+async function send(route: Route, planted: typeof masked, mode: string | null): Promise<string> {
+  const text = planted.map((canary) => canary.text).join('\n');
+  const body = route.body(text);
+  const answer = await fetch(`${lens.url}${route.path}?api_key=${encodeURIComponent(planted[0]?.secret ?? '')}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${planted[0]?.secret ?? ''}`,
+      'content-type': 'application/json',
+      ...(mode !== null && { 'x-luthien-capture': mode }),
+      ...route.headers?.(text),
+    },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  await answer.text();
+  const callId = answer.headers.get('x-luthien-call-id') ?? '';
+  await storedCall(lens, callId);
+  return callId;
+}
+
+/** Everything that is shown of a call to whoever may see all. */
+async function shown(callId: string): Promise<string> {
+  const call = `/api/v1/calls/${callId}`;
+  const page = `/v2/debug/request/${callId}`;
+  const places = [call, `${call}/diff`, `${call}/view`, `${call}/events`, page, `${page}?tab=raw`];
+  let text = '';
+  // One at a time: each view takes a process that there are few of.
+  for (const place of places) text += await readAs(lens, apiToken, place);
+  return text;
+}
+
+/** As it is, and as JSON writes it. */
+function found(planted: typeof masked, text: string): string[] {
+  const isThere = (secret: string) =>
+    [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)].some((written) => text.includes(written));
+  return planted.filter(({ secret }) => isThere(secret)).map(({ text: planting }) => planting);
+}
+
+/** All that the product leaves beside bodies. */
+async function sinks(): Promise<Record<string, string>> {
+  return {
+    log: lens.output(),
+    loki: JSON.stringify(loki.lines),
+    spans,
+    metrics: await readAs(lens, apiToken, '/metrics'),
+    list: await readAs(lens, apiToken, '/api/v1/calls?limit=200'),
+  };
+}
+
+function onDisk(): string {
+  const files = globSync('**/*', { cwd: lens.dataDir }).map((file) => path.join(lens.dataDir, file));
+  const read = files.filter(
+    (file) =>
+      statSync(file, { throwIfNoEntry: false })?.isFile() && !/secrets\.json|test-lens\.yaml|run\.json/.test(file),
+  );
+  return read.map((file) => readFileSync(file).toString('latin1')).join('\n');
+}
+
+test('of masked calls no secret is found anywhere, in the database, in the spool, in a sink or on a page', async () => {
+  const ids: string[] = [];
+  for (const route of routes) ids.push(await send(route, masked, 'masked'));
+  const pages: string[] = [];
+  for (const id of ids) pages.push(await shown(id));
+  for (const [index, page] of pages.entries()) {
+    expect([routes[index]?.name, found(masked, page)]).toEqual([routes[index]?.name, []]);
+    expect(page).not.toContain('ada-the-user');
+  }
+  expect(pages.join()).toContain('[REDACTED:card]');
+  await until(() => ids.every((id) => JSON.stringify(loki.lines).includes(id) && spans.length > 0), Boolean, {
+    what: 'the sinks have them',
+  });
+  for (const [sink, text] of Object.entries(await sinks())) expect([sink, found(masked, text)]).toEqual([sink, []]);
+  expect(found(masked, onDisk())).toEqual([]);
+});
+
+test('of calls that are kept whole secrets are where their bodies are, and in no sink', async () => {
+  const ids: string[] = [];
+  for (const route of routes) ids.push(await send(route, whole, null));
+  expect(found(whole, await shown(ids[0] ?? ''))).toHaveLength(whole.length);
+  await until(() => ids.every((id) => JSON.stringify(loki.lines).includes(id)), Boolean, {
+    what: 'the sinks have them',
+  });
+  const { list: _, ...told } = await sinks();
+  for (const [sink, text] of Object.entries(told)) expect([sink, found(whole, text)]).toEqual([sink, []]);
+});
