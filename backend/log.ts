@@ -12,10 +12,11 @@ export interface Log {
   error<F extends object>(fields: F & Spelled<F>, message: string): void;
 }
 
-/** Of a call: `call_id`, `trace_id`. Of trouble: `error` with the words of the system or the database, `err` of anything else. */
+/** Of a call: `call_id`, `trace_id`, `span_id`. Of trouble: `error` with the words of the system or the database, `err` of anything else. */
 interface KnownFields {
   call_id: string;
   trace_id: string;
+  span_id: string;
   component: string;
   error: string;
   err: ErrorDescription;

@@ -125,8 +125,8 @@ export class Call implements ChainCall {
   }
 
   /** What the log calls this call. */
-  get logFields(): { call_id: string; trace_id: string } {
-    return { call_id: this.callId, trace_id: this.trace.traceId };
+  get logFields(): { call_id: string; trace_id: string; span_id: string } {
+    return { call_id: this.callId, trace_id: this.trace.traceId, span_id: this.trace.spanId };
   }
 
   get model(): string | null {

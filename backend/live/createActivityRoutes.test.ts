@@ -108,6 +108,17 @@ test('tells what happens to a call, in order, in messages of the documented form
   });
 });
 
+test('says nothing of a call of which nothing is kept', async () => {
+  const client = await follow();
+  const call = begunCall(1, { captureMode: 'off' });
+  feed.listener.began?.(call);
+  feed.listener.policyEvent?.(call, policyEvent());
+  feed.listener.ended?.(call, endedCall());
+  send(2, 2);
+  await client.untilMessages(1);
+  expect(idsOf(client)).toEqual([callIdOf(2)]);
+});
+
 test('holds no word of a policy, and of a caller none that may be a secret', async () => {
   const client = await follow();
   const call = begunCall(1, { requestedModel: 'sk-ant-api03-R2D2C3POabcdefghijklmnopqrstuvwxyz' });

@@ -134,10 +134,14 @@ export function createLiveFeed({ gateway, history: limits, connectBus, now }: Li
 }
 
 function listenerThat(note: (happening: Happening) => void): CallListener {
+  // Of a call of which nothing is kept followers must keep nothing either.
+  const noteKept = (happening: Exclude<Happening, { type: 'call.stored' }>): void => {
+    if (happening.call.captureMode !== 'off') note(happening);
+  };
   return {
     name: 'live',
-    began: (call) => note({ type: 'call.began', call }),
-    policyEvent: (call, event) => note({ type: 'policy.event', call, event }),
-    ended: (call, ending) => note({ type: 'call.ended', call, ending }),
+    began: (call) => noteKept({ type: 'call.began', call }),
+    policyEvent: (call, event) => noteKept({ type: 'policy.event', call, event }),
+    ended: (call, ending) => noteKept({ type: 'call.ended', call, ending }),
   };
 }
