@@ -3,6 +3,7 @@ import path from 'node:path';
 import { callRecordOf, type CallEnd, type CallRecord, type CallStart, type PolicyEvent, type Sink } from '../call';
 import { answer, callEnd, callStart, exchange, streamEnd, streamParts } from '../call/testing/facts';
 import { loadConfig } from '../config';
+import { canaries } from '../../core/secrets/testing/canaries';
 import { memoryLog } from '../testing/memoryLog';
 import { createTraceSinks } from './createTraceSinks';
 import { startCollector, startGrpcCollector, type Collector } from './testing/collector';
@@ -278,12 +279,42 @@ test('a secret that somebody wrote where none belongs is taken out', async () =>
   for (const text of [secret, '4111', 'correct horse']) expect(body).not.toContain(text);
 });
 
+test('no secret leaves, of whatever kind and wherever somebody wrote it', async () => {
+  const records = Object.values(canaries).map(({ text }) => {
+    const said = { ...redaction, summary: text, details: { location: text, pattern: `${'x'.repeat(1000)} ${text}` } };
+    const body = JSON.stringify({ model: text, messages: [{ role: 'user', content: text }], reasoning_effort: text });
+    return redactedCall(
+      {
+        ...{ finalModel: text, requestedModel: text, endpoint: `/v1/${text}`, upstream: text, traceState: `a=${text}` },
+        ...{ headers: { 'user-agent': text }, policies: [text], request: exchange(body) },
+      },
+      {
+        ...{
+          status: 'provider_error',
+          errorType: text,
+          errorMessage: text,
+          events: [said],
+          headers: { 'x-request-id': text },
+        },
+        response: exchange(JSON.stringify({ id: text, model: text, choices: [{ finish_reason: text }] })),
+      },
+    );
+  });
+  await sent(records);
+  const bodies = collector.bodies().join('');
+  expect(bodies).toContain('[REDACTED:');
+  const leaked = Object.entries(canaries).filter(([, { secret }]) => bodies.includes(secret));
+  expect(leaked.map(([kind]) => kind)).toEqual([]);
+});
+
 test('it is told of as SERVICE_NAME, ENVIRONMENT and OTEL_RESOURCE_ATTRIBUTES say', async () => {
+  process.env.OTEL_RESOURCE_ATTRIBUTES = 'team=ml,service.version=1.3';
   const env = { SERVICE_NAME: 'gate', SERVICE_VERSION: '1.2', ENVIRONMENT: 'staging' };
-  const [root] = await sent([redactedCall()], env);
+  const [root] = await sent([redactedCall()], env).finally(() => delete process.env.OTEL_RESOURCE_ATTRIBUTES);
   expect(root?.resource).toMatchObject({
     'service.name': 'gate',
-    'service.version': '1.2',
+    'service.version': '1.3',
+    team: 'ml',
     'deployment.environment.name': 'staging',
   });
 });

@@ -41,7 +41,9 @@ function contextOf(record: CallRecord, { api, readTraceState }: SpanShape): (spa
   const common = {
     traceId,
     traceFlags: api.TraceFlags.SAMPLED,
-    ...(traceState !== undefined && { traceState: readTraceState(traceState) }),
+    // In part it would say something else than its writers did.
+    ...(traceState !== undefined &&
+      redactForSinks(traceState) === traceState && { traceState: readTraceState(traceState) }),
   };
   return (spanId) => ({ ...common, spanId });
 }

@@ -27,7 +27,9 @@ const anyValue: z.ZodType<AnyValue> = z.lazy(() =>
   }),
 );
 const attributes = z.array(z.object({ key: z.string(), value: anyValue.optional() })).default([]);
-const nanoseconds = z.union([z.string().regex(/^\d+$/), z.number()]).transform((text) => BigInt(text));
+const nanoseconds = z
+  .union([z.string().regex(/^\d{1,20}$/), z.number().int().nonnegative()])
+  .transform((text) => BigInt(text));
 
 const spanSchema = z.object({
   spanId: z.string(),
