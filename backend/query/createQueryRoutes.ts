@@ -1,10 +1,11 @@
-import { callQuerySchema, compareQuerySchema } from '@lens/core/api';
+import { callQuerySchema, compareQuerySchema, errorQuerySchema } from '@lens/core/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { refuseMethod, sendProblem } from '../auth';
 import { answerError } from './answerError';
 import { bytesOf, type BuiltJson } from './builder/viewBuilder';
 import type { QueryDeps } from './deps';
 import { loadCallPage } from './loadCallPage';
+import { loadErrors } from './loadErrors';
 import { openApiDocument } from './openapi/document';
 import { parseQuery } from './parseQuery';
 import { loadCallDetail } from './view/loadCallDetail';
@@ -43,6 +44,9 @@ export function createQueryRoutes(deps: QueryDeps): Router {
     if ('unknown' in comparison) sendUnknown(res, comparison.unknown);
     else sendBuilt(req, res, comparison);
   });
+  get('/api/v1/errors', async (req, res) =>
+    sendJson(res, await loadErrors(pool, parseQuery(errorQuerySchema, req.query), Date.now())),
+  );
   router.use('/api', (_req, res) =>
     sendProblem(res, {
       code: 'no_such_route',

@@ -3,6 +3,8 @@ export { eventColumns, type EventRecord } from './columns/eventColumns';
 export { createPool } from './createPool';
 export { migrate } from './migrate';
 export { eraseCalls } from './erase/eraseCalls';
+export { dropErrors } from './errors/dropErrors';
+export { listErrors } from './errors/listErrors';
 export { dropExpired } from './partitions/dropExpired';
 export { keepPartitionsAhead } from './partitions/keepPartitionsAhead';
 export { findBinaries, hasCluster, runningPostgres, startPostgres } from './postgres';

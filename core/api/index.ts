@@ -4,6 +4,7 @@ export * from './compare';
 export * from './cost';
 export * from './detail';
 export * from './diff';
+export * from './errors';
 export * from './packedDiff';
 export * from './packedView';
 export { packCallView } from './packCallView';

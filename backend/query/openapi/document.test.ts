@@ -36,6 +36,7 @@ test('lists every address of the API', () => {
     '/api/v1/calls/{id}/events',
     '/api/v1/calls/{id}/view',
     '/api/v1/compare',
+    '/api/v1/errors',
   ]);
 });
 

@@ -74,6 +74,13 @@ const operations: Operation[] = [
     statuses: { ...unknownCall, ...tooSlow },
   },
   {
+    path: '/api/v1/errors',
+    id: 'listErrors',
+    summary: 'Errors that are the same, each once, with how often and when',
+    answer: api.errorListSchema,
+    query: api.errorQuerySchema,
+  },
+  {
     path: '/api/v1/activity',
     id: 'followActivity',
     summary: 'What happens to calls, as it happens',

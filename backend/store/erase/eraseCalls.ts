@@ -39,6 +39,9 @@ async function eraseCall(client: PoolClient, callId: string, who: string): Promi
   const remaining = await readToStoreAnew(client, await callsBeside(client, callId));
   const { rowCount } = await client.query('DELETE FROM conversation_calls WHERE call_id = $1', [callId]);
   if (rowCount === 0) return null;
+  await client.query('UPDATE error_groups SET examples = array_remove(examples, $1) WHERE $1 = ANY (examples)', [
+    callId,
+  ]);
   // Told at once and not taken back by a rollback: at worst transcripts begin anew without need.
   await client.query(`SELECT nextval('erasures')`);
   await storeAnew(client, remaining);

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
-import type { CallRecord } from '../../call';
+import { callErrors, type CallRecord, type ErrorOccurrence } from '../../call';
+import { writeErrors } from '../errors/writeErrors';
 import { eventRows } from '../record/eventRows';
 import { toRows } from '../record/toRows';
 import { onlyNew } from '../transcript/onlyNew';
@@ -33,13 +34,23 @@ export async function writeBatch(
         kept,
       ).places;
     };
-    const beforeCommit = () => batch.earlier();
+    const beforeCommit = async (newIds: readonly string[]): Promise<void> => {
+      await batch.earlier();
+      // Last, as others wait for the groups that are written here.
+      await writeErrors(client, errorsOf(records, newIds));
+    };
     const newIds = await writeRows(client, placed.calls, placed.events, { kept, placesOf, beforeCommit });
     isWritten = true;
     return newIds;
   } finally {
     batch.end(isWritten);
   }
+}
+
+/** The errors of calls that are new: each is counted when its row is there for the first time. */
+function errorsOf(records: CallRecord[], newIds: readonly string[]): ErrorOccurrence[] {
+  const isNew = new Set(newIds);
+  return records.filter(({ callId }) => isNew.has(callId)).flatMap(callErrors);
 }
 
 function place(records: CallRecord[], batch: TranscriptBatch, kept: KeptForSql) {

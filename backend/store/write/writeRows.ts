@@ -17,7 +17,7 @@ export interface WriteOptions {
   /** Where in conversations the bodies of events are, by the events' ids; others are kept by themselves. */
   placesOf?: (known: Known) => Places;
   /** What must be done before these rows may be there. */
-  beforeCommit?: () => Promise<void>;
+  beforeCommit?: (newIds: readonly string[]) => Promise<void>;
 }
 
 /** What is known once the calls are written. */
@@ -83,7 +83,7 @@ export async function writeRows(
     const places = options.placesOf?.({ newIds: new Set(newIds), erasures }) ?? new Map<string, Place>();
     for (const rows of inStatements(recordsOf(events, places, options.kept ?? 'all')))
       await client.query(eventQuery(rows));
-    await options.beforeCommit?.();
+    await options.beforeCommit?.(newIds);
     await client.query('COMMIT');
     return newIds;
   } catch (error) {

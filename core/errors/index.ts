@@ -1,0 +1,1 @@
+export { normaliseMessage } from './normaliseMessage';
