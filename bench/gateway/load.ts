@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Pool } from 'undici';
+import type { Sent } from './shapes';
 
 export interface LoadResult {
   calls: number;
@@ -15,12 +16,12 @@ export interface LoadResult {
 const connections = 32;
 
 /** As many calls as 32 connections can make in `seconds`. */
-export async function fullLoad(url: string, request: Buffer, seconds: number): Promise<LoadResult> {
+export async function fullLoad(url: string, next: () => Sent, seconds: number): Promise<LoadResult> {
   const pool = new Pool(url, { connections, pipelining: 1 });
   const tally = createTally();
   const until = performance.now() + seconds * 1000;
   const worker = async () => {
-    while (performance.now() < until) await timedCall(pool, request, tally);
+    while (performance.now() < until) await timedCall(pool, next(), tally);
   };
   await Promise.all(Array.from({ length: connections }, worker));
   await pool.close();
@@ -30,7 +31,7 @@ export async function fullLoad(url: string, request: Buffer, seconds: number): P
 /** A fixed rate, each call sent when its time has come whatever the others do, so that queueing shows in the latency. */
 export async function steadyLoad(
   url: string,
-  request: Buffer,
+  next: () => Sent,
   perSecond: number,
   seconds: number,
 ): Promise<LoadResult> {
@@ -42,7 +43,7 @@ export async function steadyLoad(
   await new Promise<void>((done) => {
     const tick = () => {
       const due = Math.min(total, Math.floor(((performance.now() - started) / 1000) * perSecond));
-      while (calls.length < due) calls.push(timedCall(pool, request, tally));
+      while (calls.length < due) calls.push(timedCall(pool, next(), tally));
       if (calls.length >= total) {
         done();
         return;
@@ -84,7 +85,7 @@ function createTally(): Tally {
   };
 }
 
-function timedCall(pool: Pool, request: Buffer, tally: Tally): Promise<void> {
+function timedCall(pool: Pool, { body, session }: Sent, tally: Tally): Promise<void> {
   const started = performance.now();
   return new Promise((resolve) => {
     const state = { status: 0 };
@@ -92,8 +93,12 @@ function timedCall(pool: Pool, request: Buffer, tally: Tally): Promise<void> {
       {
         path: '/v1/chat/completions',
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: 'Bearer bench' },
-        body: request,
+        headers: {
+          'content-type': 'application/json',
+          authorization: 'Bearer bench',
+          ...(session !== null && { 'x-luthien-session-id': session }),
+        },
+        body,
       },
       {
         onRequestStart() {

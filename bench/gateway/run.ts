@@ -76,10 +76,10 @@ interface Round {
   recording: Recording | null;
 }
 
-const full = (target: Target, shape: Shape) => (forSeconds: number) => fullLoad(target.url, shape.request, forSeconds);
+const full = (target: Target, shape: Shape) => (forSeconds: number) => fullLoad(target.url, shape.next, forSeconds);
 
 async function measureRound(shape: Shape, target: Target): Promise<Round> {
-  const atRate = () => steadyLoad(target.url, shape.request, steadyRate, steadySeconds);
+  const atRate = () => steadyLoad(target.url, shape.next, steadyRate, steadySeconds);
   const { result: steady } = await recorded(target, steadySeconds, atRate);
   const roundSeconds = target.store === null ? shortSeconds : seconds;
   const before = target.pid === null ? null : usageOf(target.pid);

@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { callRecordOf, type CallEnd, type CallStart } from '../../backend/call';
 import { createCallIds } from '../../backend/gateway/callId';
+import { createProse } from '../prose';
 import {
   createPool,
   createPostgresSink,
@@ -38,36 +39,7 @@ const exchange = (original: string) => ({
   contentType: 'application/json',
 });
 
-/** Words of one language, some common and most rare: compressed it shrinks to a third, as people's texts do. */
-const syllables = [
-  'ka',
-  'ro',
-  'mi',
-  'ten',
-  'sul',
-  'ver',
-  'da',
-  'li',
-  'on',
-  'est',
-  'pra',
-  'gno',
-  'fe',
-  'um',
-  'is',
-  'tor',
-];
-const words = Array.from({ length: 4_000 }, (_, index) =>
-  [index % 16, (index >> 4) % 16, (index * 7) % 13]
-    .slice(0, 1 + (index % 3))
-    .map((part) => syllables[part])
-    .join(''),
-);
-function prose(length: number): string {
-  let text = '';
-  while (text.length < length) text += `${words[Math.floor(words.length * Math.random() ** 2.5)] ?? ''} `;
-  return text.slice(0, length);
-}
+const prose = createProse(1);
 
 const tools = Array.from({ length: 8 }, (_, index) => ({
   type: 'function',
