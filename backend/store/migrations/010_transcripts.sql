@@ -44,47 +44,54 @@ COMMENT ON COLUMN stored_events.final_sum IS 'The same of the final.';
 
 CREATE INDEX stored_events_transcript ON stored_events (transcript, transcript_to) WHERE transcript IS NOT NULL;
 
--- The first id of the day of a call id of version 7, or of a later day: what names its partition.
-CREATE FUNCTION lens_day_start(call_id text, days integer) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN (
-  SELECT substr(digits, 1, 8) || '-' || substr(digits, 9)
-  FROM (
-    SELECT lpad(to_hex(
-      (('x' || lpad(replace(substr(call_id, 1, 13), '-', ''), 16, '0'))::bit(64)::bigint / 86400000 + days) * 86400000
-    ), 12, '0') AS digits
-  ) AS first
-);
+-- The time in a call id of version 7, in seconds since the Unix epoch.
+CREATE FUNCTION lens_call_seconds(call_id text) RETURNS double precision LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN ('x' || lpad(replace(substr(call_id, 1, 13), '-', ''), 16, '0'))::bit(64)::bigint / 1000.0;
 
--- Pieces of a transcript. Null where a part is compressed or missing.
-CREATE FUNCTION lens_pieces(of_transcript uuid, of_call text, pieces integer[]) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE
-RETURN (
-  SELECT CASE WHEN bool_and(plain) AND sum(octet_length(part)) = (
-      SELECT sum(pieces[n + 1] - pieces[n]) FROM generate_series(1, cardinality(pieces), 2) AS n
-    ) THEN string_agg(part, ''::bytea ORDER BY n, at) END
-  FROM (
-    SELECT n, greatest(pieces[n], e.transcript_from) AS at, e.raw_encoding = 'identity' AS plain,
-      substring(
-        e.original_raw || coalesce(e.final_raw, ''::bytea)
-        FROM greatest(pieces[n] - e.transcript_from, 0) + 1
-        FOR least(pieces[n + 1], e.transcript_to) - greatest(pieces[n], e.transcript_from)
-      ) AS part
-    FROM generate_series(1, cardinality(pieces), 2) AS n
-    JOIN stored_events AS e ON e.transcript = of_transcript AND e.transcript_to > pieces[n] AND e.transcript_from < pieces[n + 1]
-      AND e.call_id COLLATE "C" >= lens_day_start(of_call, 0) AND e.call_id COLLATE "C" < lens_day_start(of_call, 1)
-  ) AS parts
-);
+-- Pieces of a transcript. Null where a part is compressed or missing. The day's partition is named, as a plan for any day
+-- takes the range of call ids for a better way in than the transcript.
+CREATE FUNCTION lens_pieces(of_transcript uuid, of_call text, pieces integer[]) RETURNS bytea LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+  day name := 'stored_events_p' || to_char(to_timestamp(lens_call_seconds(of_call)) AT TIME ZONE 'UTC', 'YYYYMMDD');
+  joined bytea;
+BEGIN
+  EXECUTE format($query$
+    SELECT CASE WHEN bool_and(plain) AND sum(octet_length(part)) = (
+        SELECT sum($2[n + 1] - $2[n]) FROM generate_series(1, cardinality($2), 2) AS n
+      ) THEN string_agg(part, ''::bytea ORDER BY n, at) END
+    FROM (
+      SELECT n, greatest($2[n], e.transcript_from) AS at, e.raw_encoding = 'identity' AS plain,
+        substring(
+          e.original_raw || coalesce(e.final_raw, ''::bytea)
+          FROM greatest($2[n] - e.transcript_from, 0) + 1
+          FOR least($2[n + 1], e.transcript_to) - greatest($2[n], e.transcript_from)
+        ) AS part
+      FROM generate_series(1, cardinality($2), 2) AS n
+      JOIN %I AS e ON e.transcript = $1 AND e.transcript_to > $2[n] AND e.transcript_from < $2[n + 1]
+    ) AS parts
+  $query$, CASE WHEN to_regclass(day) IS NULL THEN 'stored_events' ELSE day END)
+  INTO joined USING of_transcript, pieces;
+  RETURN joined;
+END $$;
 
--- The bytes of a body; null where SQL can't read them.
-CREATE FUNCTION lens_body(of_transcript uuid, of_call text, pieces integer[], new_bytes bytea, own bytea, encoding text)
-RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE
-RETURN CASE
-  WHEN pieces IS NULL THEN CASE WHEN encoding = 'identity' THEN new_bytes END
-  WHEN of_transcript IS NOT NULL THEN lens_pieces(of_transcript, of_call, pieces)
-  WHEN encoding = 'identity' THEN (
+-- The exact bytes of an event's original or final; null where there are none, or SQL can't read them.
+CREATE FUNCTION lens_bytes(event stored_events, is_final boolean) RETURNS bytea LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+  pieces integer[] := CASE WHEN is_final THEN event.final_pieces ELSE event.original_pieces END;
+  own bytea;
+BEGIN
+  IF is_final AND event.final_raw IS NULL THEN RETURN NULL; END IF;
+  IF pieces IS NOT NULL AND event.transcript IS NOT NULL THEN
+    RETURN lens_pieces(event.transcript, event.call_id, pieces);
+  END IF;
+  IF event.raw_encoding <> 'identity' THEN RETURN NULL; END IF;
+  IF pieces IS NULL THEN RETURN CASE WHEN is_final THEN event.final_raw ELSE event.original_raw END; END IF;
+  own := event.original_raw || coalesce(event.final_raw, ''::bytea);
+  RETURN (
     SELECT coalesce(string_agg(substring(own FROM pieces[n] + 1 FOR pieces[n + 1] - pieces[n]), ''::bytea ORDER BY n), ''::bytea)
     FROM generate_series(1, cardinality(pieces), 2) AS n
-  )
-END;
+  );
+END $$;
 
 -- A body as JSON. What is none although it should be is a note: one such row must not fail a query over many.
 CREATE FUNCTION lens_json(bytes bytea, kind text) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
@@ -98,38 +105,42 @@ EXCEPTION WHEN data_exception OR program_limit_exceeded OR statement_too_complex
   RETURN jsonb_build_object('lens_note', 'Can''t be kept as JSON; see the raw body.');
 END $$;
 
+-- {original, final} with the final body's keys beside them; what a policy said as it is; null where SQL can't read the
+-- bodies. In one function, so that each is put together once.
+CREATE FUNCTION lens_payload(event stored_events) RETURNS jsonb LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+  bytes bytea;
+  original jsonb := event.original;
+  final jsonb := event.final;
+  shown jsonb;
+BEGIN
+  IF event.raw_kind IS NULL THEN RETURN original; END IF;
+  IF original IS NULL AND event.original_raw IS NOT NULL THEN
+    bytes := lens_bytes(event, false);
+    IF bytes IS NULL THEN RETURN NULL; END IF;
+    original := lens_json(bytes, event.raw_kind);
+  END IF;
+  IF final IS NULL AND event.final_raw IS NOT NULL THEN
+    bytes := lens_bytes(event, true);
+    IF bytes IS NULL THEN RETURN NULL; END IF;
+    final := lens_json(bytes, event.raw_kind);
+  END IF;
+  shown := coalesce(final, original);
+  RETURN CASE WHEN jsonb_typeof(shown) = 'object' THEN shown ELSE '{}'::jsonb END
+    || jsonb_build_object('original', original, 'final', shown);
+END $$;
+
 -- The documented shape. Its bodies are put together when they are asked for, and only those that are.
 CREATE VIEW conversation_events AS
 SELECT
-  id, call_id, event_type, sequence, created_at, body.original, body.final,
-  CASE
-    WHEN raw_kind IS NULL THEN body.original
-    WHEN e.original IS NULL AND original_raw IS NOT NULL AND bytes.original IS NULL THEN NULL
-    WHEN e.final IS NULL AND final_raw IS NOT NULL AND bytes.final IS NULL THEN NULL
-    ELSE jsonb_set(
-      jsonb_set(
-        CASE WHEN jsonb_typeof(coalesce(body.final, body.original)) = 'object' THEN coalesce(body.final, body.original) ELSE '{}'::jsonb END,
-        '{original}', coalesce(body.original, 'null'::jsonb), true
-      ),
-      '{final}', coalesce(body.final, body.original, 'null'::jsonb), true
-    )
-  END AS payload,
-  CASE WHEN original_pieces IS NULL THEN original_raw ELSE bytes.original END AS original_raw,
-  CASE WHEN final_pieces IS NULL THEN final_raw ELSE bytes.final END AS final_raw,
+  id, call_id, event_type, sequence, created_at,
+  coalesce(e.original, lens_json(lens_bytes(e, false), raw_kind)) AS original,
+  coalesce(e.final, lens_json(lens_bytes(e, true), raw_kind)) AS final,
+  lens_payload(e) AS payload,
+  CASE WHEN original_pieces IS NULL THEN original_raw ELSE lens_bytes(e, false) END AS original_raw,
+  CASE WHEN final_pieces IS NULL THEN final_raw ELSE lens_bytes(e, true) END AS final_raw,
   raw_kind, raw_encoding, steps
-FROM stored_events AS e
-CROSS JOIN LATERAL (
-  SELECT
-    lens_body(transcript, call_id, original_pieces, original_raw, original_raw, raw_encoding) AS original,
-    CASE WHEN final_raw IS NOT NULL THEN
-      lens_body(transcript, call_id, final_pieces, final_raw, original_raw || final_raw, raw_encoding)
-    END AS final
-) AS bytes
-CROSS JOIN LATERAL (
-  SELECT
-    coalesce(e.original, lens_json(bytes.original, raw_kind)) AS original,
-    coalesce(e.final, lens_json(bytes.final, raw_kind)) AS final
-) AS body;
+FROM stored_events AS e;
 
 COMMENT ON VIEW conversation_events IS 'Bodies of calls before and after the policies, and policy events.';
 COMMENT ON COLUMN conversation_events.payload IS '{original, final} and the final body''s keys at top level; computed when read.';
@@ -145,7 +156,6 @@ BEGIN
     SELECT FROM stored_events AS e
     CROSS JOIN LATERAL (SELECT coalesce(e.original_pieces, '{}') || coalesce(e.final_pieces, '{}') AS pieces) AS both_bodies
     WHERE e.transcript = OLD.transcript
-      AND e.call_id COLLATE "C" >= lens_day_start(OLD.call_id, 0) AND e.call_id COLLATE "C" < lens_day_start(OLD.call_id, 1)
       AND EXISTS (
         SELECT FROM generate_series(1, cardinality(pieces), 2) AS n
         WHERE pieces[n] < OLD.transcript_to AND pieces[n + 1] > OLD.transcript_from
@@ -166,7 +176,7 @@ DROP TRIGGER stored_events_pieces ON stored_events;
 DROP FUNCTION lens_keep_pieces;
 DROP SEQUENCE erasures;
 DROP VIEW conversation_events;
-DROP FUNCTION lens_json, lens_body, lens_pieces, lens_day_start;
+DROP FUNCTION lens_payload, lens_json, lens_bytes, lens_pieces, lens_call_seconds;
 ALTER TABLE stored_events
   DROP COLUMN transcript, DROP COLUMN transcript_from, DROP COLUMN transcript_to,
   DROP COLUMN original_pieces, DROP COLUMN final_pieces, DROP COLUMN original_sum, DROP COLUMN final_sum;
