@@ -7,6 +7,8 @@ const keys = [
   String.raw`sk-[\w-]{16,}`,
   String.raw`(?:csk|pk-lf|sk-lf|xai|pplx|nvapi|tvly|pa|fc)-[\w-]{20,}`,
   String.raw`(?:gsk|hf|r8|fw|jina|pcsk|e2b|lsv2_(?:pt|sk)|tgp_v1|key_live|aik)_[\w-]{20,}`,
+  String.raw`sess-[\w-]{20,}`,
+  String.raw`ek_[\w-]{20,}`,
   String.raw`lens-(?:gw|api)-[\w-]{16,}`,
   // Google.
   String.raw`AIza[\w-]{30,}`,
@@ -29,6 +31,9 @@ const keys = [
   String.raw`(?:sk|whsec)_\w{20,}`,
   String.raw`xox[a-z]-[\w-]{10,}`,
   String.raw`xapp-\d-[\w-]{10,}`,
+  String.raw`[MNO][A-Za-z\d]{23,27}\.[\w-]{6}\.[\w-]{27,}`,
+  String.raw`EAA[A-Za-z]{1,3}[A-Za-z\d]{60,}`,
+  String.raw`[\da-f]{32}-us\d{1,2}\b`,
   String.raw`hooks\.slack\.com\/services\/[\w/]{20,}`,
   String.raw`SG\.[\w-]{16,}\.[\w-]{16,}`,
   String.raw`SK[\da-f]{32}`,

@@ -7,6 +7,7 @@ import { startStandInLoki, type StandInLoki } from '../../backend/loki/testing/s
 import { readAs, storedCall } from '../support/calls';
 import { apiToken, startLens, type Lens } from '../support/lens';
 import { until } from '../support/until';
+import { proven } from '../support/verify';
 
 /**
  * Secrets and card numbers are sent through every route, in all places of a request and an answer. Of masked calls none is
@@ -311,6 +312,14 @@ test('of masked calls no secret is found anywhere, in the database, in the spool
     what: 'the sinks have them',
   });
   for (const [sink, text] of Object.entries(await sinks())) expect([sink, found(masked, text)]).toEqual([sink, []]);
+  expect(found(masked, onDisk())).toEqual([]);
+});
+
+test('what is kept of calls in every mode is proven', async () => {
+  for (const route of routes) await send(route, masked, 'metadata');
+  const { byStatus, findings } = await proven(lens.dataDir);
+  expect(findings).toEqual([]);
+  expect(Object.values(byStatus).reduce((sum, calls) => sum + calls, 0)).toBeGreaterThanOrEqual(2 * routes.length);
   expect(found(masked, onDisk())).toEqual([]);
 });
 

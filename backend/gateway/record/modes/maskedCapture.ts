@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { CallEnd, CallStart, Capture, Exchange, StreamPart } from '../../../call';
 import { EMPTY } from '../../bytes';
 import { redactedEnd, redactedStart } from './redactedHead';
@@ -16,6 +17,9 @@ interface MaskedCaptureDeps {
    */
   ownRedactors: ReadonlySet<string>;
 }
+
+/** Some milliseconds of work. */
+const atOnceBytes = 8 * 1024;
 
 /** Keeps bodies without the secrets and personal data in them, on either side. */
 export function createMaskedCapture(capture: Capture, deps: MaskedCaptureDeps): Capture {
@@ -42,7 +46,7 @@ class MaskedCall implements Reduction {
     return { ...head, request };
   }
 
-  part(part: StreamPart): StreamPart | null {
+  part(part: StreamPart): StreamPart | null | Promise<StreamPart> {
     // Of a stream with two sides there is a part of the client's first.
     this.clientAlone ??=
       part.side === 'client' && this.call.policies.some((policy) => this.deps.ownRedactors.has(policy));
@@ -66,21 +70,23 @@ class MaskedCall implements Reduction {
   }
 
   /** The chunks keep their times; what of one may still belong to a secret comes with a later one. */
-  private redactPart({ callId, bytes, times }: StreamPart, side: StreamPart['side']): StreamPart {
+  private redactPart(part: StreamPart, side: StreamPart['side']): StreamPart | Promise<StreamPart> {
+    const { callId, bytes } = part;
     const stream = this.streams.get(side) ?? openRedactedStream(this.call.api);
     this.streams.set(side, stream);
+    const chunks = chunksOf(part);
     const out: Uint8Array[] = [];
-    const redactedTimes: number[] = [];
-    let from = 0;
-    for (let index = 0; index + 1 < times.length; index += 2) {
-      const [at = 0, length = 0] = times.slice(index, index + 2);
-      const settled = stream.push(bytes.subarray(from, from + length));
-      from += length;
+    const times: number[] = [];
+    const redact = ({ at, bytes: chunk }: Chunk): void => {
+      const settled = stream.push(chunk);
       out.push(settled);
-      redactedTimes.push(at, settled.length);
+      times.push(at, settled.length);
       this.lastAt.set(side, at);
-    }
-    return { callId, side, bytes: Buffer.concat(out), times: redactedTimes };
+    };
+    const made = (): StreamPart => ({ callId, side, bytes: Buffer.concat(out), times });
+    if (bytes.length > atOnceBytes) return inSlices(chunks, redact).then(made);
+    for (const chunk of chunks) redact(chunk);
+    return made();
   }
 
   private redactExchange(given: Exchange, as: RedactTask['as']): Exchange | Promise<Exchange> {
@@ -94,6 +100,35 @@ class MaskedCall implements Reduction {
       return Promise.all(awaited).then((all) => replaced(exchange, new Map(all)));
     }
     return replaced(exchange, new Map(redacted as [Uint8Array, Uint8Array][]));
+  }
+}
+
+interface Chunk {
+  /** Microseconds since the call began. */
+  at: number;
+  bytes: Uint8Array;
+}
+
+function chunksOf({ bytes, times }: StreamPart): Chunk[] {
+  const chunks: Chunk[] = [];
+  let from = 0;
+  for (let index = 0; index + 1 < times.length; index += 2) {
+    const [at = 0, length = 0] = times.slice(index, index + 2);
+    chunks.push({ at, bytes: bytes.subarray(from, from + length) });
+    from += length;
+  }
+  return chunks;
+}
+
+/** Of a stream that comes fast other calls are served in between. */
+async function inSlices(chunks: readonly Chunk[], redact: (chunk: Chunk) => void): Promise<void> {
+  let bytes = 0;
+  for (const chunk of chunks) {
+    redact(chunk);
+    bytes += chunk.bytes.length;
+    if (bytes < atOnceBytes) continue;
+    bytes = 0;
+    await turnOfTheLoop();
   }
 }
 

@@ -4,7 +4,7 @@ import { NotRecordedError, type CallEnd, type CallStart, type Capture, type Stre
 export interface Reduction {
   start(call: CallStart): CallStart | Promise<CallStart>;
   /** Null where nothing is left. */
-  part(part: StreamPart): StreamPart | null;
+  part(part: StreamPart): StreamPart | null | Promise<StreamPart | null>;
   /** What the parts have left behind, which comes before the end. */
   rest(call: CallEnd): StreamPart[];
   end(call: CallEnd): CallEnd | Promise<CallEnd>;
