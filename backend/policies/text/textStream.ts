@@ -1,6 +1,6 @@
 import { errorOf, unsign, type StreamText } from '@lens/core/formats';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
-import { carriedBy, readAhead, stepOf, type CarriedTexts, type Step } from './carriedTexts';
+import { advanceBy, carriedBy, readAhead, type CarriedTexts } from './carriedTexts';
 import { createOpenText, type OpenText } from './openText';
 import type { TextPolicyOptions } from './options';
 import { reportUnsigned } from './reporter';
@@ -12,13 +12,6 @@ export interface TextStream {
   push(event: PolicyStreamEvent): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]>;
   /** @param isCut the stream broke off: the rest of what is held back will never come */
   end(isCut: boolean): PolicyStreamEvent[];
-}
-
-/** An event that is passed on, and which texts end with it. */
-interface How {
-  event: PolicyStreamEvent;
-  closing: readonly string[];
-  step: Step;
 }
 
 /**
@@ -36,22 +29,19 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
   function push(event: PolicyStreamEvent): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]> {
     const carried = carriedBy(event, options, open);
     for (const text of carried.own) openText(event, text);
-    if (carried.hasLarge) {
-      const read = readAhead(event, carried, { open, single, signal: ctx.signal });
-      return read.then((ahead) => pass(event, carried, stepOf(event, single, ahead)));
-    }
+    if (carried.hasLarge) return readAhead(carried, { open, single, ctx }).then((ahead) => pass({ ...carried, ahead }));
     for (const text of carried.whole) single.rewrite(event, text);
-    return pass(event, carried, stepOf(event, single));
+    return pass(carried);
   }
 
-  function pass(event: PolicyStreamEvent, carried: CarriedTexts, step: Step): PolicyStreamEvent[] {
+  function pass(carried: CarriedTexts): PolicyStreamEvent[] {
+    const { event } = carried;
     const signed = event.signs();
     for (const channel of signed) open.get(channel)?.seal();
     const closing = event.closes(open.keys());
     for (const channel of signed) if (!closing.includes(channel)) closing.push(channel);
     const alone = onlyText(carried);
-    const how = { event, closing, step };
-    const pushOwn = () => (alone === null ? pushMixed(how, carried.own) : pushAlone(how, alone));
+    const pushOwn = () => (alone === null ? pushMixed(carried, closing) : pushAlone(carried, alone, closing));
     if (closing.length === 0) return pushOwn();
 
     const isCut = isError(event);
@@ -77,22 +67,25 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
   }
 
   /** The event has this one text and no other that goes on: it may wait. */
-  function pushAlone({ event, closing, step }: How, text: StreamText): PolicyStreamEvent[] {
+  function pushAlone(carried: CarriedTexts, text: StreamText, closing: readonly string[]): PolicyStreamEvent[] {
+    const { event } = carried;
     const target = open.get(text.channel);
     if (target === undefined) return [event];
     const passed = waiting.belongTo(target) ? [] : waiting.letGo();
-    const advanced = step(target, text, closing.includes(text.channel));
+    const advanced = advanceBy(text, carried, { single, target, isClosing: closing.includes(text.channel) });
     const added = waiting.add(target, { event, text }, advanced);
     return passed.length === 0 ? added : [...passed, ...added];
   }
 
-  function pushMixed({ event, closing, step }: How, own: StreamText[]): PolicyStreamEvent[] {
+  function pushMixed(carried: CarriedTexts, closing: readonly string[]): PolicyStreamEvent[] {
+    const { event, own } = carried;
     const passed = waiting.letGo();
     for (const [index, text] of own.entries()) {
       const target = open.get(text.channel);
       if (target === undefined) continue;
       const isLast = !own.slice(index + 1).some(({ channel }) => channel === text.channel);
-      const { settled } = step(target, text, isLast && closing.includes(text.channel));
+      const isClosing = isLast && closing.includes(text.channel);
+      const { settled } = advanceBy(text, carried, { single, target, isClosing });
       if (settled !== text.text) text.replace(settled);
       target.isTorn = target.owed !== '';
     }
