@@ -6,7 +6,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { knownModel } from '@lens/core/pricing';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
 import { createAuth, createSignInCode, loadSecrets, owner, withEnvironmentSecrets, type Secrets } from './auth';
@@ -25,12 +24,13 @@ import {
 } from './live';
 import { faultOf, type Log } from './log';
 import { createPages } from './pages';
-import { loadPrices } from './prices';
+import { loadModelNames } from './prices';
 import { createChain, createEnvironments, validatePolicy, type Elsewhere, type PolicyChain } from './policies';
 import {
   createHealthRoutes,
   createQueryRoutes,
   createRateLimit,
+  createScoreRoutes,
   createTraceRoutes,
   loadCallPage,
   loadPageComparison,
@@ -48,10 +48,10 @@ import { listen } from './start/listen';
 import type { LogOf } from './start/log';
 import { openLog, recordsOf } from './start/openLog';
 import { removeRunFile, writeRunFile } from './start/runFile';
-import { startupProblem } from './start/startupProblem';
+import { fail, stopOnSignal } from './start/stopOnSignal';
 import { startBodyThreads, startPageThread } from './start/threads';
 import { watchStorage } from './start/watchStorage';
-import { createPool, findBinaries, listCalls } from './store';
+import { createPool, findBinaries, hallucinationRate, listCalls } from './store';
 import {
   createMetricsRoutes,
   createRecorderReadings,
@@ -68,6 +68,7 @@ import {
   storageReadings,
   viewReadings,
   type Metrics,
+  type RealtimeCounts,
 } from './telemetry';
 import { tracePool, traceRequests } from './traced';
 import { startTracer } from './tracing';
@@ -88,16 +89,13 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const { logOf, close: closeLog } = openLog(configured);
   const provider = demo ? await startDemoProvider() : null;
   const config = provider === null ? configured : withDemo(configured, provider.url);
-  const dataDir = path.resolve(config.storage.dataDir);
-  mkdirSync(dataDir, { recursive: true });
+  const dataDir = makeDataDir(config);
   const tracer = await startTracer({ config, version, env, log: logOf('tracing') });
   const secrets = withEnvironmentSecrets(loadSecrets(dataDir), env);
-  const { metrics, listener, onStored } = openMetrics(config, modelNames(config));
+  const { metrics, realtime, listeners, onStored } = openMetrics(config, loadModelNames(pricesFile));
   const live = openLiveFeed(config, logOf('live'));
   const told = [onStored, live.feed.stored];
   const storage = await openStorage(config, dataDir, logOf, (calls) => told.forEach((tell) => tell(calls)));
-  observeQueries(metrics, 'queries', storage.pool);
-
   const threadsLog = logOf('threads');
   const bodies = startBodyThreads({ ...config, file: path.join(dist, 'bodyThread.js'), log: threadsLog });
   const pages = startPageThread({ file: path.join(dist, 'pageThread.js'), log: threadsLog });
@@ -109,7 +107,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     isGatewayToken: gatewayTokenCheck(secrets.gatewayToken),
     identityKey: secrets.identityKey,
     log: logOf('gateway'),
-    listeners: [listener, live.feed.listener],
+    listeners: [...listeners, live.feed.listener],
     largeBodies: bodies.largeBodies,
   });
   const app = express().disable('x-powered-by');
@@ -124,8 +122,9 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     limitsHit: readLimitsHit,
     log: logOf('views'),
   });
-  metrics.addSource(storage.readings);
+  observeQueries(metrics, 'queries', storage.pool);
   metrics.addSource(() => ({
+    ...storage.readings(),
     ...gatewayReadings(gateway.stats()),
     ...limitReadings(gateway.limitsHit, environments.limitsHit, readLimitsHit, live.limitsHit),
     ...liveReadings(live.feed.stats()),
@@ -143,6 +142,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     pool: storage.pool,
     views,
     metrics,
+    realtime,
     live,
     limitsHit: readLimitsHit,
     logOf,
@@ -165,6 +165,12 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     await storage.close();
     await Promise.all([tracer?.stop(), closeLog()]);
   };
+}
+
+function makeDataDir({ storage }: LensConfig): string {
+  const dataDir = path.resolve(storage.dataDir);
+  mkdirSync(dataDir, { recursive: true });
+  return dataDir;
 }
 
 type Started = Pick<Announcement, 'demo' | 'dataDir' | 'spool'> & { url: string; publicUrl: string };
@@ -231,10 +237,8 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
       ownServer: storage.databaseUrl === null,
       kept: storage.bodiesInSql,
       callBytes: capture.callBytes,
-      prices: { file: pricesFile, own: config.prices },
-      openCallMs: longestCallMs(config),
       restBytes: size.maxBytes / 10,
-      ...tellingOf(config),
+      ...readingOf(config),
     },
     written: () => spool.sequence(),
     health,
@@ -291,16 +295,16 @@ function openLiveFeed({ live }: LensConfig, log: Log): Live {
   return { feed, limitsHit: { live_streams: 0, live_streams_of_reader: 0, live_reader_too_slow: 0 } };
 }
 
-/** What the recorder tells of calls beside the database. */
-function tellingOf(config: LensConfig) {
+/** How the recorder reads calls, and what it tells of them beside the database. */
+function readingOf(config: LensConfig) {
   const { sampling, telemetry } = config;
-  return { sampling, telemetry: { ...telemetry, version }, records: recordsOf(config) };
-}
-
-/** Models by the names that the price table knows them by. */
-function modelNames(config: LensConfig): (provider: string, model: string) => string | null {
-  const prices = loadPrices(pricesFile, config.prices);
-  return (provider, model) => knownModel(prices, provider, model);
+  return {
+    prices: { file: pricesFile, own: config.prices },
+    openCallMs: longestCallMs(config),
+    sampling,
+    telemetry: { ...telemetry, version },
+    records: recordsOf(config),
+  };
 }
 
 /** A call of which nothing is heard for longer than any call may take, and some: its end was lost. */
@@ -318,6 +322,7 @@ interface Reading {
   pool: Pool;
   views: ViewBuilder;
   metrics: Metrics;
+  realtime: RealtimeCounts;
   live: Live;
   limitsHit: { rate_limited: number };
   logOf: LogOf;
@@ -326,7 +331,8 @@ interface Reading {
 
 /** Everything that is read: health, sign-in, metrics, the query API and the pages. */
 function mountReading(app: Express, reading: Reading): void {
-  const { config, env, secrets, dataDir, publicUrl, pool, views, metrics, limitsHit, logOf, renderPage } = reading;
+  const { config, env, secrets, dataDir, publicUrl, pool, views, metrics, realtime, limitsHit, logOf, renderPage } =
+    reading;
   const auth = createAuth({
     dataDir,
     sessionKey: secrets.sessionKey,
@@ -354,6 +360,8 @@ function mountReading(app: Express, reading: Reading): void {
   app.use(
     createMetricsRoutes({
       metrics,
+      counts: realtime,
+      hallucinationRate: () => hallucinationRate(pool),
       auth,
       rateLimit,
       onError: (error) => logOf('metrics').error(faultOf(error), 'The metrics could not be gathered.'),
@@ -367,6 +375,7 @@ function mountReading(app: Express, reading: Reading): void {
       limits: config.live,
     }),
     createTraceRoutes({ ...view, auth, rateLimit }),
+    createScoreRoutes({ ...view, auth, rateLimit }),
     createQueryRoutes({ ...view, auth, rateLimit, version }),
   );
   app.use(
@@ -416,27 +425,6 @@ async function sendDemoCallsOnce(storage: { ready: Promise<boolean>; pool: Pool 
   if (calls.length > 0) return;
   process.stdout.write('· Sending the demo calls.\n');
   await sendDemoCalls(url);
-}
-
-/** Ctrl-C, a supervisor's SIGTERM and a closed terminal stop everything in order; a second one does not wait any longer. */
-function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping = false;
-  const onSignal = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    process.stdout.write('\n· Stopping. What is in flight is finished first; Ctrl-C again does not wait.\n');
-    stop().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
-}
-
-function fail(error: unknown): never {
-  const problem = startupProblem(error);
-  process.stderr.write(`\n${problem ?? (error instanceof Error ? error.stack : String(error))}\n`);
-  process.exit(1);
 }
 
 // Nobody reads on (a closed terminal, `npm start | head`): what would be said is lost, the calls go on.

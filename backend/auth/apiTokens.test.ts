@@ -1,4 +1,5 @@
 import { findToken, readApiTokens } from './apiTokens';
+import { scopes } from './principal';
 import { thrownBy } from './testing/thrownBy';
 
 const full = 'the-token-with-every-scope';
@@ -10,7 +11,7 @@ test('the list names tokens and their scopes', () => {
   });
   expect(findToken(tokens, 'grafana-token-0123')).toEqual({ name: 'grafana', scopes: ['read'], by: 'token' });
   expect(findToken(tokens, 'ops:token:with:colons')).toEqual({ name: 'ops', scopes: ['read', 'reveal'], by: 'token' });
-  expect(findToken(tokens, full)).toEqual({ name: 'api-token', scopes: ['read', 'reveal', 'metrics'], by: 'token' });
+  expect(findToken(tokens, full)).toEqual({ name: 'api-token', scopes, by: 'token' });
   expect(findToken(tokens, '')).toBeNull();
 });
 

@@ -28,8 +28,8 @@ export interface AuthOptions {
 export interface Auth {
   /** Whom a request comes from, told by its `Authorization` and `Cookie` headers alone; null for nobody we know. */
   authenticate: (headers: IncomingHttpHeaders) => Principal | null;
-  /** Lets only principals with `scope` through: 401 and 403 are problem+json for the API, plain pages for people. */
-  requireScope: (scope: Scope, kind?: 'api' | 'page') => RequestHandler;
+  /** Lets only principals with `scope`, or any of several, through: 401 and 403 are problem+json for the API, plain pages for people. */
+  requireScope: (scope: Scope | readonly Scope[], kind?: 'api' | 'page') => RequestHandler;
   /** Who passed `requireScope` on this request. */
   principalOf: (req: Request) => Principal;
   /** `/login` and `/logout`. */
@@ -57,15 +57,16 @@ export function createAuth(options: AuthOptions): Auth {
     return session && { name: session.name, scopes: session.scopes, by: 'sign-in' };
   }
 
-  function requireScope(scope: Scope, kind: 'api' | 'page' = 'api'): RequestHandler {
+  function requireScope(scope: Scope | readonly Scope[], kind: 'api' | 'page' = 'api'): RequestHandler {
+    const allowed = [scope].flat();
     return (req, res, next) => {
       res.set('cache-control', 'no-store');
       const principal = authenticate(req.headers);
-      if (principal?.scopes.includes(scope) === true) {
+      if (principal?.scopes.some((each) => allowed.includes(each)) === true) {
         principals.set(req, principal);
         next();
       } else if (principal === null) refuseStranger(res, kind, options.linkCommand);
-      else refuseScope(res, kind, scope);
+      else refuseScope(res, kind, allowed);
     };
   }
 
@@ -102,8 +103,9 @@ function refuseStranger(res: Response, kind: 'api' | 'page', linkCommand: string
   });
 }
 
-function refuseScope(res: Response, kind: 'api' | 'page', scope: Scope): void {
-  const detail = `What you signed in with does not have the scope "${scope}".`;
+function refuseScope(res: Response, kind: 'api' | 'page', scopes: readonly Scope[]): void {
+  const named = scopes.map((scope) => `"${scope}"`).join(' or ');
+  const detail = `What you signed in with does not have the scope ${named}.`;
   if (kind === 'page') sendPlainPage(res, { status: 403, title: 'Not allowed', text: [detail] });
   else sendProblem(res, { code: 'forbidden', detail });
 }

@@ -1,5 +1,6 @@
 export { createAuth, type Auth } from './createAuth';
 export { withEnvironmentSecrets } from './environmentSecrets';
+export { isFromElsewhere } from './isFromElsewhere';
 export { principalKey, type Principal } from './principal';
 export { refuseMethod } from './refuseMethod';
 export { loadSecrets, type Secrets } from './secrets';

@@ -1,1 +1,1 @@
-export { loadPrices } from './loadPrices';
+export { loadModelNames, loadPrices } from './loadPrices';

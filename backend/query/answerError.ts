@@ -5,6 +5,7 @@ import { codeOf } from '../errors';
 import { faultOf, type Log } from '../log';
 import { BuildFailure, ViewError } from './builder/viewError';
 import { isUnavailable } from './isUnavailable';
+import { InvalidBody } from './parseBody';
 import { ForbiddenFilter, InvalidQuery } from './parseQuery';
 
 /** Turns whatever a route threw into a problem. What happened inside is logged, never sent. */
@@ -29,7 +30,10 @@ export function answerError(log: Log): ErrorRequestHandler {
 const busySeconds = 5;
 
 function problemOf(error: unknown): ProblemFields {
-  if (error instanceof InvalidQuery || error instanceof ForbiddenFilter) return error.problem;
+  if (error instanceof InvalidQuery || error instanceof InvalidBody || error instanceof ForbiddenFilter)
+    return error.problem;
+  const body = bodyProblemOf(error);
+  if (body !== null) return body;
   if (error instanceof ViewError) return { code: error.code, detail: error.message };
   if (statusOf(error) === 400) {
     return { code: 'bad_request', detail: 'The address can not be read.' };
@@ -50,6 +54,14 @@ function problemOf(error: unknown): ProblemFields {
     code: 'internal_error',
     detail: 'This is a fault of the server; its log says more.',
   };
+}
+
+/** What Express says of a body that it could not read. */
+function bodyProblemOf(error: unknown): ProblemFields | null {
+  const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : null;
+  if (type === 'entity.too.large') return { code: 'body_too_large', detail: 'Send 16 KiB at the most.' };
+  if (typeof type !== 'string' || !/^(entity|encoding|charset|request)\./.test(type)) return null;
+  return { code: 'invalid_body', detail: 'Send the body as JSON, in UTF-8 and not compressed.' };
 }
 
 const queryCancelled = '57014';

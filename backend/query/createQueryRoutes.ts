@@ -8,6 +8,7 @@ import { loadCallPage } from './loadCallPage';
 import { loadErrors } from './loadErrors';
 import { openApiDocument } from './openapi/document';
 import { parseQuery } from './parseQuery';
+import { idOf, sendJson, sendText, sendUnknown } from './sendAnswer';
 import { loadCallDetail } from './view/loadCallDetail';
 import { loadCallDiff } from './view/loadCallDiff';
 import { loadCallView } from './view/loadCallView';
@@ -57,12 +58,6 @@ export function createQueryRoutes(deps: QueryDeps): Router {
   return router;
 }
 
-/** Ids are kept in lower case. One that is no UUID is simply unknown. */
-function idOf(req: Request): string {
-  const { id } = req.params;
-  return typeof id === 'string' ? id.toLowerCase().replaceAll('\0', '') : '';
-}
-
 function sendFound(req: Request, res: Response, found: object | null): void {
   if (found === null) sendUnknown(res, [idOf(req)]);
   else sendJson(res, found);
@@ -77,20 +72,4 @@ function sendBuilt(req: Request, res: Response, built: BuiltJson | null): void {
   res.set({ 'x-content-type-options': 'nosniff', 'content-length': String(bytesOf(built)) }).type('application/json');
   for (const part of built.parts) res.write(part);
   res.end();
-}
-
-function sendUnknown(res: Response, ids: string[]): void {
-  sendProblem(res, {
-    code: 'unknown_call',
-    detail: `There is no call ${ids.join(', ')}. It may be past its retention, or not written yet: try again in a second.`,
-  });
-}
-
-function sendJson(res: Response, value: object): void {
-  sendText(res, JSON.stringify(value));
-}
-
-/** Not `res.json`: hashing megabytes for an ETag is wasted on what may not be stored. */
-function sendText(res: Response, json: string): void {
-  res.set('x-content-type-options', 'nosniff').type('application/json').end(json);
 }

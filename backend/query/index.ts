@@ -3,6 +3,7 @@ export type { ViewBuilder } from './builder/viewBuilder';
 export { createHealthRoutes } from './createHealthRoutes';
 export { createTraceRoutes } from './createTraceRoutes';
 export { createQueryRoutes } from './createQueryRoutes';
+export { createScoreRoutes } from './createScoreRoutes';
 export { createRateLimit } from './rateLimit';
 export { loadCallPage } from './loadCallPage';
 export { loadPageView, type PageView } from './view/loadPageView';

@@ -18,6 +18,7 @@ export { after, countCalls, scanCalls, type CallIdRange, type ScannedCall } from
 export { storedSizes, type StoredSizes } from './read/storedSizes';
 export { dayName, dayOf, firstCallIdAt } from './partitions/days';
 export { createPostgresSink } from './postgresSink';
+export { findScores, hallucinationRate, writeScore, type StoredScore } from './scores/scores';
 export { recordAudit } from './recordAudit';
 export type { CallRow, EventRow, ListedCall, StoredCall } from './rows';
 export { decodeRaw } from './write/rawBytes';

@@ -6,6 +6,7 @@ export { admissionReadings } from './metrics/sources/admissionReadings';
 export { createMetrics, type Metrics } from './metrics/createMetrics';
 export { createModelLabels } from './metrics/modelLabels';
 export { createStoredMetrics } from './metrics/storedMetrics';
+export { createRealtime, type RealtimeCounts } from './realtime/createRealtime';
 export { createMetricsRoutes } from './metrics/createMetricsRoutes';
 export { databaseReadings } from './metrics/sources/databaseReadings';
 export { gatewayReadings } from './metrics/sources/gatewayReadings';

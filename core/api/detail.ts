@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { callSchema } from './calls';
 import { costItemsSchema } from './cost';
+import { scoreSchema } from './scores';
 import { diffResultSchema, jsonSchema } from './diff';
 import { chunkTimesSchema, spanSchema, traceInfoSchema } from './spans';
 
@@ -40,6 +41,7 @@ export const callDetailSchema = z
     responseHeaders: headersSchema,
     sampling: samplingSchema.nullable().describe('Null of a call that nobody decided on.'),
     costItems: costItemsSchema,
+    scores: z.array(scoreSchema),
     trace: traceInfoSchema,
     spans: z.array(spanSchema),
     upstreamChunks: chunkTimesSchema.nullable(),

@@ -11,4 +11,6 @@ export { packCallView } from './packCallView';
 export { unpackCallView } from './unpackCallView';
 export * from './problem';
 export { problemCatalogue, type ProblemCode } from './problemCatalogue';
+export * from './realtime';
+export * from './scores';
 export * from './spans';

@@ -5,6 +5,7 @@ import { costItemsSchema } from './cost';
 import { headersSchema, policyEventSchema, samplingSchema, type SideView } from './detail';
 import { jsonSchema } from './diff';
 import { packedDiffSchema } from './packedDiff';
+import { scoreSchema } from './scores';
 import { chunkTimesSchema, spanSchema, traceInfoSchema } from './spans';
 import { unchecked } from './unchecked';
 
@@ -43,6 +44,7 @@ export const packedCallViewSchema = z
     responseHeaders: headersSchema,
     sampling: samplingSchema.nullable(),
     costItems: costItemsSchema,
+    scores: z.array(scoreSchema),
     request: packedSideSchema,
     response: packedSideSchema,
     events: z.array(policyEventSchema),

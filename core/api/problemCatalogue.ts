@@ -4,6 +4,7 @@
  */
 export const problemCatalogue = {
   invalid_query: { status: 400, title: 'Invalid query' },
+  invalid_body: { status: 400, title: 'Invalid body' },
   bad_request: { status: 400, title: 'Bad request' },
   unauthorized: { status: 401, title: 'Not signed in' },
   forbidden: { status: 403, title: 'Not allowed' },
@@ -12,6 +13,7 @@ export const problemCatalogue = {
   no_such_route: { status: 404, title: 'Not found' },
   no_such_path: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
+  body_too_large: { status: 413, title: 'Body too large' },
   too_many_streams: { status: 429, title: 'Too many streams' },
   rate_limited: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Internal error' },

@@ -1,4 +1,5 @@
 /** @jest-environment jsdom */
+import type { Call, CallView } from '@lens/core/api';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { abortedStream, anthropicStream, maskedExample, toolConversation, workedExample } from '../fixtures';
 import { renderInViewer, testAddress, testHost } from '../testing';
@@ -45,6 +46,41 @@ test('what was billed is told apart: cache writes by how long they are kept, and
   const apart = { ...usage, cacheWrite5mTokens: 1_000, cacheWrite1hTokens: 200 };
   const { container: told } = open({ view: { ...workedExample, call: { ...call, usage: apart } } });
   expect(told.textContent).toContain('1k written to cache for 5 minutes, 200 written to cache for an hour');
+});
+
+test('what the call cost is told, with its bill; what is estimated or not known says so', () => {
+  const { call } = workedExample;
+  const costItems = [
+    { model: 'gpt-5', class: 'input', count: 1000, price: 1.25, per: 1_000_000 },
+    { model: 'gpt-5', class: 'web_search', count: 2, price: 10, per: 1000 },
+  ] satisfies CallView['costItems'];
+  const priced = (cost: Partial<Call>) => {
+    const { container, unmount } = open({ view: { ...workedExample, costItems, call: { ...call, ...cost } } });
+    const texts = ['.lens-call-line', '.lens-more'].map((part) => container.querySelector(part)?.textContent ?? '');
+    unmount();
+    return texts;
+  };
+  const [line, more] = priced({ costUsd: 0.02125, costBasis: 'exact', priceTable: 'table 1' });
+  expect(line).toContain('$0.0213');
+  expect(line).not.toContain('estimated');
+  expect(more).toContain('Input tokens1000 × $1.25 / million = $0.00125');
+  expect(more).toContain('Web searches2 × $10 / thousand = $0.02');
+  expect(more).toContain('Price tabletable 1');
+  expect(priced({ costUsd: 0.5, costBasis: 'estimated' })[0]).toContain('$0.5 estimated');
+  expect(priced({ costUnknown: 'model' })[0]).toContain('cost unknown');
+  expect(priced({})[0]).not.toContain('cost');
+});
+
+test('scores are told with who gave them', () => {
+  const score = { name: 'hallucination', value: 1, scorer: 'judge', at: workedExample.call.startedAt };
+  const scores = [
+    { ...score, comment: null },
+    { ...score, name: 'quality', value: 0.7, comment: 'Short.' },
+  ];
+  const { container } = open({ view: { ...workedExample, scores } });
+  const more = container.querySelector('.lens-more')?.textContent ?? '';
+  expect(more).toContain('hallucination, by judge1');
+  expect(more).toContain('quality, by judge0.7: Short.');
 });
 
 test('a model that policies or routes replaced is told with both names', () => {

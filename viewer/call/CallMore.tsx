@@ -3,6 +3,7 @@ import { Facts, type Fact } from '../facts';
 import { formatBytes, formatUtc } from '../format';
 import { CostItems } from './CostItems';
 import { providerName } from './providerName';
+import { Scores } from './Scores';
 
 /** Everything else that is known of a call, folded: ids to copy, upstream, sizes, headers. */
 export function CallMore({ view }: { view: CallView }) {
@@ -12,6 +13,7 @@ export function CallMore({ view }: { view: CallView }) {
       <div className="lens-more-body">
         <Facts facts={factsOf(view)} as="column" />
         <CostItems view={view} />
+        <Scores view={view} />
         <Headers title="Request headers" headers={view.requestHeaders} />
         <Headers title="Response headers" headers={view.responseHeaders} />
       </div>

@@ -34,9 +34,11 @@ test('lists every address of the API', () => {
     '/api/v1/calls/{id}',
     '/api/v1/calls/{id}/diff',
     '/api/v1/calls/{id}/events',
+    '/api/v1/calls/{id}/scores',
     '/api/v1/calls/{id}/view',
     '/api/v1/compare',
     '/api/v1/errors',
+    '/metrics/realtime',
   ]);
 });
 

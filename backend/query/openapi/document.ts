@@ -9,6 +9,8 @@ interface Operation {
   summary: string;
   description?: string;
   answer: z.ZodType;
+  /** What is sent; then it is given, and not read. */
+  body?: z.ZodType;
   /** As which the answer comes, where it is not one piece of JSON. */
   type?: 'text/event-stream';
   query?: z.ZodObject;
@@ -64,6 +66,31 @@ const operations: Operation[] = [
     answer: api.packedCallViewSchema,
     ofCall: true,
     statuses: tooSlow,
+  },
+  {
+    path: '/api/v1/calls/{id}/scores',
+    id: 'scoreCall',
+    summary: 'What somebody says of a call',
+    description:
+      'Needs the scope `score`. Who gives a score of the same name again has it in the place of the one before. Those named `hallucination` make the rate of `GET /metrics/realtime`.',
+    body: api.newScoreSchema,
+    answer: api.scoreSchema,
+    ofCall: true,
+    statuses: { 400: 'The body is not valid, and `errors` names each field.', 413: 'The body is larger than 16 KiB.' },
+  },
+  {
+    path: '/api/v1/calls/{id}/scores',
+    id: 'listScores',
+    summary: 'What was said of a call',
+    answer: api.scoresSchema,
+    ofCall: true,
+  },
+  {
+    path: '/metrics/realtime',
+    id: 'realtime',
+    summary: 'How this gateway does now',
+    description: 'Needs the scope `metrics` or `read`.',
+    answer: api.realtimeSchema,
   },
   {
     path: '/api/v1/compare',
@@ -137,18 +164,25 @@ function toPath(
   operation: Operation,
   security: Record<string, string[]>[],
 ): Parameters<OpenAPIRegistry['registerPath']>[0] {
-  const { path, id, summary, description, answer, query, ofCall = false, statuses = {} } = operation;
+  const { path, id, summary, description, answer, query, body, ofCall = false, statuses = {} } = operation;
   const type = operation.type ?? 'application/json';
   return {
-    method: 'get',
+    method: body === undefined ? 'get' : 'post',
     path,
     operationId: id,
     summary,
     ...(description === undefined ? {} : { description }),
     security,
-    request: { ...(query && { query }), ...(ofCall && { params: callIdSchema }) },
+    request: {
+      ...(query && { query }),
+      ...(ofCall && { params: callIdSchema }),
+      ...(body && { body: { content: { 'application/json': { schema: schemaReference(body) } } } }),
+    },
     responses: {
-      200: { description: summary, content: { [type]: { schema: schemaReference(answer) } } },
+      [body === undefined ? 200 : 201]: {
+        description: summary,
+        content: { [type]: { schema: schemaReference(answer) } },
+      },
       ...problems({ ...everywhere, ...statuses, ...(ofCall ? unknownCall : {}) }),
     },
   };

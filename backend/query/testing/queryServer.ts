@@ -7,13 +7,20 @@ import { serve } from '../../auth/testing/serve';
 import { startTestDatabase, type TestDatabase } from '../../store/testing/testDatabase';
 import { memoryLog, type MemoryLog } from '../../testing/memoryLog';
 import type { TraceSource } from '../../traces';
-import { createHealthRoutes, createQueryRoutes, createRateLimit, createTraceRoutes } from '../index';
+import { createHealthRoutes, createQueryRoutes, createRateLimit, createScoreRoutes, createTraceRoutes } from '../index';
 import { startTestBuilder, type TestBuilder, type TestBuilderOptions } from './testBuilder';
+
+interface AskOptions {
+  token?: string | null;
+  method?: string;
+  body?: string;
+  headers?: Record<string, string>;
+}
 
 export interface QueryServer {
   database: TestDatabase;
   /** Asks with the token that has only `read`, unless told otherwise. */
-  get(path: string, options?: { token?: string | null; method?: string }): Promise<Response>;
+  get(path: string, options?: AskOptions): Promise<Response>;
   log: MemoryLog;
   traces: TraceSource;
   limitsHit: { rate_limited: number };
@@ -23,6 +30,7 @@ export interface QueryServer {
 
 export const readToken = 'a-token-that-only-reads';
 export const revealToken = 'a-token-that-reveals';
+export const scoreToken = 'a-token-that-scores';
 
 export interface QueryServerOptions {
   perMinute?: number;
@@ -46,7 +54,7 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
     dataDir,
     sessionKey: 'k'.repeat(64),
     apiToken: 'a-token-with-every-scope',
-    apiTokens: `reader:read:${readToken},revealer:read+reveal:${revealToken}`,
+    apiTokens: `reader:read:${readToken},revealer:read+reveal:${revealToken},judge:score:${scoreToken}`,
     secure: false,
     linkCommand: 'npm run link',
     now,
@@ -61,7 +69,7 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
     auth,
     rateLimit: createRateLimit({ perMinute, limitsHit, now, principalOf: auth.principalOf }),
   };
-  app.use(createTraceRoutes(deps), createQueryRoutes({ ...deps, version: '0.0.0-test' }));
+  app.use(createTraceRoutes(deps), createScoreRoutes(deps), createQueryRoutes({ ...deps, version: '0.0.0-test' }));
   const served = await serve(app);
   return {
     database,
@@ -69,8 +77,11 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
     traces,
     limitsHit,
     builder,
-    get: (url, { token = readToken, method = 'GET' } = {}) =>
-      fetch(served.url + url, { method, headers: token === null ? {} : { authorization: `Bearer ${token}` } }),
+    get: (url, { token = readToken, headers = {}, ...options } = {}) =>
+      fetch(served.url + url, {
+        ...options,
+        headers: { ...headers, ...(token !== null && { authorization: `Bearer ${token}` }) },
+      }),
     stop: async () => {
       await served.close();
       await builder.stop();

@@ -1,7 +1,6 @@
 import { packCallView, type CallView } from '@lens/core/api';
 import type { StoredCall } from '../../store';
-import type { Trace } from '../../traces';
-import { callDetail } from './callDetail';
+import { callDetail, type BesideCall } from './callDetail';
 import { readSides, type CallSource, type Disclosure, type ReaderRights } from './callSource';
 import { compareCalls, type CallsToCompare } from './compareCalls';
 import { policyEventsOf } from './eventKinds';
@@ -9,7 +8,7 @@ import { policyEvent } from './policyEvent';
 
 /** What is built, from plain data alone. */
 export type ViewJob<Source = CallSource> = { revealed: boolean } & (
-  | { kind: 'view'; source: Source; trace: Trace; links: Pick<CallView, 'traceUrl' | 'logsUrl'> }
+  | { kind: 'view'; source: Source; beside: BesideCall; links: Pick<CallView, 'traceUrl' | 'logsUrl'> }
   | { kind: 'diff'; source: Source }
   | ({ kind: 'comparison' } & CallsToCompare<Source>)
 );
@@ -43,10 +42,10 @@ export function buildView(job: ViewJob, digestOf: ReaderRights['digestOf']): Bui
   }
 }
 
-function callView({ source, trace, links }: Extract<ViewJob, { kind: 'view' }>, rights: ReaderRights): BuiltView {
+function callView({ source, beside, links }: Extract<ViewJob, { kind: 'view' }>, rights: ReaderRights): BuiltView {
   const { events, request, response, disclosed } = readSides(source, rights);
   const view: CallView = {
-    ...callDetail(source.call, trace, rights.revealed),
+    ...callDetail(source.call, beside, rights.revealed),
     ...links,
     request,
     response,

@@ -1,11 +1,18 @@
 import { samplingSchema, type CallDetail } from '@lens/core/api';
 import { unpackChunkTimes, type ChunkTimes } from '@lens/core/waterfall';
-import type { StoredCall } from '../../store';
+import type { StoredCall, StoredScore } from '../../store';
 import type { Trace } from '../../traces';
 import { toCall } from '../toCall';
+import { toScore } from './toScore';
 import { disclosedSpans } from './disclosedSpans';
 
-export function callDetail(call: StoredCall, trace: Trace, revealed: boolean): CallDetail {
+/** What is read of a call beside its row. */
+export interface BesideCall {
+  trace: Trace;
+  scores: readonly StoredScore[];
+}
+
+export function callDetail(call: StoredCall, { trace, scores }: BesideCall, revealed: boolean): CallDetail {
   const [upstream, client] = [chunks(call.upstreamChunks), chunks(call.clientChunks)];
   return {
     call: toCall(call, revealed),
@@ -13,6 +20,7 @@ export function callDetail(call: StoredCall, trace: Trace, revealed: boolean): C
     responseHeaders: revealed ? call.responseHeaders : withoutOwners(call.responseHeaders),
     sampling: samplingOf(call),
     costItems: call.costItems ?? [],
+    scores: scores.map((score) => toScore(score, revealed)),
     trace: { source: trace.source, complete: trace.complete, note: trace.note, rootId: call.spanId },
     spans: disclosedSpans(trace, [call], revealed),
     // Where the client was sent other bytes, the sizes of the provider's spell out what was redacted, token by token.

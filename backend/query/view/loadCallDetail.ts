@@ -4,7 +4,7 @@ import { findCall } from '../../store';
 import type { ViewDeps } from '../deps';
 import { callDetail } from './callDetail';
 import { mayReveal } from './disclose';
-import { traceOf } from './traceOf';
+import { besideCall } from './besideCall';
 
 /** `GET /api/v1/calls/{id}`; null for an unknown call. */
 export async function loadCallDetail(
@@ -13,5 +13,5 @@ export async function loadCallDetail(
   reader: Principal,
 ): Promise<CallDetail | null> {
   const call = await findCall(deps.pool, callId);
-  return call && callDetail(call, await traceOf(deps, call), mayReveal(reader));
+  return call && callDetail(call, await besideCall(deps, call), mayReveal(reader));
 }

@@ -3,9 +3,9 @@ import type { Principal } from '../../auth';
 import { findCall, type StoredCall } from '../../store';
 import type { BuiltJson } from '../builder/viewBuilder';
 import type { ViewDeps } from '../deps';
+import { besideCall } from './besideCall';
 import type { AskedView } from './buildView';
 import { disclose, mayReveal } from './disclose';
-import { traceOf } from './traceOf';
 
 /**
  * `GET /api/v1/calls/{id}/view`: everything a call's page shows, as this reader may see it, as the JSON of a
@@ -20,8 +20,8 @@ export async function loadCallView(deps: ViewDeps, callId: string, reader: Princ
 
 /** What a call's view is built from. */
 export async function viewJob(deps: ViewDeps, call: StoredCall, reader: Principal): Promise<AskedView> {
-  const trace = await traceOf(deps, call);
-  return { kind: 'view', source: call, trace, links: linksOf(deps, call), revealed: mayReveal(reader) };
+  const beside = await besideCall(deps, call);
+  return { kind: 'view', source: call, beside, links: linksOf(deps, call), revealed: mayReveal(reader) };
 }
 
 export function linksOf({ links }: ViewDeps, call: StoredCall): Pick<CallView, 'traceUrl' | 'logsUrl'> {

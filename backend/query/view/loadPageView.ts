@@ -3,13 +3,13 @@ import type { Principal } from '../../auth';
 import { findCall, findEvents, type StoredCall } from '../../store';
 import { parseBuilt } from '../builder/viewBuilder';
 import type { ViewDeps } from '../deps';
+import { besideCall } from './besideCall';
 import { callDetail } from './callDetail';
 import { disclose, mayReveal } from './disclose';
 import { linksOf, viewJob } from './loadCallView';
 import { buildForPage } from './pageBuild';
 import { policyEvent } from './policyEvent';
 import { noSide } from './sideView';
-import { traceOf } from './traceOf';
 
 export interface PageView {
   view: CallView;
@@ -50,8 +50,8 @@ async function wholeView(
 
 /** A call without its bodies: all that the header, the waterfall and the events need. */
 async function headView(deps: ViewDeps, call: StoredCall, reader: Principal): Promise<CallView> {
-  const [trace, events] = await Promise.all([traceOf(deps, call), findEvents(deps.pool, call.callId, 'policy')]);
-  const detail = callDetail(call, trace, mayReveal(reader));
+  const [beside, events] = await Promise.all([besideCall(deps, call), findEvents(deps.pool, call.callId, 'policy')]);
+  const detail = callDetail(call, beside, mayReveal(reader));
   return {
     ...detail,
     ...linksOf(deps, call),

@@ -42,6 +42,7 @@ async function eraseCall(client: PoolClient, callId: string, who: string): Promi
   await client.query('UPDATE error_groups SET examples = array_remove(examples, $1) WHERE $1 = ANY (examples)', [
     callId,
   ]);
+  await client.query('DELETE FROM call_scores WHERE call_id = $1', [callId]);
   // Told at once and not taken back by a rollback: at worst transcripts begin anew without need.
   await client.query(`SELECT nextval('erasures')`);
   await storeAnew(client, remaining);

@@ -36,6 +36,8 @@ export async function dropExpired(pool: Pool, { retentionDays, now }: RetentionO
           partitions.push(name);
         }
       }
+      // After their calls: a score is only taken for a call that is there.
+      await client.query('DELETE FROM call_scores WHERE call_started_at < $1', [startOfKept(cutoff)]);
       const deleted = await client.query(`DELETE FROM ${callsTable}_default WHERE started_at < $1`, [new Date(cutoff)]);
       return { partitions, rows: deleted.rowCount ?? 0 };
     } finally {
@@ -57,6 +59,11 @@ async function expiredPartitions(client: PoolClient, table: string, cutoff: numb
 
 function partitionDay(table: string, name: string): Day | null {
   return name.startsWith(`${table}_p`) ? parseDayName(name.slice(table.length + 2)) : null;
+}
+
+/** Days are dropped whole: those that have ended by then. */
+function startOfKept(cutoff: number): Date {
+  return new Date(Math.floor(cutoff / 86_400_000) * 86_400_000);
 }
 
 function isExpired(day: Day | null, cutoff: number): boolean {

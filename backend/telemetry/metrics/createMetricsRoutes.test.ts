@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { problemSchema } from '@lens/core/api';
+import { problemSchema, realtimeSchema } from '@lens/core/api';
 import express from 'express';
 import { createAuth, createSignInCode } from '../../auth';
 import { serve, type Served } from '../../auth/testing/serve';
 import { createRateLimit } from '../../query';
-import { createMetrics, createMetricsRoutes } from '..';
+import { createMetrics, createMetricsRoutes, createRealtime } from '..';
 
 const metricsToken = 'a-token-for-metrics-alone';
 const readToken = 'a-token-that-only-reads';
@@ -36,7 +36,14 @@ beforeEach(async () => {
     return { luthien_limits_hit_total: [{ labels: { limit: 'body_too_large' }, value: 3 }] };
   });
   const rateLimit = createRateLimit({ perMinute: 20, limitsHit, now: () => 0, principalOf: auth.principalOf });
-  const routes = createMetricsRoutes({ metrics, auth, rateLimit, onError: (error) => failures.push(error) });
+  const routes = createMetricsRoutes({
+    metrics,
+    counts: createRealtime(() => 0),
+    hallucinationRate: () => (failure === null ? Promise.resolve(0.25) : Promise.reject(failure)),
+    auth,
+    rateLimit,
+    onError: (error) => failures.push(error),
+  });
   server = await serve(express().use(auth.routes, routes));
 });
 
@@ -122,6 +129,34 @@ describe('what is read', () => {
     const problem = problemSchema.parse(await answer.json());
     expect(problem).toMatchObject({ status: 500, code: 'internal_error' });
     expect(JSON.stringify(problem)).not.toContain('inside');
+    expect(failures).toEqual([failure]);
+  });
+});
+
+describe('how the gateway does now', () => {
+  const now = (token: string | null) =>
+    fetch(`${server.url}/metrics/realtime`, token === null ? {} : { headers: { authorization: `Bearer ${token}` } });
+
+  test.each([metricsToken, readToken])('is for whoever may see figures or calls', async (token) => {
+    const answer = await now(token);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect(realtimeSchema.parse(await answer.json())).toMatchObject({
+      queries_per_second: 0,
+      hallucination_rate: 0.25,
+    });
+  });
+
+  test('a stranger may not know it', async () => {
+    expect((await now(null)).status).toBe(401);
+  });
+
+  test('without the database only what it knows is missing', async () => {
+    failure = new Error('The database is away.');
+    const answer = await now(readToken);
+    expect(realtimeSchema.parse(await answer.json())).toMatchObject({
+      queries_per_second: 0,
+      hallucination_rate: null,
+    });
     expect(failures).toEqual([failure]);
   });
 });

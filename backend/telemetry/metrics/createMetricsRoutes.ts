@@ -1,10 +1,11 @@
 import { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
 import { refuseMethod, sendProblem, type Auth } from '../../auth';
+import { createRealtimeRoutes, type RealtimeRoutesOptions } from '../realtime/createRealtimeRoutes';
 import type { Metrics } from './createMetrics';
 import { contentTypes } from './exposition';
 import { negotiateFormat } from './negotiateFormat';
 
-export interface MetricsRoutesOptions {
+export interface MetricsRoutesOptions extends Pick<RealtimeRoutesOptions, 'counts' | 'hallucinationRate'> {
   metrics: Metrics;
   auth: Pick<Auth, 'requireScope'>;
   /** Shared with the query API: a token has one allowance. */
@@ -13,9 +14,11 @@ export interface MetricsRoutesOptions {
   onError: (error: unknown) => void;
 }
 
-/** `GET /metrics`, for whoever has the scope `metrics`. */
-export function createMetricsRoutes({ metrics, auth, rateLimit, onError }: MetricsRoutesOptions): Router {
+/** `GET /metrics`, for whoever has the scope `metrics`, and `GET /metrics/realtime`. */
+export function createMetricsRoutes(options: MetricsRoutesOptions): Router {
+  const { metrics, auth, rateLimit, onError } = options;
   const router = Router();
+  router.use(createRealtimeRoutes(options));
   router
     .route('/metrics')
     .all(auth.requireScope('metrics'), rateLimit)

@@ -1,5 +1,7 @@
+import { performance } from 'node:perf_hooks';
 import { keepAll, type CallListener, type SamplingSettings, type StoredSummary } from '../../call';
 import type { LensConfig } from '../../config';
+import { createRealtime, type RealtimeCounts } from '../realtime/createRealtime';
 import { createActiveOwners } from './activeOwners';
 import { createCallMetrics } from './callMetrics';
 import { createMetrics, type Metrics } from './createMetrics';
@@ -9,8 +11,9 @@ import { createStoredMetrics } from './storedMetrics';
 
 interface OpenMetrics {
   metrics: Metrics;
-  /** Counts calls as they end. */
-  listener: CallListener;
+  realtime: RealtimeCounts;
+  /** Count calls as they end. */
+  listeners: CallListener[];
   /** Counts what was in them, when they are stored. */
   onStored: (calls: readonly StoredSummary[]) => void;
 }
@@ -24,14 +27,17 @@ export function openMetrics(
   const modelLabel = createModelLabels(routedModels(config), known);
   const owners = createActiveOwners(Date.now);
   const countStored = createStoredMetrics(metrics, modelLabel);
+  const realtime = createRealtime(() => performance.now());
   metrics.addSource(owners.readings);
   observeEventLoopDelay(metrics);
   return {
     metrics,
-    listener: createCallMetrics({ metrics, modelLabel, sampling: keptTraces(config) }),
+    realtime,
+    listeners: [createCallMetrics({ metrics, modelLabel, sampling: keptTraces(config) }), realtime.listener],
     onStored(calls) {
       countStored(calls);
       owners.see(calls);
+      realtime.onStored(calls);
     },
   };
 }

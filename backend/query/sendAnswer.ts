@@ -1,0 +1,24 @@
+import type { Request, Response } from 'express';
+import { sendProblem } from '../auth';
+
+/** Ids are kept in lower case. One that is no UUID is simply unknown. */
+export function idOf(req: Request): string {
+  const { id } = req.params;
+  return typeof id === 'string' ? id.toLowerCase().replaceAll('\0', '') : '';
+}
+
+export function sendUnknown(res: Response, ids: string[]): void {
+  sendProblem(res, {
+    code: 'unknown_call',
+    detail: `There is no call ${ids.join(', ')}. It may be past its retention, or not written yet: try again in a second.`,
+  });
+}
+
+export function sendJson(res: Response, value: object): void {
+  sendText(res, JSON.stringify(value));
+}
+
+/** Not `res.json`: hashing megabytes for an ETag is wasted on what may not be stored. */
+export function sendText(res: Response, json: string): void {
+  res.set('x-content-type-options', 'nosniff').type('application/json').end(json);
+}
