@@ -114,6 +114,14 @@ test('tells of each call once it is stored, what it took and what was changed', 
     responseChanges: 1,
     requestChangedBy: [],
     responseChangedBy: ['redact'],
+    policyRuns: [],
+    chunkGaps: null,
+    costUsd: null,
+    costExact: false,
+    costUnknown: null,
+    sampled: true,
+    sessionId: null,
+    userHash: null,
   });
   await spool.close();
 });
