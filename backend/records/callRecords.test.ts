@@ -5,7 +5,7 @@ import { LuthienRecord } from './luthienRecord';
 import { ObservabilityContext, type LuthienEvent } from './observabilityContext';
 import { payloadLimits } from './payload';
 import { createRecordSinks } from './recordSinks';
-import { recordCall } from './callRecords';
+import { eventsOf } from './callRecords';
 
 const completion = { name: 'llm.completion', parent: 0, start: 5, end: 40 };
 const timings = [{ name: 'gateway.chat_completions', parent: -1, start: 0, end: 41.5 }, completion];
@@ -19,9 +19,7 @@ interface Line extends Record<string, unknown> {
 }
 
 function linesOf(call: CallRecord, limits: keyof typeof payloadLimits = 'bounded', streamChunks = false): Line[] {
-  const events: LuthienEvent[] = [];
-  const context = new ObservabilityContext(call, (event) => events.push(event));
-  recordCall(call, context, { limits: payloadLimits[limits], streamChunks });
+  const events = eventsOf(call, { limits: payloadLimits[limits], streamChunks });
   return events.map((event) => JSON.parse(eventLine(event)) as Line);
 }
 

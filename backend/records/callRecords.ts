@@ -1,6 +1,6 @@
 import { spanNames } from '@lens/core/waterfall';
 import type { CallRecord, RecordedDirection } from '../call';
-import type { LuthienEvent, ObservabilityContext } from './observabilityContext';
+import { ObservabilityContext, type LuthienEvent } from './observabilityContext';
 import { payloadOf, type PayloadLimits } from './payload';
 import { PipelineRecord, type PipelineStage } from './pipelineRecord';
 import { PolicyDecisionRecord, type PolicyDecision } from './policyDecisionRecord';
@@ -14,8 +14,15 @@ export interface RecordOptions {
 /** Of a stream of more chunks the first. */
 const mostChunks = 1000;
 
+/** What is recorded of a call, as the events that reach every place that takes any. */
+export function eventsOf(call: CallRecord, options: RecordOptions): LuthienEvent[] {
+  const events: LuthienEvent[] = [];
+  recordCall(call, new ObservabilityContext(call, (event) => events.push(event)), options);
+  return events;
+}
+
 /** Records what happened in a call, stage by stage, from what is on record of it. */
-export function recordCall(call: CallRecord, context: ObservabilityContext, options: RecordOptions): void {
+function recordCall(call: CallRecord, context: ObservabilityContext, options: RecordOptions): void {
   const stage = (name: PipelineStage, payload: string, at: number, level: LuthienEvent['level'] = 'info'): void =>
     context.record(new PipelineRecord(call.callId, name, payload), { level, at: call.startedAt + at });
   const payload = (direction: RecordedDirection, form: 'original' | 'final'): string =>

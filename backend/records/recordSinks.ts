@@ -1,7 +1,6 @@
 import type { CallRecord, Sink } from '../call';
-import { recordCall, type RecordOptions } from './callRecords';
+import { eventsOf, type RecordOptions } from './callRecords';
 import { eventLine } from './eventLine';
-import { ObservabilityContext } from './observabilityContext';
 
 /** A place that takes lines of the log. */
 export interface LineDestination {
@@ -20,8 +19,7 @@ export function createRecordSinks(destinations: readonly LineDestination[], opti
   const linesOf = (call: CallRecord): string[] => {
     const known = made.get(call);
     if (known !== undefined) return known;
-    const lines: string[] = [];
-    recordCall(call, new ObservabilityContext(call, (event) => lines.push(eventLine(event))), options);
+    const lines = eventsOf(call, options).map(eventLine);
     made.set(call, lines);
     return lines;
   };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { callRecordOf, type CallEnd, type CallRecord, type CallStart, type PolicyEvent, type Sink } from '../call';
 import { answer, callEnd, callStart, exchange, streamEnd, streamParts } from '../call/testing/facts';
 import { loadConfig } from '../config';
-import { canaries } from '../../core/secrets/testing/canaries';
+import { canaries } from '@lens/core/secrets/testing';
 import { memoryLog } from '../testing/memoryLog';
 import { createTraceSinks } from './createTraceSinks';
 import { startCollector, startGrpcCollector, type Collector } from './testing/collector';
@@ -254,6 +254,20 @@ test('what is not sampled is not sent', async () => {
   );
   expect(await sent([routine])).toEqual([]);
   expect(collector.requests()).toBe(0);
+});
+
+test('the root has the records of the call as events, without what they quote of bodies', async () => {
+  const spans = await sent([redactedCall()]);
+  const root = spans.find(({ name }) => name === 'gateway.chat_completions');
+  const told = root?.events.map(({ name, attributes }) => [name, attributes['luthien.pipeline_stage']]);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ['luthien.pipeline', 'client_request'],
+      ['luthien.policy_decision', undefined],
+      ['luthien.pipeline', 'client_response'],
+    ]),
+  );
+  expect(JSON.stringify(root?.events)).not.toContain('payload');
 });
 
 test('texts and attributes have their limits, and say when they are over them', async () => {

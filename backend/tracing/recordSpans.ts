@@ -5,6 +5,7 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { redactForSinks } from '@lens/core/privacy';
 import { spanNames } from '@lens/core/waterfall';
 import { callSpans, type CallRecord } from '../call';
+import { eventsOf, payloadLimits } from '../records';
 import type { GenAiDialect } from './attributes/genAiNames';
 import { limited, mostEvents } from './attributes/limits';
 import { spanAttributes } from './attributes/spanAttributes';
@@ -57,7 +58,8 @@ function spanOf(
 ): ReadableSpan {
   const own = context(span.id);
   const { attributes, dropped } = limited(spanAttributes(record, index, dialect));
-  const kept = span.events.slice(0, mostEvents);
+  const events = index === 0 ? [...span.events, ...recordEvents(record)] : span.events;
+  const kept = events.slice(0, mostEvents);
   const error = record.timings[index]?.error;
   return {
     name: redactForSinks(span.name),
@@ -76,13 +78,30 @@ function spanOf(
     attributes,
     droppedAttributesCount: dropped,
     events: kept.map(eventOf),
-    droppedEventsCount: span.events.length - kept.length,
+    droppedEventsCount: events.length - kept.length,
     links: [],
     droppedLinksCount: 0,
     ended: true,
     resource,
     instrumentationScope: scope,
   };
+}
+
+/** The records of the call, without what they quote of bodies. */
+function recordEvents(record: CallRecord): CallSpan['events'] {
+  return eventsOf(record, recordOptions).map(({ type, at, fields: { payload: _, ...fields } }) => ({
+    name: type,
+    timeMs: at,
+    attributes: Object.fromEntries(
+      Object.entries(fields).flatMap(([name, value]) => (isPlain(value) ? [[`luthien.${name}`, value]] : [])),
+    ),
+  }));
+}
+
+const recordOptions = { limits: payloadLimits.none, streamChunks: false };
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function kindOf({ name }: CallSpan, index: number, { SpanKind }: SpanShape['api']): Api.SpanKind {
