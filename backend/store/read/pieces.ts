@@ -109,14 +109,21 @@ interface Run {
   bytes: Uint8Array;
 }
 
+/** Of parts that many events have: each is decompressed once. */
+const decoded = new WeakMap<readonly TranscriptPart[], Run[]>();
+
 function runsOf(event: ReadableEvent, original: Uint8Array | null, final: Uint8Array | null): Run[] {
   if (event.transcript === null) return inOrder(0, original, final);
+  const known = decoded.get(event.parts);
+  if (known !== undefined) return known;
   try {
-    const runs = event.parts.flatMap(({ from, encoding, ...part }) =>
+    const all = event.parts.flatMap(({ from, encoding, ...part }) =>
       inOrder(from, decodeRaw(part.original, encoding), decodeRaw(part.final, encoding)),
     );
     // Of a body with nothing new: it is where the next one begins.
-    return runs.filter(({ bytes }) => bytes.length > 0);
+    const runs = all.filter(({ bytes }) => bytes.length > 0);
+    decoded.set(event.parts, runs);
+    return runs;
   } catch (error) {
     throw new MissingBytesError(event, error);
   }
