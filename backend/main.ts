@@ -236,6 +236,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
       connectionString,
       ownServer: storage.databaseUrl === null,
       kept: storage.bodiesInSql,
+      transcriptsBytes: storage.transcriptsBytes,
       callBytes: capture.callBytes,
       restBytes: size.maxBytes / 10,
       ...readingOf(config),

@@ -65,7 +65,13 @@ describe('without a file', () => {
     expect(config.server).toEqual({ host: '127.0.0.1', port: 8080, publicUrl: null });
     expect(config.limits.bodyBytes).toBe(32 * 1024 * 1024);
     expect(config.capture).toMatchObject({ mode: 'full', durability: 'process' });
-    expect(config.storage).toEqual({ dataDir: './data', databaseUrl: null, bodiesInSql: 'all', retentionDays: 30 });
+    expect(config.storage).toEqual({
+      dataDir: './data',
+      databaseUrl: null,
+      bodiesInSql: 'all',
+      transcriptsBytes: 67_108_864,
+      retentionDays: 30,
+    });
   });
 
   test('an empty file is no file', () => {
@@ -124,6 +130,7 @@ describe('without a file', () => {
         dataDir: '/var/lib/lens',
         databaseUrl: 'postgresql:///lens?user=u&password=p&host=db',
         bodiesInSql: 'all',
+        transcriptsBytes: 67_108_864,
         retentionDays: 7,
       },
       grafana: { url: 'http://grafana:3000', tempoUid: 'traces', lokiUid: 'logs' },

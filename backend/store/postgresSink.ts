@@ -26,13 +26,21 @@ export interface PostgresSinkOptions {
   ownServer: boolean;
   /** What of the bodies can be read in SQL; all by default. */
   kept?: KeptForSql;
+  /** Of conversations that go on, in memory; 64 MB by default. */
+  transcriptsBytes?: number;
 }
 
 /** `conversation_calls` and `conversation_events`. */
-export function createPostgresSink({ connectionString, ownServer, kept = 'all' }: PostgresSinkOptions, log: Log): Sink {
+export function createPostgresSink(
+  { connectionString, ownServer, kept = 'all', transcriptsBytes }: PostgresSinkOptions,
+  log: Log,
+): Sink {
   let isInBackground = false;
   const steppedBack = new WeakSet<ClientBase>();
-  const transcripts = createTranscripts(randomUUID);
+  const transcripts = createTranscripts(
+    randomUUID,
+    transcriptsBytes === undefined ? {} : { keptBytes: transcriptsBytes },
+  );
   const pool = createPool({
     connectionString,
     max: parallelWrites,

@@ -11,6 +11,8 @@ export interface RecorderData {
   ownServer: boolean;
   /** Which bodies SQL can read; all where nothing is said. */
   kept?: LensConfig['storage']['bodiesInSql'];
+  /** Of conversations in memory; 64 MB where nothing is said. */
+  transcriptsBytes?: number;
   /** Of a call with more bytes than this the beginning is stored, and it is neither rebuilt nor compared. */
   callBytes: number;
   /** The price table; without it nobody asks what calls cost. */

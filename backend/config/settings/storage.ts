@@ -1,4 +1,4 @@
-import { choice, integer, postgresUrl, text, url } from './kinds';
+import { bytes, choice, integer, postgresUrl, text, url } from './kinds';
 import { setting } from './setting';
 
 /** A hundred years: still a date, counted back from today. */
@@ -23,6 +23,12 @@ export const storage = {
     default: 'all',
     words:
       'Which bodies SQL can read, as `payload` of `conversation_events`: all; of each call what is new in its conversation; or none. See [what it costs](storage.md#what-is-kept-for-sql)',
+  }),
+  transcripts_bytes: setting(bytes({ least: 1024 * 1024 }), {
+    variable: 'LENS_TRANSCRIPTS_BYTES',
+    default: 64 * 1024 * 1024,
+    words:
+      'What the recorder keeps of [conversations that go on](storage.md#conversations-are-stored-once), in memory; the next turn of one that is not among them is stored whole',
   }),
   retention_days: setting(integer({ most: longestRetentionDays }), {
     variable: 'LENS_RETENTION_DAYS',
