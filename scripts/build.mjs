@@ -67,6 +67,7 @@ await Promise.all([
       callPage: at('backend/pages/client/callPage.tsx'),
       callsPage: at('backend/pages/client/callsPage.tsx'),
       comparePage: at('backend/pages/client/comparePage.tsx'),
+      errorsPage: at('backend/pages/client/errorsPage.tsx'),
       livePage: at('backend/pages/client/livePage.tsx'),
     },
     outdir: path.join(dist, 'pages'),

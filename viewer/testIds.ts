@@ -13,5 +13,6 @@ export const testIds = {
   events: { list: 'policy-events', event: 'policy-event', summary: 'policy-event-summary' },
   raw: 'raw',
   compare: { difference: 'difference' },
+  errors: { group: 'error-group' },
   live: { row: 'live-message', gap: 'live-gap', state: 'live-state', newer: 'live-newer' },
 } as const;

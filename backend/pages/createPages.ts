@@ -4,6 +4,7 @@ import { loadAssets } from './server/assets';
 import { callPage } from './server/callPage';
 import { callsPage } from './server/callsPage';
 import { comparePage } from './server/comparePage';
+import { errorsPage } from './server/errorsPage';
 import { livePage } from './server/livePage';
 import type { PageContext, PagesOptions } from './server/pageContext';
 import { renderPage } from './server/renderPage';
@@ -11,7 +12,7 @@ import { securityHeaders } from './server/securityHeaders';
 import { sendErrorPage } from './server/sendPage';
 
 /**
- * `GET /` (recent calls), `GET /v2/debug/request/{call_id}`, `GET /compare`, `GET /v2/activity/monitor` (what happens now), and
+ * `GET /` (recent calls), `GET /v2/debug/request/{call_id}`, `GET /compare`, `GET /v2/activity/monitor` (what happens now), `GET /errors`, and
  * the pages' scripts and styles under `/assets`.
  */
 export function createPages(options: PagesOptions): Router {
@@ -28,6 +29,7 @@ export function createPages(options: PagesOptions): Router {
   router.get('/v2/activity/monitor', securityHeaders, readersOnly, rateLimit, (req, res) =>
     livePage(req, res, context),
   );
+  router.get('/errors', securityHeaders, readersOnly, rateLimit, (req, res) => errorsPage(req, res, context));
   router.use(securityHeaders, nothingHere(context), failure(context));
   return router;
 }

@@ -6,5 +6,6 @@ export { createQueryRoutes } from './createQueryRoutes';
 export { createScoreRoutes } from './createScoreRoutes';
 export { createRateLimit } from './rateLimit';
 export { loadCallPage } from './loadCallPage';
+export { loadErrors } from './loadErrors';
 export { loadPageView, type PageView } from './view/loadPageView';
 export { loadPageComparison, type PageComparison } from './view/loadPageComparison';

@@ -60,6 +60,7 @@ async function main(assetsDir: string): Promise<void> {
     createPages({
       loadView: (callId, reader, inlineBytes) => loadPageView(view, callId, reader, inlineBytes),
       loadComparison: (query, reader, inlineBytes) => loadPageComparison(view, query, reader, inlineBytes),
+      listErrors: () => Promise.resolve({ groups: [] }),
       listCalls: (query, reader) => loadCallPage(pool, query, reader),
       auth,
       assetsDir,

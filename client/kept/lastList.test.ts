@@ -5,6 +5,7 @@ const links = createLinks({
   list: '/',
   compare: '/compare',
   live: '/live',
+  errors: '/errors',
   call: (callId) => `/call/${encodeURIComponent(callId)}`,
 });
 

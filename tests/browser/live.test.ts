@@ -248,6 +248,12 @@ describePages(
       expect([await fitsWidth(page), await seriousFindings(page)]).toEqual([true, []]);
     });
 
+    test('the page of errors is readable beside it', async () => {
+      const page = await open('/errors', { colorScheme: 'dark', width: 390 });
+      await page.getByRole('heading', { name: 'No errors' }).waitFor();
+      expect([await fitsWidth(page), await seriousFindings(page)]).toEqual([true, []]);
+    });
+
     test('is reached from the list of calls, and leads back', async () => {
       const page = await open('/');
       await page.getByRole('link', { name: 'Live' }).click();

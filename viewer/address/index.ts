@@ -12,3 +12,4 @@ export {
   type ListPlace,
 } from './listView';
 export { liveQuery, readLiveFilters, type LiveFilterName, type LiveFilters } from './liveView';
+export { errorsQuery, type ErrorsAddress } from './errorsView';

@@ -1,10 +1,11 @@
-import { comparisonQuery, listQuery, liveQuery } from '../address';
+import { comparisonQuery, errorsQuery, listQuery, liveQuery } from '../address';
 import type { ViewerLinks } from './viewerHost';
 
 interface Paths {
   list: string;
   compare: string;
   live: string;
+  errors: string;
   call: (callId: string) => string;
 }
 
@@ -13,12 +14,14 @@ export function createLinks({
   list,
   compare,
   live,
+  errors,
   call,
-}: Paths): Pick<ViewerLinks, 'call' | 'list' | 'compare' | 'live'> {
+}: Paths): Pick<ViewerLinks, 'call' | 'list' | 'compare' | 'live' | 'errors'> {
   return {
     call,
     list: (view = {}) => withQuery(list, listQuery(view)),
     live: (filters = {}) => withQuery(live, liveQuery(filters)),
+    errors: (shown = {}) => withQuery(errors, errorsQuery(shown)),
     compare: (choice) => withQuery(compare, choice === undefined ? new URLSearchParams() : comparisonQuery(choice)),
   };
 }

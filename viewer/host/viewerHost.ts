@@ -1,5 +1,5 @@
 import type { CallView } from '@lens/core/api';
-import type { ComparisonAddress, ListAddress, LiveFilters } from '../address';
+import type { ComparisonAddress, ErrorsAddress, ListAddress, LiveFilters } from '../address';
 
 /**
  * What the viewer needs of the house it lives in. It is the same object from draw to draw; what is in it may be called at
@@ -32,6 +32,8 @@ export interface ViewerLinks {
   compare(choice?: ComparisonAddress): string;
   /** What happens to calls now: to all of them, or as the filters say. */
   live(filters?: LiveFilters): string;
+  /** Errors that are the same, each once. */
+  errors(shown?: ErrorsAddress): string;
   /** Where a call's trace, and its logs, are shown; null where they are nowhere. */
   trace(view: CallView): string | null;
   logs(view: CallView): string | null;

@@ -40,6 +40,7 @@ export function testHost(parts: Partial<ViewerHost> = {}): ViewerHost {
         list: '/',
         compare: '/compare',
         live: '/v2/activity/monitor',
+        errors: '/errors',
         call: (callId) => `/v2/debug/request/${callId}`,
       }),
       trace: ({ traceUrl }) => traceUrl,

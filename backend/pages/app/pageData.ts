@@ -1,8 +1,8 @@
 import type { FirstView } from '@lens/client/call';
 import type { ListedCalls } from '@lens/client/calls';
 import type { FirstComparison } from '@lens/client/compare';
-import type { PackedCallView } from '@lens/core/api';
-import type { CompareChoice, LiveFilters } from '@lens/viewer/address';
+import type { ErrorGroup, PackedCallView } from '@lens/core/api';
+import type { CompareChoice, ErrorsAddress, LiveFilters } from '@lens/viewer/address';
 import type { CallTab } from '@lens/viewer/call';
 import type { PickerProblem } from '@lens/viewer/compare';
 import type { PagePreferences } from './preferences';
@@ -34,6 +34,12 @@ export interface CallsPageData extends ListedCalls, ReaderData {
 export interface LivePageData extends ReaderData {
   filters: LiveFilters;
   publicUrl: string;
+  preferences: PagePreferences;
+}
+
+export interface ErrorsPageData extends ReaderData {
+  groups: ErrorGroup[];
+  shown: ErrorsAddress;
   preferences: PagePreferences;
 }
 

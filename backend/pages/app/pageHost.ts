@@ -9,6 +9,7 @@ export const pageHost: ViewerHost = {
       list: '/',
       compare: '/compare',
       live: '/v2/activity/monitor',
+      errors: '/errors',
       call: (callId) => `/v2/debug/request/${encodeURIComponent(callId)}`,
     }),
     trace: ({ traceUrl }) => traceUrl,

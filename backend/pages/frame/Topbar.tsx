@@ -11,6 +11,7 @@ interface TopbarProps {
 const pages = [
   ['/', 'Calls'],
   ['/v2/activity/monitor', 'Live'],
+  ['/errors', 'Errors'],
   ['/compare', 'Compare'],
 ] as const;
 

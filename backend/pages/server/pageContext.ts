@@ -1,4 +1,4 @@
-import type { CallPage, CallQuery, CompareQuery } from '@lens/core/api';
+import type { CallPage, CallQuery, CompareQuery, ErrorList, ErrorQuery } from '@lens/core/api';
 import type { Auth, Principal } from '../../auth';
 import type { PageComparison, PageView } from '../../query';
 import type { RequestHandler } from 'express';
@@ -14,6 +14,7 @@ export interface PagesOptions {
     inlineBytes: number,
   ): Promise<PageComparison | { unknown: string[] }>;
   listCalls(query: CallQuery, reader: Principal): Promise<CallPage>;
+  listErrors(query: ErrorQuery): Promise<ErrorList>;
   auth: Pick<Auth, 'requireScope' | 'principalOf'>;
   /** The folder of the built scripts and styles (`dist/pages`). */
   assetsDir: string;

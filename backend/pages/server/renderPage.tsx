@@ -4,8 +4,9 @@ import type { ReactNode } from 'react';
 import { CallPageApp } from '../app/CallPageApp';
 import { CallsPageApp } from '../app/CallsPageApp';
 import { ComparePageApp } from '../app/ComparePageApp';
+import { ErrorsPageApp } from '../app/ErrorsPageApp';
 import { LivePageApp } from '../app/LivePageApp';
-import type { CallsPageData, ComparePageData, LivePageData, SentCallPage } from '../app/pageData';
+import type { CallsPageData, ComparePageData, ErrorsPageData, LivePageData, SentCallPage } from '../app/pageData';
 import { renderDocument } from './document';
 
 /** A page to be rendered. */
@@ -14,6 +15,7 @@ export type PageTask = { title: string; styles: string; script: string } & (
   | { page: 'calls'; data: CallsPageData }
   | { page: 'compare'; data: ComparePageData }
   | { page: 'live'; data: LivePageData }
+  | { page: 'errors'; data: ErrorsPageData }
 );
 
 /** As JSON: it may go to another thread, where an object of a class would arrive without it. */
@@ -33,6 +35,7 @@ export function renderPage(text: string): string {
 function appOf(task: PageTask): ReactNode {
   if (task.page === 'calls') return <CallsPageApp {...task.data} />;
   if (task.page === 'compare') return <ComparePageApp {...task.data} />;
+  if (task.page === 'errors') return <ErrorsPageApp {...task.data} />;
   if (task.page === 'live') return <LivePageApp {...task.data} />;
   return <CallPageApp {...task.data} view={unpackCallView(task.data.view)} />;
 }

@@ -39,6 +39,7 @@ export async function serveFixtures({ views, routes, ...options }: FixtureOption
       loadView: (callId, _reader, inlineBytes) => Promise.resolve(pageView(find(views, callId), inlineBytes)),
       loadComparison: (query, _reader, inlineBytes) => Promise.resolve(pageComparison(views, query, inlineBytes)),
       listCalls: (query) => Promise.resolve(pageOf(views, query)),
+      listErrors: () => Promise.resolve({ groups: [] }),
       auth: {
         requireScope: () => (_req, _res, next) => next(),
         principalOf: () => ({ name: 'test', scopes: ['read'], by: 'sign-in' }),

@@ -34,6 +34,7 @@ function hostOf(idPrefix: string): ViewerHost {
         list: '/house/calls',
         compare: '/house/compare',
         live: '/house/live',
+        errors: '/house/errors',
         call: (callId) => `/house/calls/${callId}`,
       }),
       trace: (view) => `/house/trace/${view.call.traceId}`,

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 const client = path.resolve(__dirname, '../../../backend/pages/client');
-const pages = ['callPage', 'callsPage', 'comparePage', 'livePage'];
+const pages = ['callPage', 'callsPage', 'comparePage', 'livePage', 'errorsPage'];
 
 /** Bundles the pages' scripts and styles as `npm run build` does, into `outdir`. */
 export async function buildPages(outdir: string): Promise<void> {

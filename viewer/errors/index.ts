@@ -1,0 +1,2 @@
+export { ErrorGroups } from './ErrorGroups';
+export { errorsKeys } from './errorsKeys';
