@@ -48,6 +48,7 @@ import { startHousekeeping } from './start/housekeeping';
 import { listen } from './start/listen';
 import type { LogOf } from './start/log';
 import { openLog, recordsOf } from './start/openLog';
+import { recorderSettings } from './start/recorderSettings';
 import { removeRunFile, writeRunFile } from './start/runFile';
 import { fail, stopOnSignal } from './start/stopOnSignal';
 import { startBodyThreads, startPageThread } from './start/threads';
@@ -79,7 +80,6 @@ const version = '0.1.0';
 const dist = import.meta.dirname;
 const pricesFile = path.join(dist, 'prices.json');
 const stopGraceMs = 10_000;
-const lostEndGraceMs = 600_000;
 /** For a given database to be prepared; beyond it the start goes on without the demo's calls. */
 const demoPatienceMs = 5_000;
 
@@ -235,12 +235,10 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
     data: {
       dir,
       connectionString,
-      ownServer: storage.databaseUrl === null,
-      kept: storage.bodiesInSql,
-      transcriptsBytes: storage.transcriptsBytes,
-      callBytes: capture.callBytes,
+      prices: { file: pricesFile, own: config.prices },
       restBytes: size.maxBytes / 10,
-      ...readingOf(config),
+      records: recordsOf(config),
+      ...recorderSettings(config, version),
     },
     written: () => spool.sequence(),
     health,
@@ -295,24 +293,6 @@ function openLiveFeed({ live }: LensConfig, log: Log): Live {
     now: Date.now,
   });
   return { feed, limitsHit: { live_streams: 0, live_streams_of_reader: 0, live_reader_too_slow: 0 } };
-}
-
-/** How the recorder reads calls, and what it tells of them beside the database. */
-function readingOf(config: LensConfig) {
-  const { sampling, telemetry } = config;
-  return {
-    prices: { file: pricesFile, own: config.prices },
-    openCallMs: longestCallMs(config),
-    sampling,
-    telemetry: { ...telemetry, version },
-    records: recordsOf(config),
-  };
-}
-
-/** A call of which nothing is heard for longer than any call may take, and some: its end was lost. */
-function longestCallMs({ limits, upstreams }: LensConfig): number {
-  const headersMs = Math.max(...Object.values(upstreams).map(({ headersTimeoutMs }) => headersTimeoutMs));
-  return limits.streamDurationMs + headersMs + lostEndGraceMs;
 }
 
 interface Reading {

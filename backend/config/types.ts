@@ -17,6 +17,14 @@ export interface LensConfig extends Sections, ValuesOf<typeof plain> {
   prices: PriceConfig[];
 }
 
+/** The settings of telemetry, with what the program knows beside them. */
+export interface TelemetryOfProgram extends Pick<LensConfig['telemetry'], keyof LensConfig['telemetry']> {
+  /** The product's. */
+  version: string;
+  /** Where upstreams are, by name. */
+  servers: Readonly<Record<string, { address: string; port: number }>>;
+}
+
 export type LimitsConfig = LensConfig['limits'];
 
 export interface UpstreamConfig extends ValuesOf<typeof upstreamLimits> {

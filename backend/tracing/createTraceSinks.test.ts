@@ -11,6 +11,7 @@ import { startCollector, startGrpcCollector, type Collector } from './testing/co
 let collector: Collector;
 const opened: Sink[] = [];
 const log = memoryLog();
+const servers = { openai: { address: 'api.openai.com', port: 443 } };
 
 beforeEach(async () => {
   collector = await startCollector();
@@ -21,7 +22,7 @@ afterEach(async () => {
 });
 
 function sinksOf(env: Record<string, string>): Sink[] {
-  const sinks = createTraceSinks({ ...loadConfig({ file: null, env }).telemetry, version: '9.9' }, env, log);
+  const sinks = createTraceSinks({ ...loadConfig({ file: null, env }).telemetry, version: '9.9', servers }, env, log);
   opened.push(...sinks);
   return sinks;
 }
@@ -173,6 +174,8 @@ test('the spans say what the call was, what was asked, answered, changed and use
     'gen_ai.usage.output_tokens': 4,
     'gen_ai.request.temperature': 0.5,
     'gen_ai.request.max_tokens': 9,
+    'server.address': 'api.openai.com',
+    'server.port': 443,
   });
   expect(policy).toMatchObject({
     attributes: {

@@ -1,6 +1,6 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import type { CallRecord, Sink } from '../call';
-import type { LensConfig } from '../config';
+import type { TelemetryOfProgram } from '../config';
 import type { Log } from '../log';
 import { schemaUrls } from './attributes/genAiNames';
 import { createExporter } from './export/createExporter';
@@ -10,11 +10,8 @@ import { watchDiagnostics } from './export/watchDiagnostics';
 import { ownResource } from './ownResource';
 import { recordSpans, type SpanShape } from './recordSpans';
 
-/** With the product's version. */
-type TelemetryConfig = LensConfig['telemetry'] & { version: string };
-
 /** One sink for each place that the spans of calls are sent to; none where tracing is off. Nothing is loaded before a call. */
-export function createTraceSinks(config: TelemetryConfig, env: NodeJS.ProcessEnv, log: Log): Sink[] {
+export function createTraceSinks(config: TelemetryOfProgram, env: NodeJS.ProcessEnv, log: Log): Sink[] {
   let shape: Promise<SpanShape> | null = null;
   const made = new WeakMap<CallRecord, ReadableSpan[]>();
   // Made once for all that are sent the same.
@@ -30,16 +27,17 @@ export function createTraceSinks(config: TelemetryConfig, env: NodeJS.ProcessEnv
   );
 }
 
-async function spanShape(config: TelemetryConfig, log: Log): Promise<SpanShape> {
+async function spanShape(config: TelemetryOfProgram, log: Log): Promise<SpanShape> {
   await watchDiagnostics(log, Date.now);
   const api = await import('@opentelemetry/api');
   const { TraceState } = await import('@opentelemetry/core');
-  const { genAiNames: dialect, version } = config;
+  const { genAiNames: dialect, version, servers } = config;
   const schemaUrl = schemaUrls[dialect];
   return {
     resource: await ownResource(config),
     scope: { name: 'luthien-lens', version, ...(schemaUrl !== undefined && { schemaUrl }) },
     dialect,
+    servers,
     api,
     readTraceState: (text) => new TraceState(text),
   };

@@ -1,8 +1,8 @@
 import type { Resource } from '@opentelemetry/resources';
-import type { LensConfig } from '../config';
+import type { TelemetryOfProgram } from '../config';
 
 /** What sends: as the settings say, and over them OpenTelemetry's own variables. */
-export async function ownResource(config: LensConfig['telemetry'] & { version: string }): Promise<Resource> {
+export async function ownResource(config: Omit<TelemetryOfProgram, 'servers'>): Promise<Resource> {
   const { detectResources, envDetector, resourceFromAttributes } = await import('@opentelemetry/resources');
   const { serviceName, serviceVersion, environment, version } = config;
   const own = resourceFromAttributes({

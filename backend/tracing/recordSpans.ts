@@ -5,6 +5,7 @@ import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { redactForSinks } from '@lens/core/privacy';
 import { spanNames } from '@lens/core/waterfall';
 import { callSpans, type CallRecord } from '../call';
+import type { TelemetryOfProgram } from '../config';
 import { eventsOf, payloadLimits } from '../records';
 import type { GenAiDialect } from './attributes/genAiNames';
 import { limited, mostEvents } from './attributes/limits';
@@ -14,6 +15,8 @@ export interface SpanShape {
   resource: Resource;
   scope: ReadableSpan['instrumentationScope'];
   dialect: GenAiDialect;
+  /** Where upstreams are, by name. */
+  servers: TelemetryOfProgram['servers'];
   /** OpenTelemetry's numbers, loaded only where something is sent. */
   api: Pick<typeof Api, 'SpanKind' | 'SpanStatusCode' | 'TraceFlags'>;
   readTraceState: (text: string) => TraceState;
@@ -53,11 +56,12 @@ function spanOf(
   record: CallRecord,
   span: CallSpan,
   index: number,
-  { resource, scope, dialect, api }: SpanShape,
+  shape: SpanShape,
   context: (spanId: string) => SpanContext,
 ): ReadableSpan {
   const own = context(span.id);
-  const { attributes, dropped } = limited(spanAttributes(record, index, dialect));
+  const { resource, scope, api } = shape;
+  const { attributes, dropped } = limited(spanAttributes(record, index, shape));
   const events = index === 0 ? [...span.events, ...recordEvents(record)] : span.events;
   const kept = events.slice(0, mostEvents);
   const error = record.timings[index]?.error;

@@ -1,6 +1,6 @@
 import type { OwnPrice } from '@lens/core/pricing';
 import type { SamplingSettings, StoredSummary } from '../../call';
-import type { LensConfig } from '../../config';
+import type { LensConfig, TelemetryOfProgram } from '../../config';
 import type { RecorderStats } from './recorder';
 
 /** What the gateway's process gives the recorder's at its start. Must survive structured cloning. */
@@ -28,7 +28,7 @@ export interface RecorderData {
   /** Which calls leave traces and logs; all where nothing is said. */
   sampling?: SamplingSettings;
   /** What is sent of them; nothing where nothing is said. */
-  telemetry?: LensConfig['telemetry'] & { version: string };
+  telemetry?: TelemetryOfProgram;
   /** Which records of calls are written where; none where nothing is said. */
   records?: RecordsData;
 }

@@ -7,15 +7,21 @@ import type { Given } from './limits';
 
 type Attribute = readonly [string, Given];
 
+interface Naming {
+  dialect: GenAiDialect;
+  /** Where upstreams are, by name. */
+  servers: Readonly<Record<string, { address: string; port: number }>>;
+}
+
 /** The attributes of a call's span at that place among its timings. Those that matter most come first: see `limited`. */
-export function spanAttributes(record: CallRecord, index: number, dialect: GenAiDialect): Attribute[] {
+export function spanAttributes(record: CallRecord, index: number, naming: Naming): Attribute[] {
   const timing = record.timings[index];
   const timed = Object.entries(timing?.attributes ?? {});
   const error: Attribute = ['error.type', timing?.error ?? (index === 0 ? record.errorType : null)];
   const common: Attribute[] = [['luthien.call_id', record.callId], error];
   if (index === 0) return [...common, ...rootAttributes(record)];
   if (timing?.name === spanNames.completion) {
-    return [...common, ...completionAttributes(record, dialect), ...timed];
+    return [...common, ...completionAttributes(record, naming), ...timed];
   }
   if (timing?.attributes?.['luthien.policy.name'] !== undefined) {
     return [...common, ...timed, ...guardrailAttributes(record, timing)];
@@ -59,8 +65,9 @@ function rootAttributes(record: CallRecord): Attribute[] {
   ];
 }
 
-function completionAttributes(record: CallRecord, dialect: GenAiDialect): Attribute[] {
+function completionAttributes(record: CallRecord, { dialect, servers }: Naming): Attribute[] {
   const { usage } = record;
+  const server = Object.hasOwn(servers, record.upstream) ? servers[record.upstream] : undefined;
   const ofOpenAi = record.api === 'openai' && record.operation === 'chat_completions';
   return [
     ['luthien.model', record.finalModel ?? record.requestedModel],
@@ -68,6 +75,8 @@ function completionAttributes(record: CallRecord, dialect: GenAiDialect): Attrib
     ['luthien.tokens.total', totalTokens(record)],
     ...costAttributes(record),
     ...genAiAttributes(completionFacts(record), dialect),
+    ['server.address', server?.address],
+    ['server.port', server?.port],
     ['openai.api.type', ofOpenAi ? 'chat_completions' : null],
     ['openai.response.service_tier', ofOpenAi ? usage.serviceTier : null],
     ['luthien.provider_request_id', record.providerRequestId],
