@@ -4,8 +4,6 @@ const maxWordChars = 64;
 export const maxSearchChars = 64 * 1024;
 
 const separators = /[^\p{L}\p{M}\p{N}]+/u;
-/** The same for texts of ASCII alone, at half the price. */
-const asciiSeparators = /[^a-z0-9]+/;
 const notAscii = /[^\0-\x7f]/;
 
 /**
@@ -15,7 +13,25 @@ const notAscii = /[^\0-\x7f]/;
  */
 export function searchWords(text: string): string[] {
   const read = text.slice(0, maxSearchChars).toLowerCase();
-  const words = new Set(notAscii.test(read) ? read.normalize('NFC').split(separators) : read.split(asciiSeparators));
+  if (!notAscii.test(read)) return [...asciiWords(read)];
+  const words = new Set(read.normalize('NFC').split(separators));
   words.delete('');
   return Array.from(words, (word) => (word.length > maxWordChars ? word.slice(0, maxWordChars).toWellFormed() : word));
+}
+
+/** The same for texts of ASCII alone, at half the price. */
+function asciiWords(text: string): Set<string> {
+  const words = new Set<string>();
+  let start = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    if (isWordCode(text.charCodeAt(at))) continue;
+    if (at > start) words.add(text.slice(start, Math.min(at, start + maxWordChars)));
+    start = at + 1;
+  }
+  return words;
+}
+
+/** A lower case letter or a digit; beyond the text's end there is none. */
+function isWordCode(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }
