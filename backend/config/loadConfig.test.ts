@@ -65,13 +65,7 @@ describe('without a file', () => {
     expect(config.server).toEqual({ host: '127.0.0.1', port: 8080, publicUrl: null });
     expect(config.limits.bodyBytes).toBe(32 * 1024 * 1024);
     expect(config.capture).toMatchObject({ mode: 'full', durability: 'process' });
-    expect(config.storage).toEqual({
-      dataDir: './data',
-      databaseUrl: null,
-      bodiesInSql: 'all',
-      transcriptsBytes: 67_108_864,
-      retentionDays: 30,
-    });
+    expect(config.storage).toMatchObject({ dataDir: './data', databaseUrl: null, retentionDays: 30 });
   });
 
   test('an empty file is no file', () => {
@@ -129,8 +123,6 @@ describe('without a file', () => {
       storage: {
         dataDir: '/var/lib/lens',
         databaseUrl: 'postgresql:///lens?user=u&password=p&host=db',
-        bodiesInSql: 'all',
-        transcriptsBytes: 67_108_864,
         retentionDays: 7,
       },
       grafana: { url: 'http://grafana:3000', tempoUid: 'traces', lokiUid: 'logs' },
