@@ -1,10 +1,11 @@
-import { callQuerySchema, compareQuerySchema, errorQuerySchema } from '@lens/core/api';
+import { callQuerySchema, compareQuerySchema, costsQuerySchema, errorQuerySchema } from '@lens/core/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { refuseMethod, sendProblem } from '../auth';
 import { answerError } from './answerError';
 import { bytesOf, type BuiltJson } from './builder/viewBuilder';
 import type { QueryDeps } from './deps';
 import { loadCallPage } from './loadCallPage';
+import { loadCosts } from './loadCosts';
 import { loadErrors } from './loadErrors';
 import { openApiDocument } from './openapi/document';
 import { parseQuery } from './parseQuery';
@@ -38,6 +39,9 @@ export function createQueryRoutes(deps: QueryDeps): Router {
   get('/api/v1/calls/:id/events', async (req, res) => sendFound(req, res, await loadEvents(pool, idOf(req))));
   get('/api/v1/calls/:id/view', async (req, res) =>
     sendBuilt(req, res, await loadCallView(deps, idOf(req), auth.principalOf(req))),
+  );
+  get('/api/v1/costs', async (req, res) =>
+    sendJson(res, await loadCosts(pool, parseQuery(costsQuerySchema, req.query), auth.principalOf(req), Date.now())),
   );
   get('/api/v1/compare', async (req, res) => {
     const query = parseQuery(compareQuerySchema, req.query);

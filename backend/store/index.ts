@@ -13,6 +13,7 @@ export { findCall } from './read/findCall';
 export { findCallsOfTrace } from './read/findCallsOfTrace';
 export { findEvents, type StoredEvent } from './read/findEvents';
 export { listCalls } from './read/listCalls';
+export { sumCosts } from './read/sumCosts';
 export { missingCalls } from './read/missingCalls';
 export { after, countCalls, scanCalls, type CallIdRange, type ScannedCall } from './read/scanCalls';
 export { storedSizes, type StoredSizes } from './read/storedSizes';

@@ -2,6 +2,7 @@ export * from './activity';
 export * from './calls';
 export * from './compare';
 export * from './cost';
+export * from './costs';
 export * from './detail';
 export * from './diff';
 export * from './errors';

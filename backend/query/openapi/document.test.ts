@@ -37,6 +37,7 @@ test('lists every address of the API', () => {
     '/api/v1/calls/{id}/scores',
     '/api/v1/calls/{id}/view',
     '/api/v1/compare',
+    '/api/v1/costs',
     '/api/v1/errors',
     '/metrics/realtime',
   ]);

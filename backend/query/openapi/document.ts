@@ -86,6 +86,13 @@ const operations: Operation[] = [
     ofCall: true,
   },
   {
+    path: '/api/v1/costs',
+    id: 'sumCosts',
+    summary: 'What calls cost together',
+    answer: api.costsSchema,
+    query: api.costsQuerySchema,
+  },
+  {
     path: '/metrics/realtime',
     id: 'realtime',
     summary: 'How this gateway does now',
