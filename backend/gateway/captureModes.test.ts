@@ -310,3 +310,20 @@ describe('the mode of a call', () => {
     expect(told(captured)).not.toContain('quokka');
   });
 });
+
+test('a body that can’t be redacted in time is not kept, and counted', async () => {
+  const away = () => Promise.reject(new Error('no thread is free'));
+  const largeBodies = {
+    leastBytes: 1,
+    read: () => Promise.resolve({ about: openaiRequest, refusal: null }),
+    redact: away,
+    facts: away,
+  };
+  await start(json(openaiAnswer), { largeBodies });
+  const { body, callId } = await post(chat(), { ...openaiRequest, user: 'quokka' }, asking('masked'));
+  expect(JSON.parse(body)).toEqual(openaiAnswer);
+  const captured = await lens.capture.ended(callId);
+  expect(told(captured)).toContain('Not kept: it could not be redacted.');
+  expect(told(captured)).not.toMatch(/quokka|Hello there/);
+  expect(lens.gateway.limitsHit.body_not_redacted).toBe(2);
+});

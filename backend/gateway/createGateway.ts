@@ -86,11 +86,14 @@ export function createGateway(deps: GatewayDeps): Gateway {
   const hashIdentity = identityHash(deps.identityKey);
   const { responseBytes: maxStreamBytes } = config.limits;
   const { log } = deps;
-  const captures = deps.capture && createCaptures(deps.capture, { largeBodies, ownRedactors, maxStreamBytes, log });
+  const limitsHit = createLimitsHit();
+  const notKept = (): void => void (limitsHit.body_not_redacted += 1);
+  const captures =
+    deps.capture && createCaptures(deps.capture, { largeBodies, ownRedactors, maxStreamBytes, log, notKept });
   const gateway: GatewayContext<Call> = {
     limits: config.limits,
     passthrough: config.passthrough,
-    limitsHit: createLimitsHit(),
+    limitsHit,
     captures,
     captureMode: unroutedMode(config),
     largeBodies,

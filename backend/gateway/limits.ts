@@ -19,6 +19,7 @@ const noneHit = {
   response_not_fully_recorded: 0,
   stream_too_long: 0,
   event_not_inspected: 0,
+  body_not_redacted: 0,
 };
 
 export type LimitName = keyof typeof noneHit;

@@ -12,7 +12,7 @@ import {
 } from '../../config';
 import { silentLog, type Log } from '../../log';
 import { chainOf, type PolicyChain } from '../../policies';
-import { createGateway, createHttpServer, gatewayTokenCheck, shutDown, type Gateway } from '..';
+import { createGateway, createHttpServer, gatewayTokenCheck, shutDown, type Gateway, type LargeBodies } from '..';
 import { collectCapture, type CollectingCapture } from './collectCapture';
 import { policyName, type Hooks } from './policies';
 import { startStandIn, type Answer, type StandInProvider } from './standInProvider';
@@ -43,6 +43,7 @@ export interface TestGatewayOptions {
   /** Null for capture off. */
   capture?: Capture | null;
   listeners?: CallListener[];
+  largeBodies?: LargeBodies;
 }
 
 /** A gateway in front of a stand-in provider for both APIs, with a capture that keeps what it is told. */
@@ -70,6 +71,7 @@ export async function startTestGateway(answer: Answer, options: TestGatewayOptio
     isGatewayToken: gatewayTokenCheck(GATEWAY_TOKEN),
     identityKey: 'test key',
     listeners: options.listeners ?? [],
+    ...(options.largeBodies && { largeBodies: options.largeBodies }),
     log,
   });
   const app = express().disable('x-powered-by');

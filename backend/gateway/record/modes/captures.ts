@@ -13,18 +13,21 @@ interface CapturesDeps {
   ownRedactors: ReadonlySet<string>;
   maxStreamBytes: number;
   log: Log;
+  /** A body was not kept that should have been. */
+  notKept: () => void;
 }
 
 /** Of a mode that keeps less, the capture behind it is never told more. */
 export function createCaptures(
   capture: Capture,
-  { largeBodies, ownRedactors, maxStreamBytes, log }: CapturesDeps,
+  { largeBodies, ownRedactors, maxStreamBytes, log, notKept }: CapturesDeps,
 ): Captures {
   const isLarge = ({ length }: Uint8Array): boolean => largeBodies !== null && length >= largeBodies.leastBytes;
 
   /** Where it can't be done in time, or fails, nothing is kept of the body: never the body itself. */
   function orElse<T>(nothing: T, here: () => T, there: (() => Promise<T>) | null): T | Promise<T> {
     const failed = (error: unknown): T => {
+      notKept();
       log.warn(faultOf(error), 'A body could not be read for the record, and is not kept.');
       return nothing;
     };
