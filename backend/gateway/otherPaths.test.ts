@@ -147,6 +147,18 @@ describe('a whole answer', () => {
   });
 });
 
+test.each([
+  ['an embedding', (base64: string) => ({ data: [{ object: 'embedding', embedding: base64 }] })],
+  ['a picture', (base64: string) => ({ data: [{ b64_json: base64 }], background: `data:image/png;base64,${base64}` })],
+  ['a piece of sound', (base64: string) => ({ type: 'response.audio.delta', delta: base64 })],
+])('%s in base64 is left as it is, whatever number it seems to hold', async (_what, holding) => {
+  const base64 = `${'Ab3x'.repeat(30)}/+493012345678/4242424242424242/${'Zq9k'.repeat(30)}==`;
+  const body = JSON.stringify(holding(base64));
+  await start(plain('application/json', body));
+  const answer = await post(`${lens.url}/v1/other`, {});
+  expect(answer.body).toBe(body);
+});
+
 const place = { item_id: 'msg_1', output_index: 0, content_index: 0 };
 const other = { item_id: 'fc_1', output_index: 1 };
 const text = `Pay with ${card}, please: 12`;

@@ -43,7 +43,7 @@ export function otherTexts(
   function look(holder: JsonObject | Json[], step: string | number, value: Json | undefined): void {
     path.push(step);
     if (typeof value === 'string') {
-      if (value !== '' && !isNamed(step, value) && !isKnown(path))
+      if (value !== '' && !isNamed(step, value) && !isBase64(value) && !isKnown(path))
         found.push(...textAt(holder, [...path], factsOf(holder, step)));
     } else if (isLong(value)) lookAt(numberAt(holder, [...path], value, unsure));
     else if (isObject(value) || Array.isArray(value)) {
@@ -62,7 +62,7 @@ export function otherTexts(
   }
 
   function lookAt(text: TextSegment): void {
-    if (!isNamed(text.path.at(-1) ?? 0, text.text) && !isKnown(text.path)) found.push(text);
+    if (!isNamed(text.path.at(-1) ?? 0, text.text) && !isBase64(text.text) && !isKnown(text.path)) found.push(text);
   }
 
   function walk(holder: JsonObject | Json[]): void {
@@ -107,6 +107,13 @@ function isTokens(key: string): boolean {
 /** An id, a name or a constant, by its key and by what it looks like: words with blanks between them are a text. */
 function isNamed(step: string | number, value: string): boolean {
   return typeof step === 'string' && (facts.has(step) || holdsNoText(step)) && !/\s/.test(value);
+}
+
+const base64 = /^(?:data:[\w.+/-]*(?:;[\w=.+-]+)*,)?[A-Za-z0-9+/]{200,}={0,2}$/;
+
+/** Pictures, sound, embeddings: what looks like a number in them is none, and to replace it would break them. */
+function isBase64(value: string): boolean {
+  return value.length >= 200 && base64.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
 }
 
 function equalPaths(left: Path, right: Path): boolean {
