@@ -1,11 +1,38 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 import { Client } from 'pg';
+import { createPool } from './createPool';
 import { migrate } from './migrate';
 import { findBinaries, startPostgres, type Postgres } from './postgres';
 import { silentLog } from '../log';
+import { findEvents } from './read/findEvents';
+import { sampleCall } from './testing/sampleRows';
 import { migrationsDir } from './testing/testDatabase';
+
+/** What a row of a call must have, as it was stored then. */
+const oldCall = {
+  ...{
+    trace_id: 't',
+    span_id: 's',
+    provider: 'openai',
+    upstream: 'openai',
+    api: 'openai',
+    operation: 'chat_completions',
+  },
+  ...{
+    method: 'POST',
+    endpoint: '/v1/chat/completions',
+    stream: false,
+    status: 'complete',
+    policies: [],
+    changed_by: [],
+  },
+  ...{ request_changed: false, response_changed: false, request_changes: 0, response_changes: 0, policy_events: 0 },
+  ...{ request_bytes: 1, request_headers: {}, response_headers: {}, timings: [], search: '', capture_mode: 'full' },
+  session_is_random: false,
+};
 
 let dataDir: string;
 let server: Postgres;
@@ -40,6 +67,38 @@ test('the tables are described, and the documented shape costs no storage', asyn
   );
   expect(tables.rowCount).toBe(4);
   await client.end();
+});
+
+test('what was stored before bodies were shared is read as it was, also in SQL', async () => {
+  const client = new Client({ connectionString: server.connectionString });
+  await client.connect();
+  await client.query('CREATE DATABASE older');
+  await client.end();
+  const older = server.connectionString.replace('/lens?', '/older?');
+  const before = mkdtempSync(path.join(os.tmpdir(), 'lens-older-'));
+  for (const file of readdirSync(migrationsDir).filter((name) => name < '010')) {
+    copyFileSync(path.join(migrationsDir, file), path.join(before, file));
+  }
+  await migrate(older, before);
+  const pool = createPool({ connectionString: older, log: silentLog });
+  const call = sampleCall(Date.now());
+  await pool.query(`INSERT INTO conversation_calls SELECT (jsonb_populate_record(NULL::conversation_calls, $1)).*`, [
+    JSON.stringify({ ...oldCall, call_id: call.callId, started_at: call.startedAt }),
+  ]);
+  const body = { model: 'm', messages: [{ role: 'user', content: 'said before '.repeat(300) }] };
+  await pool.query(
+    `INSERT INTO conversation_events (id, call_id, event_type, sequence, created_at, original, original_raw, raw_kind, raw_encoding)
+     VALUES (gen_random_uuid(), $1, 'request', 1, now(), $2, $3, 'json', 'zstd')`,
+    [call.callId, JSON.stringify(body), zstdCompressSync(JSON.stringify(body))],
+  );
+  await migrate(older, migrationsDir);
+
+  const [event] = await findEvents(pool, call.callId);
+  expect(Buffer.from(event?.originalRaw ?? []).toString()).toBe(JSON.stringify(body));
+  const { rows } = await pool.query('SELECT payload FROM conversation_events');
+  expect(rows).toEqual([{ payload: { ...body, original: body, final: body } }]);
+  await pool.end();
+  rmSync(before, { recursive: true });
 });
 
 test('a database that is away is told by the error alone', async () => {

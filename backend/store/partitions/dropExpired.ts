@@ -1,6 +1,6 @@
 import { escapeIdentifier, type Pool, type PoolClient } from 'pg';
 import { callsTable, eventsTable } from './createPartitions';
-import { endOfDay, parseDayName, type Day } from './days';
+import { dayMs, dayOf, endOfDay, parseDayName, type Day } from './days';
 import { retentionLock } from './locks';
 
 export interface RetentionOptions {
@@ -16,12 +16,17 @@ export interface Dropped {
   rows: number;
 }
 
+/** Calls of one day may have bytes in common, and go together: those whose ids name a day, when that day is over. */
+const deleteFromDefault = `
+  DELETE FROM ${callsTable}_default
+  WHERE started_at < CASE WHEN call_id ~ '^[0-9a-f]{8}-[0-9a-f]{4}-7' THEN $2::timestamptz ELSE $1::timestamptz END`;
+
 /**
  * Drops the days past retention, events first, then calls, each in a transaction of its own: after a crash in between
  * the next run goes on. Does nothing while another process is at it.
  */
 export async function dropExpired(pool: Pool, { retentionDays, now }: RetentionOptions): Promise<Dropped> {
-  const cutoff = now - retentionDays * 86_400_000;
+  const cutoff = now - retentionDays * dayMs;
   const client = await pool.connect();
   try {
     const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
@@ -38,7 +43,7 @@ export async function dropExpired(pool: Pool, { retentionDays, now }: RetentionO
       }
       // After their calls: a score is only taken for a call that is there.
       await client.query('DELETE FROM call_scores WHERE call_started_at < $1', [startOfKept(cutoff)]);
-      const deleted = await client.query(`DELETE FROM ${callsTable}_default WHERE started_at < $1`, [new Date(cutoff)]);
+      const deleted = await client.query(deleteFromDefault, [new Date(cutoff), new Date(dayOf(cutoff) * dayMs)]);
       return { partitions, rows: deleted.rowCount ?? 0 };
     } finally {
       await client.query('SELECT pg_advisory_unlock($1)', [retentionLock]);
