@@ -181,6 +181,11 @@ test('all ids can be copied', async () => {
     expect(screen.getByRole('button', { name: `Copy ${what}` })).toBeTruthy();
 });
 
+test('the details say whether the call left traces and logs, and why', () => {
+  open({ view: { ...workedExample, sampling: { sampled: false, reason: 'ratio' } } });
+  expect(screen.getByText('left out: as the ratio for routine calls has it')).toBeTruthy();
+});
+
 test('bodies that are still on their way, or did not come, say so', () => {
   const { rerender, onTab, onMode } = open({ bodies: 'loading' });
   expect(screen.getByText('Loading the bodies…')).toBeTruthy();
