@@ -43,7 +43,7 @@ test('costs are summed by model, the dearest first; what is not known is counted
   expect(figures).toEqual([
     ['claude-opus-5', 1, 1, 0, 0],
     ['gpt-5-2025-08-07', 2, 0.3, 0.2, 0],
-    ['mine', 1, 0, 0, 1],
+    ['mine', 1, null, 0, 1],
   ]);
 });
 
@@ -54,7 +54,7 @@ test('by whom calls were is told to readers with `reveal` alone', async () => {
   expect(costs.map(({ key, costUsd }) => [key, costUsd])).toEqual([
     ['bob', 1.2],
     ['ada', 0.1],
-    [null, 0],
+    [null, null],
   ]);
 });
 

@@ -22,7 +22,7 @@ export const costsSchema = z
         z.object({
           key: z.string().nullable().describe('Null: of calls that have none.'),
           calls: count,
-          costUsd: z.number().nonnegative().describe('Of those whose cost is known.'),
+          costUsd: z.number().nonnegative().nullable().describe('Of those whose cost is known; null of none.'),
           estimatedUsd: z.number().nonnegative().describe('The part of it that is estimated.'),
           unknown: count.describe('Calls whose cost is not known: they are not in the sum.'),
           inputTokens: count,

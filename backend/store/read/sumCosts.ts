@@ -35,7 +35,7 @@ export async function sumCosts(
   return rows.map(({ key, calls, cost, estimated, unknown, input, output }) => ({
     key,
     calls: Number(calls),
-    costUsd: Number(cost ?? 0),
+    costUsd: cost === null ? null : Number(cost),
     estimatedUsd: Number(estimated ?? 0),
     unknown: Number(unknown),
     inputTokens: Number(input ?? 0),
