@@ -2,7 +2,6 @@
  * The one place where the parts are put together. Read from here: the spool and its recorder, the database, the gateway,
  * the query API, the pages, the demo, and the order in which they start and stop.
  */
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,14 +13,7 @@ import { createAdmission, createCapture, createRecorderHealth, openSpool, spoolS
 import { loadConfig, type LensConfig } from './config';
 import { sendDemoCalls, startDemoProvider } from './demo';
 import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
-import {
-  createActivityRoutes,
-  createLiveFeed,
-  createRedisBus,
-  noBus,
-  type LiveFeed,
-  type StreamLimitsHit,
-} from './live';
+import { createActivityRoutes } from './live';
 import { faultOf, type Log } from './log';
 import { createPages } from './pages';
 import { loadModelNames } from './prices';
@@ -44,7 +36,9 @@ import { readArguments, usage } from './start/arguments';
 import { configFile } from './start/configFile';
 import { openDatabase } from './start/database';
 import { withDemo } from './start/demo';
+import { openFaults } from './start/faults';
 import { startHousekeeping } from './start/housekeeping';
+import { openLiveFeed, type Live } from './start/liveFeed';
 import { listen } from './start/listen';
 import type { LogOf } from './start/log';
 import { openLog, recordsOf } from './start/openLog';
@@ -53,7 +47,7 @@ import { removeRunFile, writeRunFile } from './start/runFile';
 import { fail, stopOnSignal } from './start/stopOnSignal';
 import { startBodyThreads, startPageThread } from './start/threads';
 import { watchStorage } from './start/watchStorage';
-import { createPool, findBinaries, hallucinationRate, listCalls } from './store';
+import { createPool, findBinaries, hallucinationRate, listCalls, writeErrors } from './store';
 import {
   createMetricsRoutes,
   createRecorderReadings,
@@ -87,7 +81,9 @@ const demoPatienceMs = 5_000;
 async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
   const { demo } = readArguments(args);
   const configured = readConfig(env);
-  const { logOf, close: closeLog } = openLog(configured);
+  const log = openLog(configured);
+  const faults = openFaults(configured, version, log.logOf);
+  const { logOf } = faults;
   const provider = demo ? await startDemoProvider() : null;
   const config = provider === null ? configured : withDemo(configured, provider.url);
   const dataDir = makeDataDir(config);
@@ -95,8 +91,9 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const secrets = withEnvironmentSecrets(loadSecrets(dataDir), env);
   const { metrics, realtime, listeners, onStored } = openMetrics(config, loadModelNames(pricesFile));
   const live = openLiveFeed(config, logOf('live'));
-  const told = [onStored, live.feed.stored];
+  const told = [onStored, live.feed.stored, faults.stored];
   const storage = await openStorage(config, dataDir, logOf, (calls) => told.forEach((tell) => tell(calls)));
+  faults.keepIn((errors) => writeErrors(storage.pool, errors));
   const threadsLog = logOf('threads');
   const bodies = startBodyThreads({ ...config, file: path.join(dist, 'bodyThread.js'), log: threadsLog });
   const pages = startPageThread({ file: path.join(dist, 'pageThread.js'), log: threadsLog });
@@ -116,18 +113,13 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const server = createHttpServer(app, config.limits, gateway.limitsHit);
   const url = await listen(server, config.server);
   const publicUrl = config.server.publicUrl ?? url;
-  const readLimitsHit = { busy: 0, view_too_slow: 0, view_too_large: 0, rate_limited: 0 };
-  const views = startViewBuilder({
-    file: path.join(dist, 'viewBuilder.js'),
-    data: { connectionString: storage.connectionString, digestKey: secrets.digestKey },
-    limitsHit: readLimitsHit,
-    log: logOf('views'),
-  });
+  const { connectionString } = storage;
+  const { views, readLimitsHit } = openViews({ connectionString, digestKey: secrets.digestKey }, logOf('views'));
   observeQueries(metrics, 'queries', storage.pool);
   metrics.addSource(() => ({
     ...storage.readings(),
     ...gatewayReadings(gateway.stats()),
-    ...limitReadings(gateway.limitsHit, environments.limitsHit, readLimitsHit, live.limitsHit),
+    ...limitReadings(gateway.limitsHit, environments.limitsHit, readLimitsHit, live.limitsHit, faults.limitsHit),
     ...liveReadings(live.feed.stats()),
     luthien_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],
     ...policyReadings(chains),
@@ -163,9 +155,16 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     await environments.close();
     await views.stop();
     await provider?.stop();
+    await faults.close();
     await storage.close();
-    await Promise.all([tracer?.stop(), closeLog()]);
+    await Promise.all([tracer?.stop(), log.close()]);
   };
+}
+
+function openViews(data: { connectionString: string; digestKey: string }, log: Log) {
+  const readLimitsHit = { busy: 0, view_too_slow: 0, view_too_large: 0, rate_limited: 0 };
+  const views = startViewBuilder({ file: path.join(dist, 'viewBuilder.js'), data, limitsHit: readLimitsHit, log });
+  return { views, readLimitsHit };
 }
 
 function makeDataDir({ storage }: LensConfig): string {
@@ -276,23 +275,6 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
       });
     },
   };
-}
-
-interface Live {
-  feed: LiveFeed;
-  limitsHit: StreamLimitsHit;
-}
-
-/** What happens to calls as it happens, over Redis where there is one. */
-function openLiveFeed({ live }: LensConfig, log: Log): Live {
-  const { redisUrl: url, redisPrefix: prefix, historyMessages: messages, historyBytes: bytes } = live;
-  const feed = createLiveFeed({
-    gateway: randomBytes(6).toString('hex'),
-    history: { messages, bytes },
-    connectBus: (events) => (url === null ? noBus : createRedisBus({ url, prefix: prefix ?? '', log }, events)),
-    now: Date.now,
-  });
-  return { feed, limitsHit: { live_streams: 0, live_streams_of_reader: 0, live_reader_too_slow: 0 } };
 }
 
 interface Reading {

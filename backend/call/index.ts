@@ -21,7 +21,8 @@ export { keepAll, samplingOf, type SamplingSettings } from './sampling/sampling'
 export type { Sink } from './sink';
 export { callSpans } from './span/callSpans';
 export { callErrors } from './errors/callErrors';
-export type { ErrorOccurrence } from './errors/errorOccurrence';
+export { errorWord } from './errors/errorWord';
+export { errorOccurrence, type ErrorOccurrence } from './errors/errorOccurrence';
 export type { CallStatus } from './status';
 export { storedSummaryOf, type StoredSummary } from './summary/storedSummary';
 export type { Timing } from './timing';

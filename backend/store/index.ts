@@ -5,6 +5,7 @@ export { migrate } from './migrate';
 export { eraseCalls } from './erase/eraseCalls';
 export { dropErrors } from './errors/dropErrors';
 export { listErrors } from './errors/listErrors';
+export { writeErrors } from './errors/writeErrors';
 export { dropExpired } from './partitions/dropExpired';
 export { keepPartitionsAhead } from './partitions/keepPartitionsAhead';
 export { findBinaries, hasCluster, runningPostgres, startPostgres } from './postgres';

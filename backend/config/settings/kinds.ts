@@ -158,6 +158,21 @@ function isRedisUrl(value: string): boolean {
   return hostname !== '' && isEncoded && /^\/?\d{0,4}$/.test(pathname) && search === '' && hash === '';
 }
 
+/** Never repeated in a message: it holds a key. */
+export const sentryDsn: Kind<string> = {
+  schema: checked(z.string().refine(isSentryDsn), () => ({
+    message: 'is not the DSN of a Sentry project.',
+    remedy: 'Copy it from the project’s settings, as https://key@host/project.',
+  })),
+  fromText: asIs,
+};
+
+function isSentryDsn(value: string): boolean {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) return false;
+  const { username, pathname, search, hash } = new URL(value);
+  return /^[\w-]+$/.test(username) && /\/\d+$/.test(pathname) && search === '' && hash === '';
+}
+
 export const names: Kind<string[]> = {
   schema: checked(z.array(z.string()), () => ({
     message: 'is not a list of names.',

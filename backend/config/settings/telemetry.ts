@@ -1,4 +1,4 @@
-import { choice, choices, flag, fraction, milliseconds, text, url } from './kinds';
+import { choice, choices, flag, fraction, milliseconds, sentryDsn, text, url } from './kinds';
 import { setting } from './setting';
 
 const attributeText = text(/^[^\n]{1,255}$/, 'a line of at most 255 characters');
@@ -66,6 +66,14 @@ export const telemetry = {
     words: '`deployment.environment.name`',
     note: 'such as production or staging',
     example: 'production',
+  }),
+  sentry_dsn: setting(sentryDsn, {
+    variable: 'SENTRY_DSN',
+    notInFile: true,
+    default: null,
+    words:
+      'A Sentry project, or what takes its envelopes, that is told of [errors](error-groups.md#sentry): faults of Lens itself and calls that failed',
+    note: 'a Sentry project that is told of errors',
   }),
 };
 

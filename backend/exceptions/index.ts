@@ -1,0 +1,3 @@
+export { createExceptions } from './createExceptions';
+export { createSentry } from './sentry';
+export { storedErrors } from './storedErrors';
