@@ -130,6 +130,9 @@ describe("Anthropic's usage, as it is on the wire", () => {
     // Sonnet 5 at 2 and 10: 10,000 × 2 + 500 × 10 + 1,000 × 2 + 200 × 10 = 20,000 + 5,000 + 2,000 + 2,000
     // Opus 5 at 5 and 25: 2,000 × 5 + 100 × 25 = 12,500
     expect(usdOf('anthropic', message('claude-sonnet-5', usage))).toBe('0.0415');
+    expect(cost('anthropic', message('claude-sonnet-5', usage))).toMatchObject({
+      items: [{ class: 'input', count: 11_000 }, { class: 'output', count: 700 }, { count: 2000 }, { count: 100 }],
+    });
   });
 
   test('a refusal before any output costs nothing', () => {
@@ -266,6 +269,12 @@ describe("OpenAI's usage, as it is on the wire", () => {
   });
 });
 
+test('a provider that offers others’ models has their prices where it has none of its own', () => {
+  const answer = { model: 'claude-opus-5', usage: { input_tokens: 1000, output_tokens: 200 } };
+  expect(usdOf('azure', answer)).toBe('0.01');
+  expect(usdOf('openai', answer)).toBeNull();
+});
+
 describe('prices of one’s own go over the table', () => {
   const own = (changes: Partial<OwnPrice>): OwnPrice => ({
     model: 'gpt-5',
@@ -335,6 +344,7 @@ describe('what is not known is never 0', () => {
       'price',
     ],
     ['tokens', 'openai', answer('gpt-5', {}), 'usage'],
+    ['more tokens than there can be', 'openai', answer('gpt-5', { ...some, completion_tokens: 1e300 }), 'usage'],
     ['half of the tokens', 'openai', answer('gpt-5', { completion_tokens: 5 }), 'usage'],
   ])('%s', (_what, provider, body, unknown) => {
     expect(cost(provider, body)).toEqual({ usd: null, unknown, table: tableOfToday.version });

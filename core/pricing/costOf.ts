@@ -40,7 +40,7 @@ const perThousand = 1000;
 export function costOf(table: PriceTable, { provider, model, at, billed, told }: CallToPrice): Cost {
   const served = servedAs(provider, billed);
   const unknown = (why: CostUnknown): Cost => ({ usd: null, unknown: why, table: table.version });
-  const items: CostItem[] = [];
+  const items = new Map<string, CostItem>();
   for (const [index, sample] of billed.samples.entries()) {
     const name = sample.model ?? billed.model ?? model;
     if (sample.usage.inputTokens === null) return unknown('usage');
@@ -51,11 +51,21 @@ export function costOf(table: PriceTable, { provider, model, at, billed, told }:
     for (const [pricedClass, count] of counts) {
       const price = priceFor(prices, pricedClass, sample.usage.inputTokens);
       if (price === null) return unknown('price');
-      items.push({ model: name, class: pricedClass, count, ...inRegion(billed, price, perOf(pricedClass)) });
+      // What nobody can have taken is no count.
+      if (count > Number.MAX_SAFE_INTEGER) return unknown('usage');
+      addTo(items, { model: name, class: pricedClass, count, ...inRegion(billed, price, perOf(pricedClass)) });
     }
   }
   const exact = told && !billed.more && !isCommitted(provider, billed);
-  return { usd: decimalOf(sumOf(items)), exact, table: table.version, items };
+  const lines = [...items.values()];
+  return { usd: decimalOf(sumOf(lines)), exact, table: table.version, items: lines };
+}
+
+/** A call may have had the same model many times. */
+function addTo(items: Map<string, CostItem>, item: CostItem): void {
+  const key = [item.model, item.class, item.price].join('\n');
+  const before = items.get(key)?.count ?? 0;
+  items.set(key, { ...item, count: before + item.count });
 }
 
 type Asked = Parameters<typeof ownPrices>[1];

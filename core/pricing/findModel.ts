@@ -3,7 +3,14 @@ import type { Clause, PricedModel, PricedProvider, PriceTable } from './priceTab
 /** The entry of a provider's model; null for one that the table does not know: nothing like it stands in for it. */
 export function findModel(table: PriceTable, provider: string, model: string): PricedModel | null {
   const name = model.toLowerCase();
-  return findProvider(table, provider.toLowerCase())?.models.find(({ match }) => matches(match, name)) ?? null;
+  const own = findProvider(table, provider.toLowerCase());
+  const others = own?.fallback_model_providers ?? [];
+  const offered = [own, ...others.map((id) => table.providers.find((each) => each.id === id))];
+  for (const each of offered) {
+    const found = each?.models.find(({ match }) => matches(match, name));
+    if (found) return found;
+  }
+  return null;
 }
 
 /** The name that a provider's model is known by, whatever dated name it is asked by; null for one that nobody knows. */

@@ -95,6 +95,8 @@ const modelSchema = z.object({
 const providerSchema = z.object({
   id: z.string(),
   provider_match: clauseSchema.nullish(),
+  /** Whose models it offers too, at their prices where it has none of its own. */
+  fallback_model_providers: z.array(z.string()).nullish(),
   models: z.array(modelSchema),
 });
 
