@@ -13,12 +13,21 @@ const fullPauseMs = 30_000;
 /** What a page that is opened shows from before. */
 const recent = 200;
 
+/** The last event that was had; of several attempts the same. */
+export interface FeedPosition {
+  after: string | null;
+}
+
 /** Follows the feed until `signal` ends it: what breaks is opened again, after the last event that was had. */
-export async function keepFollowing(api: LensApi, feed: FeedEvents, signal: AbortSignal): Promise<void> {
-  let after: string | null = null;
+export async function keepFollowing(
+  api: LensApi,
+  feed: FeedEvents,
+  position: FeedPosition,
+  signal: AbortSignal,
+): Promise<void> {
   let pauseMs = firstPauseMs;
   const onEvents = (events: ActivityEvent[]): void => {
-    after = events.reduce((id, event) => ('id' in event && event.id !== null ? event.id : id), after);
+    for (const event of events) if ('id' in event && event.id !== null) position.after = event.id;
     pauseMs = firstPauseMs;
     feed.connection({ state: 'live' });
     feed.events(events);
@@ -26,7 +35,7 @@ export async function keepFollowing(api: LensApi, feed: FeedEvents, signal: Abor
   feed.connection({ state: 'connecting' });
   for (;;) {
     try {
-      await api.followActivity({ after, recent }, onEvents, signal);
+      await api.followActivity({ ...position, recent }, onEvents, signal);
     } catch (error) {
       if (isOver(signal)) return;
       const status = error instanceof ApiError ? error.status : null;

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState, type MutableRefObject } from 
 import type { ActivityEvent } from '../api';
 import type { ClientServices } from '../services';
 import { createActivityLog, mostShown, type ActivityLog } from './activityLog';
-import { keepFollowing } from './keepFollowing';
+import { keepFollowing, type FeedPosition } from './keepFollowing';
 import { createRate } from './rate';
 
 /** What comes meanwhile is drawn together: often enough to look alive, seldom enough for hundreds of messages a second. */
@@ -57,14 +57,15 @@ export function useActivity(first: LiveFilters, services: ClientServices) {
   );
 
   const { api, host } = services;
+  const [position] = useState<FeedPosition>({ after: null });
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     const ending = new AbortController();
     const tell = (next: LiveConnection): void => setConnection((now) => (now.state === next.state ? now : next));
-    void keepFollowing(api, { events: onEvents, connection: tell }, ending.signal);
+    void keepFollowing(api, { events: onEvents, connection: tell }, position, ending.signal);
     return () => ending.abort();
     // `attempt` is counted up to try at once.
-  }, [api, onEvents, attempt]);
+  }, [api, onEvents, position, attempt]);
 
   const { address, links } = host;
   useEffect(() => {
