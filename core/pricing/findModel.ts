@@ -1,7 +1,21 @@
 import type { Clause, PricedModel, PricedProvider, PriceTable } from './priceTable';
 
+/** Of names that were looked up; callers may make up any number. */
+const mostKept = 1000;
+const lookedUp = new WeakMap<PriceTable, Map<string, PricedModel | null>>();
+
 /** The entry of a provider's model; null for one that the table does not know: nothing like it stands in for it. */
 export function findModel(table: PriceTable, provider: string, model: string): PricedModel | null {
+  const kept = lookedUp.get(table) ?? new Map<string, PricedModel | null>();
+  if (kept.size >= mostKept) kept.clear();
+  lookedUp.set(table, kept);
+  const key = `${provider}\n${model}`;
+  let found = kept.get(key);
+  if (found === undefined) kept.set(key, (found = lookUp(table, provider, model)));
+  return found;
+}
+
+function lookUp(table: PriceTable, provider: string, model: string): PricedModel | null {
   const name = model.toLowerCase();
   const own = findProvider(table, provider.toLowerCase());
   const others = own?.fallback_model_providers ?? [];
