@@ -377,7 +377,7 @@ describe('who may read', () => {
     const url = await start({
       auth: {
         requireScope: (scope, kind) => {
-          scopes.push(`${scope} ${kind}`);
+          scopes.push(`${[scope].flat().join('+')} ${kind}`);
           return (_req, res) => void res.status(401).end();
         },
         principalOf: () => ({ name: 'nobody', scopes: [], by: 'token' }),

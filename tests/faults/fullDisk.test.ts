@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { codeOf } from '../../backend/errors';
 import { startDemoProvider, type DemoProvider } from '@lens/backend/demo';
 import { allCalls, storedCall } from '../support/calls';
 import { startLens, type Lens } from '../support/lens';
@@ -144,7 +145,7 @@ function fill(dir: string): string {
     try {
       appendFileSync(file, Buffer.alloc(bavail * bsize));
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+      if (codeOf(error) !== 'ENOSPC') throw error;
     }
   }
   return file;
