@@ -1,7 +1,7 @@
 import { spanNames } from '@lens/core/waterfall';
-import type { CallRecord, RecordedDirection } from '../call';
+import type { CallRecord } from '../call';
 import { ObservabilityContext, type LuthienEvent } from './observabilityContext';
-import { payloadOf, type PayloadLimits } from './payload';
+import { createPayloads, type PayloadLimits } from './payload';
 import { PipelineRecord, type PipelineStage } from './pipelineRecord';
 import { PolicyDecisionRecord, type PolicyDecision } from './policyDecisionRecord';
 
@@ -25,8 +25,7 @@ export function eventsOf(call: CallRecord, options: RecordOptions): LuthienEvent
 function recordCall(call: CallRecord, context: ObservabilityContext, options: RecordOptions): void {
   const stage = (name: PipelineStage, payload: string, at: number, level: LuthienEvent['level'] = 'info'): void =>
     context.record(new PipelineRecord(call.callId, name, payload), { level, at: call.startedAt + at });
-  const payload = (direction: RecordedDirection, form: 'original' | 'final'): string =>
-    payloadOf(direction, form, options.limits);
+  const payload = createPayloads(options.limits);
   const { request, response } = call;
   const provider = call.timings.find(({ name }) => name === spanNames.completion);
   stage('client_request', payload(request, 'original'), 0);

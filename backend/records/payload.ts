@@ -3,7 +3,7 @@ import { SpelledNumber, isObject, type Json } from '@lens/core/json';
 import type { RecordedDirection } from '../call';
 
 /** Beyond, nothing of a payload is shown; what is redacted is looked at a little further. */
-const longestLooked = 8 * 1024;
+const longestLooked = 4 * 1024;
 
 export interface PayloadLimits {
   /** Bytes, of UTF-8. */
@@ -21,11 +21,17 @@ export const payloadLimits = {
  * The beginning of a body as telemetry may have it. Of a direction from which a policy took secrets both stages have the
  * final form: what was taken out is secret whatever it looks like.
  */
-export function payloadOf(direction: RecordedDirection, form: 'original' | 'final', limits: PayloadLimits): string {
-  if (limits.textBytes === 0) return '';
-  const { original, final } = direction;
-  const body = form === 'final' || isSecret(direction) ? (final ?? original) : original;
-  return redactForSinks(beginningOf(body.json), { ...limits, attributes: 1 });
+export function createPayloads(limits: PayloadLimits) {
+  /** Stages of which the body is the same have the same payload: to look for secrets is what it costs. */
+  const made = new Map<RecordedDirection['original'], string>();
+  return (direction: RecordedDirection, form: 'original' | 'final'): string => {
+    if (limits.textBytes === 0) return '';
+    const { original, final } = direction;
+    const body = form === 'final' || isSecret(direction) ? (final ?? original) : original;
+    const payload = made.get(body) ?? redactForSinks(beginningOf(body.json), { ...limits, attributes: 1 });
+    made.set(body, payload);
+    return payload;
+  };
 }
 
 /** A policy redacts, or nobody knows what it did. */
