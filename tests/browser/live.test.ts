@@ -236,6 +236,8 @@ describePages(
       ['dark', 390],
     ] as const)('is readable empty and full, %s and %i wide', async (colorScheme, width) => {
       const page = await openLive(`?text=nothing`, { colorScheme, width, apart: 0.05 });
+      // Also beside what is said to be missing, which no filter takes away.
+      await page.getByTestId(testIds.live.gap).first().waitFor();
       await page.getByRole('heading', { name: 'No message matches yet' }).waitFor();
       expect([await fitsWidth(page), await seriousFindings(page)]).toEqual([true, []]);
       const { n, id } = nextCall();

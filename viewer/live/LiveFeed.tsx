@@ -69,17 +69,15 @@ export function LiveFeed(props: LiveFeedProps) {
       {filters.call !== undefined && (
         <FollowedCall callId={filters.call} call={props.followed} filters={filters} onFilters={onFilters} />
       )}
-      {rows.length === 0 ? (
+      {rows.length > 0 && <LiveTable rows={rows} filters={filters} onFilters={onFilters} />}
+      {rows.every(({ message }) => message === null) ? (
         <EmptyLive isFiltered={Object.keys(filters).length > 0} publicUrl={props.publicUrl} />
       ) : (
-        <>
-          <LiveTable rows={rows} filters={filters} onFilters={onFilters} />
-          <p className="lens-live-foot lens-dim">
-            {rows.length < props.most
-              ? formatCount(rows.length, 'row')
-              : `The newest ${formatCount(rows.length, 'row')}. Older ones make room; calls are kept in the list of calls.`}
-          </p>
-        </>
+        <p className="lens-live-foot lens-dim">
+          {rows.length < props.most
+            ? formatCount(rows.length, 'row')
+            : `The newest ${formatCount(rows.length, 'row')}. Older ones make room; calls are kept in the list of calls.`}
+        </p>
       )}
     </>
   );
