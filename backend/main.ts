@@ -213,7 +213,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
   });
   logOf('spool').info({ max_bytes: size.maxBytes, by_disk: size.isByDisk }, 'the spool is open');
   const admission = createAdmission({
-    hasRoom: (bytes) => spool.hasRoom(bytes),
+    hasRoom: (bytes, calls) => spool.hasRoom(bytes, calls),
     isRecorderAway: () => health.isAway(),
     refuses: capture.whenFull === 'refuse',
     waitMs: config.limits.recordingWaitMs,

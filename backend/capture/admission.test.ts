@@ -51,6 +51,15 @@ test('calls wait for room in the order in which they came, a small one behind a 
   expect(order).toEqual(['large', 'small', 'smaller']);
 });
 
+test('what those that are let in are going to write is asked for with them', async () => {
+  const asked: number[] = [];
+  const { enter, admission } = setUp({ hasRoom: (_bytes, calls) => asked.push(calls) > 1 && calls <= 2 });
+  const calls = Array.from({ length: 4 }, (_, index) => enter(`call ${index}`, 10));
+  await calls[1];
+  expect(asked.slice(0, 4)).toEqual([1, 1, 2, 3]);
+  expect(admission.stats().waiting).toBe(2);
+});
+
 test('no more are let in at once than there is room for', async () => {
   const { admission, spool, order, enter } = setUp();
   const calls = Array.from({ length: 5 }, (_, index) => enter(`call ${index}`, 10));

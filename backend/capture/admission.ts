@@ -18,8 +18,8 @@ export interface AdmissionStats {
 }
 
 export interface AdmissionOptions {
-  /** Whether the spool takes a call with so many bytes now. */
-  hasRoom: (bytes: number) => boolean;
+  /** Whether the spool takes so many calls with so many bytes now, and what they are going to write. */
+  hasRoom: (bytes: number, calls: number) => boolean;
   /** Nobody makes room: what is beyond the bound goes on unrecorded instead of waiting. */
   isRecorderAway: () => boolean;
   /** No call goes on unrecorded: where nobody makes room it is turned away at once. */
@@ -52,9 +52,11 @@ export function createAdmission(options: AdmissionOptions): Admission {
   function look(): void {
     const isAway = isRecorderAway();
     let granted = 0;
+    let calls = 0;
     for (const waiter of waiting) {
       granted += waiter.bytes;
-      if (isAway ? refuses : !hasRoom(granted)) break;
+      calls++;
+      if (isAway ? refuses : !hasRoom(granted, calls)) break;
       decide(waiter, true);
     }
     for (const waiter of waiting) {
@@ -99,7 +101,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
 
   return {
     enter(bytes) {
-      if (waiting.size === 0 && hasRoom(bytes)) return undefined;
+      if (waiting.size === 0 && hasRoom(bytes, 1)) return undefined;
       if (!isRecorderAway()) return wait(bytes);
       if (refuses) return turnAway();
       return waiting.size === 0 ? undefined : wait(bytes);

@@ -109,7 +109,7 @@ describe('a full spool', () => {
 
   test('has no room for a call to begin before it refuses one that was let in', () => {
     const spool = testSpool(new CrashDisk().process(), { maxBytes: 10_000, segmentBytes: 1000 });
-    while (spool.hasRoom(40)) expect(say(spool, 'call', recordTypes.start)).toBe(true);
+    while (spool.hasRoom(40, 1)) expect(say(spool, 'call', recordTypes.start)).toBe(true);
     expect(say(spool, 'let in', recordTypes.start)).toBe(true);
     // What was refused by the gateway itself takes no room that others wait for.
     expect(spool.append(recordTypes.start, [Buffer.from('refused')], true)).toBe(false);
@@ -125,17 +125,19 @@ describe('a full spool', () => {
       void say(spool, 'end', recordTypes.end);
     };
     for (let calls = 0; calls < 4; calls++) call(true);
-    expect(spool.hasRoom(5_000)).toBe(true);
+    expect(spool.hasRoom(5_000, 1)).toBe(true);
+    // Nor so many at once.
+    expect(spool.hasRoom(5_000, 40)).toBe(false);
     for (let calls = 0; calls < 40; calls++) call(false);
-    expect(spool.hasRoom(5_000)).toBe(false);
+    expect(spool.hasRoom(5_000, 1)).toBe(false);
     for (let calls = 0; calls < 40; calls++) void say(spool, 'end', recordTypes.end);
-    expect(spool.hasRoom(5_000)).toBe(true);
+    expect(spool.hasRoom(5_000, 1)).toBe(true);
   });
 
   test('does not keep calls waiting for a segment that is still being written', () => {
     const spool = testSpool(new CrashDisk().process(), { maxBytes: 1000 });
     while (say(spool, 'fill', recordTypes.start) === true);
-    expect(spool.hasRoom(40)).toBe(true);
+    expect(spool.hasRoom(40, 1)).toBe(true);
   });
 
   test('drop-oldest: takes nothing from a recorder that gets on', () => {

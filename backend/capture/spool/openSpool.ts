@@ -78,7 +78,7 @@ export function openSpool(options: SpoolOptions): Spool {
 
   return {
     append,
-    hasRoom: (bytes) => space.hasRoom(bytes + behind.bytes() + outstanding.bytes()),
+    hasRoom: (bytes, calls) => space.hasRoom(bytes + behind.bytes() + outstanding.bytes(calls)),
     sequence: () => writer.sequence,
     stats: () => ({
       boot,

@@ -72,8 +72,11 @@ export interface Spool {
    * @param isRefused the start of a call that was refused and did not wait for room: it takes none that others wait for
    */
   append(type: FrameType, payload: Uint8Array[], isRefused?: boolean): boolean | Promise<boolean>;
-  /** Whether a call with so many bytes may begin. Looks at the directory when there is no room as far as known. */
-  hasRoom(bytes: number): boolean;
+  /**
+   * Whether so many calls may begin, with so many bytes in all. Looks at the directory when there is no room as far as
+   * known.
+   */
+  hasRoom(bytes: number, calls: number): boolean;
   /** Of the last record written; asks nothing of the disk. */
   sequence(): number;
   /** Looks at the directory; where that fails the last known figures stand. */
