@@ -93,9 +93,11 @@ export async function writeRows(
   }
 }
 
+/** In the order of their ids: of two that write the same calls one then waits for the other, and not each for the other. */
 async function insertNewCalls(client: ClientBase, calls: CallRow[]): Promise<string[]> {
   const newIds: string[] = [];
-  for (const rows of inRuns(calls, maxStatementRows)) {
+  const ordered = calls.toSorted((a, b) => (a.callId < b.callId ? -1 : 1));
+  for (const rows of inRuns(ordered, maxStatementRows)) {
     const query = { name: 'insert_calls', text: insertCalls, values: insertValues(callInsert, rows) };
     const { rows: added } = await client.query<{ call_id: string }>(query);
     for (const { call_id: callId } of added) newIds.push(callId);
