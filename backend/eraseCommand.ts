@@ -1,34 +1,30 @@
 import os from 'node:os';
 import { loadConfig } from './config';
 import { eraseCommand } from './erase';
-import { silentLog } from './log';
 import { configFile } from './start/configFile';
-import { startupProblem } from './start/startupProblem';
+import { print, runCommand, terminalLog } from './start/runCommand';
 import { findBinaries } from './store';
-
-const complain = (text: string) => void process.stderr.write(`${text}\n`);
-
-const trouble = (fields: object, message: string) => complain(`${message} ${JSON.stringify(fields)}`);
 
 /** `npm run erase -- --call <id>`: erases calls, for whoever may read the data folder. */
 async function run(): Promise<number> {
   const { storage } = loadConfig({ file: configFile(process.env, process.cwd()), env: process.env });
   return eraseCommand({
     args: process.argv.slice(2),
-    user: os.userInfo().username,
+    user: userName(),
     storage,
     findBinaries: () => findBinaries(import.meta.url),
-    print: (text) => process.stdout.write(`${text}\n`),
-    log: { ...silentLog, warn: trouble, error: trouble },
+    print,
+    log: terminalLog,
   });
 }
 
-run().then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    complain(
-      `It could not be erased. ${startupProblem(error) ?? (error instanceof Error ? error.stack : String(error))}`,
-    );
-    process.exitCode = 2;
-  },
-);
+/** A user id need have no name. */
+function userName(): string {
+  try {
+    return os.userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
+  }
+}
+
+runCommand({ run, failed: 'It could not be erased. ', failedStatus: 2 });

@@ -3,7 +3,7 @@ import { spoolCommand, spoolSize } from './capture';
 import { loadConfig } from './config';
 import { configFile } from './start/configFile';
 import { createLog } from './start/log';
-import { startupProblem } from './start/startupProblem';
+import { print, runCommand } from './start/runCommand';
 
 /** `npm run spool -- …`: a look into the spool of the data folder, for whoever may read it. */
 async function run(): Promise<number> {
@@ -14,15 +14,9 @@ async function run(): Promise<number> {
     dir,
     maxBytes: spoolSize(dir, config.capture).maxBytes,
     now: Date.now,
-    print: (line) => process.stdout.write(`${line}\n`),
+    print,
     log: createLog(process.stderr),
   });
 }
 
-run().then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    process.stderr.write(`${startupProblem(error) ?? (error instanceof Error ? error.stack : String(error))}\n`);
-    process.exitCode = 1;
-  },
-);
+runCommand({ run, failed: '', failedStatus: 1 });

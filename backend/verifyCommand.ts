@@ -1,17 +1,12 @@
 import os from 'node:os';
 import { loadConfig } from './config';
-import { silentLog } from './log';
 import { configFile } from './start/configFile';
-import { startupProblem } from './start/startupProblem';
+import { print, runCommand, terminalLog } from './start/runCommand';
 import { findBinaries } from './store';
 import { verifyCommand } from './verify';
 
 /** A gateway on this machine goes before: nobody waits for a proof. */
 const niceness = 10;
-
-const complain = (text: string) => void process.stderr.write(`${text}\n`);
-
-const trouble = (fields: object, message: string) => complain(`${message} ${JSON.stringify(fields)}`);
 
 /** `npm run verify`: proves what is stored, for whoever may read the data folder. */
 async function run(): Promise<number> {
@@ -21,19 +16,11 @@ async function run(): Promise<number> {
     args: process.argv.slice(2),
     storage,
     findBinaries: () => findBinaries(import.meta.url),
-    print: (text) => process.stdout.write(`${text}\n`),
+    print,
     terminal: process.stderr,
-    log: { ...silentLog, warn: trouble, error: trouble },
+    log: terminalLog,
     now: Date.now,
   });
 }
 
-run().then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    complain(
-      `It could not be looked at. ${startupProblem(error) ?? (error instanceof Error ? error.stack : String(error))}`,
-    );
-    process.exitCode = 2;
-  },
-);
+runCommand({ run, failed: 'It could not be looked at. ', failedStatus: 2 });
