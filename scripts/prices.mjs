@@ -5,22 +5,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { importBundled } from './lib/importBundled.mjs';
 import { fail, root } from './lib/runtime.mjs';
 
-const bundle = path.join(root, 'dist', 'pricing.js');
-await build({
-  entryPoints: [path.join(root, 'core/pricing/readSource.ts')],
-  outfile: bundle,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node24',
-  logLevel: 'warning',
-  external: ['zod'],
-});
-const { priceSource, readSource } = await import(pathToFileURL(bundle));
+const { priceSource, readSource } = await importBundled('core/pricing/readSource.ts', ['zod']);
 
 const [from = priceSource, source = from] = process.argv.slice(2);
 const text = /^https:/.test(from) ? await download(from) : readFileSync(from, 'utf8');
