@@ -16,6 +16,7 @@ export const problemCatalogue = {
   body_too_large: { status: 413, title: 'Body too large' },
   too_many_streams: { status: 429, title: 'Too many streams' },
   rate_limited: { status: 429, title: 'Too many requests' },
+  call_damaged: { status: 500, title: 'Damaged' },
   internal_error: { status: 500, title: 'Internal error' },
   storage_unavailable: { status: 503, title: 'Storage unavailable' },
   query_too_slow: { status: 503, title: 'Took too long' },

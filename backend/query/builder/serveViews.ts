@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { codeOf } from '../../errors';
 import { faultOf, silentLog } from '../../log';
 import { followGateway } from '../../process/followGateway';
+import { MissingBytesError } from '../../store/read/pieces';
 import { createPool } from '../../store/createPool';
 import { isUnavailable } from '../isUnavailable';
 import type { AskedView, BuiltView, buildView } from '../view/buildView';
@@ -33,7 +34,7 @@ function answering(build: Build, { connectionString, digestKey }: BuilderData): 
     try {
       for (const message of built(build(await readJob(pool, job), digestOf))) process.send?.(message);
     } catch (error) {
-      process.send?.(isTooLong(error) ? tooLong : failed(error));
+      process.send?.(error instanceof MissingBytesError ? damaged(error) : isTooLong(error) ? tooLong : failed(error));
     }
   };
 }
@@ -54,6 +55,10 @@ function* built({ answer, disclosed }: BuiltView): Generator<FromBuilder> {
     yield { type: 'part', bytes: json.subarray(from, from + partBytes) };
   }
   yield { type: 'built', disclosed };
+}
+
+function damaged({ message }: MissingBytesError): FromBuilder {
+  return { type: 'refused', code: 'call_damaged', message: `${message} npm run verify tells what is damaged.` };
 }
 
 function failed(error: unknown): FromBuilder {

@@ -3,7 +3,7 @@ import { startBuilderProcess, type BuilderProcess } from './builderProcess';
 import type { BuilderData } from './messages';
 import { createTurns } from './turns';
 import type { ViewBuilder } from './viewBuilder';
-import { ViewError, type ViewErrorCode } from './viewError';
+import { ViewError, type ViewLimit } from './viewError';
 
 export interface ViewBuilderOptions {
   /** The builder's bundle: `dist/viewBuilder.js`. */
@@ -11,7 +11,7 @@ export interface ViewBuilderOptions {
   data: BuilderData;
   log: Log;
   /** Counts the views that could not be had. */
-  limitsHit?: Record<ViewErrorCode, number>;
+  limitsHit?: Record<ViewLimit, number>;
   /** Memory that its objects may take. */
   heapBytes?: number;
   /** How long one view may take. */
@@ -83,7 +83,7 @@ export function startViewBuilder(options: ViewBuilderOptions): RunningViewBuilde
         return built;
       } catch (error) {
         if (error instanceof ViewError) {
-          if (limitsHit) limitsHit[error.code] += 1;
+          if (limitsHit && error.code !== 'call_damaged') limitsHit[error.code] += 1;
           if (error.code !== 'busy') log.warn({ reason: error.reason }, 'A view could not be built.');
         }
         throw error;

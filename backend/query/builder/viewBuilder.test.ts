@@ -150,6 +150,24 @@ test('a connection that the builder lost costs no view, and a query that failed 
   await expectView(small);
 });
 
+test('a call that shares bytes with one that is damaged is told as damaged, and others are shown', async () => {
+  const small = workedExample(now);
+  await start({}, small);
+  const { pool } = server.database;
+  await expectView(small);
+  await pool.query(
+    `UPDATE stored_events SET transcript = gen_random_uuid(), transcript_from = 10, transcript_to = 20, original_pieces = '{0,20}'
+     WHERE call_id = $1 AND event_type = 'request'`,
+    [small.call.callId],
+  );
+  const answer = await server.get(view(small));
+  expect(answer.status).toBe(500);
+  expect(await problemOf(answer)).toMatchObject({
+    code: 'call_damaged',
+    detail: expect.stringContaining('npm run verify') as string,
+  });
+});
+
 test('no body of a call is read in the process that serves callers', async () => {
   const small = workedExample(now);
   await start({}, small);

@@ -1,6 +1,8 @@
 import type { Fault } from '../../log';
 
-export type ViewErrorCode = 'busy' | 'view_too_slow' | 'view_too_large';
+export type ViewLimit = 'busy' | 'view_too_slow' | 'view_too_large';
+
+export type ViewErrorCode = ViewLimit | 'call_damaged';
 
 /** Why a view could not be built; the message is for its reader. Calls themselves are not affected. */
 export class ViewError extends Error {
