@@ -70,6 +70,18 @@ test.each([
     says: 'sum_wrong\n    request: the bytes of original have another checksum than when they were stored.',
   },
   {
+    damage: 'a byte that a later call shares is turned',
+    sql: `UPDATE stored_events SET ${flip('original_raw', 60)} WHERE ${event('firstTurn', 'request')}`,
+    call: 'secondTurn',
+    says: 'sum_wrong\n    request: the bytes of original, some of which it shares with other calls, have another checksum',
+  },
+  {
+    damage: 'bytes that a later call shares are gone',
+    sql: `DELETE FROM stored_events WHERE ${event('firstTurn', 'request')}`,
+    call: 'secondTurn',
+    says: 'bytes_missing\n    request: bytes of earlier calls that it has pieces of are not there, or damaged.',
+  },
+  {
     damage: 'a byte of a binary body is turned',
     sql: `UPDATE stored_events SET ${flip('original_raw', 2)} WHERE ${event('binary', 'response')}`,
     call: 'binary',
@@ -269,4 +281,11 @@ test.each([
   expect(text).toContain(calls[call]);
   if (typeof says === 'string') expect(text).toContain(`${calls[call]}  ${says}`);
   else expect(text).toMatch(says);
+});
+
+test('damage to bytes that are shared is told of the calls that have them, and of no other', async () => {
+  await stored.damaged(`UPDATE stored_events SET ${flip('original_raw', 60)} WHERE ${event('firstTurn', 'request')}`);
+  const { text } = await stored.verify();
+  expect(text).toContain('2 findings about 2 calls');
+  expect([text.includes(calls.firstTurn), text.includes(calls.secondTurn)]).toEqual([true, true]);
 });

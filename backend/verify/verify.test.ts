@@ -23,8 +23,8 @@ afterAll(async () => {
 test('calls of every kind are proven: changed, streamed, cut short, blocked, odd, kept in part', async () => {
   const { code, text } = await stored.verify();
   expect(text).toContain('PROVEN');
-  expect(text).toMatch(/^16 calls, 33 events, 39 bodies of [\d.]+ KB/);
-  expect(text).toContain('10 complete, 2 interrupted, 1 blocked, 1 upstream_failed, 1 aborted, 1 rejected');
+  expect(text).toMatch(/^18 calls, 37 events, 43 bodies of [\d.]+ KB/);
+  expect(text).toContain('12 complete, 2 interrupted, 1 blocked, 1 upstream_failed, 1 aborted, 1 rejected');
   expect(text).toContain('5 by names, redact');
   expect(text).toContain('2 sides of which no row says who did what');
   expect(text).toContain('1 call too large to be kept whole');
@@ -79,7 +79,7 @@ describe('the spool', () => {
     await drain(recorder);
     await recorder.stop();
     const { code, text } = await stored.verify([], { dataDir });
-    expect(text).toMatch(/^18 calls/);
+    expect(text).toMatch(/^20 calls/);
     expect(text).toContain('3 calls still in it, 1 not ended yet');
     expect(code).toBe(0);
     await stored.damaged('SELECT');
@@ -118,7 +118,7 @@ describe('what is looked at', () => {
     expect((await stored.verify(['--since', '1h'])).text).toContain('No call is stored: nothing to prove.');
     expect((await stored.verify(['--until', '2025-10-08T00:00:00Z'])).text).toContain('nothing to prove');
     const all = await stored.verify(['--since', '2025-10-08T00:00:00Z', '--until', '2025-10-10T00:00:00Z']);
-    expect(all.text).toMatch(/^16 calls/);
+    expect(all.text).toMatch(/^18 calls/);
   });
 
   test('--json gives the same for machines', async () => {
@@ -127,7 +127,7 @@ describe('what is looked at', () => {
     expect(code).toBe(1);
     expect(JSON.parse(text)).toMatchObject({
       proven: false,
-      calls: 16,
+      calls: 18,
       changes: 5,
       policies: ['names', 'redact'],
       findingsTotal: 1,
@@ -148,9 +148,9 @@ describe('what is looked at', () => {
 test('of very many findings the first are told, and the others counted', async () => {
   await stored.damaged('UPDATE conversation_calls SET request_bytes = 700000, policy_events = 9');
   const { text } = await stored.verify();
-  expect(text).toMatch(/WRONG: \d+ findings about 16 calls\./);
+  expect(text).toMatch(/WRONG: \d+ findings about 18 calls\./);
   expect(text.match(/^0199c1d2-.* {2}\w+$/gm)).toHaveLength(20);
-  expect(text).toMatch(/^and \d+ more findings, of all: .*16 count_wrong/m);
+  expect(text).toMatch(/^and \d+ more findings, of all: .*18 count_wrong/m);
 });
 
 test('a body is never printed, nor what a policy took out', async () => {

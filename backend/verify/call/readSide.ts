@@ -43,9 +43,9 @@ const stepsSchema = z.array(
 
 /** The bytes of an event, decompressed and put together; null, and said, when they can't be. */
 export function readBytes(event: ReadableEvent, say: Say): SideBytes | null {
-  const columns = (['originalRaw', 'finalRaw', 'steps'] as const).map((column) => readColumn(event, column, say));
-  const bodies = columns.includes(undefined) ? null : readBodiesOf(event, say);
-  if (bodies === null) return null;
+  const bodies = readBodiesOf(event, say);
+  const steps = readColumn(event, 'steps', say);
+  if (bodies === null || steps === undefined) return null;
   const { original, final } = bodies;
   if (original === null) {
     say('body_missing', `${event.eventType}: the exact bytes are not there.`);
@@ -53,7 +53,6 @@ export function readBytes(event: ReadableEvent, say: Say): SideBytes | null {
   }
   checkSum(event, 'original', original, event.originalSum, say);
   if (final !== null) checkSum(event, 'final', final, event.finalSum, say);
-  const steps = columns[2] ?? null;
   const read = steps === null ? null : readSteps(steps);
   if (read === undefined) {
     say('unreadable', `${event.eventType}: the steps of the policies are no JSON that can be read.`);
@@ -66,6 +65,8 @@ function readBodiesOf(event: ReadableEvent, say: Say): EventBytes | null {
   try {
     return readEventBytes(event);
   } catch (error) {
+    const own = [readColumn(event, 'originalRaw', say), readColumn(event, 'finalRaw', say)];
+    if (own.includes(undefined)) return null;
     if (!(error instanceof MissingBytesError)) throw error;
     say('bytes_missing', `${event.eventType}: bytes of earlier calls that it has pieces of are not there, or damaged.`);
     return null;
@@ -75,7 +76,7 @@ function readBodiesOf(event: ReadableEvent, say: Say): EventBytes | null {
 /** Versions before wrote none; their bytes have a copy in jsonb beside them. */
 function checkSum(event: ReadableEvent, which: string, bytes: Uint8Array, sum: number | null, say: Say): void {
   if (sum === null || sum === (crc32(bytes) | 0)) return;
-  const shared = event.transcript === null ? '' : ', some of which it shares with other calls';
+  const shared = event.transcript === null ? '' : ', some of which it shares with other calls,';
   say(
     'sum_wrong',
     `${event.eventType}: the bytes of ${which}${shared} have another checksum than when they were stored.`,

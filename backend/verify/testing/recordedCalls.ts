@@ -33,6 +33,8 @@ export const calls = {
   emptyBodies: callId(14),
   refused: callId(15),
   behind: callId(16),
+  firstTurn: callId(17),
+  secondTurn: callId(18),
 } as const;
 
 const asked = '{"model":"gpt-5","messages":[{"role":"user","content":"I am Ann, account zorq"}]}';
@@ -129,6 +131,14 @@ export async function recordCalls(dir: string, connectionString: string): Promis
   for (const part of streamParts(13, 'upstream', openAiStream(['Hel'], { cut: true }))) void capture.part(part);
   void capture.end(streamEnd(13, { status: 'aborted' }));
   whole(14, exchange(''), exchange(''));
+  const turn = (index: number, ...said: string[]) => {
+    const messages = ['Follow the rules. '.repeat(40), ...said].map((content) => ({ role: 'user', content }));
+    const request = exchange(JSON.stringify({ model: 'gpt-5', messages }));
+    void capture.start(callStart(index, { request, callerHash: 'caller', sessionId: 'session', policies: [] }));
+    void capture.end(callEnd(index));
+  };
+  turn(17, 'one');
+  turn(18, 'one', 'two');
   void capture.start(callStart(15, { request: { ...nowhere, steps: [] } }));
   void capture.end(callEnd(15, { status: 'rejected', response: exchange('{"error":{"message":"too deep"}}') }));
   await spool.close();
