@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { callRecordOf, type CallEnd, type CallStart } from '../../backend/call';
+import { callEnd, callStart, exchange } from '../../backend/call/testing/facts';
 import { createCallIds } from '../../backend/gateway/callId';
 import { createProse } from '../prose';
 import {
@@ -32,13 +33,6 @@ const sink = createPostgresSink({ connectionString: server.connectionString, own
 
 const hex = (bytes: number) => randomBytes(bytes).toString('hex');
 const callIdOf = createCallIds(Date.now, hex);
-const exchange = (original: string) => ({
-  original: Buffer.from(original),
-  final: null,
-  steps: [],
-  contentType: 'application/json',
-});
-
 const prose = createProse(1);
 
 const tools = Array.from({ length: 8 }, (_, index) => ({
@@ -51,22 +45,11 @@ const tools = Array.from({ length: 8 }, (_, index) => ({
 }));
 
 function startOf(sessionId: string, request: string): CallStart {
-  return {
+  return callStart(0, {
     callId: callIdOf(),
     startedAt: Date.now() + 0.25,
     traceId: hex(16),
     spanId: hex(8),
-    parentSpanId: null,
-    api: 'openai',
-    operation: 'chat_completions',
-    method: 'POST',
-    endpoint: '/v1/chat/completions',
-    provider: 'openai',
-    upstream: 'openai',
-    requestedModel: 'gpt-5',
-    finalModel: 'gpt-5',
-    stream: false,
-    captureMode: 'full',
     policies: ['no-op'],
     headers: {
       'user-agent': 'OpenAI/JS 6.1.0',
@@ -79,23 +62,15 @@ function startOf(sessionId: string, request: string): CallStart {
     },
     sessionId,
     sessionIsRandom: true,
-    userHash: null,
     callerHash: 'ca11e4',
-    parentCallId: null,
     request: exchange(request),
-    events: [],
-  };
+  });
 }
 
 function endOf({ callId }: CallStart, answer: string): CallEnd {
   const took = 400 + Math.random() * 3_000;
-  return {
+  return callEnd(0, {
     callId,
-    status: 'complete',
-    errorType: null,
-    errorMessage: null,
-    httpStatus: 200,
-    upstreamStatus: 200,
     durationMs: took,
     headers: {
       'x-request-id': `req_${hex(16)}`,
@@ -103,8 +78,6 @@ function endOf({ callId }: CallStart, answer: string): CallEnd {
       'openai-processing-ms': String(Math.round(took)),
     },
     response: exchange(answer),
-    streamed: false,
-    events: [],
     timings: [
       { name: 'gateway.chat_completions', parent: -1, start: 0, end: took },
       { name: 'gateway.request_received', parent: 0, start: 0, end: 0.4135 },
@@ -112,7 +85,7 @@ function endOf({ callId }: CallStart, answer: string): CallEnd {
       { name: 'llm.completion', parent: 0, start: 0.5121, end: took - 0.3, spanId: hex(8) },
       { name: 'control_plane.process_full_response', parent: 0, start: took - 0.3, end: took - 0.1 },
     ],
-  };
+  });
 }
 
 function answerOf(content: string): string {

@@ -1,14 +1,16 @@
-import { commonPrefix, commonSuffix, type Span } from './commonBytes';
+import { commonPrefix, commonSuffix, type Slice } from './commonBytes';
 
 /**
  * Where runs of a text have been seen before, as rsync finds them: blocks of what is known are remembered by a sum that can
  * be rolled on byte by byte over what is new. A common run of {@link blockBytes} × 2 - 1 bytes always holds a whole block.
  */
 export interface Blocks {
+  /** What it takes in memory, roughly. */
+  readonly memoryBytes: number;
   /** Remembers what was added to the text since. */
   addUntil(length: number): void;
-  /** Calls back for every run of `span` that the text has, in their order. */
-  find(span: Span, onRun: (run: Run) => void): void;
+  /** Calls back for every run of `slice` that the text has, in their order. */
+  find(slice: Slice, onRun: (run: Run) => void): void;
 }
 
 /** `length` bytes at `at` of what was looked through are those at `from` of the text. */
@@ -21,6 +23,8 @@ interface Run {
 const blockBytes = 32;
 /** Shorter ones cost more to point at than to say again. */
 export const shortestRun = 48;
+/** An entry of a map of numbers. */
+const placeBytes = 40;
 const prime = 0x01000193;
 const outgoing = power(prime, blockBytes - 1);
 
@@ -28,18 +32,21 @@ export function createBlocks(text: () => Buffer): Blocks {
   const places = new Map<number, number>();
   let known = 0;
 
-  function runAt(span: Span, at: number, sum: number, done: number): Run | null {
+  function runAt(slice: Slice, at: number, sum: number, done: number): Run | null {
     const place = places.get(sum);
     if (place === undefined) return null;
     const bytes = text();
-    const after = commonPrefix({ bytes, from: place, to: known }, { ...span, from: at });
+    const after = commonPrefix({ bytes, from: place, to: known }, { ...slice, from: at });
     if (after < blockBytes) return null;
-    const before = commonSuffix({ bytes, from: 0, to: place }, { ...span, from: done, to: at });
+    const before = commonSuffix({ bytes, from: 0, to: place }, { ...slice, from: done, to: at });
     const length = before + after;
     return length < shortestRun ? null : { at: at - before, from: place - before, length };
   }
 
   return {
+    get memoryBytes() {
+      return places.size * placeBytes;
+    },
     addUntil(length) {
       const bytes = text();
       for (; known + blockBytes <= length; known += blockBytes) {
@@ -48,14 +55,14 @@ export function createBlocks(text: () => Buffer): Blocks {
         if (!places.has(sum)) places.set(sum, known);
       }
     },
-    find(span, onRun) {
-      const { bytes, from, to } = span;
+    find(slice, onRun) {
+      const { bytes, from, to } = slice;
       let done = from;
       let at = from;
       let sum: number | null = null;
       while (at + blockBytes <= to) {
         sum ??= sumOf(bytes, at);
-        const run = runAt(span, at, sum, done);
+        const run = runAt(slice, at, sum, done);
         if (run !== null) {
           onRun(run);
           done = run.at + run.length;

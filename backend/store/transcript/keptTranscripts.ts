@@ -18,8 +18,9 @@ const smallestBody = 512;
 const alikeBytes = 1024;
 /** Of one caller that are looked through, the last begun first. */
 const maxPerKey = 16;
-/** Beside its bytes. */
+/** What a transcript takes beside its bytes, and for each text that is known of it. */
 const overheadBytes = 4096;
+const textBytes = 40;
 
 /** A transcript in memory. */
 export interface Kept {
@@ -56,7 +57,7 @@ export function createKeptTranscripts(newId: () => string, limits: Partial<Trans
   let bytes = 0;
 
   function use(one: Kept): void {
-    const size = one.transcript.length + overheadBytes;
+    const size = one.transcript.memoryBytes + one.texts.size * textBytes + overheadBytes;
     bytes += size - (kept.get(one) ?? 0);
     kept.delete(one);
     kept.set(one, size);

@@ -1,5 +1,5 @@
 import { createBlocks, shortestRun, type Blocks } from './blocks';
-import { commonPrefix, commonSuffix, type Span } from './commonBytes';
+import { commonPrefix, commonSuffix, type Slice } from './commonBytes';
 
 /** A body as runs of a transcript: from, to, from, to, … */
 export type Pieces = number[];
@@ -9,6 +9,8 @@ export type Pieces = number[];
  */
 export interface Transcript {
   readonly length: number;
+  /** What it takes in memory, roughly. */
+  readonly memoryBytes: number;
   /** How much of this body's beginning is that of one before. */
   shared(body: Buffer): number;
   /** The body's pieces; what of it is new is added. `isTurn` is false for what no later body continues. */
@@ -35,7 +37,7 @@ export function createTranscript(): Transcript {
   let blocks: Blocks | null = null;
   const turns: Turn[] = [];
 
-  function add(more: Span): void {
+  function add(more: Slice): void {
     const needed = length + more.to - more.from;
     if (needed > bytes.length) bytes = grown(bytes, length, needed);
     more.bytes.copy(bytes, length, more.from, more.to);
@@ -43,7 +45,7 @@ export function createTranscript(): Transcript {
   }
 
   /** What neither end has in common with an earlier body: runs seen anywhere before, and what is new. */
-  function takeMiddle(pieces: Pieces, middle: Span, isTurn: boolean): void {
+  function takeMiddle(pieces: Pieces, middle: Slice, isTurn: boolean): void {
     const size = middle.to - middle.from;
     let done = middle.from;
     const addUntil = (to: number): void => {
@@ -67,6 +69,9 @@ export function createTranscript(): Transcript {
   return {
     get length() {
       return length;
+    },
+    get memoryBytes() {
+      return bytes.length + (blocks?.memoryBytes ?? 0);
     },
     shared: (body) => closest(bytes, turns, body).prefix,
     take(body, isTurn) {
@@ -126,7 +131,7 @@ function suffixOf(bytes: Buffer, body: Buffer, turn: Turn, prefix: number): numb
   return same < shortestRun ? 0 : same;
 }
 
-function pieceAt(bytes: Buffer, pieces: Pieces, at: number): Span {
+function pieceAt(bytes: Buffer, pieces: Pieces, at: number): Slice {
   return { bytes, from: pieces[at] ?? 0, to: pieces[at + 1] ?? 0 };
 }
 
