@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
@@ -8,6 +7,7 @@ import { metricDefinitions } from '../../backend/telemetry/metrics/definitions';
 import { allCalls } from '../support/calls';
 import { startLens, type Lens } from '../support/lens';
 import { until } from '../support/until';
+import { freePort } from '../support/freePort';
 
 /** What Prometheus sees of the running product, with a token that may see nothing else. */
 
@@ -153,12 +153,3 @@ whenPrometheus('a Prometheus with the token reads all of it as OpenMetrics', asy
     rmSync(home, { recursive: true, force: true });
   }
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
