@@ -8,6 +8,7 @@ export interface ExchangeHead {
   final: number | null;
   steps: (Omit<ChangeStep, 'body'> & { body: number })[];
   contentType: string | null;
+  withheld?: Exchange['withheld'];
 }
 
 /** A body that is kept compressed: its number, its encoding, and how long it is when it is read. */
@@ -47,11 +48,12 @@ export function createBodyTable(): BodyTable {
   const kept = () => bodies.map((body, index) => packed.get(index)?.bytes ?? body);
 
   return {
-    exchange: ({ original, final, steps, contentType, packed: known = [] }) => ({
+    exchange: ({ original, final, steps, contentType, packed: known = [], withheld }) => ({
       original: add(original, known),
       final: final && add(final, known),
       steps: steps.map(({ body, ...step }) => ({ ...step, body: add(body, known) })),
       contentType,
+      ...(withheld && { withheld }),
     }),
     head: () => ({
       bodies: kept().map(({ length }) => length),
@@ -89,5 +91,6 @@ export function readExchange(
     final: head.final === null ? null : body(head.final),
     steps: head.steps.map((step) => ({ ...step, body: body(step.body) })),
     contentType: head.contentType,
+    ...(head.withheld && { withheld: head.withheld }),
   };
 }

@@ -9,12 +9,17 @@ import { encodeEnd, encodePart, encodeStart } from './encodeFrame';
 
 const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
 const text = fc.string({ unit: 'binary', maxLength: 40 });
-const exchange: fc.Arbitrary<Exchange> = fc.record({
-  original: bytes,
-  final: fc.option(bytes),
-  steps: fc.array(fc.record({ policy: text, redacts: fc.boolean(), body: bytes }), { maxLength: 3 }),
-  contentType: fc.option(text),
-});
+const withheld = fc.record({ bytes: fc.nat(), changed: fc.boolean(), changedBy: fc.array(text, { maxLength: 3 }) });
+const exchange: fc.Arbitrary<Exchange> = fc.record(
+  {
+    original: bytes,
+    final: fc.option(bytes),
+    steps: fc.array(fc.record({ policy: text, redacts: fc.boolean(), body: bytes }), { maxLength: 3 }),
+    contentType: fc.option(text),
+    withheld,
+  },
+  { requiredKeys: ['original', 'final', 'steps', 'contentType'] },
+);
 const headers = fc.dictionary(text, text, { maxKeys: 4 });
 
 test('starts come back as they were', () => {
