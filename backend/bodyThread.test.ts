@@ -68,7 +68,7 @@ test.each([
 
 test('an answer beyond the limits of values is one that policies can’t read', async () => {
   const bytes = Buffer.from(`[${'[],'.repeat(200_000)}[]]`);
-  const { refusal } = (await run({ read: 'answer', bytes, limits })) as BodyTaskResult;
+  const { refusal } = (await run({ read: 'answer', bytes, limits, mayBeText: false })) as BodyTaskResult;
   expect(refusal).toMatchObject({ code: 'unreadable_response' });
   expect(refusal?.message).toContain('limits.json_values');
 });

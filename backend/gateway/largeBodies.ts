@@ -11,7 +11,7 @@ import { understand } from './request/understand';
 /** A large body to be read away from the event loop: a request, or an answer that policies will see. */
 export type BodyTask =
   | { read: 'request'; bytes: Uint8Array; limits: BodyLimits; once: boolean; mustBeCall: boolean }
-  | { read: 'answer'; bytes: Uint8Array; limits: BodyLimits };
+  | { read: 'answer'; bytes: Uint8Array; limits: BodyLimits; mayBeText: boolean };
 
 type BodyLimits = Pick<LimitsConfig, 'jsonDepth' | 'jsonValues'>;
 
@@ -44,7 +44,7 @@ export function runRecordTask(task: RecordTask): Uint8Array | AnswerFacts {
 export function runBodyTask(task: BodyTask): BodyTaskResult {
   const { buffer, byteOffset, length } = task.bytes;
   const bytes = Buffer.from(buffer, byteOffset, length);
-  const read = task.read === 'answer' ? readAnswer(bytes, task.limits) : understand(bytes, task);
+  const read = task.read === 'answer' ? readAnswer(bytes, task) : understand(bytes, task);
   return { about: read.body && aboutBody(read.body), refusal: read.refusal };
 }
 

@@ -118,17 +118,61 @@ describe('a whole answer', () => {
     expect([answer.status, answer.body]).toEqual([400, expect.not.stringMatching(cardDigits)]);
   });
 
+  const transcript = (said: string) => `1\r\n00:00:00,000 --> 00:00:01,500\r\nPay with ${said}, please\r\n`;
+  const results = (said: string, number: string) =>
+    `{"custom_id":"a","response":{"body":{"choices":[{"message":{"content":"Pay with ${said}"}}]}},"seed":9007199254740993}\n{"b":${number}}\n`;
+  const content = (headers: Record<string, string> = {}) =>
+    send(`${lens.url}/v1/files/f/content`, { method: 'GET', headers: { authorization: 'Bearer k', ...headers } });
+
   test.each([
-    ['text/plain', `1\n00:00 --> 00:01\n${card}`],
-    ['application/octet-stream', `{"a":"${card}"}\n{"a":1}`],
-    ['audio/mpeg', card],
-    ['application/pdf', Buffer.from([0x25, 0x50, 0x44, 0x46, 0xff, 0x00])],
-  ])('that can’t be read is refused: %s', async (type, body) => {
+    ['a transcript', 'text/plain', transcript(card), transcript('[REDACTED]')],
+    ['text that is called sound', 'audio/mpeg', card, '[REDACTED]'],
+    ['a page', 'text/html', `<p>{${card}</p>`, '<p>{[REDACTED]</p>'],
+    [
+      'a batch’s results',
+      'application/octet-stream',
+      results(card, '4242424242424242'),
+      results('[REDACTED]', '"[REDACTED]"'),
+    ],
+    ['a list', 'application/json', `["${card}",\n4242424242424242]`, '["[REDACTED]","[REDACTED]"]'],
+    ['half of an object', 'application/json', `{"text":"${card}`, '{"text":"[REDACTED]'],
+    ['an object after a mark', 'text/plain', `\ufeff{"lines":["${card}"]}`, '{"lines":["[REDACTED]"]}'],
+    [
+      'large lines',
+      'x/y',
+      results(card, '4242424242424242').repeat(500),
+      results('[REDACTED]', '"[REDACTED]"').repeat(500),
+    ],
+  ])('that is no JSON object is redacted as what it is: %s', async (_what, type, body, redacted) => {
     await start(plain(type, body));
-    const answer = await send(`${lens.url}/v1/files/f/content`, {
-      method: 'GET',
-      headers: { authorization: 'Bearer k' },
+    const answer = await content();
+    expect([answer.status, answer.body]).toEqual([200, redacted]);
+    expect(answer.headers['content-type']).toBe(type);
+    const { end } = await lens.capture.ended(answer.callId);
+    expect(end.response?.steps).toMatchObject([{ policy: 'pii', redacts: true, body: Buffer.from(redacted) }]);
+  });
+
+  test.each([
+    ['text', 'one, two\r\n\r\nthree'],
+    ['lines of JSON', '{"a": 1}\r\n\n {"b" : [9007199254740993]}'],
+    ['null', 'null'],
+    ['more brackets than JSON may have', `a${'['.repeat(5000)}`],
+  ])('in which nothing is to be redacted goes on byte for byte: %s', async (_what, body) => {
+    await start(plain('text/plain', body));
+    const answer = await content();
+    expect([answer.status, answer.body]).toEqual([200, body]);
+  });
+
+  test.each([
+    ['a document', 200, Buffer.from([0x25, 0x50, 0x44, 0x46, 0xff, 0x00])],
+    ['text of two bytes a character', 200, Buffer.from(card, 'utf16le')],
+    ['a part of a text, whose other part may hold the rest of a number', 206, '4242 4242 42'],
+    ['a key twice in one of its lines', 200, `{"a":1}\n{"a":"${card}","a":1}`],
+  ])('that can’t be read is refused: %s', async (_what, status, body) => {
+    await start((res) => {
+      res.writeHead(status, { 'content-type': 'text/plain' }).end(body);
     });
+    const answer = await content({ range: 'bytes=0-11' });
     expect([answer.status, JSON.parse(answer.body)]).toMatchObject([502, { error: { code: 'unreadable_response' } }]);
   });
 

@@ -269,11 +269,18 @@ describe('policies on a whole response', () => {
       expect([answer.status, answer.body]).toEqual([429, other]);
     });
 
-    const page = (res: ServerResponse) =>
-      void res.writeHead(503, { 'content-type': 'text/html', 'retry-after': '7' }).end('<p>there</p>');
+    const page = (body: string | Buffer) => (res: ServerResponse) =>
+      void res.writeHead(503, { 'content-type': 'text/html', 'retry-after': '7' }).end(body);
+    const inUtf16 = Buffer.from('<p>there</p>', 'utf16le');
 
-    test('keep a page that they can not read from the client, but for its status and pause', async () => {
-      await start(redacting, page);
+    test('rewrite a page, too', async () => {
+      await start(redacting, page('<p>there</p>'));
+      const answer = await post(chat(), asked);
+      expect([answer.status, answer.headers['retry-after'], answer.body]).toEqual([503, '7', '<p>[NAME]</p>']);
+    });
+
+    test('keep one that they can not read from the client, but for its status and pause', async () => {
+      await start(redacting, page(inUtf16));
       const answer = await post(chat(), asked);
       expect(answer.status).toBe(503);
       expect(answer.headers['retry-after']).toBe('7');
@@ -286,9 +293,9 @@ describe('policies on a whole response', () => {
     });
 
     test('pass it with limits.unread: pass', async () => {
-      await start(redacting, page, { limits: { unread: 'pass' } });
+      await start(redacting, page(inUtf16), { limits: { unread: 'pass' } });
       const answer = await post(chat(), asked);
-      expect([answer.status, answer.body]).toEqual([503, '<p>there</p>']);
+      expect([answer.status, answer.body]).toEqual([503, inUtf16.toString()]);
     });
   });
 

@@ -22,6 +22,7 @@ export {
 } from './usage';
 export type { Billed, Sample } from './usage';
 export { aboutBody } from './aboutBody';
+export { readBody, readJsonBody, writeBody } from './textBody';
 export { requestFacts } from './requestFacts';
 export { errorBody, errorEvent, separator } from './errorBody';
 export { createJsonTextRewriter, rewriteJsonText } from './jsonText';

@@ -19,6 +19,8 @@ import { isPoliced } from './isPoliced';
 import { readAnswer, parseObject } from './readAnswer';
 import { writeHead, type AnswerHead } from './relay';
 
+const PARTIAL_CONTENT = 206;
+
 /** A whole response of the provider. */
 interface Answer extends AnswerHead {
   /** As sent. */
@@ -56,18 +58,24 @@ function policeAnswer(call: Call, { chain }: Route, answer: Answer): void {
   }
   const { largeBodies } = call.gateway;
   const police = (read: AnswerRead): void => policeRead(call, chain, answer, read);
+  const { jsonDepth, jsonValues } = call.limits;
+  const how = { limits: { jsonDepth, jsonValues }, mayBeText: mayBeText(call, answer) };
   if (original.length === 0 || largeBodies === null || original.length < largeBodies.leastBytes) {
-    police(readAnswer(original, call.limits));
+    police(readAnswer(original, how));
     return;
   }
-  const { jsonDepth, jsonValues } = call.limits;
-  largeBodies.read({ read: 'answer', bytes: original, limits: { jsonDepth, jsonValues } }).then(
+  largeBodies.read({ read: 'answer', bytes: original, ...how }).then(
     ({ about: body, refusal }) => call.ended || police({ body, refusal }),
     (error: unknown) => {
       call.log.warn({ ...call.logFields, ...faultOf(error) }, 'A large answer was not read in time.');
       refuse(call, notRead, 'upstream_failed', { upstreamStatus: status, headers: answer.headers });
     },
   );
+}
+
+/** Calls are answered by a JSON object, other paths and errors by what they like. A part of a text may hold half a secret. */
+function mayBeText({ operation }: Call, { status }: Answer): boolean {
+  return (operation === 'passthrough' || status >= 300) && status !== PARTIAL_CONTENT;
 }
 
 /** What the answer says about itself at least, or why it can't be read. */

@@ -1,5 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import type { PolicyChain } from '../../policies/chain.types';
+import { isText } from '../bytes';
 import type { Call } from '../call';
 import type { AnswerHead } from './relay';
 
@@ -20,8 +20,4 @@ export function isPoliced(
 
 function isMedium(contentType = ''): boolean {
   return /^\s*(audio|image|video)\//i.test(contentType);
-}
-
-function isText(bytes: Buffer): boolean {
-  return isUtf8(bytes) && !bytes.includes(0);
 }

@@ -1,5 +1,5 @@
 import { equalJson } from '@lens/core/diff';
-import type { Api, TextSegment } from '@lens/core/formats';
+import { readBody, writeBody, type Api, type TextSegment } from '@lens/core/formats';
 import { isObject, withoutMark, type JsonObject } from '@lens/core/json';
 import type { PolicyMessage } from '../contract';
 import { writeLike } from './writeLike';
@@ -37,7 +37,7 @@ export class HeldMessage implements PolicyMessage {
     const source = message.#source;
     if (own === null || equalJson(source.body, own)) return null;
     if (!isObject(own)) throw new TypeError('A policy replaced the body by something that is not an object.');
-    return new WrittenBody(Buffer.from(writeLike(withoutMark(source.bytes.toString()), own)));
+    return new WrittenBody(Buffer.from(writeBody(withoutMark(source.bytes.toString()), own, writeLike)));
   }
 
   get body(): JsonObject {
@@ -95,6 +95,5 @@ function* copyOnWrite<Segment extends TextSegment>(
 }
 
 function parse(bytes: Buffer): JsonObject {
-  // The gateway, or JSON.stringify of an object, has made sure that it is one.
-  return JSON.parse(withoutMark(bytes.toString())) as JsonObject;
+  return readBody(withoutMark(bytes.toString()));
 }

@@ -1,7 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import type { Api } from '@lens/core/formats';
 import { withoutMark, type Json } from '@lens/core/json';
 import { identitiesIn, maskIdentitiesInText, redactionMark, redactText } from '@lens/core/privacy';
+import { isText } from '../../bytes';
 import { openRedactedStream } from './redactedStream';
 
 /** A body that is to go on record without what is private in it. */
@@ -19,7 +19,7 @@ export function redactBody({ as, api, bytes }: RedactTask): Uint8Array {
     return Buffer.concat([stream.push(bytes), stream.end(false)]);
   }
   // Nobody can tell what is in a picture, a recording or an archive.
-  if (!isUtf8(bytes) || bytes.includes(0)) return note(`Not kept: ${bytes.length} bytes that are no text.`);
+  if (!isText(bytes)) return note(`Not kept: ${bytes.length} bytes that are no text.`);
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
   const nameless = maskIdentitiesInText(text, identitiesIn(parsed(text)), () => redactionMark('user'));
   const redacted = redactInLines(nameless);
