@@ -91,7 +91,15 @@ export function responseHeaders(headers: IncomingHttpHeaders, callId: string, re
 }
 
 /** Said about the exact bytes of a body. */
-const ofTheBytes = new Set(['content-encoding', 'etag', 'content-md5', 'digest', 'content-digest', 'accept-ranges']);
+const ofTheBytes = new Set([
+  'content-encoding',
+  'etag',
+  'content-md5',
+  'digest',
+  'content-digest',
+  'repr-digest',
+  'accept-ranges',
+]);
 
 /** The headers of a stream: told to every proxy on the way that it must be passed on as it comes and as it is. */
 export function streamHeaders(headers: IncomingHttpHeaders, callId: string): OutgoingHttpHeaders {
