@@ -8,9 +8,17 @@ export type { ChangeStep, ContentEncoding, Exchange, PackedBody } from './exchan
 export { answerFacts, noFacts } from './facts/answerFacts';
 export { createStreamFacts, type StreamFacts } from './facts/streamFacts';
 export type { CallEnd, CallStart, StreamPart } from './frames';
-export { isProviderFailure, nothingSeen, outcomeOf, type AnswerSeen, type Outcome, type ReportedEnd } from './outcome';
+export {
+  isFailure,
+  isProviderFailure,
+  nothingSeen,
+  outcomeOf,
+  type AnswerSeen,
+  type Outcome,
+  type ReportedEnd,
+} from './outcome';
 export { modelCallSeconds } from './modelCallSeconds';
-export { partsLostType, type PolicyEvent } from './policyEvent';
+export { isPolicyFailure, partsLostType, type PolicyEvent } from './policyEvent';
 export type { CallRecord, RecordedDirection, WhyPartial } from './record/callRecord';
 export { callRecordOf } from './record/callRecordOf';
 export type { RecordSettings } from './record/recordSettings';

@@ -62,3 +62,8 @@ const providerFailures: ReadonlySet<CallStatus> = new Set(['provider_error', 'up
 export function isProviderFailure(status: CallStatus): boolean {
   return providerFailures.has(status);
 }
+
+/** Somebody's fault. A call that a policy blocked, the gateway refused or the client left is none. */
+export function isFailure(status: CallStatus): boolean {
+  return isProviderFailure(status) || status === 'interrupted';
+}

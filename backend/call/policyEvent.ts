@@ -13,5 +13,12 @@ export interface PolicyEvent {
   at: number;
 }
 
+const failures: ReadonlySet<string> = new Set(['policy.failed', 'policy.timed_out']);
+
+/** The chain says of a policy that it failed, whether the call went on or not. */
+export function isPolicyFailure({ type }: Pick<PolicyEvent, 'type'>): boolean {
+  return failures.has(type);
+}
+
 /** The type of the event that says that parts of a stream found no room in the spool. */
 export const partsLostType = 'capture.parts_lost';

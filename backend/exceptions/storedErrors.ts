@@ -1,28 +1,23 @@
-import { errorOccurrence, errorWord, type ErrorOccurrence, type StoredSummary } from '../call';
+import { errorWord, type ErrorOccurrence, type StoredSummary } from '../call';
 
-const failed: ReadonlySet<StoredSummary['status']> = new Set([
-  'provider_error',
-  'upstream_failed',
-  'cut',
-  'interrupted',
-]);
-
-/** Calls that ended in error, of what is told when they are stored: without any message. */
+/** Calls that ended in error, of what is told when they are stored: in the groups that they are counted in, without a message. */
 export function storedErrors(calls: readonly StoredSummary[]): ErrorOccurrence[] {
-  return calls
-    .filter(({ status }) => failed.has(status))
-    .map(({ callId, startedAt, durationMs, status, errorType, provider, operation }) => {
-      const facts = {
-        kind: 'call' as const,
-        type: errorWord(errorType ?? status),
-        message: '',
-        status,
-        provider,
-        operation,
-        policy: null,
-        component: null,
-        frames: [],
-      };
-      return errorOccurrence(facts, startedAt + (durationMs ?? 0), callId);
-    });
+  return calls.flatMap((call) => {
+    const { callId, startedAt, durationMs, status, errorType, errorGroup, provider, operation } = call;
+    if (errorGroup === null) return [];
+    return {
+      kind: 'call' as const,
+      type: errorWord(errorType ?? status),
+      message: '',
+      status,
+      provider,
+      operation,
+      policy: null,
+      component: null,
+      frames: [],
+      fingerprint: errorGroup,
+      at: startedAt + (durationMs ?? 0),
+      callId,
+    };
+  });
 }

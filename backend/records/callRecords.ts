@@ -1,5 +1,5 @@
 import { spanNames } from '@lens/core/waterfall';
-import type { CallRecord } from '../call';
+import { isFailure, isPolicyFailure, type CallRecord } from '../call';
 import { ObservabilityContext, type LuthienEvent } from './observabilityContext';
 import { createPayloads, type PayloadLimits } from './payload';
 import { PipelineRecord, type PipelineStage } from './pipelineRecord';
@@ -44,11 +44,9 @@ function outcomeOf({ status, errorType, httpStatus }: CallRecord): string {
   return JSON.stringify({ status, error_type: errorType, http_status: httpStatus });
 }
 
-const failed: ReadonlySet<CallRecord['status']> = new Set(['provider_error', 'upstream_failed', 'cut', 'interrupted']);
-
 function levelOf({ status }: CallRecord): LuthienEvent['level'] {
   if (status === 'complete') return 'info';
-  return failed.has(status) ? 'error' : 'warn';
+  return isFailure(status) ? 'error' : 'warn';
 }
 
 /** Never their bytes: of a secret that two chunks share neither has enough to be known by. */
@@ -70,11 +68,10 @@ function recordDecisions(call: CallRecord, context: ObservabilityContext): void 
   }
 }
 
-const failures: ReadonlySet<string> = new Set(['policy.failed', 'policy.timed_out']);
 const blocks: ReadonlySet<string> = new Set(['policy.blocked', 'policy.unread_refused']);
 
 function decisionOf(call: CallRecord, policy: string, said: CallRecord['events']): PolicyDecision {
-  if (said.some(({ type }) => failures.has(type))) return 'failed';
+  if (said.some(isPolicyFailure)) return 'failed';
   if (said.some(({ type }) => blocks.has(type))) return 'blocked';
   return call.changedBy.includes(policy) ? 'changed' : 'allowed';
 }

@@ -36,10 +36,11 @@ test('what failed of the demo’s calls is grouped, and each group is told once'
     { what: 'the demo’s errors are grouped and told' },
   );
   expect(groups.map(({ type }) => type).sort()).toEqual(['connection_lost', 'overloaded_error', 'rate_limit_error']);
-  for (const { type, count, examples } of groups) {
+  for (const { type, fingerprint, count, examples } of groups) {
     expect([count, examples.length]).toEqual([1, 1]);
     const told = envelopes.filter((envelope) => envelope.includes(`"type":"${type}"`));
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(examples[0]);
+    expect(told[0]).toContain(`"fingerprint":["${fingerprint}"]`);
   }
 });

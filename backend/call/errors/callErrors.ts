@@ -1,26 +1,22 @@
 import { normaliseMessage } from '@lens/core/errors';
 import type { CallRecord } from '../record/callRecord';
-import type { PolicyEvent } from '../policyEvent';
-import type { CallStatus } from '../status';
+import { isFailure } from '../outcome';
+import { isPolicyFailure, type PolicyEvent } from '../policyEvent';
 import { errorOccurrence, type ErrorOccurrence } from './errorOccurrence';
 import { errorWord } from './errorWord';
 
-/** Ends of a call that are somebody's fault. One that a policy blocked, the gateway refused or the client left is none. */
-const failed: ReadonlySet<CallStatus> = new Set(['provider_error', 'upstream_failed', 'cut', 'interrupted']);
-/** What the chain says of a policy that failed, whether the call went on or not. */
-const policyFailures: ReadonlySet<string> = new Set(['policy.failed', 'policy.timed_out']);
-
 /** The errors of a call: how it ended, and each policy that failed in it, once. */
 export function callErrors(record: CallRecord): ErrorOccurrence[] {
-  const failures = record.events
-    .filter(({ type }) => policyFailures.has(type))
-    .map((event) => policyError(record, event));
-  const all = failed.has(record.status) ? [callError(record), ...failures] : failures;
+  const failures = record.events.filter(isPolicyFailure).map((event) => policyError(record, event));
+  const ended = callError(record);
+  const all = ended === null ? failures : [ended, ...failures];
   return [...new Map(all.map((error) => [error.fingerprint, error])).values()];
 }
 
-function callError(record: CallRecord): ErrorOccurrence {
+/** How it ended, where that was somebody's fault. */
+export function callError(record: CallRecord): ErrorOccurrence | null {
   const { status, errorType, errorMessage, provider, operation } = record;
+  if (!isFailure(status)) return null;
   const facts = {
     kind: 'call' as const,
     type: errorWord(errorType ?? status),

@@ -1,4 +1,5 @@
 import type { Usage } from '@lens/core/formats';
+import { callError } from '../errors/callErrors';
 import type { CallRecord, RecordedDirection } from '../record/callRecord';
 import { changedBy } from '../record/changedBy';
 import { chunkGapsOf, type ChunkGaps } from './chunkGaps';
@@ -28,6 +29,8 @@ type Kept =
 export interface StoredSummary extends Pick<CallRecord, Kept>, Usage {
   /** Its trace is kept. */
   sampled: boolean;
+  /** The group of errors that a failed call is counted in, by its fingerprint; null of any other. */
+  errorGroup: string | null;
   chunkGaps: ChunkGaps | null;
   policyRuns: readonly PolicyRun[];
   /** US dollars; null where there is no cost. */
@@ -65,6 +68,7 @@ export function storedSummaryOf(record: CallRecord): StoredSummary {
     userHash: record.userHash,
     sessionId: record.sessionId,
     sampled: record.sampling.sampled,
+    errorGroup: callError(record)?.fingerprint ?? null,
     chunkGaps: chunkGapsOf(record.chunks),
     policyRuns: policyRunsOf(record),
     requestChanges: request.changes,

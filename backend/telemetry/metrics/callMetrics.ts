@@ -1,4 +1,11 @@
-import { samplingOf, type BegunCall, type CallListener, type EndedCall, type SamplingSettings } from '../../call';
+import {
+  isProviderFailure,
+  samplingOf,
+  type BegunCall,
+  type CallListener,
+  type EndedCall,
+  type SamplingSettings,
+} from '../../call';
 import { errorTypeLabel } from './errorTypeLabel';
 import type { Metrics } from './createMetrics';
 import type { Exemplar } from './histogram';
@@ -10,9 +17,6 @@ const endpoints: Record<BegunCall['operation'], string> = {
   // Its path is the caller's.
   passthrough: '/v1/*',
 };
-
-/** Failures of the provider's side; a call that was refused, blocked or given up is none. */
-const providerFailures: ReadonlySet<EndedCall['status']> = new Set(['provider_error', 'upstream_failed', 'cut']);
 
 /** Of a request that is refused for what it is, not for when it came or by whom. */
 const validationStatuses: ReadonlySet<number | null> = new Set([400, 405, 408, 413, 415, 426]);
@@ -46,7 +50,7 @@ export function createCallMetrics({ metrics, modelLabel, sampling }: CallMetrics
         // The gateway's own codes.
         metrics.count('validation_errors_total', { error_type: errorType ?? other });
       }
-      if (providerFailures.has(outcome)) {
+      if (isProviderFailure(outcome)) {
         metrics.count('llm_errors_total', { provider, error_type: errorTypeLabel(errorType) });
       }
       timeProvider(metrics, call, ending, model, sampled);
@@ -69,7 +73,7 @@ function timeProvider(
     gen_ai_provider_name: call.provider,
     gen_ai_request_model: model,
   };
-  const error_type = providerFailures.has(status) ? status : '';
+  const error_type = isProviderFailure(status) ? status : '';
   metrics.observe(
     'gen_ai_client_inference_duration_seconds',
     { ...labels, error_type },

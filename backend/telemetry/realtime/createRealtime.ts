@@ -1,5 +1,5 @@
 import type { Realtime } from '@lens/core/api';
-import type { CallListener, StoredSummary } from '../../call';
+import { isProviderFailure, type CallListener, type StoredSummary } from '../../call';
 import { bucketCount, bucketOf, quantileOf } from './latencies';
 
 const rateSeconds = 60;
@@ -11,8 +11,6 @@ export interface RealtimeCounts {
   onStored: (calls: readonly StoredSummary[]) => void;
   read: () => Omit<Realtime, 'hallucination_rate'>;
 }
-
-const providerFailures: ReadonlySet<string> = new Set(['provider_error', 'upstream_failed', 'cut']);
 
 /** A second of what the gateway did. */
 interface Second {
@@ -54,7 +52,7 @@ export function createRealtime(now: () => number): RealtimeCounts {
         second.calls += 1;
         second.latencyMs += durationMs;
         second.latencies[bucket] = (second.latencies[bucket] ?? 0) + 1;
-        if (providerFailures.has(status) || (httpStatus ?? 0) >= 500) second.errors += 1;
+        if (isProviderFailure(status) || (httpStatus ?? 0) >= 500) second.errors += 1;
       },
     },
     onStored(calls) {
