@@ -32,6 +32,7 @@ export { callErrors } from './errors/callErrors';
 export { errorWord } from './errors/errorWord';
 export { errorOccurrence, type ErrorOccurrence } from './errors/errorOccurrence';
 export type { CallStatus } from './status';
+export { policyRunOf, type PolicyRun } from './summary/policyRuns';
 export { storedSummaryOf, type StoredSummary } from './summary/storedSummary';
 export type { Timing } from './timing';
 export type { AnswerFacts } from './withheld';

@@ -11,14 +11,14 @@ export interface PolicyRun {
 }
 
 export function policyRunsOf({ timings, events }: Pick<CallRecord, 'timings' | 'events'>): PolicyRun[] {
-  return timings.flatMap((timing) => {
-    const policy = timing.attributes?.['luthien.policy.name'];
-    return typeof policy === 'string' ? [runOf(policy, timing, events)] : [];
-  });
+  return timings.flatMap((timing) => policyRunOf(timing, events) ?? []);
 }
 
-function runOf(policy: string, timing: Timing, events: CallRecord['events']): PolicyRun {
+/** Null for the timing of something else. */
+export function policyRunOf(timing: Timing, events: CallRecord['events']): PolicyRun | null {
   const { attributes = {}, start, end } = timing;
+  const policy = attributes['luthien.policy.name'];
+  if (typeof policy !== 'string') return null;
   const direction = attributes['luthien.policy.hook'] === 'onRequest' ? 'request' : 'response';
   const busyMs = attributes['luthien.policy.busy_ms'];
   const isBlock = (event: CallRecord['events'][number]) =>

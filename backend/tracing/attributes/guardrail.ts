@@ -1,4 +1,4 @@
-import type { CallRecord, Timing } from '../../call';
+import type { PolicyRun } from '../../call';
 import type { Given } from './limits';
 
 /**
@@ -13,28 +13,21 @@ const guardrailNames = {
   target: 'gen_ai.security.target.type',
 } as const;
 
+/** A policy that failed gave none. */
+const verdicts: Readonly<Record<PolicyRun['outcome'], 'allow' | 'modify' | 'deny' | null>> = {
+  unchanged: 'allow',
+  changed: 'modify',
+  blocked: 'deny',
+  error: null,
+  timeout: null,
+};
+
 /** Of a policy's span. */
-export function guardrailAttributes(record: CallRecord, timing: Timing): [string, Given][] {
-  const { attributes = {} } = timing;
+export function guardrailAttributes({ policy, direction, outcome }: PolicyRun): [string, Given][] {
   return [
     [guardrailNames.kind, 'GUARDRAIL'],
-    [guardrailNames.guardrail, attributes['luthien.policy.name']],
-    [guardrailNames.verdict, verdictOf(record, timing)],
-    [guardrailNames.target, isOnRequest(timing) ? 'llm_input' : 'llm_output'],
+    [guardrailNames.guardrail, policy],
+    [guardrailNames.verdict, verdicts[outcome]],
+    [guardrailNames.target, direction === 'request' ? 'llm_input' : 'llm_output'],
   ];
-}
-
-/** A policy that failed gave none. */
-function verdictOf({ events }: CallRecord, timing: Timing): 'allow' | 'modify' | 'deny' | null {
-  const { attributes = {}, error } = timing;
-  if (error !== undefined) return null;
-  const phase = isOnRequest(timing) ? 'request' : 'response';
-  const isBlock = (event: CallRecord['events'][number]) =>
-    event.type === 'policy.blocked' && event.policy === attributes['luthien.policy.name'] && event.phase === phase;
-  if (events.some(isBlock)) return 'deny';
-  return attributes['luthien.policy.changed'] === true ? 'modify' : 'allow';
-}
-
-function isOnRequest({ attributes }: Timing): boolean {
-  return attributes?.['luthien.policy.hook'] === 'onRequest';
 }

@@ -1,5 +1,5 @@
 import { spanNames } from '@lens/core/waterfall';
-import type { CallRecord } from '../../call';
+import { policyRunOf, type CallRecord } from '../../call';
 import { completionFacts } from './completionFacts';
 import { genAiAttributes, type GenAiDialect } from './genAiNames';
 import { guardrailAttributes } from './guardrail';
@@ -23,9 +23,8 @@ export function spanAttributes(record: CallRecord, index: number, naming: Naming
   if (timing?.name === spanNames.completion) {
     return [...common, ...completionAttributes(record, naming), ...timed];
   }
-  if (timing?.attributes?.['luthien.policy.name'] !== undefined) {
-    return [...common, ...timed, ...guardrailAttributes(record, timing)];
-  }
+  const run = timing && policyRunOf(timing, record.events);
+  if (run) return [...common, ...timed, ...guardrailAttributes(run)];
   return [...common, ['luthien.policy.name', policyNames(record)], ...timed];
 }
 
