@@ -16,6 +16,7 @@ export type * from './environment/policyEnvironment';
 export { chainOf } from './chain/createChain';
 export { createEnvironments } from './environment/createEnvironments';
 export { validatePolicy } from './registry';
+export { textKinds } from './text/options';
 export { textPolicy } from './text/textPolicy';
 /** @public For policies of one's own: docs/policies.md. */
 export { createStreamEvent } from './streamEvent';

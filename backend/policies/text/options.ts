@@ -22,7 +22,8 @@ export interface TextPolicyOptions {
   describe(rule: string, location: string): Pick<PolicyEvent, 'type' | 'summary' | 'details'>;
 }
 
-const textKinds = [
+/** Every kind of text that there is. */
+export const textKinds = [
   'system',
   'text',
   'refusal',

@@ -1,7 +1,7 @@
-import type { Api, TextKind } from '@lens/core/formats';
+import type { Api } from '@lens/core/formats';
 import type { JsonObject } from '@lens/core/json';
 import { privateRule, redactionMark, redactText } from '@lens/core/privacy';
-import { chainOf, textPolicy, type Policy, type PolicyStreamEvent } from '../../../policies';
+import { chainOf, textKinds, textPolicy, type Policy, type PolicyStreamEvent } from '../../../policies';
 import { EMPTY } from '../../bytes';
 
 /** One side of a stream, as it may go on record. */
@@ -11,17 +11,6 @@ export interface RedactedStream {
   /** @param isCut it broke off: the rest may be the beginning of a secret */
   end(isCut: boolean): Buffer;
 }
-
-const kinds: TextKind[] = [
-  'system',
-  'text',
-  'refusal',
-  'thinking',
-  'tool_arguments',
-  'tool_result',
-  'transcript',
-  'other',
-];
 
 /** Longer than any secret; nobody waits for what is held back here. */
 const heldBackChars = 64 * 1024;
@@ -33,7 +22,7 @@ const texts = textPolicy({
   redacts: true,
   rule: privateRule,
   applyTo: 'response',
-  kinds: new Set(kinds),
+  kinds: new Set(textKinds),
   signedThinking: 'rewrite',
   heldBackChars,
   unfinished: (rest) => (/^[\p{L}\s]*[.,;:!?…]?\s*$/u.test(rest) ? rest : redactionMark('cut')),
