@@ -27,9 +27,7 @@ export function messageOf(happening: Happening, sender: Sender): KnownActivity {
 
 function began(call: BegunCall, sender: Sender): KnownActivity {
   return {
-    call_id: call.callId,
-    event_type: 'call.began',
-    timestamp: isoTime(call.startedAt),
+    ...headOf(call, 'call.began', call.startedAt),
     data: {
       trace_id: call.traceId,
       api: call.api,
@@ -44,9 +42,7 @@ function began(call: BegunCall, sender: Sender): KnownActivity {
 
 function policySaid(call: BegunCall, event: PolicyEvent, sender: Sender): KnownActivity {
   return {
-    call_id: call.callId,
-    event_type: 'policy.event',
-    timestamp: isoTime(call.startedAt + event.at),
+    ...headOf(call, 'policy.event', call.startedAt + event.at),
     data: {
       policy: event.policy,
       type: typeWord(event.type),
@@ -60,9 +56,7 @@ function policySaid(call: BegunCall, event: PolicyEvent, sender: Sender): KnownA
 function ended(call: BegunCall, ending: EndedCall, sender: Sender): KnownActivity {
   const { errorType, providerCall } = ending;
   return {
-    call_id: call.callId,
-    event_type: 'call.ended',
-    timestamp: isoTime(call.startedAt + ending.durationMs),
+    ...headOf(call, 'call.ended', call.startedAt + ending.durationMs),
     data: {
       status: ending.status,
       error_type: errorType === null ? null : typeWord(errorType),
@@ -78,9 +72,7 @@ function ended(call: BegunCall, ending: EndedCall, sender: Sender): KnownActivit
 
 function stored(call: StoredSummary, at: number, sender: Sender): KnownActivity {
   return {
-    call_id: call.callId,
-    event_type: 'call.stored',
-    timestamp: isoTime(at),
+    ...headOf(call, 'call.stored', at),
     data: {
       status: call.status,
       provider: call.provider,
@@ -96,8 +88,8 @@ function stored(call: StoredSummary, at: number, sender: Sender): KnownActivity 
   };
 }
 
-function isoTime(at: number): string {
-  return new Date(at).toISOString();
+function headOf<Type extends KnownActivity['event_type']>({ callId }: { callId: string }, type: Type, at: number) {
+  return { call_id: callId, event_type: type, timestamp: new Date(at).toISOString() };
 }
 
 /** To the microsecond: further digits are noise, and bytes of every message. */
