@@ -89,7 +89,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const dataDir = makeDataDir(config);
   const tracer = await startTracer({ config, version, env, log: logOf('tracing') });
   const secrets = withEnvironmentSecrets(loadSecrets(dataDir), env);
-  const { metrics, realtime, listeners, onStored } = openMetrics(config, loadModelNames(pricesFile));
+  const { metrics, realtime, listeners, onStored } = openMetrics(config, loadModelNames(pricesFile), tracer !== null);
   const live = openLiveFeed(config, logOf('live'));
   const told = [onStored, live.feed.stored, faults.stored];
   const storage = await openStorage(config, dataDir, logOf, (calls) => told.forEach((tell) => tell(calls)));

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { keepAll, type CallListener, type SamplingSettings, type StoredSummary } from '../../call';
+import { keepAll, type CallListener, type StoredSummary } from '../../call';
 import type { LensConfig } from '../../config';
 import { createRealtime, type RealtimeCounts } from '../realtime/createRealtime';
 import { createActiveOwners } from './activeOwners';
@@ -18,10 +18,14 @@ interface OpenMetrics {
   onStored: (calls: readonly StoredSummary[]) => void;
 }
 
-/** @param known the name that a provider's model is known by; null for one that nobody knows */
+/**
+ * @param known the name that a provider's model is known by; null for one that nobody knows
+ * @param isTraced traces are sent somewhere; where they are not, every call has its own here
+ */
 export function openMetrics(
   config: LensConfig,
   known: (provider: string, model: string) => string | null,
+  isTraced: boolean,
 ): OpenMetrics {
   const metrics = createMetrics(config.telemetry.genAiNames);
   const modelLabel = createModelLabels(routedModels(config), known);
@@ -33,7 +37,10 @@ export function openMetrics(
   return {
     metrics,
     realtime,
-    listeners: [createCallMetrics({ metrics, modelLabel, sampling: keptTraces(config) }), realtime.listener],
+    listeners: [
+      createCallMetrics({ metrics, modelLabel, sampling: isTraced ? config.sampling : keepAll }),
+      realtime.listener,
+    ],
     onStored(calls) {
       countStored(calls);
       owners.see(calls);
@@ -45,9 +52,4 @@ export function openMetrics(
 /** The models that routes name, without a wildcard. */
 function routedModels({ routes }: LensConfig): ReadonlySet<string> {
   return new Set(routes.map(({ model }) => model).filter((model) => !model.includes('*')));
-}
-
-/** Without a place that traces go to, each call has its own here. */
-function keptTraces({ telemetry, sampling }: LensConfig): SamplingSettings {
-  return (telemetry.enabled ?? telemetry.endpoint !== null) ? sampling : keepAll;
 }
