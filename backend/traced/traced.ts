@@ -9,6 +9,7 @@ import {
   type Span,
 } from '@opentelemetry/api';
 import { redactForSinks } from '@lens/core/privacy';
+import { codeOf } from '../errors';
 
 const startedAt = createContextKey('when the span began');
 const tracer = () => trace.getTracer('luthien-lens');
@@ -90,14 +91,9 @@ export function currentSpan(): CurrentSpan | null {
 /** An error's message may quote what it was about: its class and its code are told. */
 function endFailed(span: Span, error: unknown): void {
   const type = error instanceof Error ? error.name : typeof error;
-  span.setAttribute('error.type', codeOf(error) ?? type);
+  span.setAttribute('error.type', codeOf(error) || type);
   span.setStatus({ code: SpanStatusCode.ERROR, message: type });
   span.end();
-}
-
-function codeOf(error: unknown): string | null {
-  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  return typeof code === 'string' ? code : null;
 }
 
 function sendable(attributes: SpanAttributes): Attributes {

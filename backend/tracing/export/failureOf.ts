@@ -1,3 +1,4 @@
+import { codeOf } from '../../errors';
 import { TracingError } from '../errors';
 
 /** Statuses of HTTP and of gRPC (`INVALID_ARGUMENT`) that blame what was sent, and would again. */
@@ -20,6 +21,7 @@ export function failureOf(error: Error | undefined): TracingError {
       `The spans were answered with status ${code}.`,
     );
   }
-  const reason = typeof code === 'string' ? ` (${code})` : '';
-  return new TracingError('traces_not_sent', `The spans could not be sent${reason}.`);
+  // `fetch` tells what happened in the cause.
+  const reason = codeOf(error) || codeOf(error?.cause);
+  return new TracingError('traces_not_sent', `The spans could not be sent${reason && ` (${reason})`}.`);
 }
