@@ -236,9 +236,12 @@ test('ends for who has signed out', async () => {
   await until(() => feed.stats().followers === 0);
 });
 
-test.each(['?recent=-1', '?recent=x', '?recent=100000', '?since=1'])('refuses %s', async (query) => {
+test.each(['?recent=-1', '?recent=x', '?recent=100000', '?since=1'])('refuses %s, and says why', async (query) => {
   const answer = await fetch(url + query, { headers: { authorization: 'Bearer a' } });
-  expect([answer.status, (await answer.json()) as unknown]).toMatchObject([400, { code: 'invalid_query' }]);
+  expect([answer.status, (await answer.json()) as unknown]).toMatchObject([
+    400,
+    { code: 'invalid_query', errors: [{ field: query.slice(1, query.indexOf('=')) }] },
+  ]);
 });
 
 test('can only be read, and by readers', async () => {

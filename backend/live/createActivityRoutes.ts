@@ -1,6 +1,6 @@
 import { activityQuerySchema } from '@lens/core/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import { principalKey, refuseMethod, sendProblem, type Auth } from '../auth';
+import { InvalidQuery, parseQuery, principalKey, refuseMethod, sendProblem, type Auth } from '../auth';
 import type { From } from './beginning';
 import type { LiveFeed } from './liveFeed';
 
@@ -47,8 +47,8 @@ export function createActivityRoutes(options: ActivityRoutesOptions): Router {
     .all(auth.requireScope('read'), options.rateLimit)
     .get(async (req, res) => {
       const from = readFrom(req);
-      if (typeof from === 'string') {
-        sendProblem(res, { code: 'invalid_query', detail: from });
+      if (from instanceof InvalidQuery) {
+        sendProblem(res, from.problem);
         return;
       }
       const reader = principalKey(auth.principalOf(req));
@@ -66,17 +66,16 @@ export function createActivityRoutes(options: ActivityRoutesOptions): Router {
   return router;
 }
 
-/** Where to begin; what is wrong with the question as a text. */
-function readFrom(req: Request): From | string {
-  const query = activityQuerySchema.strict().safeParse(req.query);
-  if (!query.success) {
-    const fields = query.error.issues.map(({ path, code }) =>
-      code === 'unrecognized_keys' ? 'the query' : path.join('.'),
-    );
-    return `Correct ${fields.join(', ')}; see /api/openapi.json for what is allowed.`;
+/** Where to begin, or what is wrong with the question. */
+function readFrom(req: Request): From | InvalidQuery {
+  try {
+    const { recent } = parseQuery(activityQuerySchema, req.query);
+    const after = req.get('last-event-id') ?? '';
+    return after === '' ? { recent } : { after };
+  } catch (error) {
+    if (error instanceof InvalidQuery) return error;
+    throw error;
   }
-  const after = req.get('last-event-id') ?? '';
-  return after === '' ? { recent: query.data.recent } : { after };
 }
 
 async function stream(req: Request, res: Response, from: From, options: ActivityRoutesOptions): Promise<void> {

@@ -1,12 +1,12 @@
 import { problemCatalogue } from '@lens/core/api';
 import type { ErrorRequestHandler } from 'express';
-import { sendProblem, type ProblemFields } from '../auth';
+import { InvalidQuery, sendProblem, type ProblemFields } from '../auth';
 import { codeOf } from '../errors';
 import { faultOf, type Log } from '../log';
 import { BuildFailure, ViewError } from './builder/viewError';
+import { ForbiddenFilter } from './forbiddenFilter';
 import { isUnavailable } from './isUnavailable';
 import { InvalidBody } from './parseBody';
-import { ForbiddenFilter, InvalidQuery } from './parseQuery';
 
 /** Turns whatever a route threw into a problem. What happened inside is logged, never sent. */
 export function answerError(log: Log): ErrorRequestHandler {

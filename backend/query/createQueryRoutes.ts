@@ -1,6 +1,6 @@
 import { callQuerySchema, compareQuerySchema, costsQuerySchema, errorQuerySchema } from '@lens/core/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import { refuseMethod, sendProblem } from '../auth';
+import { parseQuery, refuseMethod, sendProblem } from '../auth';
 import { answerError } from './answerError';
 import { bytesOf, type BuiltJson } from './builder/viewBuilder';
 import type { QueryDeps } from './deps';
@@ -8,7 +8,6 @@ import { loadCallPage } from './loadCallPage';
 import { loadCosts } from './loadCosts';
 import { loadErrors } from './loadErrors';
 import { openApiDocument } from './openapi/document';
-import { parseQuery } from './parseQuery';
 import { idOf, sendJson, sendText, sendUnknown } from './sendAnswer';
 import { loadCallDetail } from './view/loadCallDetail';
 import { loadCallDiff } from './view/loadCallDiff';

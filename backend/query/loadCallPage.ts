@@ -2,7 +2,7 @@ import type { CallPage, CallQuery } from '@lens/core/api';
 import type { Pool } from 'pg';
 import type { Principal } from '../auth';
 import { listCalls } from '../store';
-import { ForbiddenFilter } from './parseQuery';
+import { ForbiddenFilter } from './forbiddenFilter';
 import { toCall } from './toCall';
 import { mayReveal } from './view/disclose';
 

@@ -1,8 +1,8 @@
 import type { Costs, CostsQuery } from '@lens/core/api';
 import type { Pool } from 'pg';
-import type { Principal } from '../auth';
+import { InvalidQuery, type Principal } from '../auth';
 import { sumCosts } from '../store';
-import { ForbiddenFilter, InvalidQuery } from './parseQuery';
+import { ForbiddenFilter } from './forbiddenFilter';
 import { mayReveal } from './view/disclose';
 
 const dayMs = 86_400_000;

@@ -1,5 +1,5 @@
-import type { ProblemFields } from '../auth';
 import type { z } from 'zod';
+import type { ProblemFields } from './sendProblem';
 
 /** A query that does not fit its schema, with an error for each field. */
 export class InvalidQuery extends Error {
@@ -12,20 +12,6 @@ export class InvalidQuery extends Error {
       code: 'invalid_query',
       detail: `Correct ${errors.map(({ field }) => field).join(', ')}; see /api/openapi.json for what is allowed.`,
       errors,
-    };
-  }
-}
-
-/** A filter that needs the scope `reveal`. */
-export class ForbiddenFilter extends Error {
-  readonly problem: ProblemFields;
-
-  constructor(filter: string) {
-    super(`The filter ${filter} needs the scope reveal.`);
-    this.name = 'ForbiddenFilter';
-    this.problem = {
-      code: 'forbidden',
-      detail: `To find calls by ${filter} needs the scope "reveal", as only readers who have it are told whose a call was.`,
     };
   }
 }
