@@ -40,6 +40,7 @@ test('lists every address of the API', () => {
     '/api/v1/costs',
     '/api/v1/errors',
     '/metrics/realtime',
+    '/metrics/traces/{trace_id}',
   ]);
 });
 

@@ -14,14 +14,24 @@ interface Operation {
   /** As which the answer comes, where it is not one piece of JSON. */
   type?: 'text/event-stream';
   query?: z.ZodObject;
-  /** The path names a call. */
-  ofCall?: boolean;
+  /** What the path names. */
+  names?: keyof typeof named;
   /** Other statuses than every route has. */
   statuses?: Record<number, string>;
 }
 
 const tooSlow = { 504: 'To build it takes longer than it may.' };
 const unknownCall = { 404: 'No call has this id.' };
+const named = {
+  call: {
+    params: z.object({ id: z.uuid().describe('The call id, as in the response header x-luthien-call-id.') }),
+    statuses: unknownCall,
+  },
+  trace: {
+    params: z.object({ trace_id: z.string().describe('32 hexadecimal digits.') }),
+    statuses: { 404: 'No call of this server stands in such a trace.' },
+  },
+};
 const masked =
   'Without the scope `reveal` the original is masked where a policy redacted it; with it the view is recorded in the audit log.';
 
@@ -40,7 +50,7 @@ const operations: Operation[] = [
     id: 'getCall',
     summary: 'One call with its spans and stream timings',
     answer: api.callDetailSchema,
-    ofCall: true,
+    names: 'call',
   },
   {
     path: '/api/v1/calls/{id}/diff',
@@ -48,7 +58,7 @@ const operations: Operation[] = [
     summary: 'What policies changed in the request and the response',
     description: masked,
     answer: api.callDiffSchema,
-    ofCall: true,
+    names: 'call',
     statuses: tooSlow,
   },
   {
@@ -56,7 +66,7 @@ const operations: Operation[] = [
     id: 'getCallEvents',
     summary: 'What policies said about a call',
     answer: api.eventsSchema,
-    ofCall: true,
+    names: 'call',
   },
   {
     path: '/api/v1/calls/{id}/view',
@@ -64,7 +74,7 @@ const operations: Operation[] = [
     summary: 'Everything a page about a call shows',
     description: `Each body once: what is left out follows from the rest. ${masked}`,
     answer: api.packedCallViewSchema,
-    ofCall: true,
+    names: 'call',
     statuses: tooSlow,
   },
   {
@@ -75,7 +85,7 @@ const operations: Operation[] = [
       'Needs the scope `score`. Who gives a score of the same name again has it in the place of the one before. Those named `hallucination` make the rate of `GET /metrics/realtime`.',
     body: api.newScoreSchema,
     answer: api.scoreSchema,
-    ofCall: true,
+    names: 'call',
     statuses: { 400: 'The body is not valid, and `errors` names each field.', 413: 'The body is larger than 16 KiB.' },
   },
   {
@@ -83,7 +93,7 @@ const operations: Operation[] = [
     id: 'listScores',
     summary: 'What was said of a call',
     answer: api.scoresSchema,
-    ofCall: true,
+    names: 'call',
   },
   {
     path: '/api/v1/costs',
@@ -98,6 +108,13 @@ const operations: Operation[] = [
     summary: 'How this gateway does now',
     description: 'Needs the scope `metrics` or `read`.',
     answer: api.realtimeSchema,
+  },
+  {
+    path: '/metrics/traces/{trace_id}',
+    id: 'getTrace',
+    summary: 'The spans of a trace that calls of this server stand in',
+    answer: api.traceSchema,
+    names: 'trace',
   },
   {
     path: '/api/v1/compare',
@@ -165,13 +182,11 @@ export function openApiDocument(version: string): object {
   });
 }
 
-const callIdSchema = z.object({ id: z.uuid().describe('The call id, as in the response header x-luthien-call-id.') });
-
 function toPath(
   operation: Operation,
   security: Record<string, string[]>[],
 ): Parameters<OpenAPIRegistry['registerPath']>[0] {
-  const { path, id, summary, description, answer, query, body, ofCall = false, statuses = {} } = operation;
+  const { path, id, summary, description, answer, query, body, names, statuses = {} } = operation;
   const type = operation.type ?? 'application/json';
   return {
     method: body === undefined ? 'get' : 'post',
@@ -182,7 +197,7 @@ function toPath(
     security,
     request: {
       ...(query && { query }),
-      ...(ofCall && { params: callIdSchema }),
+      ...(names && { params: named[names].params }),
       ...(body && { body: { content: { 'application/json': { schema: schemaReference(body) } } } }),
     },
     responses: {
@@ -190,7 +205,7 @@ function toPath(
         description: summary,
         content: { [type]: { schema: schemaReference(answer) } },
       },
-      ...problems({ ...everywhere, ...statuses, ...(ofCall ? unknownCall : {}) }),
+      ...problems({ ...everywhere, ...statuses, ...(names && named[names].statuses) }),
     },
   };
 }
