@@ -19,10 +19,10 @@ serveRecorder(
 
 const standardOutput = 1;
 
-function recordSinks({ print, loki, payloads, streamChunks }: NonNullable<RecorderData['records']>) {
+function recordSinks({ service, print, loki, payloads, streamChunks }: NonNullable<RecorderData['records']>) {
   const destinations = [
     ...(print ? [fileLines('records log', standardOutput)] : []),
     ...(loki ? [lokiDestination('records loki', createLokiClient(loki))] : []),
   ];
-  return createRecordSinks(destinations, { limits: payloadLimits[payloads], streamChunks });
+  return createRecordSinks(destinations, { service, limits: payloadLimits[payloads], streamChunks });
 }

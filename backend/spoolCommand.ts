@@ -15,7 +15,7 @@ async function run(): Promise<number> {
     maxBytes: spoolSize(dir, config.capture).maxBytes,
     now: Date.now,
     print,
-    log: createLog(process.stderr),
+    log: createLog(process.stderr, config.telemetry.serviceName),
   });
 }
 

@@ -20,7 +20,7 @@ interface Line extends Record<string, unknown> {
 
 function linesOf(call: CallRecord, limits: keyof typeof payloadLimits = 'bounded', streamChunks = false): Line[] {
   const events = eventsOf(call, { limits: payloadLimits[limits], streamChunks });
-  return events.map((event) => JSON.parse(eventLine(event)) as Line);
+  return events.map((event) => JSON.parse(eventLine(event, 'lens-eu')) as Line);
 }
 
 const staged = (lines: Line[]) => lines.flatMap(({ pipeline_stage: stage }) => stage ?? []);
@@ -33,7 +33,7 @@ test('a call is recorded stage by stage, each line with its ids and what labels 
   expect(lines[0]).toEqual({
     level: 'info',
     timestamp: expect.stringMatching(/^2025-10-09T08:53:20\.00\dZ$/) as string,
-    service: 'luthien-lens',
+    service: 'lens-eu',
     component: 'records',
     message: 'luthien.pipeline client_request',
     event: 'luthien.pipeline',
@@ -138,11 +138,12 @@ describe('the sinks', () => {
     const got: string[] = [];
     const failing = { name: 'away', write: () => Promise.reject(new Error('away')) };
     const working = { name: 'here', write: (lines: readonly string[]) => Promise.resolve(void got.push(...lines)) };
-    const options = { limits: payloadLimits.bounded, streamChunks: false };
+    const options = { service: 'lens-eu', limits: payloadLimits.bounded, streamChunks: false };
     const [away, here] = createRecordSinks([failing, working], options);
     const calls = [callOf(), { ...callOf(), sampling: { sampled: false, reason: 'ratio' as const } }];
     await expect(away?.write(calls, never, tell)).rejects.toThrow('away');
     await here?.write(calls, never, tell);
     expect(got).toHaveLength(5);
+    expect(JSON.parse(got[0] ?? '')).toMatchObject({ service: 'lens-eu', call_id: callId(1) });
   });
 });

@@ -7,11 +7,11 @@ const recordsComponent = 'records';
  * An event as a line of the log: one JSON object with the names that all lines have, so that a collector and the direct push
  * to Loki make the same labels of it.
  */
-export function eventLine({ type, call, level, at, payloadType, fields }: LuthienEvent): string {
+export function eventLine({ type, call, level, at, payloadType, fields }: LuthienEvent, service: string): string {
   return JSON.stringify({
     level,
     timestamp: new Date(at).toISOString(),
-    service: 'luthien-lens',
+    service,
     component: recordsComponent,
     message: payloadType === null ? type : `${type} ${payloadType}`,
     event: type,

@@ -14,12 +14,15 @@ export interface LineDestination {
  * A sink for each destination, with a queue of its own in the recorder: one that is away neither holds up nor fails another.
  * The lines of a call are made once for all of them.
  */
-export function createRecordSinks(destinations: readonly LineDestination[], options: RecordOptions): Sink[] {
+export function createRecordSinks(
+  destinations: readonly LineDestination[],
+  { service, ...options }: RecordOptions & { service: string },
+): Sink[] {
   const made = new WeakMap<CallRecord, string[]>();
   const linesOf = (call: CallRecord): string[] => {
     const known = made.get(call);
     if (known !== undefined) return known;
-    const lines = eventsOf(call, options).map(eventLine);
+    const lines = eventsOf(call, options).map((event) => eventLine(event, service));
     made.set(call, lines);
     return lines;
   };

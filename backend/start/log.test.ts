@@ -4,7 +4,7 @@ import { componentLogs, createLog } from './log';
 
 function written(isTTY: boolean, say: (log: ReturnType<ReturnType<typeof componentLogs>>) => void): string {
   let lines = '';
-  say(componentLogs(createLog({ write: (line) => void (lines += line), isTTY }))('gateway'));
+  say(componentLogs(createLog({ write: (line) => void (lines += line), isTTY }, 'lens-eu'))('gateway'));
   return stripVTControlCharacters(lines);
 }
 
@@ -16,7 +16,7 @@ test('a line is one JSON object with the fields that a collector reads', () => {
   expect(JSON.parse(line)).toEqual({
     timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/) as string,
     level: 'warn',
-    service: 'luthien-lens',
+    service: 'lens-eu',
     component: 'gateway',
     message: 'Something is late.',
     call_id: '0191',

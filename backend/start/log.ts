@@ -15,12 +15,16 @@ interface LogDestination extends DestinationStream {
  *
  * @param also is given each line, as JSON
  */
-export function createLog(destination: LogDestination, also: (line: string) => void = () => undefined): Logger {
+export function createLog(
+  destination: LogDestination,
+  service: string,
+  also: (line: string) => void = () => undefined,
+): Logger {
   const isWatched = destination.isTTY === true;
   return pino(
     {
       level: 'info',
-      base: { service: 'luthien-lens' },
+      base: { service },
       messageKey: 'message',
       timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
       formatters: { level: (level) => ({ level }), log: redactForSinks },

@@ -11,19 +11,25 @@ interface OpenLog {
 }
 
 /** The log of the gateway's process, on standard error and, where there is one, to Loki. */
-export function openLog({ loki: { url, ...loki } }: Pick<LensConfig, 'loki'>): OpenLog {
-  const local = componentLogs(createLog(process.stderr));
+export function openLog({ loki: { url, ...loki }, telemetry }: Pick<LensConfig, 'loki' | 'telemetry'>): OpenLog {
+  const { serviceName: service } = telemetry;
+  const local = componentLogs(createLog(process.stderr, service));
   if (url === null) return { logOf: local, close: () => Promise.resolve() };
   // That Loki is away is told where it can be read.
   const lokiLog = createLokiLog({ client: createLokiClient({ ...loki, url }), log: local('loki') });
   return {
-    logOf: componentLogs(createLog(process.stderr, (line) => lokiLog.write(line))),
+    logOf: componentLogs(createLog(process.stderr, service, (line) => lokiLog.write(line))),
     close: () => lokiLog.close(lokiGraceMs),
   };
 }
 
 /** Who looks on at a terminal does not want to see each call; who pushes them to Loki has them there. */
-export function recordsOf({ logs: { records, ...logs }, loki: { url, ...loki } }: Pick<LensConfig, 'logs' | 'loki'>) {
+export function recordsOf({
+  logs,
+  loki: { url, ...loki },
+  telemetry,
+}: Pick<LensConfig, 'logs' | 'loki' | 'telemetry'>) {
+  const { records, ...payloads } = logs;
   const print = records ?? (url === null && !process.stdout.isTTY);
-  return { ...logs, print, loki: url === null ? null : { ...loki, url } };
+  return { ...payloads, service: telemetry.serviceName, print, loki: url === null ? null : { ...loki, url } };
 }

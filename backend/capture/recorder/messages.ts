@@ -34,6 +34,7 @@ export interface RecorderData {
 }
 
 interface RecordsData extends Pick<LensConfig['logs'], 'payloads' | 'streamChunks'> {
+  service: string;
   /** To standard output. */
   print: boolean;
   /** Null without an address. */

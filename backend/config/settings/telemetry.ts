@@ -50,7 +50,7 @@ export const telemetry = {
   service_name: setting(attributeText, {
     variable: 'SERVICE_NAME',
     default: 'luthien-lens',
-    words: '`service.name` of everything that is sent',
+    words: '`service.name` of all spans, and `service` in every line of the [log](logs.md)',
   }),
   service_version: setting(attributeText, {
     variable: 'SERVICE_VERSION',
