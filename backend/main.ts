@@ -119,7 +119,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   metrics.addSource(() => ({
     ...storage.readings(),
     ...gatewayReadings(gateway.stats()),
-    ...limitReadings(gateway.limitsHit, environments.limitsHit, readLimitsHit, live.limitsHit, faults.limitsHit),
+    ...limitReadings(readLimitsHit, ...[gateway, environments, live, faults, log].map(({ limitsHit }) => limitsHit)),
     ...liveReadings(live.feed.stats()),
     luthien_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],
     ...policyReadings(chains),

@@ -1,3 +1,8 @@
+/** These lines it takes at no time. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof LokiError && error.code === 'loki_refused';
+}
+
 export class LokiError extends Error {
   /** `loki_refused`: these lines, whenever they come; `loki_away`: it may take them later. */
   readonly code: 'loki_refused' | 'loki_away';

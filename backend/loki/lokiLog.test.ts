@@ -16,16 +16,18 @@ const lineOf = (fields: object = {}) =>
 
 let loki: StandInLoki;
 let log: ReturnType<typeof memoryLog>;
+let limitsHit: { log_lines_dropped: number };
 let lokiLog: LokiLog;
 const open = (config: Partial<Parameters<typeof createLokiClient>[0]> = {}) => {
   const none = { tenant: null, username: null, password: null, token: null };
   const client = createLokiClient({ url: `${loki.url}/`, traceId: 'label', ...none, ...config });
-  lokiLog = createLokiLog({ client, log, lingerMs: 1, firstRetryMs: 1, maxRetryMs: 5 });
+  lokiLog = createLokiLog({ client, log, limitsHit, lingerMs: 1, firstRetryMs: 1, maxRetryMs: 5 });
   return lokiLog;
 };
 beforeEach(async () => {
   loki = await startStandInLoki();
   log = memoryLog();
+  limitsHit = { log_lines_dropped: 0 };
 });
 afterEach(async () => {
   await lokiLog.close(0);
@@ -94,25 +96,27 @@ test.each([429, 500, 503])(
     await until(() => loki.lines.length === 20);
     await until(() => log.lines.length === 2);
     expect(log.lines.map(({ level }) => level)).toEqual(['warn', 'info']);
-    expect(lokiLog.stats()).toEqual({ waiting: 0, dropped: 0 });
+    expect([lokiLog.waiting(), limitsHit.log_lines_dropped]).toEqual([0, 0]);
   },
 );
 
 test('lines that are refused are given up, and those behind them are sent', async () => {
   loki.answers = 400;
   open().write(lineOf({ index: 0 }));
-  await until(() => lokiLog.stats().waiting === 0);
+  await until(() => lokiLog.waiting() === 0);
   loki.answers = null;
   lokiLog.write(lineOf({ index: 1 }));
   await until(() => loki.lines.length === 1);
   expect(JSON.parse(loki.lines[0]?.line ?? '')).toMatchObject({ index: 1 });
+  expect(limitsHit.log_lines_dropped).toBe(1);
+  expect(log.lines[0]?.message).toContain('given up');
 });
 
 test('while it is away memory is bounded: the oldest are dropped', async () => {
   await loki.stop();
   open();
   for (let index = 0; index < 20_000; index++) lokiLog.write(lineOf({ index }));
-  expect(lokiLog.stats()).toEqual({ waiting: 5000, dropped: 15_000 });
+  expect([lokiLog.waiting(), limitsHit.log_lines_dropped]).toEqual([5000, 15_000]);
   for (let index = 0; index < 300; index++) lokiLog.write(lineOf({ text: 'x'.repeat(100_000) }));
-  expect(lokiLog.stats().waiting).toBeLessThan(50);
+  expect(lokiLog.waiting()).toBeLessThan(50);
 });

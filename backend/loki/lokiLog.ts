@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../log';
 import { faultOf } from '../log';
 import type { LokiClient } from './lokiClient';
-import { LokiError } from './lokiError';
+import { isRefused } from './lokiError';
 
 /** The lines of a process's log, on their way to Loki. */
 export interface LokiLog {
@@ -10,13 +10,14 @@ export interface LokiLog {
   write(line: string): void;
   /** Sends what is here, for so long at most. */
   close(graceMs: number): Promise<void>;
-  stats(): { waiting: number; dropped: number };
+  waiting(): number;
 }
 
 interface LokiLogOptions {
   client: LokiClient;
   /** Where it is said that Loki is away: no log that leads back here. */
   log: Log;
+  limitsHit: { log_lines_dropped: number };
   lingerMs?: number;
   firstRetryMs?: number;
   maxRetryMs?: number;
@@ -28,12 +29,14 @@ const mostChars = 4 * 1024 * 1024;
 const batchLines = 1000;
 const pushTimeoutMs = 10_000;
 
+const givenUp = 'Loki refuses lines of the log; they are given up.';
+const keptBack = 'The log can’t be sent to Loki; it is kept for a while and sent later.';
+
 export function createLokiLog(options: LokiLogOptions): LokiLog {
-  const { client, log, lingerMs = 1000, firstRetryMs = 1000, maxRetryMs = 30_000 } = options;
+  const { client, log, limitsHit, lingerMs = 1000, firstRetryMs = 1000, maxRetryMs = 30_000 } = options;
   const stopping = new AbortController();
   let waiting: string[] = [];
   let chars = 0;
-  let dropped = 0;
   let sending: Promise<void> | null = null;
   let isAway = false;
 
@@ -42,7 +45,7 @@ export function createLokiLog(options: LokiLogOptions): LokiLog {
     chars += line.length;
     while (waiting.length > mostLines || chars > mostChars) {
       chars -= waiting.shift()?.length ?? 0;
-      dropped += 1;
+      limitsHit.log_lines_dropped += 1;
     }
     sending ??= sendAll().finally(() => (sending = null));
   }
@@ -74,13 +77,15 @@ export function createLokiLog(options: LokiLogOptions): LokiLog {
   async function sent(batch: readonly string[]): Promise<boolean> {
     try {
       await client.push(batch, AbortSignal.timeout(pushTimeoutMs));
-      if (isAway) log.info({ dropped }, 'Loki takes the log again.');
+      if (isAway) log.info({ dropped: limitsHit.log_lines_dropped }, 'Loki takes the log again.');
       isAway = false;
       return true;
     } catch (error) {
-      if (!isAway) log.warn(faultOf(error), 'The log can’t be sent to Loki; it is kept for a while and sent later.');
+      const refused = isRefused(error);
+      if (refused) limitsHit.log_lines_dropped += batch.length;
+      if (!isAway) log.warn(faultOf(error), refused ? givenUp : keptBack);
       isAway = true;
-      return error instanceof LokiError && error.code === 'loki_refused';
+      return refused;
     }
   }
 
@@ -94,6 +99,6 @@ export function createLokiLog(options: LokiLogOptions): LokiLog {
       stopping.abort();
       await Promise.race([sending, wait(graceMs, undefined, { ref: false })]);
     },
-    stats: () => ({ waiting: waiting.length, dropped }),
+    waiting: () => waiting.length,
   };
 }

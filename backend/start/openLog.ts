@@ -6,6 +6,7 @@ const lokiGraceMs = 2_000;
 
 interface OpenLog {
   logOf: LogOf;
+  limitsHit: { log_lines_dropped: number };
   /** Sends what waits for Loki, for a moment at most. */
   close: () => Promise<void>;
 }
@@ -14,11 +15,13 @@ interface OpenLog {
 export function openLog({ loki: { url, ...loki }, telemetry }: Pick<LensConfig, 'loki' | 'telemetry'>): OpenLog {
   const { serviceName: service } = telemetry;
   const local = componentLogs(createLog(process.stderr, service));
-  if (url === null) return { logOf: local, close: () => Promise.resolve() };
+  const limitsHit = { log_lines_dropped: 0 };
+  if (url === null) return { logOf: local, limitsHit, close: () => Promise.resolve() };
   // That Loki is away is told where it can be read.
-  const lokiLog = createLokiLog({ client: createLokiClient({ ...loki, url }), log: local('loki') });
+  const lokiLog = createLokiLog({ client: createLokiClient({ ...loki, url }), log: local('loki'), limitsHit });
   return {
     logOf: componentLogs(createLog(process.stderr, service, (line) => lokiLog.write(line))),
+    limitsHit,
     close: () => lokiLog.close(lokiGraceMs),
   };
 }
