@@ -130,6 +130,66 @@ describe('a bearer token', () => {
   });
 });
 
+describe('Grafana, asking for one of its users', () => {
+  const context = (of: object) => ({ 'x-grafana-context': Buffer.from(JSON.stringify(of)).toString('latin1') });
+  const asked = async (headers: Record<string, string>, token = apiToken): Promise<unknown> =>
+    (await get('/api', { authorization: `Bearer ${token}`, ...headers })).json();
+
+  test('says with a token who it is, in the proxy of a data source and in that of an app', async () => {
+    expect(await asked({ 'x-grafana-user': 'alice' }, readToken)).toEqual({
+      name: 'grafana',
+      scopes: ['read'],
+      by: 'token',
+      user: 'alice',
+    });
+    expect(await asked(context({ Login: 'zoë', OrgRole: 'Editor' }))).toMatchObject({ user: 'zoë' });
+    // Grafana writes the one itself, or takes it away; the other a browser can send through a data source.
+    const both = { 'x-grafana-user': 'alice', ...context({ Login: 'bob', OrgRole: 'Admin' }) };
+    expect(await asked(both, readToken)).toMatchObject({ user: 'alice', scopes: ['read'] });
+  });
+
+  test.each([
+    [{ OrgRole: 'Admin' }, 200],
+    [{ OrgRole: 'Editor' }, 200],
+    [{ OrgRole: 'Viewer', IsGrafanaAdmin: true }, 200],
+    [{ OrgRole: 'Viewer' }, 403],
+    [{ OrgRole: 'None' }, 403],
+    [{ OrgRole: 'editor' }, 403],
+    [{}, 403],
+    [[], 403],
+  ])('%j may see what was redacted: %d', async (of, status) => {
+    const authorization = `Bearer ${apiToken}`;
+    expect((await get('/api/secret', { authorization, ...context(of) })).status).toBe(status);
+    expect((await get('/api', { authorization, ...context(of) })).status).toBe(200);
+  });
+
+  test('gives nobody more than the token has, and whom nobody can read nothing but to look', async () => {
+    const admin = context({ Login: 'root', OrgRole: 'Admin', IsGrafanaAdmin: true });
+    expect((await get('/api/secret', { authorization: `Bearer ${readToken}`, ...admin })).status).toBe(403);
+    for (const text of ['', '{', 'null', '"Admin"']) {
+      const headers = { authorization: `Bearer ${apiToken}`, 'x-grafana-context': text };
+      expect((await get('/api/secret', headers)).status).toBe(403);
+    }
+  });
+
+  test('opens nothing without a token, and renames nobody who is signed in', async () => {
+    const named = { 'x-grafana-user': 'admin', ...context({ Login: 'admin', OrgRole: 'Admin' }) };
+    expect((await get('/api', named)).status).toBe(401);
+    expect((await get('/api', { ...named, authorization: 'Bearer wrong' })).status).toBe(401);
+    const cookie = await signIn('read');
+    expect(await (await get('/api', { ...named, cookie })).json()).toEqual({
+      name: 'ada',
+      scopes: ['read'],
+      by: 'sign-in',
+    });
+  });
+
+  test('names users by what can stand in one line', async () => {
+    const user = Buffer.from(` a\u202eb\u2028c${'x'.repeat(300)}`).toString('latin1');
+    expect(await asked({ 'x-grafana-user': user })).toMatchObject({ user: `abc${'x'.repeat(197)}` });
+  });
+});
+
 describe('a sign-in link', () => {
   test('sets a cookie that scripts and other sites can not use, and the cookie opens pages and API', async () => {
     const answer = await get(`/login?code=${codeFor('read', 'reveal')}`);

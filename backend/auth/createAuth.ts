@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response, Router } from 'express';
 import { findToken, readApiTokens } from './apiTokens';
 import { readCookie } from './cookies';
 import { endedSessionsIn } from './endedSessions';
+import { forGrafanaUser } from './grafanaUser';
 import type { Principal, Scope } from './principal';
 import { sendProblem } from './sendProblem';
 import { openSession, sessionCookieName, type Session } from './session';
@@ -26,7 +27,10 @@ export interface AuthOptions {
 }
 
 export interface Auth {
-  /** Whom a request comes from, told by its `Authorization` and `Cookie` headers alone; null for nobody we know. */
+  /**
+   * Whom a request comes from, told by its `Authorization` and `Cookie` headers; null for nobody we know. With a token Grafana
+   * may say for whom it asks.
+   */
   authenticate: (headers: IncomingHttpHeaders) => Principal | null;
   /** Lets only principals with `scope`, or any of several, through: 401 and 403 are problem+json for the API, plain pages for people. */
   requireScope: (scope: Scope | readonly Scope[], kind?: 'api' | 'page') => RequestHandler;
@@ -52,7 +56,10 @@ export function createAuth(options: AuthOptions): Auth {
 
   function authenticate(headers: IncomingHttpHeaders): Principal | null {
     const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
-    if (bearer !== undefined) return findToken(tokens, bearer);
+    if (bearer !== undefined) {
+      const token = findToken(tokens, bearer);
+      return token && forGrafanaUser(token, headers);
+    }
     const session = sessionOf(headers);
     return session && { name: session.name, scopes: session.scopes, by: 'sign-in' };
   }

@@ -2,7 +2,7 @@ export { createAuth, type Auth } from './createAuth';
 export { withEnvironmentSecrets } from './environmentSecrets';
 export { isFromElsewhere } from './isFromElsewhere';
 export { InvalidQuery, parseQuery } from './parseQuery';
-export { principalKey, type Principal } from './principal';
+export { actorOf, principalKey, type Principal } from './principal';
 export { refuseMethod } from './refuseMethod';
 export { loadSecrets, type Secrets } from './secrets';
 export { sendProblem, type ProblemFields } from './sendProblem';

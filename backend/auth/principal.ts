@@ -15,9 +15,19 @@ export interface Principal {
   scopes: readonly Scope[];
   /** How it came in: a token and a person may have the same name. */
   by: 'token' | 'sign-in';
+  /** For whom a token asks, as Grafana says. */
+  user?: string;
 }
 
-/** The same principal on every request, and no other. */
+/**
+ * Who did something, for whoever looks it up later: `grafana:alice` is alice as the bearer of the token `grafana` named her. No
+ * token or sign-in has a colon in its name.
+ */
+export function actorOf({ name, user }: Principal): string {
+  return user === undefined ? name : `${name}:${user}`;
+}
+
+/** The same principal on every request, and no other. Users that a token names are counted as the token. */
 export function principalKey({ by, name }: Principal): string {
   return `${by}:${name}`;
 }

@@ -51,6 +51,16 @@ test('who says it again says it anew; another name is another score', async () =
   ]);
 });
 
+test('users whom Grafana names have scores of their own', async () => {
+  await give({ name: 'quality', value: 1 }, { headers: { 'x-grafana-user': 'alice' } });
+  await give({ name: 'quality', value: 0 }, { headers: { 'x-grafana-user': 'bob' } });
+  const given = (await scoresSeenBy(readToken)).map(({ scorer, value }) => [scorer, value]);
+  expect(given).toEqual([
+    ['judge:alice', 1],
+    ['judge:bob', 0],
+  ]);
+});
+
 test('the rate of hallucinations is that of the last hour’s scores', async () => {
   const rate = () => hallucinationRate(server.database.pool);
   expect(await rate()).toBeNull();

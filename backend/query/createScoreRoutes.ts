@@ -1,6 +1,6 @@
 import { newScoreSchema } from '@lens/core/api';
 import express, { Router } from 'express';
-import { isFromElsewhere, refuseMethod, sendProblem } from '../auth';
+import { actorOf, isFromElsewhere, refuseMethod, sendProblem } from '../auth';
 import { findScores, writeScore } from '../store';
 import { answerError } from './answerError';
 import type { QueryDeps } from './deps';
@@ -37,7 +37,7 @@ export function createScoreRoutes({
       express.json({ limit: bodyBytes, type: () => true }),
       async (req, res) => {
         const { name, value, comment = null } = parseBody(newScoreSchema, req.body);
-        const scorer = auth.principalOf(req).name;
+        const scorer = actorOf(auth.principalOf(req));
         const score = await writeScore(pool, idOf(req), { name, value, comment, scorer });
         if (score === null) sendUnknown(res, [idOf(req)]);
         // Whoever gave it knows what it says.

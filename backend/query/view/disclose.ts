@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Principal } from '../../auth';
+import { actorOf, type Principal } from '../../auth';
 import { recordAudit } from '../../store';
 import type { BuiltJson } from '../builder/viewBuilder';
 
@@ -7,7 +7,7 @@ import type { BuiltJson } from '../builder/viewBuilder';
 export async function disclose(pool: Pool, reader: Principal, built: BuiltJson): Promise<BuiltJson> {
   for (const { callId, request, response } of built.disclosed) {
     const details = { request, response, by: reader.by };
-    await recordAudit(pool, { who: reader.name, action: 'view_revealed', callId, details });
+    await recordAudit(pool, { who: actorOf(reader), action: 'view_revealed', callId, details });
   }
   return built;
 }
