@@ -35,6 +35,7 @@ import { announcement, type Announcement } from './start/announce';
 import { readArguments, usage } from './start/arguments';
 import { configFile } from './start/configFile';
 import { openDatabase } from './start/database';
+import { letDashboardsRead } from './start/letDashboardsRead';
 import { withDemo } from './start/demo';
 import { openFaults } from './start/faults';
 import { startHousekeeping } from './start/housekeeping';
@@ -249,6 +250,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
   const housekeeping = ready.then((isReady) =>
     isReady ? startHousekeeping({ ...keeping, retentionDays: storage.retentionDays }) : null,
   );
+  void letDashboardsRead({ database, ...storage, log: logOf('database') });
   const watch = watchStorage({ ...keeping, dataDir, ownServer: storage.databaseUrl === null });
   const recorderReadings = createRecorderReadings(() => performance.now());
   return {

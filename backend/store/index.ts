@@ -10,6 +10,7 @@ export { dropExpired } from './partitions/dropExpired';
 export { keepPartitionsAhead } from './partitions/keepPartitionsAhead';
 export { findBinaries, hasCluster, runningPostgres, startPostgres } from './postgres';
 export type { Binaries, Postgres } from './postgres';
+export { keepReader, readerRole } from './reader/keepReader';
 export { findCall } from './read/findCall';
 export { findCallsOfTrace } from './read/findCallsOfTrace';
 export { findEvents, type StoredEvent } from './read/findEvents';

@@ -1,4 +1,4 @@
-import { bytes, choice, integer, postgresUrl, text, url } from './kinds';
+import { bytes, choice, flag, integer, postgresUrl, text, url } from './kinds';
 import { setting } from './setting';
 
 /** A hundred years: still a date, counted back from today. */
@@ -29,6 +29,20 @@ export const storage = {
     default: 64 * 1024 * 1024,
     words:
       'What the recorder keeps of [conversations that go on](storage.md#conversations-are-stored-once), in memory; the next turn of one that is not among them is stored whole',
+  }),
+  reader_password: setting(text(/^[^\n]{12,200}$/, 'a line of 12 characters or more'), {
+    variable: 'LENS_READER_PASSWORD',
+    notInFile: true,
+    default: null,
+    words:
+      'With it the database has a role `lens_reader` of this password that reads [views for dashboards](storage.md#views-for-dashboards) and nothing else',
+    note: 'a role lens_reader for dashboards',
+  }),
+  reader_sees_users: setting(flag, {
+    variable: 'LENS_READER_SEES_USERS',
+    default: false,
+    words:
+      'Whether that role sees whose calls these are: the keyed hashes of users, and of sessions that could be guessed',
   }),
   retention_days: setting(integer({ most: longestRetentionDays }), {
     variable: 'LENS_RETENTION_DAYS',
