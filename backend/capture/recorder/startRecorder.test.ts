@@ -122,6 +122,7 @@ test('tells of each call once it is stored, what it took and what was changed', 
     sampled: true,
     sessionId: null,
     userHash: null,
+    errorGroup: null,
   });
   await spool.close();
 });
