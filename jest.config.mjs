@@ -14,8 +14,9 @@ const swc = [
 export default {
   transform: { '^.+\\.tsx?$': swc },
   testEnvironment: 'node',
-  // Ends a test that hangs. None is bound to be quick: this may be a machine on which many others work.
-  testTimeout: 180_000,
+  // Ends a test that hangs. None is bound to be quick: this may be a machine on which many others work. What a test waits for
+  // in vain (tests/support/until.ts) it says before.
+  testTimeout: 360_000,
   moduleNameMapper: {
     '\\.css$': '<rootDir>/tests/support/empty.cjs',
     '^fast-check$': '<rootDir>/tests/support/fastCheck.cjs',

@@ -89,7 +89,7 @@ interface Feed {
   gaps: ReturnType<typeof activityGapSchema.parse>[];
   states: ReturnType<typeof activityStateSchema.parse>[];
   typesOf(callId: string): string[];
-  until(isSeen: () => boolean, seconds?: number): Promise<void>;
+  until(isSeen: () => boolean): Promise<void>;
   close(): void;
 }
 
@@ -105,8 +105,8 @@ async function follow(gateway: Lens): Promise<Feed> {
     gaps: [],
     states: [],
     typesOf: (callId) => feed.messages.filter(({ call_id: id }) => id === callId).map(({ event_type: type }) => type),
-    async until(isSeen, seconds = 60) {
-      await until(isSeen, Boolean, { seconds, what: 'the feed has it' });
+    async until(isSeen) {
+      await until(isSeen, Boolean, { what: 'the feed has it' });
     },
     close: () => abort.abort(),
   };
