@@ -1,14 +1,10 @@
-import { knownActivitySchema, type ActivityMessage, type KnownActivity } from '@lens/core/api';
+import { isKnownActivity, type ActivityMessage, type KnownActivity } from '@lens/core/api';
 import type { LiveCall } from '@lens/viewer/live';
 
 /** What is known of a call after one more message. */
 export function told(before: LiveCall | undefined, message: ActivityMessage): LiveCall {
   const call = before ?? unknownCall(message.call_id);
-  return isKnown(message) ? toldBy(call, message) : call;
-}
-
-function isKnown(message: ActivityMessage): message is KnownActivity {
-  return knownActivitySchema.options.some((kind) => kind.shape.event_type.value === message.event_type);
+  return isKnownActivity(message) ? toldBy(call, message) : call;
 }
 
 function toldBy(call: LiveCall, message: KnownActivity): LiveCall {

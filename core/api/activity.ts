@@ -89,15 +89,13 @@ export const otherActivitySchema = z.object({
   data: z.record(z.string().max(100), z.union([scalar, z.array(scalar).max(100)])),
 });
 
+/** A message of one of the kinds above. */
 const known = z.discriminatedUnion('event_type', [
   callBeganSchema,
   policySaidSchema,
   callEndedSchema,
   callStoredSchema,
 ]);
-
-/** A message of one of the kinds above. */
-export const knownActivitySchema = known;
 
 export const activityMessageSchema = z
   .union([known, otherActivitySchema.refine(({ event_type }) => !isKnownType(event_type))])
@@ -107,6 +105,11 @@ export const activityTypes = ['call.began', 'policy.event', 'call.ended', 'call.
 
 function isKnownType(type: string): boolean {
   return activityTypes.some((known) => known === type);
+}
+
+/** Whether this version knows the message's kind, and so what its data holds. */
+export function isKnownActivity(message: ActivityMessage): message is KnownActivity {
+  return isKnownType(message.event_type);
 }
 
 /** Event `gap` of the stream: messages are missing here, and why. */
@@ -141,6 +144,6 @@ export const activityQuerySchema = z.object({
 });
 
 export type ActivityMessage = z.infer<typeof activityMessageSchema>;
-export type KnownActivity = z.infer<typeof knownActivitySchema>;
+export type KnownActivity = z.infer<typeof known>;
 export type ActivityGap = z.infer<typeof activityGapSchema>;
 export type ActivityState = z.infer<typeof activityStateSchema>;

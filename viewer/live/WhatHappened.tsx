@@ -1,4 +1,4 @@
-import type { ActivityMessage, KnownActivity } from '@lens/core/api';
+import { isKnownActivity, type ActivityMessage, type KnownActivity } from '@lens/core/api';
 import type { ReactNode } from 'react';
 import { statusWords, toneOf } from '../call/outcome';
 import { formatCount, formatDuration, formatTokens, VisibleText } from '../format';
@@ -6,18 +6,7 @@ import { testIds } from '../testIds';
 
 /** A message in words. */
 export function WhatHappened({ message }: { message: ActivityMessage }) {
-  return isKnown(message) ? said(message) : <VisibleText text={otherWords(message)} />;
-}
-
-const kinds = {
-  'call.began': true,
-  'policy.event': true,
-  'call.ended': true,
-  'call.stored': true,
-} satisfies Record<KnownActivity['event_type'], true>;
-
-function isKnown(message: ActivityMessage): message is KnownActivity {
-  return Object.hasOwn(kinds, message.event_type);
+  return isKnownActivity(message) ? said(message) : <VisibleText text={otherWords(message)} />;
 }
 
 function said(message: KnownActivity): ReactNode {
