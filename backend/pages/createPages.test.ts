@@ -350,6 +350,7 @@ describe('an address that nothing answers', () => {
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(text).toContain('There is no such page');
     expect(text).toContain('href="/"');
+    expect(text).toContain('action="/logout"');
     expect(text).not.toContain('<b>');
   });
 
@@ -380,6 +381,7 @@ describe('who may read', () => {
           scopes.push(`${[scope].flat().join('+')} ${kind}`);
           return (_req, res) => void res.status(401).end();
         },
+        authenticate: () => null,
         principalOf: () => ({ name: 'nobody', scopes: [], by: 'token' }),
       },
     });

@@ -38,7 +38,7 @@ export function createPages(options: PagesOptions): Router {
 function nothingHere(context: PageContext): RequestHandler {
   return (req, res) => {
     if (req.method === 'GET' && req.accepts(['json', 'html']) === 'html') {
-      sendErrorPage(req.headers.cookie, res.status(404), context.assets, { ...noPage, subject: req.path });
+      sendErrorPage(req, res.status(404), context, { ...noPage, subject: req.path });
       return;
     }
     const detail = `There is no ${req.method} ${req.path}. Models are called below /v1/, calls are read below /api/v1/ (see /api/openapi.json).`;
@@ -56,12 +56,12 @@ const noPage = {
 function failure(context: PageContext): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (isUnreadable(error) && !res.headersSent) {
-      sendErrorPage(req.headers.cookie, res.status(400), context.assets, { ...unreadablePage, subject: req.path });
+      sendErrorPage(req, res.status(400), context, { ...unreadablePage, subject: req.path });
       return;
     }
     context.onError(error);
     if (res.headersSent) next(error);
-    else sendErrorPage(req.headers.cookie, res.status(500), context.assets, brokenPage);
+    else sendErrorPage(req, res.status(500), context, brokenPage);
   };
 }
 

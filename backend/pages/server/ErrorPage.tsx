@@ -1,4 +1,5 @@
 import { VisibleText } from '@lens/viewer/format';
+import { SignOut } from '../frame/SignOut';
 import { Topbar } from '../frame/Topbar';
 
 export interface ErrorWords {
@@ -9,11 +10,15 @@ export interface ErrorWords {
   subject: string;
 }
 
+interface ErrorPageProps extends ErrorWords {
+  signedInAs: string | null;
+}
+
 /** A page that stays as the server made it. */
-export function ErrorPage({ title, text, subject }: ErrorWords) {
+export function ErrorPage({ title, text, subject, signedInAs }: ErrorPageProps) {
   return (
     <div className="lens-viewer lens-root lens-frame">
-      <Topbar />
+      <Topbar>{signedInAs !== null && <SignOut name={signedInAs} />}</Topbar>
       <main className="lens-error-page">
         <h1>{title}</h1>
         {subject !== '' && (

@@ -14,7 +14,7 @@ export async function callPage(req: Request, res: Response, context: PageContext
   const id = callId.toLowerCase();
   const loaded = isUuid(id) ? await load(id, req, context) : null;
   if (!loaded) {
-    sendErrorPage(req.headers.cookie, res.status(404), context.assets, {
+    sendErrorPage(req, res.status(404), context, {
       ...unknownCall,
       subject: callId.slice(0, 200),
     });
@@ -37,7 +37,7 @@ const unknownCall = {
   title: 'No such call',
   text:
     'There is no call with this id. A call is written a moment after its end, so one that is still running is not here yet; ' +
-    'one whose retention time is over is not here any more.',
+    'one that was erased, or whose retention time is over, is not here any more, and one with the capture mode off never was.',
 };
 
 function load(callId: string, req: Request, context: PageContext) {

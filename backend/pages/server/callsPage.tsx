@@ -17,7 +17,7 @@ export async function callsPage(req: Request, res: Response, context: PageContex
   if (!query.success) {
     const [issue] = query.error.issues;
     const words = issue?.code === 'too_big' && issue.origin === 'string' ? tooLong(issue.maximum) : badFilter;
-    sendErrorPage(req.headers.cookie, res.status(400), context.assets, {
+    sendErrorPage(req, res.status(400), context, {
       ...words,
       subject: issue?.path.join('.') ?? '',
     });
@@ -25,7 +25,7 @@ export async function callsPage(req: Request, res: Response, context: PageContex
   }
   const reader = context.auth.principalOf(req);
   if (query.data.user !== undefined && !reader.scopes.includes('reveal')) {
-    sendErrorPage(req.headers.cookie, res.status(403), context.assets, forbiddenFilter);
+    sendErrorPage(req, res.status(403), context, forbiddenFilter);
     return;
   }
   const page = await context.listCalls(query.data, reader);

@@ -71,7 +71,7 @@ function unknownText(fields: readonly ('a' | 'b')[]): string {
   const which = fields.map((name) => `call ${name.toUpperCase()}`).join(' and ');
   return (
     `There is no ${which} with this id. A call is written a moment after its end, so one that is still running is not ` +
-    'here yet; one whose retention time is over is not here any more.'
+    'here yet; one that was erased, or whose retention time is over, is not here any more.'
   );
 }
 

@@ -15,7 +15,7 @@ export interface PagesOptions {
   ): Promise<PageComparison | { unknown: string[] }>;
   listCalls(query: CallQuery, reader: Principal): Promise<CallPage>;
   listErrors(query: ErrorQuery): Promise<ErrorList>;
-  auth: Pick<Auth, 'requireScope' | 'principalOf'>;
+  auth: Pick<Auth, 'authenticate' | 'requireScope' | 'principalOf'>;
   /** The folder of the built scripts and styles (`dist/pages`). */
   assetsDir: string;
   /** Where clients reach the gateway: shown in commands to copy. */

@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express';
 import { readPreferences } from '../app/preferences';
-import type { Assets } from './assets';
 import { renderDocument } from './document';
 import type { PageContext } from './pageContext';
 import { taskText, type PageTask } from './renderPage';
 import { ErrorPage, type ErrorWords } from './ErrorPage';
+import { signedInAs } from './signedInAs';
 
 /** `page` is rendered where the context says: a long one takes a tenth of a second. */
 export async function sendPage(res: Response, { render, assets }: PageContext, page: Page): Promise<void> {
@@ -21,17 +21,19 @@ function sendHtml(res: Response, html: string): void {
 
 /** A page that says what happened and what to do; `res` has its status already. */
 export function sendErrorPage(
-  cookie: Request['headers']['cookie'],
+  { headers }: Request,
   res: Response,
-  assets: Assets,
+  { auth, assets }: Pick<PageContext, 'auth' | 'assets'>,
   words: ErrorWords,
 ): void {
+  // Also asked for where nobody has to be signed in.
+  const reader = auth.authenticate(headers);
   const parts = {
     title: words.title,
-    theme: readPreferences(cookie ?? '').theme,
+    theme: readPreferences(headers.cookie ?? '').theme,
     styles: assets.url('callPage.css'),
     client: null,
-    body: <ErrorPage {...words} />,
+    body: <ErrorPage {...words} signedInAs={reader && signedInAs(reader)} />,
   };
   sendHtml(res, renderDocument(parts));
 }

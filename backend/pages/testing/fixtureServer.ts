@@ -22,6 +22,8 @@ export interface FixtureServer {
   close(): Promise<void>;
 }
 
+const reader = { name: 'test', scopes: ['read'], by: 'sign-in' } as const;
+
 interface FixtureOptions extends Partial<PagesOptions> {
   assetsDir: string;
   views: readonly CallView[];
@@ -42,7 +44,8 @@ export async function serveFixtures({ views, routes, ...options }: FixtureOption
       listErrors: () => Promise.resolve({ groups: [] }),
       auth: {
         requireScope: () => (_req, _res, next) => next(),
-        principalOf: () => ({ name: 'test', scopes: ['read'], by: 'sign-in' }),
+        authenticate: () => reader,
+        principalOf: () => reader,
       },
       publicUrl: 'http://localhost:8080',
       onError: (error) => {
