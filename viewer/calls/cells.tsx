@@ -63,6 +63,7 @@ const declared = {
   cost: { label: 'Cost', shown: 'when wide', className: 'lens-number', cell: cost },
   user: {
     label: 'User',
+    shown: 'when wide',
     cell: ({ userHash }, context) =>
       userHash === null ? (
         <Dash reason="no user named" />
