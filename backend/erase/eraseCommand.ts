@@ -27,7 +27,9 @@ export async function eraseCommand({ args, user, storage, findBinaries, print, l
     for (const callId of calls) print(`erased  ${callId}`);
     const missing = asked.calls.filter((callId) => !calls.includes(callId));
     for (const callId of missing) print(`not there  ${callId}`);
-    print(`${calls.length} calls erased; ${storedAnew} that had bytes in common with them stored anew.`);
+    print(
+      `${calls.length} ${calls.length === 1 ? 'call' : 'calls'} erased; ${storedAnew} that had bytes in common with them stored anew.`,
+    );
     return missing.length === 0 ? 0 : 1;
   } finally {
     await pool.end();
