@@ -46,6 +46,17 @@ describe('a comparison', () => {
     expect(comparison.response).toEqual({ a: finalAnswer, b: null, diff: null, as: 'bodies', masked: false });
   });
 
+  test('with a call whose bodies are not kept is one of their figures', async () => {
+    const a = workedExample(now);
+    const call = sampleCall(now - 1_000, { captureMode: 'metadata' });
+    await write([a.call, call], [...a.events, sampleEvent(call, { originalRaw: Buffer.alloc(0) })]);
+    for (const side of ['final', 'original']) {
+      const answer = await server.get(`/api/v1/compare?a=${a.call.callId}&b=${call.callId}&of=${side}`);
+      const { b, request } = callComparisonSchema.parse(await answer.json());
+      expect([b.captureMode, request.b, request.diff]).toEqual(['metadata', null, null]);
+    }
+  });
+
   async function compareOriginals(token: string): Promise<{ comparison: CallComparison; text: string }> {
     const [a, b] = [workedExample(now), workedExample(now - 1_000)];
     await write([a.call, b.call], [...a.events, ...b.events]);

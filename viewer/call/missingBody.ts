@@ -22,7 +22,7 @@ export function absentBody(call: Call, direction: 'request' | 'response'): strin
   return `${reasons[call.status]} The client got ${own}${said}`;
 }
 
-const notKept = 'The body is not kept: this call’s capture mode is metadata.';
+export const notKept = 'The body is not kept: this call’s capture mode is metadata.';
 
 /** Told where an original may not be shown at all. */
 export const hidden =

@@ -5,7 +5,9 @@ import { countDifference, durationDifference } from './difference';
 /** What a reader asks first, in one sentence each: how do the figures differ, how do the bodies. */
 export function comparisonHeadline({ a, b, request, response }: CallComparison, complete: boolean): string {
   const figures = figureWords(a, b);
-  const bodies = complete ? `The requests ${sideWords(request)}; the answers ${sideWords(response)}.` : '';
+  const isKept = a.captureMode !== 'metadata' && b.captureMode !== 'metadata';
+  const words = (side: ComparedSide) => sideWords(side, isKept);
+  const bodies = complete ? `The requests ${words(request)}; the answers ${words(response)}.` : '';
   return [figures, bodies].filter((part) => part !== '').join(' ');
 }
 
@@ -24,8 +26,8 @@ function told(words: string | null, say: (words: string) => string): string | nu
   return words === null || words === 'about the same' ? null : say(words);
 }
 
-function sideWords({ a, b, diff }: ComparedSide): string {
-  if (diff === null) return a === null && b === null ? 'have no body' : 'can’t be compared';
+function sideWords({ a, b, diff }: ComparedSide, isKept: boolean): string {
+  if (diff === null) return a === null && b === null && isKept ? 'have no body' : 'can’t be compared';
   if (diff.delta.kind === 'same') return 'are the same';
   const count = [diff.added, diff.removed, diff.modified, diff.moved].flat().length;
   return `differ in ${formatCount(count, 'place')}`;

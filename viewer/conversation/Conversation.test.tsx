@@ -165,6 +165,11 @@ test('a call without conversation says what it is', () => {
   expect(screen.getByText(/\/v1\/models is no conversation/)).toBeTruthy();
 });
 
+test('of a call whose bodies are not kept it says why there is none', () => {
+  renderInViewer(<Conversation view={callView({ call: { captureMode: 'metadata' } })} />);
+  expect(screen.getByText(/capture mode is metadata/)).toBeTruthy();
+});
+
 describe('a change inside a tool’s arguments', () => {
   const calling = (text: string) => ({
     messages: [{ role: 'assistant', tool_calls: [{ id: 'c', function: { name: 'find', arguments: text } }] }],

@@ -1,5 +1,6 @@
 import type { CallView } from '@lens/core/api';
 import { memo, startTransition, useEffect, useMemo, useState } from 'react';
+import { notKept } from '../call/missingBody';
 import { useMounted } from '../format';
 import { arrangeConversation, type Block } from './arrange';
 import { BlockView } from './BlockView';
@@ -43,6 +44,7 @@ function unread(body: 'request' | 'response'): string {
 }
 
 function absence({ call }: CallView): string {
+  if (call.captureMode === 'metadata') return notKept;
   if (call.operation === 'passthrough') return `${call.endpoint} is no conversation. The Raw tab has its bodies.`;
   return 'Neither body holds messages that could be read. The Raw tab has them as they came.';
 }

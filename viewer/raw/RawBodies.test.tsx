@@ -33,6 +33,11 @@ test.each([
     callView({ request: { ...sideView(''), originalRaw: '', finalRaw: 'x', rawKind: 'text' } }),
     'Empty.',
   ],
+  [
+    'a body that is not kept',
+    callView({ call: { captureMode: 'metadata' } }),
+    'The body is not kept: this call’s capture mode is metadata.',
+  ],
 ])('%s is told', (_name, view, note) => {
   renderInViewer(<RawBodies view={view} />);
   expect(screen.getAllByText(note).length).toBeGreaterThan(0);

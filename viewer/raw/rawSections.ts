@@ -1,4 +1,5 @@
 import type { CallView, SideView } from '@lens/core/api';
+import { notKept } from '../call/missingBody';
 
 export interface RawSection {
   id: string;
@@ -17,14 +18,16 @@ type Half = 'original' | 'final';
 
 /** The four bodies of a call as they were on the wire; a final that is its original is told, not repeated. */
 export function rawSections(view: CallView): RawSection[] {
-  const { callId, stream } = view.call;
+  const { callId, stream, captureMode } = view.call;
   const streamed = stream ? 'stream' : 'response';
-  return [
+  const sections = [
     section(callId, view.request, 'request', 'original', 'Request, original', 'Client → Lens'),
     section(callId, view.request, 'request', 'final', 'Request, final', 'Lens → provider'),
     section(callId, view.response, 'response', 'original', 'Response, original', `Provider → Lens, ${streamed}`),
     section(callId, view.response, 'response', 'final', 'Response, final', `Lens → client, ${streamed}`),
   ];
+  if (captureMode !== 'metadata') return sections;
+  return sections.map((shown) => ({ ...shown, text: null, bytes: null, note: notKept }));
 }
 
 function section(callId: string, side: SideView, name: string, half: Half, title: string, caption: string): RawSection {

@@ -69,7 +69,7 @@ function untold({ withheld }: Exchange, at: number, bytes = withheld?.bytes ?? 0
     final: changed ? notKept : null,
     changed,
     changes: Number(changed),
-    summary: changed ? 'changed; the bodies are not kept' : null,
+    summary: changed ? 'the bodies are not kept' : null,
     steps: changed ? null : [],
     bytes,
     at,

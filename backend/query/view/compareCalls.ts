@@ -34,11 +34,19 @@ export function compareCalls(
   { a, b, of, as }: CallsToCompare,
   rights: ReaderRights,
 ): { comparison: CallComparison; disclosed: Disclosure[] } {
-  const read = (source: CallSource) => (of === 'original' ? readOriginals(source, rights) : readFinals(source, rights));
+  const read = (source: CallSource): Loaded => {
+    if (source.call.captureMode === 'metadata') return readNothing(source, rights);
+    return of === 'original' ? readOriginals(source, rights) : readFinals(source, rights);
+  };
   const [left, right] = [read(a), read(b)];
   const side = (direction: Direction): ComparedSide => compareSide(left, right, direction, as);
   const comparison = { a: left.call, b: right.call, of, request: side('request'), response: side('response') };
   return { comparison, disclosed: [...left.disclosed, ...right.disclosed] };
+}
+
+/** What is not kept is no empty body, which would differ from the other. */
+function readNothing({ call }: CallSource, { revealed }: ReaderRights): Loaded {
+  return { call: toCall(call, revealed), request: undefined, response: undefined, disclosed: [] };
 }
 
 /** Originals are left aside: nothing that a policy redacted can get into the comparison. */
