@@ -1,4 +1,11 @@
-import { callQuerySchema, compareQuerySchema, costsQuerySchema, errorQuerySchema } from '@lens/core/api';
+import {
+  callQuerySchema,
+  compareQuerySchema,
+  costsQuerySchema,
+  errorQuerySchema,
+  sessionCallsQuerySchema,
+  sessionQuerySchema,
+} from '@lens/core/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { parseQuery, refuseMethod, sendProblem } from '../auth';
 import { answerError } from './answerError';
@@ -7,8 +14,9 @@ import type { QueryDeps } from './deps';
 import { loadCallPage } from './loadCallPage';
 import { loadCosts } from './loadCosts';
 import { loadErrors } from './loadErrors';
+import { loadSessionCalls, loadSessions } from './loadSessions';
 import { openApiDocument } from './openapi/document';
-import { idOf, sendJson, sendText, sendUnknown } from './sendAnswer';
+import { idOf, sendJson, sendText, sendUnknown, sendUnknownSession } from './sendAnswer';
 import { loadCallDetail } from './view/loadCallDetail';
 import { loadCallDiff } from './view/loadCallDiff';
 import { loadCallView } from './view/loadCallView';
@@ -51,6 +59,15 @@ export function createQueryRoutes(deps: QueryDeps): Router {
   get('/api/v1/errors', async (req, res) =>
     sendJson(res, await loadErrors(pool, parseQuery(errorQuerySchema, req.query), Date.now())),
   );
+  get('/api/v1/sessions', async (req, res) =>
+    sendJson(res, await loadSessions(pool, parseQuery(sessionQuerySchema, req.query), auth.principalOf(req))),
+  );
+  get('/api/v1/sessions/:id', async (req, res) => {
+    const query = parseQuery(sessionCallsQuerySchema, req.query);
+    const found = await loadSessionCalls(pool, idOf(req), query, auth.principalOf(req));
+    if (found === null) sendUnknownSession(res);
+    else sendJson(res, found);
+  });
   router.use('/api', (_req, res) =>
     sendProblem(res, {
       code: 'no_such_route',

@@ -14,6 +14,14 @@ export function sendUnknown(res: Response, ids: string[]): void {
   });
 }
 
+export function sendUnknownSession(res: Response): void {
+  sendProblem(res, {
+    code: 'unknown_session',
+    detail:
+      'There is no such session, or it is not for this reader: those whose ids could be guessed are for readers with the scope "reveal".',
+  });
+}
+
 export function sendJson(res: Response, value: object): void {
   sendText(res, JSON.stringify(value));
 }

@@ -22,6 +22,8 @@ export { storedSizes, type StoredSizes } from './read/storedSizes';
 export { dayName, dayOf, firstCallIdAt } from './partitions/days';
 export { createPostgresSink } from './postgresSink';
 export { findScores, hallucinationRate, writeScore, type StoredScore } from './scores/scores';
+export { listSessions } from './sessions/listSessions';
+export { sumSessions, type StoredSession } from './sessions/sumSessions';
 export { recordAudit } from './recordAudit';
 export type { CallRow, EventRow, ListedCall, StoredCall } from './rows';
 export { decodeRaw } from './write/rawBytes';

@@ -14,4 +14,5 @@ export * from './problem';
 export { problemCatalogue, type ProblemCode } from './problemCatalogue';
 export * from './realtime';
 export * from './scores';
+export * from './sessions';
 export * from './spans';

@@ -9,6 +9,7 @@ export const problemCatalogue = {
   unauthorized: { status: 401, title: 'Not signed in' },
   forbidden: { status: 403, title: 'Not allowed' },
   unknown_call: { status: 404, title: 'Unknown call' },
+  unknown_session: { status: 404, title: 'Unknown session' },
   unknown_trace: { status: 404, title: 'Unknown trace' },
   no_such_route: { status: 404, title: 'Not found' },
   no_such_path: { status: 404, title: 'Not found' },

@@ -39,6 +39,8 @@ test('lists every address of the API', () => {
     '/api/v1/compare',
     '/api/v1/costs',
     '/api/v1/errors',
+    '/api/v1/sessions',
+    '/api/v1/sessions/{key}',
     '/metrics/realtime',
     '/metrics/traces/{trace_id}',
   ]);

@@ -27,6 +27,10 @@ const named = {
     params: z.object({ id: z.uuid().describe('The call id, as in the response header x-luthien-call-id.') }),
     statuses: unknownCall,
   },
+  session: {
+    params: z.object({ key: z.string().describe('The session’s keyed hash, as `sessionId` of its calls.') }),
+    statuses: { 404: 'No session has this key, or none that this reader may see.' },
+  },
   trace: {
     params: z.object({ trace_id: z.string().describe('32 hexadecimal digits.') }),
     statuses: { 404: 'No call of this server stands in such a trace.' },
@@ -101,6 +105,24 @@ const operations: Operation[] = [
     summary: 'What calls cost together',
     answer: api.costsSchema,
     query: api.costsQuerySchema,
+  },
+  {
+    path: '/api/v1/sessions',
+    id: 'listSessions',
+    summary: 'Sessions, those with the newest calls first',
+    description:
+      'Without the scope `reveal` those whose ids nobody can guess. Pages follow `next` by `before`: none is listed twice.',
+    answer: api.sessionPageSchema,
+    query: api.sessionQuerySchema,
+  },
+  {
+    path: '/api/v1/sessions/{key}',
+    id: 'getSession',
+    summary: 'A session and its calls, a page at a time',
+    description: 'Pages follow `next` by `after`, or by `before` when the newest come first.',
+    answer: api.sessionCallsSchema,
+    query: api.sessionCallsQuerySchema,
+    names: 'session',
   },
   {
     path: '/metrics/realtime',
