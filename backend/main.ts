@@ -7,7 +7,15 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
-import { createAuth, createSignInCode, loadSecrets, owner, withEnvironmentSecrets, type Secrets } from './auth';
+import {
+  apiTokenCheck,
+  createAuth,
+  createSignInCode,
+  loadSecrets,
+  owner,
+  withEnvironmentSecrets,
+  type Secrets,
+} from './auth';
 import type { StoredSummary } from './call';
 import { createAdmission, createCapture, createRecorderHealth, openSpool, spoolSize, startRecorder } from './capture';
 import { loadConfig, type LensConfig } from './config';
@@ -104,6 +112,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     capture: createCapture(storage.spool, storage.admission),
     makeChain,
     isGatewayToken: gatewayTokenCheck(secrets.gatewayToken),
+    isApiToken: apiTokenCheck({ full: secrets.apiToken, list: env.LENS_API_TOKENS }),
     identityKey: secrets.identityKey,
     log: logOf('gateway'),
     listeners: [...listeners, live.feed.listener],

@@ -1,3 +1,4 @@
+export { apiTokenCheck } from './apiTokens';
 export { createAuth, type Auth } from './createAuth';
 export { withEnvironmentSecrets } from './environmentSecrets';
 export { isFromElsewhere } from './isFromElsewhere';

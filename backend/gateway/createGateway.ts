@@ -35,6 +35,8 @@ export interface GatewayDeps {
   makeChain: MakeChain;
   /** See `gatewayTokenCheck`. */
   isGatewayToken(candidate: string): boolean;
+  /** See `apiTokenCheck`. */
+  isApiToken(candidate: string): boolean;
   /** Key of the hash under which user and session ids are stored. */
   identityKey: string | Uint8Array;
   log: Log;
@@ -107,6 +109,9 @@ export function createGateway(deps: GatewayDeps): Gateway {
     readsOthers: chains.some(({ others }) => others.request),
     passesHeader: createHeaderFilter(notForwarded, config.headers),
     isGatewayToken: (candidate) => deps.isGatewayToken(candidate),
+    // Who gave both the same value means it as a credential too.
+    isApiToken: (candidate) => deps.isApiToken(candidate) && !deps.isGatewayToken(candidate),
+    isLensToken: (candidate) => deps.isGatewayToken(candidate) || deps.isApiToken(candidate),
     hashIdentity,
     hashCaller: callerHash(hashIdentity),
     strangers: new Strangers(config.limits),

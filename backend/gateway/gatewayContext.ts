@@ -47,6 +47,9 @@ export interface GatewayContext<Call extends Placed> {
   readonly readsOthers: boolean;
   readonly passesHeader: HeaderFilter;
   readonly isGatewayToken: (candidate: string) => boolean;
+  readonly isApiToken: (candidate: string) => boolean;
+  /** Either of them. */
+  readonly isLensToken: (candidate: string) => boolean;
   readonly hashIdentity: (id: string | null) => string | null;
   /** Keyed hash of what a caller signed in with. */
   readonly hashCaller: (caller: KnownCaller) => string | null;

@@ -3,7 +3,13 @@ import { gzipSync } from 'node:zlib';
 import { until } from '../testing/until';
 import { post, send } from './testing/rawClient';
 import { json, silence } from './testing/standInProvider';
-import { GATEWAY_TOKEN, startTestGateway, type TestGateway, type TestGatewayOptions } from './testing/startTestGateway';
+import {
+  API_TOKEN,
+  GATEWAY_TOKEN,
+  startTestGateway,
+  type TestGateway,
+  type TestGatewayOptions,
+} from './testing/startTestGateway';
 import { openaiAnswer, openaiRequest, anthropicRequest } from './testing/wire';
 
 let lens: TestGateway;
@@ -284,6 +290,24 @@ describe('credentials', () => {
     await expectRecorded(answer.callId, 'token_misplaced', 400);
     expect(lens.provider.received).toHaveLength(0);
     expect(JSON.stringify([...lens.capture.calls.values()])).not.toContain(GATEWAY_TOKEN);
+  });
+
+  const basic = Buffer.from(`user:${API_TOKEN}`).toString('base64');
+  test.each([
+    ['the credential', '', { authorization: `Bearer ${API_TOKEN}` }],
+    ['a credential beside the provider’s', '', { authorization: 'Bearer sk-own', 'x-api-key': API_TOKEN }],
+    ['Basic', '', { authorization: `Basic ${basic}` }],
+    ['the token’s own header', '', { authorization: 'Bearer sk-own', 'x-luthien-token': API_TOKEN }],
+    ['a cookie', '', { authorization: 'Bearer sk-own', cookie: `lens=${API_TOKEN}` }],
+    ['the query', `?token=${API_TOKEN}`, { authorization: 'Bearer sk-own' }],
+  ])('a token that reads recorded calls as %s goes to no provider', async (_where, query, headers) => {
+    await start();
+    const answer = await post(chat() + query, openaiRequest, headers);
+    expect(answer.status).toBe(400);
+    await expectRecorded(answer.callId, 'token_misplaced', 400);
+    expect(lens.provider.received).toHaveLength(0);
+    expect(answer.body).not.toContain(API_TOKEN);
+    expect(JSON.stringify([...lens.capture.calls.values()])).not.toContain(API_TOKEN);
   });
 
   test("nobody else spends the gateway's key", async () => {

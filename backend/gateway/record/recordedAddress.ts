@@ -10,23 +10,23 @@ const REMOVED = '[REMOVED]';
  *
  * @param url path and query
  */
-export function recordedEndpoint(url: string, isGatewayToken: (candidate: string) => boolean): string {
+export function recordedEndpoint(url: string, isToken: (candidate: string) => boolean): string {
   const [address = ''] = url.split('#', 1);
   const start = address.indexOf('?');
   if (start === -1) return recordedPath(address);
   const parameters = address.slice(start + 1).split('&');
   const recorded = parameters.map((parameter) =>
-    hasTokenWord(parameter, isGatewayToken) ? REMOVED : recordedParameter(parameter),
+    hasTokenWord(parameter, isToken) ? REMOVED : recordedParameter(parameter),
   );
   return `${recordedPath(address.slice(0, start))}?${recorded.join('&')}`;
 }
 
 /** Where a provider sent a client on: scheme and host, and the rest as of a request. Never who signs in there, nor a fragment. */
-export function recordedLocation(location: string, isGatewayToken: (candidate: string) => boolean): string {
+export function recordedLocation(location: string, isToken: (candidate: string) => boolean): string {
   const parts = /^(?:(https?:)?\/\/(?:[^/?#@]*@)?([\w.-]+(?::\d{1,5})?))?([/?#].*)?$/i.exec(location);
   if (parts === null) return REMOVED;
   const [, scheme = '', host, rest = ''] = parts;
-  return (host === undefined ? '' : `${scheme}//${host}`) + recordedEndpoint(rest, isGatewayToken);
+  return (host === undefined ? '' : `${scheme}//${host}`) + recordedEndpoint(rest, isToken);
 }
 
 function recordedPath(path: string): string {

@@ -55,13 +55,13 @@ export function recordedRequestHeaders(headers: IncomingHttpHeaders): Record<str
 
 export function recordedResponseHeaders(
   headers: IncomingHttpHeaders | null,
-  isGatewayToken: (candidate: string) => boolean,
+  isToken: (candidate: string) => boolean,
 ): Record<string, string> {
   const recorded: Record<string, string> = {};
   for (const name in headers) {
     if (!responseNames.has(name) && !responsePrefixes.some((prefix) => name.startsWith(prefix))) continue;
     const value = String(headers[name]);
-    recorded[name] = name === 'location' ? recordedLocation(value, isGatewayToken) : value;
+    recorded[name] = name === 'location' ? recordedLocation(value, isToken) : value;
   }
   return recorded;
 }

@@ -39,12 +39,13 @@ export function identifyCaller(headers: IncomingHttpHeaders, isGatewayToken: (te
   return own.length === 0 ? { kind: 'none' } : { kind: 'own', own };
 }
 
-function holdsToken(value: string | string[] | undefined, isGatewayToken: (text: string) => boolean): boolean {
+/** True where a credential header holds such a token, be it in `Basic`. */
+export function holdsToken(value: string | string[] | undefined, isToken: (text: string) => boolean): boolean {
   if (value === undefined) return false;
   const text = String(value);
   const basic = /^basic\s+(\S+)$/i.exec(text)?.[1];
   const words = basic === undefined ? text.split(/[\s,]+/) : Buffer.from(basic, 'base64').toString('latin1').split(':');
-  return words.some(isGatewayToken);
+  return words.some(isToken);
 }
 
 export type UpstreamCredentials = { headers: string[]; refusal: null } | { headers: null; refusal: Refusal };

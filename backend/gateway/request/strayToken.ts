@@ -1,23 +1,33 @@
 import type { Call } from '../call';
-import { credentialHeaders } from './credentials';
+import { credentialHeaders, holdsToken } from './credentials';
 import { hasTokenWord } from './tokenWord';
 import { refusalOf, type Refusal } from '../errors/refusal';
 
 /** Where the gateway's token is taken from, and so never passed on. */
 const ownPlaces: ReadonlySet<string> = new Set([...credentialHeaders, 'x-luthien-token']);
 
-/** A refusal when the gateway's token stands where it would go on to the provider: nobody means to give it away. */
+/**
+ * A refusal when a token of Lens stands where it would go on to the provider: nobody means to give it away. One of the API
+ * opens recorded calls and is no credential here: it is refused in every place.
+ */
 export function strayToken({ req, url, gateway }: Call): Refusal | null {
-  if (hasTokenWord(url, gateway.isGatewayToken)) return misplaced('the path or query');
+  if (hasTokenWord(url, gateway.isLensToken)) return misplaced('the path or query');
   for (let index = 0; index + 1 < req.rawHeaders.length; index += 2) {
-    if (!hasTokenWord(req.rawHeaders[index + 1] ?? '', gateway.isGatewayToken)) continue;
     const name = (req.rawHeaders[index] ?? '').toLowerCase();
-    if (!ownPlaces.has(name)) return misplaced(`the header ${name}`);
+    const value = req.rawHeaders[index + 1] ?? '';
+    if (ownPlaces.has(name)) {
+      if (holdsToken(value, gateway.isApiToken)) return ofTheApi(name);
+    } else if (hasTokenWord(value, gateway.isLensToken)) return misplaced(`the header ${name}`);
   }
   return null;
 }
 
 function misplaced(where: string): Refusal {
-  const message = `The gateway's token stands in ${where}, which goes to the provider. Send it in Authorization: Bearer, x-api-key or x-luthien-token alone.`;
+  const message = `A token of Lens stands in ${where}, which goes to the provider. Send the gateway's token in Authorization: Bearer, x-api-key or x-luthien-token alone, and no other.`;
+  return refusalOf('token_misplaced', message);
+}
+
+function ofTheApi(name: string): Refusal {
+  const message = `The header ${name} holds a token of Lens's API, which reads recorded calls and must not go to a provider. Send the gateway's token (LENS_GATEWAY_TOKEN) or the provider's key.`;
   return refusalOf('token_misplaced', message);
 }

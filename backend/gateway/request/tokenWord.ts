@@ -2,7 +2,7 @@
 const SHORTEST_TOKEN = 16;
 
 /** True where the token is one of the words between the signs that headers, cookies and queries are made of. */
-export function hasTokenWord(text: string, isGatewayToken: (candidate: string) => boolean): boolean {
+export function hasTokenWord(text: string, isToken: (candidate: string) => boolean): boolean {
   if (text.length < SHORTEST_TOKEN) return false;
-  return text.split(/[^\w.~+-]+/).some((word) => word.length >= SHORTEST_TOKEN && isGatewayToken(word));
+  return text.split(/[^\w.~+-]+/).some((word) => word.length >= SHORTEST_TOKEN && isToken(word));
 }

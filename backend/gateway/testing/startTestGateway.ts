@@ -18,6 +18,7 @@ import { policyName, type Hooks } from './policies';
 import { startStandIn, type Answer, type StandInProvider } from './standInProvider';
 
 export const GATEWAY_TOKEN = 'lens_0123456789abcdef';
+export const API_TOKEN = 'lens_api_0123456789abcdef';
 
 export interface TestGateway {
   url: string;
@@ -69,6 +70,7 @@ export async function startTestGateway(answer: Answer, options: TestGatewayOptio
       return breakChain(chainOf(policies, { log, maxEventBytes, unread }));
     },
     isGatewayToken: gatewayTokenCheck(GATEWAY_TOKEN),
+    isApiToken: gatewayTokenCheck(API_TOKEN),
     identityKey: 'test key',
     listeners: options.listeners ?? [],
     ...(options.largeBodies && { largeBodies: options.largeBodies }),
