@@ -13,10 +13,12 @@ import { commandLine, jestFailures } from './lib/jestFailures.mjs';
 import { ensureInstalled, nodeBinary, nodeEnv, root, run, say } from './lib/runtime.mjs';
 import { ensureChromium, ensurePrometheus, ensurePythonSdks, ensureRedis } from './lib/testTools.mjs';
 
+const plugin = path.join(root, 'plugin');
 ensureInstalled();
+ensureInstalled(plugin, 'two minutes');
 const node = nodeBinary();
 const reports = mkdtempSync(path.join(os.tmpdir(), 'lens-test-'));
-const tool = (name) => path.join(root, 'node_modules', '.bin', name);
+const tool = (name, cwd = root) => path.join(cwd, 'node_modules', '.bin', name);
 const { seed, wanted } = readArguments(process.argv.slice(2));
 const seedArgs = seed === null ? [] : [`--seed=${seed}`];
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -31,15 +33,16 @@ function readArguments(args) {
 }
 
 /** A check that is not jest's: counts as one test. What it prints comes in one piece, as others run beside it. */
-async function check(name, [program, ...args]) {
+async function check(name, [program, ...args], cwd = root) {
   say(name);
-  const child = spawn(node, [tool(program), ...args], { cwd: root, env: nodeEnv(node) });
+  const child = spawn(node, [tool(program, cwd), ...args], { cwd, env: nodeEnv(node) });
   const printed = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk));
   const [status] = await once(child, 'close');
   if (status === 0) return (total.passed += 1);
   process.stdout.write(Buffer.concat(printed));
-  failures.push({ what: name, why: [], command: commandLine(['npx', program, ...args]) });
+  const there = cwd === root ? '' : `cd ${path.relative(root, cwd)} && `;
+  failures.push({ what: name, why: [], command: there + commandLine(['npx', program, ...args]) });
   return (total.failed += 1);
 }
 
@@ -52,8 +55,15 @@ async function checks() {
   await lint;
 }
 
+/** The plugin has packages of its own: its types are checked with those, and it is built before anything loads it. */
+async function pluginChecks() {
+  await check('Types of the plugin (tsc)', ['tsc', '--noEmit'], plugin);
+  const build = ['-c', './webpack.config.ts', '--env', 'production'];
+  await check('The plugin as Grafana loads it (webpack)', ['webpack', ...build], plugin);
+}
+
 /** Runs jest and adds up its report; a run that dies before it reports counts as a failure. */
-function jest(name, args) {
+function jest(name, args, cwd = root) {
   say(name);
   const report = path.join(reports, `${readdirSync(reports).length}.json`);
   const env = nodeEnv(node, {
@@ -65,8 +75,8 @@ function jest(name, args) {
     NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
   });
   const jestArgs = ['--json', `--outputFile=${report}`, '--silent=false', ...args];
-  const { status } = spawnSync(node, [path.join(root, 'node_modules/jest/bin/jest.js'), ...jestArgs], {
-    cwd: root,
+  const { status } = spawnSync(node, [path.join(cwd, 'node_modules/jest/bin/jest.js'), ...jestArgs], {
+    cwd,
     stdio: ['ignore', 'ignore', 'inherit'],
     env,
   });
@@ -82,7 +92,7 @@ function jest(name, args) {
   failures.push({
     what: name,
     why: ['jest itself failed; see above.'],
-    command: commandLine(['npm', 'test', '--', ...args]),
+    command: commandLine(['npm', 'test', '--', ...(cwd === root ? args : ['plugin/'])]),
   });
   total.failed += 1;
 }
@@ -100,11 +110,14 @@ const servers = {
 
 if (seed !== null) say(`Property tests use the seed ${seed}; npm test -- --seed=${seed} repeats it.`);
 if (wanted.length > 0) {
-  jest(`jest ${wanted.join(' ')}`, wanted);
+  const [args, cwd] = wanted.some(isOfPlugin) ? [wanted.map(withoutPlugin), plugin] : [wanted, root];
+  jest(`jest ${wanted.join(' ')}`, args, cwd);
 } else {
   await checks();
+  await pluginChecks();
   // With `./` a folder's name counts below this one alone: a clone may lie in a folder of such a name.
   jest('Unit tests', ['--maxWorkers=2', './core/', './backend/', './viewer/', './client/']);
+  jest('Unit tests of the plugin', ['--maxWorkers=2'], plugin);
   // Most of these wait for others. One that failed may leave a load or a server behind; its report is written by then, and
   // the run must end.
   jest('Integration, conformance, browser and fault tests', ['--maxWorkers=3', '--forceExit', './tests/']);
@@ -116,6 +129,15 @@ process.stdout.write(
   `\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}\n`,
 );
 process.exit(failures.length > 0 || total.failed > 0 ? 1 : 0);
+
+/** The plugin's tests are run by its own jest, in its folder. */
+function isOfPlugin(arg) {
+  return /^(\.\/)?plugin\//.test(arg);
+}
+
+function withoutPlugin(arg) {
+  return isOfPlugin(arg) ? arg.replace(/^(\.\/)?plugin\//, './') : arg;
+}
 
 function described({ what, why, command }) {
   return ['', `✗ ${what}`, ...why.map((line) => `    ${line}`), `  alone: ${command}`, ''].join('\n');

@@ -6,7 +6,6 @@ import path from 'node:path';
 export const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
 
 const wantedMajor = 24;
-const stamp = path.join(root, 'node_modules', '.lens-installed');
 
 /**
  * How the product is run. With V8's default of 16 MB of young objects a busy gateway keeps copying calls that are over a
@@ -31,17 +30,20 @@ export function run(command, args, problem, options = {}) {
   if (result.error || result.status !== 0) fail(`${problem}${result.error ? ` (${result.error.message})` : ''}`);
 }
 
-/** Installs the locked dependencies when they are not there or the lockfile changed since. */
-export function ensureInstalled() {
+/** Installs the locked dependencies of a folder when they are not there or its lockfile changed since. */
+export function ensureInstalled(folder = root, takes = 'about a minute') {
+  const stamp = path.join(folder, 'node_modules', '.lens-installed');
   const lock = createHash('sha256')
-    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .update(readFileSync(path.join(folder, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  say('Installing dependencies (npm ci). The first time takes about a minute.');
+  const where = folder === root ? '' : ` of ${path.relative(root, folder)}/`;
+  say(`Installing dependencies${where} (npm ci). The first time takes ${takes}.`);
   run(
     'npm',
     ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     'npm ci failed. Check that the npm registry can be reached (npm ping) and that the disk is not full, then run this again.',
+    { cwd: folder },
   );
   writeFileSync(stamp, lock);
 }

@@ -10,6 +10,7 @@ const below: RoomTable = {
   viewer: ['core'],
   client: ['core', 'viewer'],
   backend: ['core', 'viewer', 'client'],
+  plugin: ['core', 'viewer', 'client'],
 };
 
 /** What the rooms that run in browsers may import besides rooms: no Node, no server, no house that they live in. */

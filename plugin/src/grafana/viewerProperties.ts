@@ -1,0 +1,36 @@
+import type { GrafanaTheme2 } from '@grafana/data';
+
+/** The viewer's custom properties (viewer/theme/theme.css) from Grafana's theme. Those of syntax are the viewer's own. */
+export function viewerProperties({ colors, typography, shape, shadows, visualization }: GrafanaTheme2) {
+  const of = (name: string): string => visualization.getColorByName(name);
+  return {
+    '--lens-font-sans': typography.fontFamily,
+    '--lens-font-mono': typography.fontFamilyMonospace,
+    '--lens-font-size': typography.body.fontSize,
+    '--lens-font-size-small': typography.bodySmall.fontSize,
+    '--lens-font-size-mono': typography.bodySmall.fontSize,
+    '--lens-radius': shape.radius.default,
+    '--lens-radius-small': shape.radius.default,
+
+    '--lens-text': colors.text.primary,
+    '--lens-text-dim': colors.text.secondary,
+    '--lens-surface': colors.background.primary,
+    '--lens-surface-raised': colors.background.secondary,
+    '--lens-surface-hover': colors.emphasize(colors.background.secondary, 0.05),
+    '--lens-border': colors.border.weak,
+    '--lens-border-strong': colors.border.strong,
+    '--lens-accent': colors.text.link,
+    '--lens-accent-bg': colors.primary.transparent,
+
+    '--lens-ok': colors.success.text,
+    '--lens-warning': colors.warning.text,
+    '--lens-error': colors.error.text,
+
+    '--lens-span-provider': of('blue'),
+    '--lens-span-policy': of('purple'),
+    '--lens-span-own': of('orange'),
+    '--lens-span-other': colors.text.disabled,
+
+    '--lens-shadow': shadows.z3,
+  };
+}
