@@ -36,6 +36,8 @@ import {
   loadErrors,
   loadPageComparison,
   loadPageView,
+  loadSessionCalls,
+  loadSessions,
   startViewBuilder,
   type ViewBuilder,
 } from './query';
@@ -358,6 +360,8 @@ function mountReading(app: Express, reading: Reading): void {
       loadView: (callId, reader, inlineBytes) => loadPageView(view, callId, reader, inlineBytes),
       loadComparison: (query, reader, inlineBytes) => loadPageComparison(view, query, reader, inlineBytes),
       listCalls: (query, reader) => loadCallPage(pool, query, reader),
+      listSessions: (query, reader) => loadSessions(pool, query, reader),
+      loadSession: (sessionId, query, reader) => loadSessionCalls(pool, sessionId, query, reader),
       listErrors: (query) => loadErrors(pool, query, Date.now()),
       auth,
       assetsDir: path.join(dist, 'pages'),

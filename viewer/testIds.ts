@@ -14,5 +14,6 @@ export const testIds = {
   raw: 'raw',
   compare: { difference: 'difference' },
   errors: { group: 'error-group' },
+  sessions: { row: 'session', turn: 'session-turn' },
   live: { row: 'live-message', gap: 'live-gap', state: 'live-state', newer: 'live-newer' },
 } as const;

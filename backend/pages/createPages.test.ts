@@ -18,7 +18,15 @@ let server: FixtureServer | undefined;
 
 beforeAll(() => {
   assetsDir = mkdtempSync(path.join(tmpdir(), 'lens-pages-'));
-  for (const name of ['callPage', 'callsPage', 'comparePage', 'livePage', 'errorsPage']) {
+  for (const name of [
+    'callPage',
+    'callsPage',
+    'comparePage',
+    'livePage',
+    'errorsPage',
+    'sessionsPage',
+    'sessionPage',
+  ]) {
     writeFileSync(path.join(assetsDir, `${name}.js`), `/* ${name} */`);
     writeFileSync(path.join(assetsDir, `${name}.css`), '.lens{}');
   }
@@ -60,9 +68,9 @@ function dataOf(html: string): { complete: boolean; tab: string; view: CallView 
 test('every page with calls is rendered where it is told, of data that can go there, and counts', async () => {
   let asked = 0;
   const render: PagesOptions['render'] = (task) => Promise.resolve(renderPage(structuredClone(task)));
-  const rateLimit: PagesOptions['rateLimit'] = (_req, res, next) => (++asked > 5 ? res.status(429).end() : next());
+  const rateLimit: PagesOptions['rateLimit'] = (_req, res, next) => (++asked > 6 ? res.status(429).end() : next());
   const inPlace = await start();
-  const paths = ['/', callPath(workedExample), '/compare', '/v2/activity/monitor', '/errors'];
+  const paths = ['/', callPath(workedExample), '/compare', '/v2/activity/monitor', '/errors', '/sessions'];
   const expected = await Promise.all(paths.map((at) => get(inPlace + at)));
   await server?.close();
   const elsewhere = await start({ render, rateLimit });

@@ -10,10 +10,12 @@ import type { PageContext, PagesOptions } from './server/pageContext';
 import { renderPage } from './server/renderPage';
 import { securityHeaders } from './server/securityHeaders';
 import { sendErrorPage } from './server/sendPage';
+import { sessionPage } from './server/sessionPage';
+import { sessionsPage } from './server/sessionsPage';
 
 /**
- * `GET /` (recent calls), `GET /v2/debug/request/{call_id}`, `GET /compare`, `GET /v2/activity/monitor` (what happens now), `GET /errors`, and
- * the pages' scripts and styles under `/assets`.
+ * `GET /` (recent calls), `GET /v2/debug/request/{call_id}`, `GET /compare`, `GET /v2/activity/monitor` (what happens now), `GET /errors`,
+ * `GET /sessions` and `/sessions/{key}`, and the pages' scripts and styles under `/assets`.
  */
 export function createPages(options: PagesOptions): Router {
   const { render = (task: string) => Promise.resolve(renderPage(task)), rateLimit = unlimited } = options;
@@ -30,6 +32,8 @@ export function createPages(options: PagesOptions): Router {
     livePage(req, res, context),
   );
   router.get('/errors', securityHeaders, readersOnly, rateLimit, (req, res) => errorsPage(req, res, context));
+  router.get('/sessions', securityHeaders, readersOnly, rateLimit, (req, res) => sessionsPage(req, res, context));
+  router.get('/sessions/:key', securityHeaders, readersOnly, rateLimit, (req, res) => sessionPage(req, res, context));
   router.use(securityHeaders, nothingHere(context), failure(context));
   return router;
 }

@@ -6,6 +6,8 @@ export { createQueryRoutes } from './createQueryRoutes';
 export { createScoreRoutes } from './createScoreRoutes';
 export { createRateLimit } from './rateLimit';
 export { loadCallPage } from './loadCallPage';
+export { loadSessionCalls, loadSessions } from './loadSessions';
+export { mayReveal } from './view/disclose';
 export { loadErrors } from './loadErrors';
 export { loadPageView, type PageView } from './view/loadPageView';
 export { loadPageComparison, type PageComparison } from './view/loadPageComparison';

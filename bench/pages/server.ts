@@ -61,6 +61,8 @@ async function main(assetsDir: string): Promise<void> {
       loadView: (callId, reader, inlineBytes) => loadPageView(view, callId, reader, inlineBytes),
       loadComparison: (query, reader, inlineBytes) => loadPageComparison(view, query, reader, inlineBytes),
       listErrors: () => Promise.resolve({ groups: [] }),
+      listSessions: () => Promise.resolve({ sessions: [], next: null }),
+      loadSession: () => Promise.resolve(null),
       listCalls: (query, reader) => loadCallPage(pool, query, reader),
       auth,
       assetsDir,

@@ -3,6 +3,8 @@ import {
   callComparisonEnvelopeSchema,
   callPageSchema,
   packedCallViewEnvelopeSchema,
+  sessionCallsSchema,
+  sessionPageSchema,
   unpackCallView,
   type CallComparison,
   type CallPage,
@@ -10,19 +12,27 @@ import {
   type CallView,
   type CompareQuery,
   type PackedCallView,
+  type SessionCalls,
+  type SessionCallsQuery,
+  type SessionPage,
+  type SessionQuery,
 } from '@lens/core/api';
 import type { ZodType } from 'zod';
 import { refused, unreachable, unreadable } from './apiError';
 import { readActivity, type ActivityEvent } from './followActivity';
 
 /** A query as an address spells it; the server says what is wrong with a value. */
-export type CallsAsked = Readonly<Partial<Record<keyof CallQuery, string>>>;
+export type CallsAsked = Asked<CallQuery>;
+
+type Asked<Query> = Readonly<Partial<Record<keyof Query, string>>>;
 
 /** The query API. Every answer is checked; what goes wrong is an `ApiError`, or the signal's own reason. */
 export interface LensApi {
   listCalls(asked: CallsAsked, signal: AbortSignal): Promise<CallPage>;
   getCallView(callId: string, signal: AbortSignal): Promise<CallView>;
   compareCalls(asked: CompareQuery, signal: AbortSignal): Promise<CallComparison>;
+  listSessions(asked: Asked<SessionQuery>, signal: AbortSignal): Promise<SessionPage>;
+  getSession(sessionId: string, asked: Asked<SessionCallsQuery>, signal: AbortSignal): Promise<SessionCalls>;
   /** What happens to calls from now on, until it fails; it goes on after the event with the id `after`, or with some of before. */
   followActivity(
     asked: ActivityAsked,
@@ -74,6 +84,12 @@ export function createApi({ baseUrl, fetch }: ApiOptions): LensApi {
     },
     compareCalls: (asked, signal) =>
       read(`compare?${new URLSearchParams({ ...asked }).toString()}`, callComparisonEnvelopeSchema, signal),
+    listSessions: (asked, signal) =>
+      read(`sessions?${new URLSearchParams(asked).toString()}`, sessionPageSchema, signal),
+    getSession(sessionId, asked, signal) {
+      const path = `sessions/${encodeURIComponent(sessionId)}?${new URLSearchParams(asked).toString()}`;
+      return read(path, sessionCallsSchema, signal);
+    },
     async followActivity({ after, recent }, onEvents, signal) {
       const last = after === null ? {} : { 'last-event-id': after };
       const url = `${baseUrl}/api/v1/activity?recent=${recent}`;

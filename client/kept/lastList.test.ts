@@ -6,6 +6,7 @@ const links = createLinks({
   compare: '/compare',
   live: '/live',
   errors: '/errors',
+  sessions: '/sessions',
   call: (callId) => `/call/${encodeURIComponent(callId)}`,
 });
 

@@ -11,7 +11,15 @@ export function testServices(api: Partial<LensApi>, at = '/'): TestServices {
   const address = testAddress(at);
   const never = (): Promise<never> => new Promise(() => undefined);
   return {
-    api: { listCalls: never, getCallView: never, compareCalls: never, followActivity: never, ...api },
+    api: {
+      listCalls: never,
+      getCallView: never,
+      compareCalls: never,
+      listSessions: never,
+      getSession: never,
+      followActivity: never,
+      ...api,
+    },
     host: testHost({ address }),
     address,
     storage: testStorage(),

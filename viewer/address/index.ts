@@ -12,4 +12,12 @@ export {
   type ListPlace,
 } from './listView';
 export { liveQuery, readLiveFilters, type LiveFilterName, type LiveFilters } from './liveView';
+export {
+  readSession,
+  readSessions,
+  sessionQuery,
+  sessionsQuery,
+  type SessionAddress,
+  type SessionsAddress,
+} from './sessionsView';
 export { errorsQuery, type ErrorsAddress } from './errorsView';

@@ -1,10 +1,12 @@
 import type { Call } from '@lens/core/api';
 import { formatCost, formatDuration, formatTokens, VisibleText, visibleString } from '../format';
+import { useLinks } from '../host';
 import { whyUnknown } from './whyUnknown';
 
 /** What a call took: time, first token, tokens, money; who made it. */
 export function CallFacts({ call }: { call: Call }) {
   const first = firstPart(call);
+  const to = useLinks();
   return (
     <>
       <span>
@@ -14,7 +16,7 @@ export function CallFacts({ call }: { call: Call }) {
       <Tokens usage={call.usage} />
       <Cost call={call} />
       {call.userHash !== null && <Who label="user" id={call.userHash} />}
-      {call.sessionId !== null && <Who label="session" id={call.sessionId} />}
+      {call.sessionId !== null && <Who label="session" id={call.sessionId} href={to.session(call.sessionId)} />}
     </>
   );
 }
@@ -74,13 +76,15 @@ function Cost({ call: { costUsd, costBasis, costUnknown } }: { call: Call }) {
   );
 }
 
-function Who({ label, id }: { label: string; id: string }) {
+function Who({ label, id, href }: { label: string; id: string; href?: string }) {
+  const shown = (
+    <code>
+      <VisibleText text={id.length > 12 ? `${id.slice(0, 8)}…` : id} />
+    </code>
+  );
   return (
     <span title={`${label} ${visibleString(id)}`}>
-      <span className="lens-dim">{label}</span>{' '}
-      <code>
-        <VisibleText text={id.length > 12 ? `${id.slice(0, 8)}…` : id} />
-      </code>
+      <span className="lens-dim">{label}</span> {href === undefined ? shown : <a href={href}>{shown}</a>}
     </span>
   );
 }

@@ -2,7 +2,7 @@ import type { Call } from '@lens/core/api';
 import type { ReactNode } from 'react';
 import type { FilterName } from '../address';
 import { statusTone, statusWord } from '../call/outcome';
-import { formatCost, formatDuration, formatTokens, VisibleText, visibleString } from '../format';
+import { formatCost, formatDuration, formatTokens, ShortId, VisibleText, visibleString } from '../format';
 import { testIds } from '../testIds';
 import type { triesOf } from './triesOf';
 
@@ -277,12 +277,4 @@ function cost({ costUsd, costBasis, costUnknown }: Call): ReactNode {
   if (costUsd === null) return <span className="lens-dim">unknown</span>;
   const text = formatCost(costUsd);
   return costBasis === 'exact' ? text : <span title="estimated">≈ {text}</span>;
-}
-
-function ShortId({ id }: { id: string }) {
-  return (
-    <code>
-      <VisibleText text={id.length > 10 ? `${id.slice(0, 8)}…` : id} />
-    </code>
-  );
 }

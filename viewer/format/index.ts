@@ -1,5 +1,6 @@
 export { formatDuration } from './duration';
 export { formatBytes, formatCost, formatCount, formatList, formatTokens } from './quantity';
+export { ShortId } from './ShortId';
 export { Time } from './Time';
 export { formatUtc } from './formatTime';
 export { useMounted } from './useMounted';

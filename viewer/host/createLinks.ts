@@ -1,4 +1,4 @@
-import { comparisonQuery, errorsQuery, listQuery, liveQuery } from '../address';
+import { comparisonQuery, errorsQuery, listQuery, liveQuery, sessionQuery, sessionsQuery } from '../address';
 import type { ViewerLinks } from './viewerHost';
 
 interface Paths {
@@ -6,6 +6,7 @@ interface Paths {
   compare: string;
   live: string;
   errors: string;
+  sessions: string;
   call: (callId: string) => string;
 }
 
@@ -15,13 +16,16 @@ export function createLinks({
   compare,
   live,
   errors,
+  sessions,
   call,
-}: Paths): Pick<ViewerLinks, 'call' | 'list' | 'compare' | 'live' | 'errors'> {
+}: Paths): Omit<ViewerLinks, 'trace' | 'logs'> {
   return {
     call,
     list: (view = {}) => withQuery(list, listQuery(view)),
     live: (filters = {}) => withQuery(live, liveQuery(filters)),
     errors: (shown = {}) => withQuery(errors, errorsQuery(shown)),
+    sessions: (shown = {}) => withQuery(sessions, sessionsQuery(shown)),
+    session: (sessionId, place = {}) => withQuery(`${sessions}/${encodeURIComponent(sessionId)}`, sessionQuery(place)),
     compare: (choice) => withQuery(compare, choice === undefined ? new URLSearchParams() : comparisonQuery(choice)),
   };
 }

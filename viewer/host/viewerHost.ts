@@ -1,5 +1,12 @@
 import type { CallView } from '@lens/core/api';
-import type { ComparisonAddress, ErrorsAddress, ListAddress, LiveFilters } from '../address';
+import type {
+  ComparisonAddress,
+  ErrorsAddress,
+  ListAddress,
+  LiveFilters,
+  SessionAddress,
+  SessionsAddress,
+} from '../address';
 
 /**
  * What the viewer needs of the house it lives in. It is the same object from draw to draw; what is in it may be called at
@@ -34,6 +41,10 @@ export interface ViewerLinks {
   live(filters?: LiveFilters): string;
   /** Errors that are the same, each once. */
   errors(shown?: ErrorsAddress): string;
+  /** Conversations, those with the newest calls first. */
+  sessions(shown?: SessionsAddress): string;
+  /** One of them, at its beginning or further on. */
+  session(sessionId: string, place?: SessionAddress): string;
   /** Where a call's trace, and its logs, are shown; null where they are nowhere. */
   trace(view: CallView): string | null;
   logs(view: CallView): string | null;

@@ -41,6 +41,7 @@ export function testHost(parts: Partial<ViewerHost> = {}): ViewerHost {
         compare: '/compare',
         live: '/v2/activity/monitor',
         errors: '/errors',
+        sessions: '/sessions',
         call: (callId) => `/v2/debug/request/${callId}`,
       }),
       trace: ({ traceUrl }) => traceUrl,

@@ -1,8 +1,8 @@
 import type { FirstView } from '@lens/client/call';
 import type { ListedCalls } from '@lens/client/calls';
 import type { FirstComparison } from '@lens/client/compare';
-import type { ErrorGroup, PackedCallView } from '@lens/core/api';
-import type { CompareChoice, ErrorsAddress, LiveFilters } from '@lens/viewer/address';
+import type { ErrorGroup, PackedCallView, SessionCalls, SessionPage } from '@lens/core/api';
+import type { CompareChoice, ErrorsAddress, LiveFilters, SessionAddress, SessionsAddress } from '@lens/viewer/address';
 import type { CallTab } from '@lens/viewer/call';
 import type { PickerProblem } from '@lens/viewer/compare';
 import type { PagePreferences } from './preferences';
@@ -40,6 +40,18 @@ export interface LivePageData extends ReaderData {
 export interface ErrorsPageData extends ReaderData {
   groups: ErrorGroup[];
   shown: ErrorsAddress;
+  preferences: PagePreferences;
+}
+
+export interface SessionsPageData extends ReaderData {
+  page: SessionPage;
+  shown: SessionsAddress;
+  preferences: PagePreferences;
+}
+
+export interface SessionPageData extends ReaderData {
+  page: SessionCalls;
+  place: SessionAddress;
   preferences: PagePreferences;
 }
 

@@ -10,6 +10,7 @@ export const pageHost: ViewerHost = {
       compare: '/compare',
       live: '/v2/activity/monitor',
       errors: '/errors',
+      sessions: '/sessions',
       call: (callId) => `/v2/debug/request/${encodeURIComponent(callId)}`,
     }),
     trace: ({ traceUrl }) => traceUrl,

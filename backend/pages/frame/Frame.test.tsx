@@ -38,6 +38,7 @@ test('leads to every page and says which one this is', () => {
   expect([...pages].map((link) => [link.getAttribute('href'), link.getAttribute('aria-current')])).toEqual([
     ['/', null],
     ['/v2/activity/monitor', null],
+    ['/sessions', null],
     ['/errors', null],
     ['/compare', 'page'],
   ]);

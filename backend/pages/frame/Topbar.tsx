@@ -11,6 +11,7 @@ interface TopbarProps {
 const pages = [
   ['/', 'Calls'],
   ['/v2/activity/monitor', 'Live'],
+  ['/sessions', 'Sessions'],
   ['/errors', 'Errors'],
   ['/compare', 'Compare'],
 ] as const;

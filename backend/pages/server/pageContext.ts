@@ -1,4 +1,14 @@
-import type { CallPage, CallQuery, CompareQuery, ErrorList, ErrorQuery } from '@lens/core/api';
+import type {
+  CallPage,
+  CallQuery,
+  CompareQuery,
+  ErrorList,
+  ErrorQuery,
+  SessionCalls,
+  SessionCallsQuery,
+  SessionPage,
+  SessionQuery,
+} from '@lens/core/api';
 import type { Auth, Principal } from '../../auth';
 import type { PageComparison, PageView } from '../../query';
 import type { RequestHandler } from 'express';
@@ -15,6 +25,9 @@ export interface PagesOptions {
   ): Promise<PageComparison | { unknown: string[] }>;
   listCalls(query: CallQuery, reader: Principal): Promise<CallPage>;
   listErrors(query: ErrorQuery): Promise<ErrorList>;
+  listSessions(query: SessionQuery, reader: Principal): Promise<SessionPage>;
+  /** Null for a session that is not there, or not for this reader. */
+  loadSession(sessionId: string, query: SessionCallsQuery, reader: Principal): Promise<SessionCalls | null>;
   auth: Pick<Auth, 'authenticate' | 'requireScope' | 'principalOf'>;
   /** The folder of the built scripts and styles (`dist/pages`). */
   assetsDir: string;

@@ -6,7 +6,17 @@ import { CallsPageApp } from '../app/CallsPageApp';
 import { ComparePageApp } from '../app/ComparePageApp';
 import { ErrorsPageApp } from '../app/ErrorsPageApp';
 import { LivePageApp } from '../app/LivePageApp';
-import type { CallsPageData, ComparePageData, ErrorsPageData, LivePageData, SentCallPage } from '../app/pageData';
+import { SessionPageApp } from '../app/SessionPageApp';
+import { SessionsPageApp } from '../app/SessionsPageApp';
+import type {
+  CallsPageData,
+  ComparePageData,
+  ErrorsPageData,
+  LivePageData,
+  SentCallPage,
+  SessionPageData,
+  SessionsPageData,
+} from '../app/pageData';
 import { renderDocument } from './document';
 
 /** A page to be rendered. */
@@ -16,6 +26,8 @@ export type PageTask = { title: string; styles: string; script: string } & (
   | { page: 'compare'; data: ComparePageData }
   | { page: 'live'; data: LivePageData }
   | { page: 'errors'; data: ErrorsPageData }
+  | { page: 'sessions'; data: SessionsPageData }
+  | { page: 'session'; data: SessionPageData }
 );
 
 /** As JSON: it may go to another thread, where an object of a class would arrive without it. */
@@ -36,6 +48,8 @@ function appOf(task: PageTask): ReactNode {
   if (task.page === 'calls') return <CallsPageApp {...task.data} />;
   if (task.page === 'compare') return <ComparePageApp {...task.data} />;
   if (task.page === 'errors') return <ErrorsPageApp {...task.data} />;
+  if (task.page === 'sessions') return <SessionsPageApp {...task.data} />;
+  if (task.page === 'session') return <SessionPageApp {...task.data} />;
   if (task.page === 'live') return <LivePageApp {...task.data} />;
   return <CallPageApp {...task.data} view={unpackCallView(task.data.view)} />;
 }

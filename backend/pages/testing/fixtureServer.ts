@@ -42,6 +42,8 @@ export async function serveFixtures({ views, routes, ...options }: FixtureOption
       loadComparison: (query, _reader, inlineBytes) => Promise.resolve(pageComparison(views, query, inlineBytes)),
       listCalls: (query) => Promise.resolve(pageOf(views, query)),
       listErrors: () => Promise.resolve({ groups: [] }),
+      listSessions: () => Promise.resolve({ sessions: [], next: null }),
+      loadSession: () => Promise.resolve(null),
       auth: {
         requireScope: () => (_req, _res, next) => next(),
         authenticate: () => reader,

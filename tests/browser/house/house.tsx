@@ -35,6 +35,7 @@ function hostOf(idPrefix: string): ViewerHost {
         compare: '/house/compare',
         live: '/house/live',
         errors: '/house/errors',
+        sessions: '/house/sessions',
         call: (callId) => `/house/calls/${callId}`,
       }),
       trace: (view) => `/house/trace/${view.call.traceId}`,

@@ -1,0 +1,28 @@
+import { sessionQuerySchema } from '@lens/core/api';
+import { readSessions, sessionsQuery } from '@lens/viewer/address';
+import type { Request, Response } from 'express';
+import { mayReveal } from '../../query';
+import type { SessionsPageData } from '../app/pageData';
+import { readPreferences } from '../app/preferences';
+import type { PageContext } from './pageContext';
+import { sendPage } from './sendPage';
+import { signedInAs } from './signedInAs';
+
+/** `GET /sessions`: conversations. What can't be read in the address, or is not for this reader, is left out. */
+export async function sessionsPage(req: Request, res: Response, context: PageContext): Promise<void> {
+  const reader = context.auth.principalOf(req);
+  const { before, user } = readSessions(new URL(req.originalUrl, 'http://page').searchParams);
+  const { shape } = sessionQuerySchema;
+  const shown = {
+    ...(before !== undefined && shape.before.safeParse(before).success && { before }),
+    ...(user !== undefined && shape.user.safeParse(user).success && mayReveal(reader) && { user }),
+  };
+  const page = await context.listSessions(sessionQuerySchema.parse(Object.fromEntries(sessionsQuery(shown))), reader);
+  const data: SessionsPageData = {
+    page,
+    shown,
+    preferences: readPreferences(req.headers.cookie ?? ''),
+    signedInAs: signedInAs(reader),
+  };
+  await sendPage(res, context, { page: 'sessions', title: 'Sessions', data });
+}

@@ -1,0 +1,1 @@
+export { useSession, useSessions } from './useSessions';

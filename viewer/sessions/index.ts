@@ -1,0 +1,3 @@
+export { SessionDetails } from './SessionDetails';
+export { SessionsList } from './SessionsList';
+export { sessionsKeys } from './sessionsKeys';

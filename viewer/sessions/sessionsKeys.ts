@@ -1,0 +1,3 @@
+import type { ShortcutGroup } from '../controls';
+
+export const sessionsKeys: readonly ShortcutGroup[] = [{ title: 'Sessions', keys: [['?', 'this sheet']] }];
