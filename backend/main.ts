@@ -84,7 +84,6 @@ import { grafanaLinks, openTraceSource, type CallInTime } from './traces';
 const version = '0.1.0';
 const dist = import.meta.dirname;
 const pricesFile = path.join(dist, 'prices.json');
-const stopGraceMs = 10_000;
 /** For a given database to be prepared; beyond it the start goes on without the demo's calls. */
 const demoPatienceMs = 5_000;
 
@@ -161,7 +160,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     removeRunFile(dataDir);
     // Its streams would keep the server open.
     await live.feed.close();
-    await shutDown(server, gateway, stopGraceMs);
+    await shutDown(server, gateway, config.limits.stopMs);
     await bodies.stop();
     await pages.stop();
     await environments.close();
@@ -280,7 +279,7 @@ async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, on
     }),
     async close() {
       await spool.close();
-      await recorder.stop({ drain: stopGraceMs });
+      await recorder.stop({ drain: config.limits.stopMs });
       watch.stop();
       await database.stop(async () => {
         (await housekeeping)?.();

@@ -65,6 +65,12 @@ export const limits = {
     words:
       'For one answer to arrive. A stream: error event `stream_too_long`, it is `cut`. A whole one: 504 `response_too_long`',
   }),
+  stop_ms: setting(milliseconds, {
+    variable: 'LENS_STOP_MS',
+    default: 10_000,
+    words:
+      'On a stop (Ctrl-C, SIGTERM, a closed terminal) for calls in flight to end, and then for the recorder to write what is in the spool. Beyond it they are cut off; what is in the spool is recorded at the next start',
+  }),
   concurrent_calls: setting(integer(), {
     variable: 'LENS_CONCURRENT_CALLS',
     default: 1000,
