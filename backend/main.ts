@@ -48,6 +48,7 @@ import { openDatabase } from './start/database';
 import { letDashboardsRead } from './start/letDashboardsRead';
 import { withDemo } from './start/demo';
 import { openFaults } from './start/faults';
+import { gatewayStart } from './start/gatewayStart';
 import { startHousekeeping } from './start/housekeeping';
 import { openLiveFeed, type Live } from './start/liveFeed';
 import { listen } from './start/listen';
@@ -58,7 +59,15 @@ import { removeRunFile, writeRunFile } from './start/runFile';
 import { fail, stopOnSignal } from './start/stopOnSignal';
 import { startBodyThreads, startPageThread } from './start/threads';
 import { watchStorage } from './start/watchStorage';
-import { createPool, findBinaries, hallucinationRate, listCalls, writeErrors } from './store';
+import {
+  createPool,
+  findBinaries,
+  hallucinationRate,
+  listCalls,
+  recordStart,
+  writeErrors,
+  type GatewayStart,
+} from './store';
 import {
   createMetricsRoutes,
   createRecorderReadings,
@@ -124,8 +133,8 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const server = createHttpServer(app, config.limits, gateway.limitsHit);
   const url = await listen(server, config.server);
   const publicUrl = config.server.publicUrl ?? url;
-  const { connectionString } = storage;
-  const { views, readLimitsHit } = openViews({ connectionString, digestKey: secrets.digestKey }, logOf('views'));
+  noteStart(storage, gatewayStart(config, version, secrets.identityKey), logOf('database'));
+  const { views, readLimitsHit } = openViews(storage, secrets, logOf('views'));
   observeQueries(metrics, 'queries', storage.pool);
   metrics.addSource(() => ({
     ...storage.readings(),
@@ -172,7 +181,8 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   };
 }
 
-function openViews(data: { connectionString: string; digestKey: string }, log: Log) {
+function openViews({ connectionString }: Pick<Storage, 'connectionString'>, { digestKey }: Secrets, log: Log) {
+  const data = { connectionString, digestKey };
   const readLimitsHit = { busy: 0, view_too_slow: 0, view_too_large: 0, rate_limited: 0 };
   const views = startViewBuilder({ file: path.join(dist, 'viewBuilder.js'), data, limitsHit: readLimitsHit, log });
   return { views, readLimitsHit };
@@ -183,6 +193,15 @@ function makeDataDir({ storage }: LensConfig): string {
   mkdirSync(dataDir, { recursive: true });
   return dataDir;
 }
+
+/** For charts' annotations; a start goes on without. */
+function noteStart({ ready, pool }: Pick<Storage, 'ready' | 'pool'>, start: GatewayStart, log: Log): void {
+  ready
+    .then((isReady) => (isReady ? recordStart(pool, start) : undefined))
+    .catch((error: unknown) => log.warn(faultOf(error), 'This start was not noted for annotations.'));
+}
+
+type Storage = Awaited<ReturnType<typeof openStorage>>;
 
 type Started = Pick<Announcement, 'demo' | 'dataDir' | 'spool'> & { url: string; publicUrl: string };
 

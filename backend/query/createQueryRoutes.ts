@@ -1,8 +1,11 @@
 import {
+  annotationQuerySchema,
   callQuerySchema,
   compareQuerySchema,
   costsQuerySchema,
   errorQuerySchema,
+  eventQuerySchema,
+  facetQuerySchema,
   sessionCallsQuerySchema,
   sessionQuerySchema,
 } from '@lens/core/api';
@@ -11,9 +14,12 @@ import { parseQuery, refuseMethod, sendProblem } from '../auth';
 import { answerError } from './answerError';
 import { bytesOf, type BuiltJson } from './builder/viewBuilder';
 import type { QueryDeps } from './deps';
+import { loadAnnotations } from './loadAnnotations';
 import { loadCallPage } from './loadCallPage';
 import { loadCosts } from './loadCosts';
+import { loadEventPage } from './loadEventPage';
 import { loadErrors } from './loadErrors';
+import { loadFacets } from './loadFacets';
 import { loadSessionCalls, loadSessions } from './loadSessions';
 import { openApiDocument } from './openapi/document';
 import { idOf, sendJson, sendText, sendUnknown, sendUnknownSession } from './sendAnswer';
@@ -58,6 +64,15 @@ export function createQueryRoutes(deps: QueryDeps): Router {
   });
   get('/api/v1/errors', async (req, res) =>
     sendJson(res, await loadErrors(pool, parseQuery(errorQuerySchema, req.query), Date.now())),
+  );
+  get('/api/v1/annotations', async (req, res) =>
+    sendJson(res, await loadAnnotations(pool, parseQuery(annotationQuerySchema, req.query))),
+  );
+  get('/api/v1/events', async (req, res) =>
+    sendJson(res, await loadEventPage(pool, parseQuery(eventQuerySchema, req.query))),
+  );
+  get('/api/v1/facets', async (req, res) =>
+    sendJson(res, await loadFacets(pool, parseQuery(facetQuerySchema, req.query), auth.principalOf(req))),
   );
   get('/api/v1/sessions', async (req, res) =>
     sendJson(res, await loadSessions(pool, parseQuery(sessionQuerySchema, req.query), auth.principalOf(req))),

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { messageOf } from '../errors';
 import type { Log } from '../log';
-import { dropErrors, dropExpired, keepPartitionsAhead } from '../store';
+import { dropErrors, dropExpired, dropStarts, keepPartitionsAhead } from '../store';
 import { traced } from '../traced';
 
 const hourMs = 3_600_000;
@@ -20,6 +20,7 @@ export function startHousekeeping({ pool, retentionDays, log, now }: Housekeepin
       await keepPartitionsAhead(pool, log, { now: now() });
       const { partitions } = await dropExpired(pool, { retentionDays, now: now() });
       await dropErrors(pool, { retentionDays, now: now() });
+      await dropStarts(pool, { retentionDays, now: now() });
       if (partitions.length > 0)
         log.info({ partitions: partitions.length, retention_days: retentionDays }, 'Expired partitions were dropped.');
     } catch (error) {

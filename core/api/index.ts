@@ -1,4 +1,5 @@
 export * from './activity';
+export * from './annotations';
 export * from './calls';
 export * from './compare';
 export * from './cost';
@@ -6,10 +7,12 @@ export * from './costs';
 export * from './detail';
 export * from './diff';
 export * from './errors';
+export * from './facets';
 export * from './packedDiff';
 export * from './packedView';
 export { packCallView } from './packCallView';
 export { unpackCallView } from './unpackCallView';
+export * from './policyEvents';
 export * from './problem';
 export { problemCatalogue, type ProblemCode } from './problemCatalogue';
 export * from './realtime';

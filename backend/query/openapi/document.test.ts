@@ -30,6 +30,7 @@ const document = documentSchema.parse(JSON.parse(text));
 test('lists every address of the API', () => {
   expect(Object.keys(document.paths).sort()).toEqual([
     '/api/v1/activity',
+    '/api/v1/annotations',
     '/api/v1/calls',
     '/api/v1/calls/{id}',
     '/api/v1/calls/{id}/diff',
@@ -39,6 +40,8 @@ test('lists every address of the API', () => {
     '/api/v1/compare',
     '/api/v1/costs',
     '/api/v1/errors',
+    '/api/v1/events',
+    '/api/v1/facets',
     '/api/v1/sessions',
     '/api/v1/sessions/{key}',
     '/metrics/realtime',

@@ -154,6 +154,28 @@ const operations: Operation[] = [
     query: api.errorQuerySchema,
   },
   {
+    path: '/api/v1/annotations',
+    id: 'listAnnotations',
+    summary: 'Starts of gateways, changes of their policies, and errors that were new',
+    answer: api.annotationListSchema,
+    query: api.annotationQuerySchema,
+  },
+  {
+    path: '/api/v1/events',
+    id: 'listEvents',
+    summary: 'What policies said, over all calls',
+    description: 'Of the newest calls first. `from` and `to` are times in which the calls began.',
+    answer: api.eventPageSchema,
+    query: api.eventQuerySchema,
+  },
+  {
+    path: '/api/v1/facets',
+    id: 'listFacets',
+    summary: 'The values that the newest calls have',
+    answer: api.facetsSchema,
+    query: api.facetQuerySchema,
+  },
+  {
     path: '/api/v1/activity',
     id: 'followActivity',
     summary: 'What happens to calls, as it happens',

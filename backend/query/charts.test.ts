@@ -1,0 +1,171 @@
+import { annotationListSchema, eventPageSchema, facetsSchema, problemSchema } from '@lens/core/api';
+import { dropStarts, recordStart, writeErrors, writeRows, type CallRow, type EventRow } from '../store';
+import { sampleCall } from '../store/testing/sampleRows';
+import { readToken, revealToken, startQueryServer, type QueryServer } from './testing/queryServer';
+import { workedExample } from './testing/workedExample';
+
+/** What charts need beside the calls themselves. */
+
+const now = Date.UTC(2026, 10, 20, 12);
+const iso = (at: number) => new Date(at).toISOString();
+let server: QueryServer;
+
+beforeAll(async () => {
+  server = await startQueryServer();
+});
+afterAll(() => server.stop());
+beforeEach(() =>
+  server.database.pool.query('TRUNCATE conversation_calls, gateway_starts, error_groups, error_counts CASCADE'),
+);
+
+async function write(calls: CallRow[], events: EventRow[] = []): Promise<void> {
+  const client = await server.database.pool.connect();
+  await writeRows(client, calls, events);
+  client.release();
+}
+
+const json = async (path: string, token = readToken): Promise<unknown> => (await server.get(path, { token })).json();
+
+describe('facets', () => {
+  const values = async (query: string, token = readToken) =>
+    facetsSchema.parse(await json(`/api/v1/facets?${query}`, token)).values.map(({ value, calls }) => [value, calls]);
+
+  beforeEach(() =>
+    write([
+      sampleCall(now, { finalModel: 'b', policies: ['redact', 'tone'], sessionId: 's1', sessionIsRandom: true }),
+      sampleCall(now + 1, { finalModel: 'b', policies: [], userHash: 'ada', sessionId: 's2' }),
+      sampleCall(now + 2, { finalModel: null, requestedModel: 'a', policies: ['tone'] }),
+    ]),
+  );
+
+  test('are the values that calls have, the most frequent first', async () => {
+    expect(await values('of=model')).toEqual([
+      ['b', 2],
+      ['a', 1],
+    ]);
+    expect(await values('of=policy')).toEqual([
+      ['tone', 2],
+      ['redact', 1],
+    ]);
+    expect(await values('of=model&limit=1')).toEqual([['b', 2]]);
+    expect(await values(`of=model&from=${iso(now + 2)}`)).toEqual([['a', 1]]);
+    expect(await values(`of=model&to=${iso(now - 1000)}`)).toEqual([]);
+    expect(await values('of=call&limit=2')).toHaveLength(2);
+  });
+
+  test('say how many calls they are of', async () => {
+    expect(await json('/api/v1/facets?of=user', revealToken)).toMatchObject({ looked: 3, complete: true });
+    expect(await json(`/api/v1/facets?of=user&to=${iso(now - 1000)}`, revealToken)).toMatchObject({ looked: 0 });
+  });
+
+  test('tell no reader without `reveal` whose calls were', async () => {
+    expect(problemSchema.parse(await json('/api/v1/facets?of=user'))).toMatchObject({ code: 'forbidden' });
+    expect(await values('of=user', revealToken)).toEqual([['ada', 1]]);
+    expect(await values('of=session')).toEqual([['s1', 1]]);
+    expect(await values('of=session', revealToken)).toHaveLength(2);
+  });
+});
+
+describe('policy events', () => {
+  const page = async (query = '') => eventPageSchema.parse(await json(`/api/v1/events?${query}`));
+
+  test('are those of all calls, the newest first, in pages that hold each once', async () => {
+    const examples = [0, 1, 2].map((at) => workedExample(now + at));
+    await write(
+      examples.map(({ call }) => call),
+      examples.flatMap(({ events }) => events),
+    );
+    const ids = examples.map(({ call }) => call.callId).reverse();
+    const whole = await page();
+    expect(whole.events.map(({ callId, policy, type }) => [callId, policy, type])).toEqual(
+      ids.map((id) => [id, 'pii-redaction', 'policy.pii_redacted']),
+    );
+    const first = await page('limit=2');
+    const second = await page(`limit=2&before=${first.next}`);
+    expect([...first.events, ...second.events].map(({ callId }) => callId)).toEqual(ids);
+    expect(second.next).toBeNull();
+  });
+
+  test('are found by policy, type, severity and time', async () => {
+    const { call, events } = workedExample(now);
+    await write([call], events);
+    const found = async (query: string) => (await page(query)).events.length;
+    expect(await found('policy=pii-redaction&type=policy.pii_redacted&severity=warning')).toBe(1);
+    expect(await Promise.all(['policy=tone', 'type=request', 'severity=error'].map(found))).toEqual([0, 0, 0]);
+    expect([
+      await found(`from=${iso(now + 1)}`),
+      await found(`to=${iso(now)}`),
+      await found(`from=${iso(now)}`),
+    ]).toEqual([0, 0, 1]);
+  });
+});
+
+describe('annotations', () => {
+  const list = async (query = '') =>
+    annotationListSchema
+      .parse(await json(`/api/v1/annotations?${query}`))
+      .annotations.map(({ kind, text }) => [kind, text]);
+  const start = (policies: Record<string, string>, version = '1.0.0', service = 'lens') =>
+    recordStart(server.database.pool, { service, version, policies });
+
+  test('are starts, and what of the policies was other than at the start before', async () => {
+    await start({ 'policy a': '1', 'policy b': '1' });
+    await start({ x: '1' }, '1.0.0', 'another');
+    await start({ 'policy a': '1', 'policy b': '1' });
+    await start({ 'policy a': '2', 'policy c': '1' }, '1.1.0');
+    expect(await list('kind=deployment')).toEqual([
+      ['deployment', 'lens 1.1.0'],
+      ['deployment', 'lens 1.0.0'],
+      ['deployment', 'another 1.0.0'],
+      ['deployment', 'lens 1.0.0'],
+    ]);
+    expect(await list('kind=policies')).toEqual([['policies', 'policy c added, policy b removed, policy a changed']]);
+    expect(await list('limit=1')).toHaveLength(1);
+    expect(await list(`to=${iso(now - 86_400_000)}`)).toEqual([]);
+  });
+
+  test('are errors that were new, with a call that is still there', async () => {
+    const call = sampleCall(now);
+    await write([call]);
+    const error = { kind: 'call', type: 'rate_limit_error', message: 'Too many.', fingerprint: 'f1' } as const;
+    await writeErrors(server.database.pool, [
+      {
+        ...error,
+        frames: [],
+        status: null,
+        provider: null,
+        operation: null,
+        policy: null,
+        component: null,
+        at: now,
+        callId: call.callId,
+      },
+    ]);
+    expect(await json(`/api/v1/annotations?kind=error&from=${iso(now)}&to=${iso(now + 1)}`)).toEqual({
+      annotations: [
+        { at: iso(now), kind: 'error', title: 'First rate_limit_error', text: 'Too many.', callId: call.callId },
+      ],
+    });
+  });
+
+  test('starts are forgotten with the calls of their time, but for the last', async () => {
+    await start({ a: '1' });
+    await start({ a: '2' });
+    await dropStarts(server.database.pool, { retentionDays: 1, now: Date.now() + 3 * 86_400_000 });
+    expect((await list()).sort()).toEqual([
+      ['deployment', 'lens 1.0.0'],
+      ['policies', 'a changed'],
+    ]);
+  });
+});
+
+test.each([
+  'facets',
+  'facets?of=nothing',
+  'events?before=x',
+  'events?limit=1001',
+  'annotations?kind=x',
+  'annotations?q=1',
+])('%s is refused', async (path) => {
+  expect(problemSchema.parse(await json(`/api/v1/${path}`))).toMatchObject({ code: 'invalid_query' });
+});

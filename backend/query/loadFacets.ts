@@ -1,0 +1,13 @@
+import type { FacetQuery, Facets } from '@lens/core/api';
+import type { Pool } from 'pg';
+import type { Principal } from '../auth';
+import { countFacets } from '../store';
+import { ForbiddenFilter } from './forbiddenFilter';
+import { mayReveal } from './view/disclose';
+
+/** `GET /api/v1/facets`: what somebody may choose from. */
+export async function loadFacets(pool: Pool, query: FacetQuery, reader: Principal): Promise<Facets> {
+  const revealed = mayReveal(reader);
+  if (query.of === 'user' && !revealed) throw new ForbiddenFilter('user');
+  return countFacets(pool, query, { guessableSessions: revealed });
+}

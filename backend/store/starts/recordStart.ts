@@ -1,0 +1,44 @@
+import type { Pool } from 'pg';
+
+/** A gateway as it starts. */
+export interface GatewayStart {
+  service: string;
+  version: string;
+  /** By what a reader calls it: a digest, or words, that differ where it differs. */
+  policies: Readonly<Record<string, string>>;
+}
+
+/** Notes that a gateway started, and what is other than at the start before. */
+export async function recordStart(pool: Pool, { service, version, policies }: GatewayStart): Promise<void> {
+  const { rows } = await pool.query<{ version: string; policies: Record<string, string> }>(
+    'SELECT version, policies FROM gateway_starts WHERE service = $1 ORDER BY id DESC LIMIT 1',
+    [service],
+  );
+  const changes = rows[0] === undefined ? [] : changesOf(rows[0].policies, policies);
+  await pool.query('INSERT INTO gateway_starts (service, version, policies, changes) VALUES ($1, $2, $3, $4)', [
+    service,
+    version,
+    JSON.stringify(policies),
+    changes,
+  ]);
+}
+
+function changesOf(before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): string[] {
+  const [earlier, later] = [new Map(Object.entries(before)), new Map(Object.entries(now))];
+  return [
+    ...[...later.keys()].filter((name) => !earlier.has(name)).map((name) => `${name} added`),
+    ...[...earlier.keys()].filter((name) => !later.has(name)).map((name) => `${name} removed`),
+    ...[...later].filter(([name, what]) => (earlier.get(name) ?? what) !== what).map(([name]) => `${name} changed`),
+  ];
+}
+
+/** Forgets starts before the retention; the last of each service is what the next is compared with. */
+export async function dropStarts(
+  pool: Pool,
+  { retentionDays, now }: { retentionDays: number; now: number },
+): Promise<void> {
+  await pool.query(
+    `DELETE FROM gateway_starts WHERE at < $1 AND id NOT IN (SELECT max(id) FROM gateway_starts GROUP BY service)`,
+    [new Date(now - retentionDays * 86_400_000)],
+  );
+}
