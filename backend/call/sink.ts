@@ -21,6 +21,8 @@ export interface Sink {
    * default. An optional one gets one at a time.
    */
   readonly parallelWrites?: number;
+  /** How often each limit of the sink's own was hit, by the name of its setting. */
+  readonly limitsHit?: Readonly<Record<string, number>>;
   /**
    * `signal` aborts when the time is over or the recorder leaves: what is still under way is to be
    * given up then. A failed batch comes again, after a growing pause. The first required sink may tell the ids of the

@@ -174,6 +174,17 @@ test('a batch that could not be written is built on by none, and comes again who
   await sink.close();
 });
 
+test('with room for one conversation, those that take turns are forgotten, counted, and read back all the same', async () => {
+  const { connectionString } = database;
+  const sink = createPostgresSink({ connectionString, ownServer: false, transcriptsBytes: 1 }, silentLog);
+  const [one, other] = ['one', 'other'].map((sessionId) => turns(3, { sessionId }));
+  const records = one?.flatMap((record, turn) => [record, ...(other?.slice(turn, turn + 1) ?? [])]) ?? [];
+  for (const record of records) await sink.write([record], signal, () => undefined);
+  expect(sink.limitsHit).toEqual({ transcripts_bytes: 6 });
+  await expectWhole(records);
+  await sink.close();
+});
+
 test('calls that come twice are stored as they were the first time, and those beside them whole', async () => {
   const records = turns(6);
   const before = openSink();

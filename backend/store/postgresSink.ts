@@ -57,6 +57,9 @@ export function createPostgresSink(
     isPoison,
     writeTimeoutMs,
     parallelWrites,
+    get limitsHit() {
+      return { transcripts_bytes: transcripts.forgotten() };
+    },
     async write(calls, signal, tellNew) {
       const client = await pool.connect();
       const release = releaseOnce(client);

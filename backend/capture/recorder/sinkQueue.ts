@@ -60,6 +60,8 @@ export interface SinkStats {
   dropped: number;
   /** Calls that the sink would not take by themselves either. */
   poison: number;
+  /** By the sink's own limits. */
+  limitsHit: Readonly<Record<string, number>>;
   /** The last error while the sink is failing. */
   failing: string | null;
 }
@@ -122,7 +124,8 @@ export class SinkQueue<T extends WaitingCall> {
 
   stats(): SinkStats {
     const queued = this.#waiting.length + this.#callsUnderWay();
-    return { ...this.#counts, queued, failing: this.#trouble.failing() };
+    const { limitsHit = {} } = this.#options.sink;
+    return { ...this.#counts, queued, limitsHit, failing: this.#trouble.failing() };
   }
 
   push(item: T): void {

@@ -47,6 +47,8 @@ export interface KeptTranscripts {
   used(one: Kept): void;
   drop(one: Kept): void;
   dropAll(): void;
+  /** How many were forgotten to make room for others. */
+  forgotten(): number;
 }
 
 export function createKeptTranscripts(newId: () => string, limits: Partial<TranscriptLimits>): KeptTranscripts {
@@ -55,6 +57,7 @@ export function createKeptTranscripts(newId: () => string, limits: Partial<Trans
   /** With their sizes, the last used last. */
   const kept = new Map<Kept, number>();
   let bytes = 0;
+  let forgotten = 0;
 
   function use(one: Kept): void {
     const size = one.transcript.memoryBytes + one.texts.size * textBytes + overheadBytes;
@@ -71,9 +74,14 @@ export function createKeptTranscripts(newId: () => string, limits: Partial<Trans
     else byKey.set(one.key, others);
   }
 
+  function forget(one: Kept): void {
+    drop(one);
+    forgotten += 1;
+  }
+
   function open(key: string, day: Day): Kept {
     const one: Kept = { id: newId(), key, day, transcript: createTranscript(), texts: new Set(), writing: null };
-    for (const last of byKey.get(key)?.slice(maxPerKey - 1) ?? []) drop(last);
+    for (const last of byKey.get(key)?.slice(maxPerKey - 1) ?? []) forget(last);
     byKey.set(key, [one, ...(byKey.get(key) ?? [])]);
     return one;
   }
@@ -103,7 +111,7 @@ export function createKeptTranscripts(newId: () => string, limits: Partial<Trans
       if (kept.has(one)) use(one);
       for (const oldest of kept.keys()) {
         if (bytes <= keptBytes) return;
-        drop(oldest);
+        forget(oldest);
       }
     },
     drop,
@@ -112,6 +120,7 @@ export function createKeptTranscripts(newId: () => string, limits: Partial<Trans
       kept.clear();
       bytes = 0;
     },
+    forgotten: () => forgotten,
   };
 }
 

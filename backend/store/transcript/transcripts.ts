@@ -12,6 +12,8 @@ export interface Transcripts {
   begin(): TranscriptBatch;
   /** Tells how many erasures there have been: what was written before the last one is not built on any more. */
   erased(erasures: string): void;
+  /** How many conversations were forgotten to make room for others. */
+  forgotten(): number;
 }
 
 export interface TranscriptBatch {
@@ -72,6 +74,7 @@ export function createTranscripts(newId: () => string, limits: Partial<Transcrip
       if (known !== null && known !== erasures) kept.dropAll();
       known = erasures;
     },
+    forgotten: () => kept.forgotten(),
   };
 }
 

@@ -135,5 +135,10 @@ export const recording = {
     labels: ['sink'],
     help: 'Calls that a sink would not take by themselves either.',
   },
+  luthien_sink_limits_hit_total: {
+    type: 'counter',
+    labels: ['sink', 'limit'],
+    help: 'How often a limit of a sink’s own was hit. Of postgres, transcripts_bytes: conversations that were forgotten to make room, whose next turn is stored whole.',
+  },
   luthien_sink_failing: { type: 'gauge', labels: ['sink'], help: '1 while the last write to a sink has failed.' },
 } as const satisfies Record<string, MetricDefinition>;

@@ -22,7 +22,16 @@ const stats: Stats = {
   failing: 'EIO',
   blocked: true,
   sinks: {
-    postgres: { written: 43, queued: 47, retries: 53, timeouts: 59, dropped: 61, poison: 67, failing: null },
+    postgres: {
+      written: 43,
+      queued: 47,
+      retries: 53,
+      timeouts: 59,
+      dropped: 61,
+      poison: 67,
+      limitsHit: { transcripts_bytes: 73 },
+      failing: null,
+    },
   },
 };
 
@@ -37,7 +46,7 @@ test('every figure of the recorder and its sinks is shown', () => {
   const shown = Object.values(readings).flatMap((reading) =>
     typeof reading === 'number' ? [reading] : reading.map(({ value }) => value),
   );
-  const counted = [2, 3, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67];
+  const counted = [2, 3, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 73];
   expect(shown.sort((a, b) => a - b)).toEqual([...counted, 171, 71, 5, 1, 1, 0].sort((a, b) => a - b));
   expect(readings.luthien_spool_depth_records).toBe(171);
   expect(readings.luthien_recorder_lag_records).toBe(71);

@@ -51,6 +51,9 @@ function sinkReadings(sinks: Readonly<Record<string, SinkStats>>): Readings {
     luthien_sink_timeouts_total: bySink(({ timeouts }) => timeouts),
     luthien_sink_dropped_calls_total: bySink(({ dropped }) => dropped),
     luthien_sink_refused_calls_total: bySink(({ poison }) => poison),
+    luthien_sink_limits_hit_total: Object.entries(sinks).flatMap(([sink, { limitsHit }]) =>
+      Object.entries(limitsHit).map(([limit, value]) => ({ labels: { sink, limit }, value })),
+    ),
     luthien_sink_failing: bySink(({ failing }) => (failing === null ? 0 : 1)),
   };
 }
