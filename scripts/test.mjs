@@ -116,7 +116,7 @@ if (wanted.length > 0) {
   await checks();
   await pluginChecks();
   // With `./` a folder's name counts below this one alone: a clone may lie in a folder of such a name.
-  jest('Unit tests', ['--maxWorkers=2', './core/', './backend/', './viewer/', './client/']);
+  jest('Unit tests', ['--maxWorkers=2', './core/', './backend/', './viewer/', './client/', './provisioning/']);
   jest('Unit tests of the plugin', ['--maxWorkers=2'], plugin);
   // Most of these wait for others. One that failed may leave a load or a server behind; its report is written by then, and
   // the run must end.

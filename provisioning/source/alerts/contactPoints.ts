@@ -1,0 +1,70 @@
+import type { AlertRule } from './rule';
+
+/** Who is told, by the names that Grafana shows. */
+export const contactPoints: Record<AlertRule['severity'], string> = {
+  critical: 'Luthien Lens pager',
+  warning: 'Luthien Lens chat',
+};
+
+/**
+ * The address is a template of Grafana's: what the variable holds, and without it one where nobody listens. So a start
+ * never fails over it, and an alert that reaches nobody is an error in Grafana's log and beside the contact point, with
+ * the name of the variable in it.
+ */
+function addressFrom(variable: string): string {
+  return `{{ with "\${${variable}}" }}{{ . }}{{ else }}http://127.0.0.1:9/${variable}-is-not-set{{ end }}`;
+}
+
+/** With a key of PagerDuty its Events API, else what Grafana's webhooks say, which most others that page people take. */
+const pagerAddress = `{{ if "\${LENS_ALERT_PAGERDUTY_KEY}" }}https://events.pagerduty.com/v2/enqueue{{ else }}${addressFrom('LENS_ALERT_PAGER_URL')}{{ end }}`;
+
+const message = '(tmpl.Exec "default.message" .)';
+const title = '(tmpl.Exec "default.title" .)';
+
+const pagerPayload = `{{ if "\${LENS_ALERT_PAGERDUTY_KEY}" -}}
+{{ coll.Dict "routing_key" "\${LENS_ALERT_PAGERDUTY_KEY}"
+  "event_action" (tmpl.Inline "{{ if eq .Status \\"firing\\" }}trigger{{ else }}resolve{{ end }}" .)
+  "dedup_key" (printf "luthien-lens %s %s" .GroupLabels.alertname .GroupLabels.environment)
+  "client" "Luthien Lens" "client_url" .ExternalURL
+  "payload" (coll.Dict "summary" ${title} "severity" "critical" "source" "luthien-lens" "custom_details" (coll.Dict "text" ${message}))
+| data.ToJSON }}
+{{- else -}}
+{{ coll.Dict "version" "1" "receiver" .Receiver "status" .Status "state" (tmpl.Inline "{{ if eq .Status \\"firing\\" }}alerting{{ else }}ok{{ end }}" .)
+  "title" ${title} "message" ${message} "alerts" .Alerts "groupLabels" .GroupLabels "commonLabels" .CommonLabels
+  "commonAnnotations" .CommonAnnotations "externalURL" .ExternalURL
+| data.ToJSON }}
+{{- end }}`;
+
+/** What Slack, Mattermost, Google Chat and Teams' incoming webhooks read. */
+const chatPayload = `{{ coll.Dict "text" (printf "*%s*\\n%s" ${title} ${message}) | data.ToJSON }}`;
+
+/** A file for `provisioning/alerting`. The rules name these, so the notification policies of others stay as they are. */
+export const contactPointsFile = {
+  apiVersion: 1,
+  contactPoints: [
+    {
+      orgId: 1,
+      name: contactPoints.critical,
+      receivers: [
+        {
+          uid: 'luthien-pager',
+          type: 'webhook',
+          settings: { url: pagerAddress, httpMethod: 'POST', payload: { template: pagerPayload } },
+          disableResolveMessage: false,
+        },
+      ],
+    },
+    {
+      orgId: 1,
+      name: contactPoints.warning,
+      receivers: [
+        {
+          uid: 'luthien-chat',
+          type: 'webhook',
+          settings: { url: addressFrom('LENS_ALERT_CHAT_URL'), httpMethod: 'POST', payload: { template: chatPayload } },
+          disableResolveMessage: false,
+        },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,42 @@
+import type { DashboardUid } from '../dashboards/common';
+
+/** A state that somebody is told of, written for Grafana and for Prometheus alike. */
+export interface AlertRule {
+  /** The same name in both severities is the same trouble, worse. */
+  name: string;
+  title: string;
+  /** Critical: the pager. Warning: the chat. */
+  severity: 'critical' | 'warning';
+  /** PromQL; each of its series is an alert of its own. */
+  value: string;
+  above?: number;
+  below?: number;
+  /** PromQL that has to have a series of the same labels too: without it a value tells nothing. */
+  given?: string;
+  /** For how long. */
+  for: string;
+  /** How the value is said. */
+  says: 'percent' | 'seconds' | 'dollars' | 'number';
+  /** Sentences; `{value}` is the value. */
+  summary: string;
+  description: string;
+  panel: { dashboard: DashboardUid; title: string };
+}
+
+/** The file of a rule's runbook in `docs/runbooks/`. */
+export function runbookOf({ name }: Pick<AlertRule, 'name'>): string {
+  return `${kebab(name)}.md`;
+}
+
+/** `LuthienErrorRate` as `error-rate`. */
+export function kebab(name: string): string {
+  return name
+    .replace(/^Luthien/, '')
+    .replace(/(?!^)([A-Z])/g, '-$1')
+    .toLowerCase();
+}
+
+/** The value with what it is asked for, without the comparison. */
+export function valueOf({ value, given }: AlertRule): string {
+  return given === undefined ? value : `(${value}) and (${given})`;
+}

@@ -1,0 +1,85 @@
+import { diffView, logLines, traceView, waterfallView } from '../grafana/panels';
+import { call as callQuery, logs, trace } from '../grafana/queries';
+import { rowChoice, textInput } from '../grafana/variables';
+import { callTable } from './callTable';
+import { dashboard, dashboardAddress, usualVariables } from './common';
+import { asChosen } from './sqlConditions';
+
+/** A trace that was given narrows the calls; the call that is shown says which trace and logs are. */
+const callVariables = [
+  textInput({
+    name: 'traceId',
+    label: 'Trace id',
+    description: 'Calls of this trace alone; empty for all. Links from traces, exemplars and logs fill it in.',
+  }),
+  rowChoice(
+    { name: 'callId', label: 'Call', description: 'The call that is shown below: the latest, until a row is clicked.' },
+    `SELECT call_id FROM dashboards.calls
+WHERE CASE WHEN '\${traceId}' = '' THEN ${asChosen}
+  ELSE trace_id = '\${traceId}' END
+ORDER BY call_id DESC LIMIT 100`,
+  ),
+  rowChoice(
+    { name: 'trace', label: 'Trace of the call', description: 'The trace of the call that is shown.' },
+    "SELECT trace_id FROM dashboards.calls WHERE call_id = '${callId}'",
+    { isHidden: true },
+  ),
+];
+
+const showHere = [
+  {
+    title: 'Show below',
+    url: dashboardAddress(
+      'luthien-call',
+      '&var-callId=${__data.fields["call_id"]}&var-traceId=${__data.fields["trace_id"]}',
+    ),
+  },
+  { title: 'Open in the app', url: '/a/luthien-lens-app/calls/${__data.fields["call_id"]}' },
+];
+
+export const call = dashboard('luthien-call', {
+  description:
+    'One call on one page: choose it in the table, and see what policies changed, its waterfall, its trace and its logs.',
+  variables: [...usualVariables, ...callVariables],
+  sections: [
+    {
+      panels: [
+        callTable({
+          title: 'Calls: click a row to show it below',
+          description:
+            'The latest calls within what is chosen above, or those of a trace where its id is given. A click shows the call in the panels below, or opens it in the app. From dashboards.calls.',
+          where: "('${traceId}' = '' OR trace_id = '${traceId}')",
+          links: showHere,
+          limit: 100,
+          height: 8,
+        }),
+        diffView({
+          title: 'What policies changed in call ${callId}',
+          description:
+            'The original and the final form of request and response, and which policy made each change. What was redacted is masked for those who may not reveal it. From the gateway, by the data source of the app.',
+          links: [{ title: 'Open in the app', url: '/a/luthien-lens-app/calls/${callId}' }],
+          queries: [callQuery('call', '${callId}')],
+        }),
+        waterfallView({
+          title: 'Where the time of the call went',
+          description:
+            'The spans of the call and the phases of its model call; of streams the chunks on both sides. From the gateway, by the data source of the app.',
+          links: [{ title: 'Open in the app', url: '/a/luthien-lens-app/calls/${callId}?tab=waterfall' }],
+          queries: [callQuery('call', '${callId}')],
+        }),
+        traceView({
+          title: 'Trace of the call',
+          description:
+            'Its whole trace, spans of the caller included. Empty where the call was not sampled (docs/traces.md), and for half a minute after the call. From Tempo.',
+          queries: [trace('${trace}')],
+        }),
+        logLines({
+          title: 'Logs of the call',
+          description:
+            'Its lines and records. Empty where the call was not sampled (docs/logs.md). From Loki, by the trace id.',
+          queries: [logs('{app="luthien-gateway"} | trace_id="${trace}"')],
+        }),
+      ],
+    },
+  ],
+});

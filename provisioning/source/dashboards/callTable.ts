@@ -1,0 +1,80 @@
+import { sql } from '../grafana/queries';
+import { named } from '../grafana/panel';
+import { table } from '../grafana/panels';
+import type { Panel } from '../grafana/panel';
+import type { Link } from '../grafana/schema';
+import { toCall } from './common';
+import { asChosen } from './sqlConditions';
+
+const outcomes = {
+  complete: 'green',
+  blocked: 'purple',
+  aborted: 'text',
+  rejected: 'orange',
+  provider_error: 'red',
+  upstream_failed: 'red',
+  cut: 'red',
+  interrupted: 'red',
+} as const;
+
+export interface CallTable {
+  title: string;
+  description: string;
+  /** Which calls, beside what is chosen above the dashboard. */
+  where?: string;
+  order?: string;
+  limit?: number;
+  links?: Link[];
+  height?: number;
+}
+
+/** The calls behind the figures: each row leads to its call. */
+export function callTable(about: CallTable): Panel<'table'> {
+  const { title, description, where = 'true', order = 'call_id DESC', limit = 50, links = toCall, height = 9 } = about;
+  const query = sql(`
+SELECT started_at AS "time", coalesce(final_model, requested_model) AS model, status, operation,
+  CASE WHEN request_changed AND response_changed THEN 'both' WHEN request_changed THEN 'request'
+    WHEN response_changed THEN 'response' END AS changed,
+  array_to_string(changed_by, ', ') AS policies, coalesce(response_summary, request_summary) AS summary,
+  error_type, duration_ms, input_tokens, output_tokens, cost_usd::float8 AS cost_usd, call_id, trace_id
+FROM dashboards.calls
+WHERE ${asChosen}
+  AND ${where}
+ORDER BY ${order} LIMIT ${limit}`);
+  return table({ title, description, queries: [query], overrides: callColumns(links), height });
+}
+
+function callColumns(links: Link[]) {
+  const mappings = [
+    {
+      type: 'value',
+      options: Object.fromEntries(
+        Object.entries(outcomes).map(([status, color], index) => [
+          status,
+          { text: status.replace('_', ' '), color, index },
+        ]),
+      ),
+    },
+  ];
+  return [
+    named('time', { displayName: 'Started', unit: 'dateTimeAsIso', links, 'custom.width': 170 }),
+    named('model', { displayName: 'Model', links, 'custom.width': 170 }),
+    named('status', {
+      displayName: 'Ended',
+      mappings,
+      'custom.cellOptions': { type: 'color-text' },
+      'custom.width': 120,
+    }),
+    named('operation', { displayName: 'Asked', 'custom.width': 130 }),
+    named('changed', { displayName: 'Changed', 'custom.width': 90 }),
+    named('policies', { displayName: 'Changed by', 'custom.width': 150 }),
+    named('summary', { displayName: 'What changed', links }),
+    named('error_type', { displayName: 'Error', 'custom.width': 140 }),
+    named('duration_ms', { displayName: 'Took', unit: 'ms', 'custom.width': 90 }),
+    named('input_tokens', { displayName: 'Tokens in', unit: 'short', 'custom.width': 90 }),
+    named('output_tokens', { displayName: 'Tokens out', unit: 'short', 'custom.width': 90 }),
+    named('cost_usd', { displayName: 'Cost', unit: 'currencyUSD', decimals: 4, 'custom.width': 90 }),
+    named('call_id', { displayName: 'Call', links, 'custom.width': 130 }),
+    named('trace_id', { 'custom.hidden': true }),
+  ];
+}

@@ -1,0 +1,172 @@
+import { basis, type About, type Panel } from './panel';
+import type { GraphField, Override, PanelOptions, TableField } from './schema';
+
+interface GraphAbout extends About {
+  /** Values upon each other, filled. */
+  stacked?: boolean;
+  bars?: boolean;
+  /** Thresholds as lines in the graph. */
+  thresholdLines?: boolean;
+  overrides?: Override[];
+  /** What the legend says of each series. */
+  calcs?: ('lastNotNull' | 'mean' | 'max' | 'sum')[];
+  legend?: boolean;
+  logarithmic?: boolean;
+}
+
+/** Lines, areas or bars over time. */
+export function graph(about: GraphAbout): Panel<'timeseries'> {
+  const { calcs = [], legend = true, stacked = false, thresholdLines = false, overrides = [] } = about;
+  const panel = basis(
+    'timeseries',
+    about,
+    {
+      legend: { displayMode: calcs.length > 0 ? 'table' : 'list', placement: 'bottom', showLegend: legend, calcs },
+      tooltip: { mode: 'multi', sort: 'desc' },
+    },
+    { width: 12, height: 8 },
+  );
+  const custom: GraphField = {
+    drawStyle: about.bars === true ? 'bars' : 'line',
+    lineWidth: 1,
+    fillOpacity: about.bars === true ? 80 : stacked ? 30 : 8,
+    showPoints: 'auto',
+    pointSize: 4,
+    spanNulls: false,
+    axisSoftMin: 0,
+    stacking: { mode: stacked ? 'normal' : 'none', group: 'A' },
+    thresholdsStyle: { mode: thresholdLines ? 'dashed' : 'off' },
+    ...(about.logarithmic === true && { scaleDistribution: { type: 'log', log: 10 } }),
+  };
+  return { ...panel, fields: { ...panel.fields, color: { mode: 'palette-classic' }, custom }, overrides };
+}
+
+interface StatAbout extends About {
+  /** A value that is a word. */
+  text?: boolean;
+}
+
+/** One figure, coloured by its thresholds. */
+export function stat(about: StatAbout): Panel<'stat'> {
+  const panel = basis(
+    'stat',
+    about,
+    {
+      colorMode: 'value',
+      graphMode: 'area',
+      justifyMode: 'auto',
+      textMode: about.text === true ? 'name' : 'auto',
+      orientation: 'auto',
+      percentChangeColorMode: 'standard',
+      showPercentChange: false,
+      wideLayout: true,
+      reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
+    },
+    { width: 4, height: 4 },
+  );
+  return { ...panel, fields: { ...panel.fields, color: { mode: 'thresholds' } } };
+}
+
+interface TableAbout extends About {
+  overrides?: Override[];
+  transformations?: Panel['transformations'];
+  sortBy?: { displayName: string; desc: boolean };
+}
+
+/** Rows; `overrides` says of each column its words, unit and links. */
+export function table(about: TableAbout): Panel<'table'> {
+  const options: PanelOptions['table'] = {
+    showHeader: true,
+    cellHeight: 'sm',
+    ...(about.sortBy && { sortBy: [about.sortBy] }),
+  };
+  const panel = basis('table', about, options, { width: 24, height: 9 });
+  const custom: TableField = { align: 'auto', inspect: false, filterable: false };
+  return {
+    ...panel,
+    fields: { ...panel.fields, custom },
+    overrides: about.overrides ?? [],
+    transformations: about.transformations ?? [],
+  };
+}
+
+/** A bar for each value, with its figure. */
+export function bars(about: About & { overrides?: Override[] }): Panel<'bargauge'> {
+  const panel = basis(
+    'bargauge',
+    about,
+    {
+      displayMode: 'basic',
+      orientation: 'horizontal',
+      reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
+      valueMode: 'color',
+      namePlacement: 'auto',
+      sizing: 'auto',
+      minVizHeight: 16,
+      minVizWidth: 8,
+      maxVizHeight: 48,
+      showUnfilled: true,
+      legend: { calcs: [], displayMode: 'hidden', placement: 'bottom', showLegend: false },
+    },
+    { width: 12, height: 8 },
+  );
+  return { ...panel, fields: { ...panel.fields, color: { mode: 'thresholds' } }, overrides: about.overrides ?? [] };
+}
+
+/** A group of bars for each row of a table; the first column names it. */
+export function barChart(about: About & { column: string; overrides?: Override[] }): Panel<'barchart'> {
+  const panel = basis(
+    'barchart',
+    about,
+    {
+      xField: about.column,
+      orientation: 'auto',
+      barWidth: 0.9,
+      groupWidth: 0.7,
+      fullHighlight: false,
+      showValue: 'auto',
+      stacking: 'none',
+      xTickLabelRotation: 0,
+      xTickLabelMaxLength: 20,
+      legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] },
+      tooltip: { mode: 'multi', sort: 'none' },
+    },
+    { width: 12, height: 8 },
+  );
+  return {
+    ...panel,
+    fields: { ...panel.fields, color: { mode: 'palette-classic' } },
+    overrides: about.overrides ?? [],
+  };
+}
+
+export function logLines(about: About): Panel<'logs'> {
+  return basis(
+    'logs',
+    about,
+    {
+      dedupStrategy: 'none',
+      enableLogDetails: true,
+      prettifyLogMessage: false,
+      showCommonLabels: false,
+      showLabels: false,
+      showLogContextToggle: false,
+      showTime: true,
+      sortOrder: 'Ascending',
+      wrapLogMessage: true,
+    },
+    { width: 24, height: 9 },
+  );
+}
+
+export function traceView(about: About): Panel<'traces'> {
+  return basis('traces', about, {}, { width: 24, height: 14 });
+}
+
+export function diffView(about: About): Panel<'luthien-diff-panel'> {
+  return basis('luthien-diff-panel', about, {}, { width: 24, height: 14 });
+}
+
+export function waterfallView(about: About): Panel<'luthien-waterfall-panel'> {
+  return basis('luthien-waterfall-panel', about, {}, { width: 24, height: 10 });
+}
