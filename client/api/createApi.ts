@@ -2,6 +2,7 @@ import { parseJson } from '@lens/core/json';
 import {
   callComparisonEnvelopeSchema,
   callPageSchema,
+  errorListSchema,
   packedCallViewEnvelopeSchema,
   sessionCallsSchema,
   sessionPageSchema,
@@ -11,6 +12,8 @@ import {
   type CallQuery,
   type CallView,
   type CompareQuery,
+  type ErrorList,
+  type ErrorQuery,
   type PackedCallView,
   type SessionCalls,
   type SessionCallsQuery,
@@ -31,6 +34,7 @@ export interface LensApi {
   listCalls(asked: CallsAsked, signal: AbortSignal): Promise<CallPage>;
   getCallView(callId: string, signal: AbortSignal): Promise<CallView>;
   compareCalls(asked: CompareQuery, signal: AbortSignal): Promise<CallComparison>;
+  listErrors(asked: Asked<ErrorQuery>, signal: AbortSignal): Promise<ErrorList>;
   listSessions(asked: Asked<SessionQuery>, signal: AbortSignal): Promise<SessionPage>;
   getSession(sessionId: string, asked: Asked<SessionCallsQuery>, signal: AbortSignal): Promise<SessionCalls>;
   /** What happens to calls from now on, until it fails; it goes on after the event with the id `after`, or with some of before. */
@@ -84,6 +88,7 @@ export function createApi({ baseUrl, fetch }: ApiOptions): LensApi {
     },
     compareCalls: (asked, signal) =>
       read(`compare?${new URLSearchParams({ ...asked }).toString()}`, callComparisonEnvelopeSchema, signal),
+    listErrors: (asked, signal) => read(`errors?${new URLSearchParams(asked).toString()}`, errorListSchema, signal),
     listSessions: (asked, signal) =>
       read(`sessions?${new URLSearchParams(asked).toString()}`, sessionPageSchema, signal),
     getSession(sessionId, asked, signal) {

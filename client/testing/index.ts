@@ -15,6 +15,7 @@ export function testServices(api: Partial<LensApi>, at = '/'): TestServices {
       listCalls: never,
       getCallView: never,
       compareCalls: never,
+      listErrors: never,
       listSessions: never,
       getSession: never,
       followActivity: never,

@@ -1,8 +1,13 @@
 /** The ids under which Grafana knows the parts of this plugin. */
 export const appId = 'luthien-lens-app';
+export const dataSourceType = 'luthien-calls-datasource';
 
 /** Where the app's pages are. */
 export const appPath = `/a/${appId}`;
 
 /** The data source that the shipped provisioning makes. */
 export const provisionedDataSourceUid = 'luthien-calls';
+
+/** Routes of the app (plugin.json), through which Grafana sends the app's own token for Editors. */
+export const originalsProxy = `/api/plugin-proxy/${appId}/originals`;
+export const scoresProxy = `/api/plugin-proxy/${appId}/scores`;

@@ -1,4 +1,4 @@
-import type { ComparedBodies, ComparedShape } from '@lens/core/api';
+import { comparedBodiesSchema, comparedShapeSchema, type ComparedBodies, type ComparedShape } from '@lens/core/api';
 
 export interface CompareChoice {
   a: string;
@@ -19,4 +19,12 @@ export function comparisonQuery({ a, b, of, as }: ComparisonAddress): URLSearchP
   if (of !== undefined && of !== usualChoice.of) params.set('of', of);
   if (as !== undefined && as !== usualChoice.as) params.set('as', as);
   return params;
+}
+
+/** Reads what of two calls an address compares; what can't be read is as usual. */
+export function readComparedShape(params: URLSearchParams): Pick<CompareChoice, 'of' | 'as'> {
+  return {
+    of: comparedBodiesSchema.catch(usualChoice.of).parse(params.get('of')),
+    as: comparedShapeSchema.catch(usualChoice.as).parse(params.get('as')),
+  };
 }

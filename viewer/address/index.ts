@@ -1,4 +1,10 @@
-export { comparisonQuery, usualChoice, type CompareChoice, type ComparisonAddress } from './comparison';
+export {
+  comparisonQuery,
+  readComparedShape,
+  usualChoice,
+  type CompareChoice,
+  type ComparisonAddress,
+} from './comparison';
 export {
   beside,
   isTurnedBack,
@@ -20,4 +26,4 @@ export {
   type SessionAddress,
   type SessionsAddress,
 } from './sessionsView';
-export { errorsQuery, type ErrorsAddress } from './errorsView';
+export { errorsQuery, readErrors, type ErrorsAddress } from './errorsView';

@@ -1,5 +1,4 @@
-import { comparedBodiesSchema, comparedShapeSchema } from '@lens/core/api';
-import { usualChoice, type CompareChoice } from '@lens/viewer/address';
+import { readComparedShape, type CompareChoice } from '@lens/viewer/address';
 import type { PickerProblem } from '@lens/viewer/compare';
 import type { Request, Response } from 'express';
 import { uuidIn } from '../../uuid';
@@ -44,8 +43,7 @@ async function compare(
   const choice: CompareChoice = {
     a,
     b,
-    of: comparedBodiesSchema.catch(usualChoice.of).parse(params.get('of')),
-    as: comparedShapeSchema.catch(usualChoice.as).parse(params.get('as')),
+    ...readComparedShape(params),
   };
   const reader = context.auth.principalOf(req);
   const loaded = await context.loadComparison(choice, reader, context.inlineBytes ?? defaultInlineBytes);

@@ -1,4 +1,5 @@
 import { errorQuerySchema } from '@lens/core/api';
+import { readErrors } from '@lens/viewer/address';
 import type { Request, Response } from 'express';
 import type { ErrorsPageData } from '../app/pageData';
 import { readPreferences } from '../app/preferences';
@@ -8,16 +9,11 @@ import { signedInAs } from './signedInAs';
 
 /** `GET /errors`: errors that are the same, each once. What can't be read in the address is left out. */
 export async function errorsPage(req: Request, res: Response, context: PageContext): Promise<void> {
-  const params = new URL(req.originalUrl, 'http://page').searchParams;
-  const { kind, order } = errorQuerySchema.shape;
-  const query = errorQuerySchema.parse({
-    kind: kind.catch(undefined).parse(params.get('kind') ?? undefined),
-    order: order.catch('last_seen').parse(params.get('order') ?? undefined),
-  });
-  const { groups } = await context.listErrors(query);
+  const shown = readErrors(new URL(req.originalUrl, 'http://page').searchParams);
+  const { groups } = await context.listErrors(errorQuerySchema.parse(shown));
   const data: ErrorsPageData = {
     groups,
-    shown: { kind: query.kind, order: query.order },
+    shown,
     preferences: readPreferences(req.headers.cookie ?? ''),
     signedInAs: signedInAs(context.auth.principalOf(req)),
   };

@@ -14,6 +14,7 @@ export function createGrafanaHost({ idPrefix }: Pick<ViewerHost, 'idPrefix'>): V
         compare: pathOf('compare'),
         live: pathOf('live'),
         errors: pathOf('errors'),
+        sessions: pathOf('sessions'),
         call: (callId) => pathOf(`calls/${encodeURIComponent(callId)}`),
       }),
       trace: ({ traceUrl }) => traceUrl,

@@ -1,47 +1,78 @@
-import { PluginPage } from '@grafana/runtime';
-import { Alert, LoadingPlaceholder } from '@grafana/ui';
 import { useCall } from '@lens/client/call';
-import type { ClientServices } from '@lens/client/services';
-import { CallDetails, readCallTab } from '@lens/viewer/call';
+import { useSelection } from '@lens/client/kept';
+import { CallDetails, callKeys, readCallTab } from '@lens/viewer/call';
+import { CompareWith } from '@lens/viewer/compare';
+import { useState } from 'react';
 import { useParams } from 'react-router-dom';
-import { GrafanaViewer } from '../grafana/GrafanaViewer';
+import { AppPage } from '../components/AppPage';
+import type { PageProps } from '../components/PageProps';
 import { useGrafanaPreferences } from '../grafana/useGrafanaPreferences';
+import { Originals } from './call/Originals';
+import { GiveScore } from './call/GiveScore';
+import { useOriginals } from './call/useOriginals';
 
 /** The page of a call. */
-export default function CallPage({ services }: { services: ClientServices }) {
+export default function CallPage({ services }: PageProps) {
   const { callId = '' } = useParams();
+  const originals = useOriginals(services);
+  const [scored, setScored] = useState(0);
   return (
-    <PluginPage>
-      <Call key={callId} callId={callId} services={services} />
-    </PluginPage>
+    // Read anew it is another call: nothing that was shown of it stays.
+    <Call
+      key={`${callId} ${originals.shown} ${scored}`}
+      callId={callId}
+      services={originals.services}
+      originals={originals}
+      onScored={() => setScored(scored + 1)}
+    />
   );
 }
 
-function Call({ callId, services }: { callId: string; services: ClientServices }) {
+interface CallProps extends Pick<PageProps, 'services'> {
+  callId: string;
+  originals: ReturnType<typeof useOriginals>;
+  onScored: () => void;
+}
+
+function Call({ callId, services, originals, onScored }: CallProps) {
   const named = new URLSearchParams(services.host.address.read().search).get('tab');
   const { data, actions } = useCall({ callId, first: null, tab: readCallTab(named, null) }, services);
   const preferences = useGrafanaPreferences();
-  if (data.view === null) {
-    return data.bodies === 'ready' || data.bodies === 'loading' ? (
-      <LoadingPlaceholder text="Loading the call…" />
-    ) : (
-      <Alert title="The call could not be loaded" severity="error">
-        {data.bodies.failed}
-      </Alert>
-    );
-  }
+  const selection = useSelection(services.storage);
+  const { bodies } = data;
   return (
-    <GrafanaViewer host={services.host}>
-      <CallDetails
-        view={data.view}
-        bodies={data.bodies}
-        tab={data.tab}
-        tabHref={actions.tabHref}
-        onTab={actions.openTab}
-        list={data.list}
-        mode={preferences.data.mode}
-        onMode={preferences.actions.chooseMode}
-      />
-    </GrafanaViewer>
+    <AppPage
+      services={services}
+      what="the call"
+      data={data.view}
+      failed={typeof bodies === 'object' ? bodies.failed : null}
+      shortcuts={callKeys}
+      nav={{ text: `Call ${callId.slice(0, 8)}` }}
+    >
+      {(view) => (
+        <CallDetails
+          view={view}
+          bodies={bodies}
+          tab={data.tab}
+          tabHref={actions.tabHref}
+          onTab={actions.openTab}
+          list={data.list}
+          mode={preferences.data.mode}
+          onMode={preferences.actions.chooseMode}
+          actions={
+            <>
+              <Originals view={view} {...originals} />
+              <GiveScore callId={callId} onGiven={onScored} />
+              <CompareWith
+                callId={callId}
+                previousCallId={null}
+                parentCallId={view.call.parentCallId}
+                selectedCallId={selection.callIds[0] ?? null}
+              />
+            </>
+          }
+        />
+      )}
+    </AppPage>
   );
 }

@@ -1,0 +1,1 @@
+export { useErrors } from './useErrors';

@@ -1,0 +1,17 @@
+import { useErrors } from '@lens/client/errors';
+import { readErrors } from '@lens/viewer/address';
+import { ErrorGroups, errorsKeys } from '@lens/viewer/errors';
+import { useLocation } from 'react-router-dom';
+import { AppPage } from '../components/AppPage';
+import type { PageProps } from '../components/PageProps';
+
+/** Errors that are the same, each once. */
+export default function ErrorsPage({ services }: PageProps) {
+  const shown = readErrors(new URLSearchParams(useLocation().search));
+  const { list, failed } = useErrors({ shown, first: null }, services).data;
+  return (
+    <AppPage services={services} what="the errors" data={list} failed={failed} shortcuts={errorsKeys}>
+      {({ groups }) => <ErrorGroups groups={groups} shown={shown} />}
+    </AppPage>
+  );
+}

@@ -1,0 +1,25 @@
+import { useSession } from '@lens/client/sessions';
+import { readSession } from '@lens/viewer/address';
+import { SessionDetails, sessionsKeys } from '@lens/viewer/sessions';
+import { useLocation, useParams } from 'react-router-dom';
+import { AppPage } from '../components/AppPage';
+import type { PageProps } from '../components/PageProps';
+
+/** A conversation with its turns. */
+export default function SessionPage({ services }: PageProps) {
+  const { sessionId = '' } = useParams();
+  const place = readSession(new URLSearchParams(useLocation().search));
+  const { page, failed } = useSession({ sessionId, place, first: null }, services).data;
+  return (
+    <AppPage
+      services={services}
+      what="the session"
+      data={page}
+      failed={failed}
+      shortcuts={sessionsKeys}
+      nav={{ text: `Session ${sessionId.slice(0, 8)}` }}
+    >
+      {(there) => <SessionDetails page={there} place={place} />}
+    </AppPage>
+  );
+}

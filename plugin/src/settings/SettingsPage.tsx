@@ -1,0 +1,93 @@
+import type { AppPluginMeta, PluginConfigPageProps } from '@grafana/data';
+import { Alert, Button, Field, FieldSet, Input, SecretInput, Stack } from '@grafana/ui';
+import type { FormEvent } from 'react';
+import { testIds } from '../testIds';
+import type { AppSettings } from './appSettings';
+import type { Checked } from './checkConnection';
+import { useSettings } from './useSettings';
+
+type SettingsPageProps = PluginConfigPageProps<AppPluginMeta<AppSettings>>;
+
+/** Where the gateway is, and the token that Editors see originals and give scores with. */
+export default function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
+  const { data, actions } = useSettings(meta);
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    void actions.saveAndTest();
+  };
+  return (
+    <form onSubmit={onSubmit}>
+      <FieldSet label="Gateway">
+        <p>
+          Pages and panels read with the data source “Luthien calls”, whose token shows masks to everybody. What is set
+          here is for Editors: to see what was redacted, and to give scores.
+        </p>
+        <Field
+          label="Address"
+          description="Where Grafana’s server reaches the gateway."
+          required
+          invalid={data.wrongUrl}
+          error="Begin with http:// or https://."
+        >
+          <Input
+            width={60}
+            name="gatewayUrl"
+            value={data.gatewayUrl}
+            placeholder="http://gateway:8080"
+            data-testid={testIds.settings.url}
+            onChange={(event) => actions.enter({ gatewayUrl: event.currentTarget.value })}
+          />
+        </Field>
+        <Field
+          label="Token"
+          description="One of the gateway’s LENS_API_TOKENS with the scopes read, reveal and score, as in grafana-app:read+reveal+score:…"
+        >
+          <SecretInput
+            width={60}
+            name="token"
+            value={data.token}
+            isConfigured={data.hasToken}
+            data-testid={testIds.settings.token}
+            onChange={(event) => actions.enter({ token: event.currentTarget.value })}
+            onReset={() => actions.enter({ hasToken: false })}
+          />
+        </Field>
+        <Field
+          label="Address for clients"
+          description="Where programs send their calls, if that is another address: pages show it in commands."
+        >
+          <Input
+            width={60}
+            name="publicUrl"
+            value={data.publicUrl}
+            placeholder="https://llm.example.com"
+            onChange={(event) => actions.enter({ publicUrl: event.currentTarget.value })}
+          />
+        </Field>
+        <Button type="submit" disabled={!data.canSave}>
+          Save and test
+        </Button>
+      </FieldSet>
+      <Results checked={data.checked ?? []} failed={data.failed} />
+    </form>
+  );
+}
+
+function Results({ checked, failed }: { checked: readonly Checked[]; failed: string | null }) {
+  return (
+    <div data-testid={testIds.settings.result} aria-live="polite">
+      <Stack direction="column">
+        {failed !== null && <Alert title={failed} severity="error" />}
+        {checked.map(({ way, problem }) => (
+          <Alert
+            key={way}
+            severity={problem === null ? 'success' : 'error'}
+            title={problem === null ? `${way}: works` : `${way}: does not work`}
+          >
+            {problem}
+          </Alert>
+        ))}
+      </Stack>
+    </div>
+  );
+}
