@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { runBodyTask, runRecordTask, type BodyTask, type RecordTask } from './gateway';
+import { runIngestTask, type IngestTask } from './ingest';
 import { createPolicyTasks, type PolicyTask, type PolicyTasksData } from './policies';
 import { serveTasks, type Message } from './threads';
 
@@ -8,8 +9,9 @@ const runPolicyTask = createPolicyTasks(workerData as PolicyTasksData);
 
 async function work(task: unknown): Promise<Message> {
   // Only `main.ts` gives tasks.
-  const given = task as BodyTask | PolicyTask | RecordTask;
+  const given = task as BodyTask | PolicyTask | RecordTask | IngestTask;
   if ('read' in given) return { value: runBodyTask(given), move: [] };
+  if ('ingest' in given) return { value: runIngestTask(given), move: [] };
   if ('keep' in given) {
     const value = runRecordTask(given);
     return { value, move: value instanceof Uint8Array ? movable(value) : [] };

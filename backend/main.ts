@@ -14,13 +14,13 @@ import {
   loadSecrets,
   owner,
   withEnvironmentSecrets,
+  type Auth,
   type Secrets,
 } from './auth';
-import type { StoredSummary } from './call';
-import { createAdmission, createCapture, createRecorderHealth, openSpool, spoolSize, startRecorder } from './capture';
+import { createCapture } from './capture';
 import { loadConfig, type LensConfig } from './config';
 import { sendDemoCalls, startDemoProvider } from './demo';
-import { createGateway, createHttpServer, gatewayTokenCheck, shutDown } from './gateway';
+import { createGateway, createHttpServer, gatewayTokenCheck, shutDown, type Gateway } from './gateway';
 import { createActivityRoutes } from './live';
 import { faultOf, type Log } from './log';
 import { createPages } from './pages';
@@ -44,49 +44,35 @@ import {
 import { announcement, type Announcement } from './start/announce';
 import { readArguments, usage } from './start/arguments';
 import { configFile } from './start/configFile';
-import { openDatabase } from './start/database';
-import { letDashboardsRead } from './start/letDashboardsRead';
 import { withDemo } from './start/demo';
 import { openFaults } from './start/faults';
 import { gatewayStart } from './start/gatewayStart';
-import { startHousekeeping } from './start/housekeeping';
+import { openIngestion, type Ingestion } from './start/ingestion';
 import { openLiveFeed, type Live } from './start/liveFeed';
 import { listen } from './start/listen';
 import type { LogOf } from './start/log';
-import { openLog, recordsOf } from './start/openLog';
-import { recorderSettings } from './start/recorderSettings';
+import { openLog } from './start/openLog';
+import { openStorage } from './start/openStorage';
 import { removeRunFile, writeRunFile } from './start/runFile';
 import { fail, stopOnSignal } from './start/stopOnSignal';
 import { startBodyThreads, startPageThread } from './start/threads';
-import { watchStorage } from './start/watchStorage';
-import {
-  createPool,
-  findBinaries,
-  hallucinationRate,
-  listCalls,
-  recordStart,
-  writeErrors,
-  type GatewayStart,
-} from './store';
+import { hallucinationRate, listCalls, recordStart, writeErrors, type GatewayStart } from './store';
 import {
   createMetricsRoutes,
-  createRecorderReadings,
-  admissionReadings,
-  databaseReadings,
   gatewayReadings,
+  ingestionReadings,
   limitReadings,
   liveReadings,
   observeQueries,
   openMetrics,
   policyReadings,
   processReadings,
-  spoolReadings,
-  storageReadings,
   viewReadings,
   type Metrics,
+  type MetricSource,
   type RealtimeCounts,
 } from './telemetry';
-import { tracePool, traceRequests } from './traced';
+import { traceRequests } from './traced';
 import { startTracer } from './tracing';
 import { grafanaLinks, openTraceSource, type CallInTime } from './traces';
 
@@ -110,12 +96,13 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const secrets = withEnvironmentSecrets(loadSecrets(dataDir), env);
   const { metrics, realtime, listeners, onStored } = openMetrics(config, loadModelNames(pricesFile), tracer !== null);
   const live = openLiveFeed(config, logOf('live'));
-  const told = [onStored, live.feed.stored, faults.stored];
-  const storage = await openStorage(config, dataDir, logOf, (calls) => told.forEach((tell) => tell(calls)));
+  const storage = await openStorage({
+    ...{ config, version, dataDir, dist, pricesFile, logOf },
+    onStored: (calls) => [onStored, live.feed.stored, faults.stored].forEach((tell) => tell(calls)),
+  });
   faults.keepIn((errors) => writeErrors(storage.pool, errors));
-  const threadsLog = logOf('threads');
-  const bodies = startBodyThreads({ ...config, file: path.join(dist, 'bodyThread.js'), log: threadsLog });
-  const pages = startPageThread({ file: path.join(dist, 'pageThread.js'), log: threadsLog });
+  const bodies = startBodyThreads({ ...config, file: path.join(dist, 'bodyThread.js'), log: logOf('threads') });
+  const pages = startPageThread({ file: path.join(dist, 'pageThread.js'), log: logOf('threads') });
   const { chains, environments, makeChain } = openPolicies(config, bodies.elsewhere, logOf('policies'));
   const gateway = createGateway({
     config,
@@ -129,28 +116,29 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     largeBodies: bodies.largeBodies,
   });
   const app = express().disable('x-powered-by');
-  gateway.mount(app);
   const server = createHttpServer(app, config.limits, gateway.limitsHit);
   const url = await listen(server, config.server);
   const publicUrl = config.server.publicUrl ?? url;
+  const auth = openAuth({ dataDir, secrets, publicUrl, apiTokens: env.LENS_API_TOKENS });
+  const ingestion = openIngestion({
+    ...{ config, auth, spool: storage.spool, identityKey: secrets.identityKey, log: logOf('ingestion') },
+    ...{ largeBodies: bodies.largeBodies, readElsewhere: bodies.readIngested },
+  });
+  // Before the gateway, to which everything below /v1/ is a model's.
+  app.use(ingestion.routes);
+  gateway.mount(app);
   noteStart(storage, gatewayStart(config, version, secrets.identityKey), logOf('database'));
   const { views, readLimitsHit } = openViews(storage, secrets, logOf('views'));
   observeQueries(metrics, 'queries', storage.pool);
-  metrics.addSource(() => ({
-    ...storage.readings(),
-    ...gatewayReadings(gateway.stats()),
-    ...limitReadings(readLimitsHit, ...[gateway, environments, live, faults, log].map(({ limitsHit }) => limitsHit)),
-    ...liveReadings(live.feed.stats()),
-    luthien_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],
-    ...policyReadings(chains),
-    ...viewReadings(views.stats()),
-    ...processReadings(),
-  }));
+  metrics.addSource(
+    figuresOf({ storage, gateway, ingestion, live, chains, views }, [
+      readLimitsHit,
+      ...[gateway, ingestion, environments, live, faults, log].map(({ limitsHit }) => limitsHit),
+    ]),
+  );
   mountReading(app, {
     config,
-    env,
-    secrets,
-    dataDir,
+    auth,
     publicUrl,
     pool: storage.pool,
     views,
@@ -170,8 +158,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     // Its streams would keep the server open.
     await live.feed.close();
     await shutDown(server, gateway, config.limits.stopMs);
-    await bodies.stop();
-    await pages.stop();
+    await Promise.all([bodies.stop(), pages.stop()]);
     await environments.close();
     await views.stop();
     await provider?.stop();
@@ -179,6 +166,31 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     await storage.close();
     await Promise.all([tracer?.stop(), log.close()]);
   };
+}
+
+interface Counting {
+  storage: Storage;
+  gateway: Gateway;
+  ingestion: Ingestion;
+  live: Live;
+  chains: PolicyChain[];
+  views: ReturnType<typeof startViewBuilder>;
+}
+
+/** What each part has to tell at a scrape. */
+function figuresOf(parts: Counting, limitsHit: Readonly<Record<string, number>>[]): MetricSource {
+  const { storage, gateway, ingestion, live, chains, views } = parts;
+  return () => ({
+    ...storage.readings(),
+    ...gatewayReadings(gateway.stats()),
+    ...limitReadings(...limitsHit),
+    ...ingestionReadings(ingestion.counts()),
+    ...liveReadings(live.feed.stats()),
+    luthien_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],
+    ...policyReadings(chains),
+    ...viewReadings(views.stats()),
+    ...processReadings(),
+  });
 }
 
 function openViews({ connectionString }: Pick<Storage, 'connectionString'>, { digestKey }: Secrets, log: Log) {
@@ -203,6 +215,25 @@ function noteStart({ ready, pool }: Pick<Storage, 'ready' | 'pool'>, start: Gate
 
 type Storage = Awaited<ReturnType<typeof openStorage>>;
 
+interface Doors {
+  dataDir: string;
+  secrets: Secrets;
+  publicUrl: string;
+  apiTokens: string | undefined;
+}
+
+function openAuth({ dataDir, secrets, publicUrl, apiTokens }: Doors): Auth {
+  return createAuth({
+    dataDir,
+    sessionKey: secrets.sessionKey,
+    apiToken: secrets.apiToken,
+    apiTokens,
+    secure: publicUrl.startsWith('https:'),
+    linkCommand: 'npm run sign-in-link',
+    now: Date.now,
+  });
+}
+
 type Started = Pick<Announcement, 'demo' | 'dataDir' | 'spool'> & { url: string; publicUrl: string };
 
 function sayStarted(config: LensConfig, { gatewayToken }: Secrets, { url, publicUrl, ...started }: Started): void {
@@ -223,96 +254,9 @@ function readConfig(env: NodeJS.ProcessEnv): LensConfig {
   });
 }
 
-type OnStored = (calls: StoredSummary[]) => void;
-
-/** The spool, the recorder behind it, and the database behind that. */
-async function openStorage(config: LensConfig, dataDir: string, logOf: LogOf, onStored: OnStored) {
-  const { capture, storage } = config;
-  const dir = path.join(dataDir, 'spool');
-  const size = spoolSize(dir, capture);
-  const health = createRecorderHealth(() => performance.now());
-  // The spool's lock comes first: it is what tells a second start on the same folder from the first.
-  const spool = openSpool({
-    dir,
-    durability: capture.durability,
-    ...size,
-    whenFull: capture.whenFull,
-    isRecorderAway: () => health.isAway(),
-    log: logOf('spool'),
-    now: Date.now,
-  });
-  logOf('spool').info({ max_bytes: size.maxBytes, by_disk: size.isByDisk }, 'the spool is open');
-  const admission = createAdmission({
-    hasRoom: (bytes, calls) => spool.hasRoom(bytes, calls),
-    isRecorderAway: () => health.isAway(),
-    refuses: capture.whenFull === 'refuse',
-    waitMs: config.limits.recordingWaitMs,
-    log: logOf('admission'),
-    now: () => performance.now(),
-  });
-  const database = await openDatabase({
-    databaseUrl: storage.databaseUrl,
-    dataDir,
-    findBinaries: () => findBinaries(import.meta.url),
-    migrationsDir: path.join(dist, 'migrations'),
-    log: logOf('database'),
-  });
-  const { connectionString, ready } = database;
-  const pool = tracePool(createPool({ connectionString, log: logOf('database') }));
-  const recorder = startRecorder({
-    file: path.join(dist, 'recorder.js'),
-    data: {
-      dir,
-      connectionString,
-      prices: { file: pricesFile, own: config.prices },
-      restBytes: size.maxBytes / 10,
-      records: recordsOf(config),
-      ...recorderSettings(config, version),
-    },
-    written: () => spool.sequence(),
-    health,
-    onStored,
-    heapBytes: capture.recorderMemoryBytes,
-    log: logOf('recorder'),
-  });
-  const keeping = { pool, log: logOf('housekeeping'), now: Date.now };
-  const housekeeping = ready.then((isReady) =>
-    isReady ? startHousekeeping({ ...keeping, retentionDays: storage.retentionDays }) : null,
-  );
-  void letDashboardsRead({ database, ...storage, log: logOf('database') });
-  const watch = watchStorage({ ...keeping, dataDir, ownServer: storage.databaseUrl === null });
-  const recorderReadings = createRecorderReadings(() => performance.now());
-  return {
-    spool,
-    size,
-    admission,
-    pool,
-    connectionString,
-    ready,
-    readings: () => ({
-      ...admissionReadings(admission.stats()),
-      ...spoolReadings(spool.stats()),
-      ...recorderReadings(recorder.stats(), spool.sequence()),
-      ...databaseReadings({ queries: pool }),
-      ...storageReadings({ sizes: watch.sizes(), disk: watch.disk() }),
-    }),
-    async close() {
-      await spool.close();
-      await recorder.stop({ drain: config.limits.stopMs });
-      watch.stop();
-      await database.stop(async () => {
-        (await housekeeping)?.();
-        await pool.end();
-      });
-    },
-  };
-}
-
 interface Reading {
   config: LensConfig;
-  env: NodeJS.ProcessEnv;
-  secrets: Secrets;
-  dataDir: string;
+  auth: Auth;
   publicUrl: string;
   pool: Pool;
   views: ViewBuilder;
@@ -326,17 +270,7 @@ interface Reading {
 
 /** Everything that is read: health, sign-in, metrics, the query API and the pages. */
 function mountReading(app: Express, reading: Reading): void {
-  const { config, env, secrets, dataDir, publicUrl, pool, views, metrics, realtime, limitsHit, logOf, renderPage } =
-    reading;
-  const auth = createAuth({
-    dataDir,
-    sessionKey: secrets.sessionKey,
-    apiToken: secrets.apiToken,
-    apiTokens: env.LENS_API_TOKENS,
-    secure: publicUrl.startsWith('https:'),
-    linkCommand: 'npm run sign-in-link',
-    now: Date.now,
-  });
+  const { config, auth, publicUrl, pool, views, metrics, realtime, limitsHit, logOf, renderPage } = reading;
   const { url, ...dataSources } = config.grafana;
   const view = {
     pool,

@@ -1,10 +1,10 @@
 /** What a reader may do; a machine's token or a sign-in carries a set of these. */
-export const scopes = ['read', 'reveal', 'metrics', 'score'] as const;
+export const scopes = ['read', 'reveal', 'metrics', 'score', 'ingest'] as const;
 
 /**
  * `read`: calls with what policies redacted masked. `reveal`: the redacted text too; each such view is recorded.
  * `metrics`: the product's own figures, in which nothing of a call is to be seen. `score`: to say what one thinks of a
- * call, and to see nothing of it.
+ * call, and to see nothing of it. `ingest`: to tell of calls that were made elsewhere, and to see nothing of any.
  */
 export type Scope = (typeof scopes)[number];
 

@@ -2,7 +2,7 @@ import { problemCatalogue, type Problem, type ProblemCode } from '@lens/core/api
 import type { Response } from 'express';
 
 /** What differs between problems of a code; the rest follows from it. */
-export type ProblemFields = Pick<Problem, 'detail' | 'errors'> & { code: ProblemCode };
+export type ProblemFields = Pick<Problem, 'detail' | 'errors' | 'items'> & { code: ProblemCode };
 
 /** Answers with RFC 9457 problem details. */
 export function sendProblem(res: Response, fields: ProblemFields): void {

@@ -2,7 +2,7 @@ import { AuthError } from './authError';
 import { readSignInArguments } from './signInArguments';
 import { thrownBy } from './testing/thrownBy';
 
-const everything = ['read', 'reveal', 'metrics', 'score'];
+const everything = ['read', 'reveal', 'metrics', 'score', 'ingest'];
 
 test.each([
   [[], { name: 'owner', scopes: everything }],

@@ -1,6 +1,7 @@
 import type { Api } from '@lens/core/formats';
 import type { Exchange } from './exchange';
 import type { PolicyEvent } from './policyEvent';
+import type { CallSource } from './callSource';
 import type { CaptureMode } from './captureMode';
 import type { CallStatus } from './status';
 import type { Timing } from './timing';
@@ -13,6 +14,8 @@ import type { AnswerFacts } from './withheld';
  */
 export interface CallStart {
   callId: string;
+  /** Left out of a call that this gateway made. */
+  source?: CallSource;
   /** Milliseconds since the Unix epoch, with fractions; every other time of the call counts from here. */
   startedAt: number;
   traceId: string;
@@ -74,8 +77,8 @@ export interface CallEnd {
   httpStatus: number | null;
   /** What the provider sent; null when it sent none. */
   upstreamStatus: number | null;
-  /** Milliseconds since the call began. */
-  durationMs: number;
+  /** Milliseconds since the call began; null where who tells of it does not know. */
+  durationMs: number | null;
   /** Allow-listed response headers: request ids, rate limits, content type. */
   headers: Record<string, string>;
   /**
@@ -87,7 +90,7 @@ export interface CallEnd {
   streamed: boolean;
   /** Of a stream that broke off inside an event: what came of it, which is the end of the provider's bytes and was not passed on. */
   unsentBytes?: number;
-  /** Where no body is kept that tells them. */
+  /** Where no body that is kept tells them. */
   facts?: AnswerFacts;
   events: PolicyEvent[];
   timings: Timing[];

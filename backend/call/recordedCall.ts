@@ -6,3 +6,8 @@ export interface RecordedCall {
   parts: StreamPart[];
   end: CallEnd | null;
 }
+
+/** A call that was over before it was told of. */
+export interface WholeCall extends RecordedCall {
+  end: CallEnd;
+}

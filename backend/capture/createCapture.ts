@@ -113,7 +113,7 @@ function partsLost({ durationMs }: CallEnd): PolicyEvent {
     severity: 'warning',
     details: {},
     phase: 'response',
-    at: durationMs,
+    at: durationMs ?? 0,
   };
 }
 

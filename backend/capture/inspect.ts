@@ -12,6 +12,7 @@ const typeNames: Record<number, string> = {
   [recordTypes.start]: 'starts',
   [recordTypes.part]: 'parts',
   [recordTypes.end]: 'ends',
+  [recordTypes.whole]: 'whole calls',
 };
 
 /**

@@ -3,7 +3,7 @@ import { quarantined, type QuarantinedCall } from './quarantine/quarantine';
 import { readCheckpoint } from './spool/checkpoint';
 import { isFolder, nodeFs, type SpoolFs } from './spool/fs';
 import { SpoolReader } from './spool/reader';
-import { recordTypes } from './spool/record';
+import { beginsCall, recordTypes } from './spool/record';
 
 /** What a spool says about the calls in it, for who compares it with what is stored. */
 export interface SpoolContents {
@@ -35,14 +35,12 @@ export function openSpoolContents(dir: string, files: SpoolFs = nodeFs): SpoolCo
     try {
       for (let record = reader.next(); record; record = reader.next()) {
         const { type, sequence, payload } = record;
-        if (type !== recordTypes.start && type !== recordTypes.end) continue;
+        if (type === recordTypes.part || type === recordTypes.header) continue;
         const callId = callIdOf(payload);
-        const moment = type === recordTypes.start ? 'start' : 'end';
-        yield {
-          callId,
-          moment,
-          settled: moment === 'start' && sequence <= checkpoint.sequence && !carried.has(callId),
-        };
+        if (beginsCall(type)) {
+          yield { callId, moment: 'start', settled: sequence <= checkpoint.sequence && !carried.has(callId) };
+        }
+        if (type !== recordTypes.start) yield { callId, moment: 'end', settled: false };
       }
     } finally {
       reader.close();

@@ -1,4 +1,4 @@
-import { decodeStart } from './frames/decodeFrame';
+import { decodeStart, decodeWhole } from './frames/decodeFrame';
 import { quarantined } from './quarantine/quarantine';
 import { readCheckpoint, type Checkpoint } from './spool/checkpoint';
 import type { SpoolFs } from './spool/fs';
@@ -71,6 +71,7 @@ function firstStart(files: SpoolFs, dir: string, checkpoint: Checkpoint): number
   try {
     for (let record = reader.next(); record; record = reader.next()) {
       if (record.type === recordTypes.start) return decodeStart(record.payload).startedAt;
+      if (record.type === recordTypes.whole) return decodeWhole(record.payload).start.startedAt;
     }
     return null;
   } finally {

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import type { Express } from 'express';
 import type { CallListener, Capture } from '../call';
 import type { LensConfig } from '../config';
@@ -10,6 +9,7 @@ import type { Clock } from './clock';
 import { createSystemClock } from './clock';
 import { handleCall } from './handleCall';
 import { HeldBytes } from './heldBytes';
+import { identityHash } from './identityHash';
 import { InFlight } from './inFlight';
 import { createListeners } from './listeners';
 import type { LargeBodies } from './largeBodies';
@@ -143,11 +143,6 @@ export function createGateway(deps: GatewayDeps): Gateway {
 function mountRoutes(app: Express, gateway: GatewayContext<Call>): void {
   // A pattern without a parameter: Express would decode one, and fail on `%ZZ` before there is a call.
   app.all(/^\/v1\//i, (req, res) => handleCall(gateway, req, res));
-}
-
-/** Hides a person's or session's id: HMAC-SHA256 under the installation's key, first 16 hexadecimal digits. Same id, same hash. */
-function identityHash(key: string | Uint8Array): (id: string | null) => string | null {
-  return (id) => (id === null || id === '' ? null : createHmac('sha256', key).update(id).digest('hex').slice(0, 16));
 }
 
 /** Callers whose hashes are remembered: a few send most calls. */

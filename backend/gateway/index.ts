@@ -8,5 +8,9 @@ export {
   type RecordTask,
 } from './largeBodies';
 export { createHttpServer } from './createHttpServer';
+export { identityHash } from './identityHash';
+export { createCaptures } from './record/modes/captures';
+export { createModeOfModel } from './record/modes/modeOfModel';
+export { recordedRequestHeaders, recordedResponseHeaders } from './record/recordedHeaders';
 export { gatewayTokenCheck } from './request/credentials';
 export { shutDown } from './shutDown';

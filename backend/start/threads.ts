@@ -1,6 +1,7 @@
 import os from 'node:os';
 import type { LensConfig } from '../config';
 import type { BodyTask, BodyTaskResult, LargeBodies, RecordTask } from '../gateway';
+import type { IngestTask, ReadEvents } from '../ingest';
 import type { Log } from '../log';
 import type { Elsewhere, PolicyTask, PolicyTaskResult, PolicyTasksData } from '../policies';
 import { startThreads, ThreadError } from '../threads';
@@ -32,7 +33,7 @@ export function startBodyThreads({
     log,
   });
   /** With bytes of its own, which are moved: those of the call are sent on meanwhile. */
-  const run = (task: BodyTask | PolicyTask | RecordTask, timeoutMs: number) =>
+  const run = (task: BodyTask | PolicyTask | RecordTask | IngestTask, timeoutMs: number) =>
     threads.run(() => {
       const bytes = new Uint8Array(task.bytes);
       return { value: { ...task, bytes }, move: [bytes.buffer] };
@@ -55,7 +56,8 @@ export function startBodyThreads({
       }
     },
   };
-  return { largeBodies, elsewhere, stop: threads.stop };
+  const readIngested = async (task: IngestTask) => (await run(task, largeBodyTimeMs)) as ReadEvents;
+  return { largeBodies, elsewhere, readIngested, stop: threads.stop };
 }
 
 /** Where pages are rendered, one at a time: each may take a tenth of a second. */

@@ -31,12 +31,13 @@ export function recordSpans(told: CallRecord, shape: SpanShape): ReadableSpan[] 
   return record.spans.map((span, index) => spanOf(record, span, index, shape, context));
 }
 
-/** The end of a call that was interrupted nobody wrote: all that is known of its time is what came of its answer. */
+/** The end of a call that was interrupted nobody wrote, and who tells of one may not know it: all that is known of its time is what came of its answer. */
 function withRoot(record: CallRecord): CallRecord {
-  const { callId, spanId, parentSpanId, startedAt, operation, chunks, status, errorType } = record;
+  const { callId, spanId, parentSpanId, startedAt, operation, chunks, status, errorType, source } = record;
   const end = record.durationMs ?? chunks?.upstream?.at.at(-1) ?? 0;
-  const name = spanNames.root(operation);
-  const timings = [{ name, parent: -1, start: 0, end, error: errorType ?? status }];
+  const name = source === undefined ? spanNames.root(operation) : spanNames.ingested(operation);
+  const failed = status === 'complete' ? {} : { error: errorType ?? status };
+  const timings = [{ name, parent: -1, start: 0, end, ...failed }];
   return { ...record, timings, spans: callSpans({ callId, spanId, parentSpanId, startedAt, timings }, record.events) };
 }
 

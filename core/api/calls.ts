@@ -37,6 +37,13 @@ export const callSchema = z
   .object({
     callId: z.uuid(),
     startedAt: z.iso.datetime({ precision: 3 }),
+    source: z
+      .enum(['gateway', 'events', 'otlp'])
+      .describe('How the call came on record: made by this gateway, or told by whoever made it (docs/ingestion.md).'),
+    sourceName: z
+      .string()
+      .nullable()
+      .describe('What who told of the call calls itself; null of a call of this gateway.'),
     traceId: z.string(),
     provider: z.string(),
     upstream: z.string(),

@@ -8,6 +8,7 @@ export * from './detail';
 export * from './diff';
 export * from './errors';
 export * from './facets';
+export * from './ingestion';
 export * from './packedDiff';
 export * from './packedView';
 export { packCallView } from './packCallView';

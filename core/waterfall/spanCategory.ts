@@ -3,7 +3,7 @@ import type { Span } from './types';
 /** Whose time a span tells: the provider's, a policy's, the gateway's own work, or something else's (a database). */
 export type SpanCategory = 'provider' | 'policy' | 'own' | 'other';
 
-const ownPrefixes = ['gateway.', 'control_plane.', 'streaming.'];
+const ownPrefixes = ['gateway.', 'ingested.', 'control_plane.', 'streaming.'];
 
 export function spanCategory(span: Span): SpanCategory {
   if (span.name.startsWith('llm.') || Object.hasOwn(span.attributes, 'gen_ai.operation.name')) return 'provider';

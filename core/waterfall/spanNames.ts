@@ -4,6 +4,8 @@
  */
 export const spanNames = {
   root: (operation: string) => `gateway.${operation}`,
+  /** Of a call that another gateway or SDK made, and told of. */
+  ingested: (operation: string) => `ingested.${operation}`,
   /** Reading, parsing, authentication. */
   requestReceived: 'gateway.request_received',
   /** Only of a call that had to wait: the recorder is behind. */

@@ -39,6 +39,7 @@ function factsOf({ call, request, response, sampling }: CallView): Fact[] {
     { name: 'Retry', value: call.retryCount === null ? null : String(call.retryCount) },
     { name: 'Replay of', value: call.parentCallId, copied: true },
     { name: 'Started', value: formatUtc(call.startedAt) },
+    { name: 'Recorded from', value: sourceWords(call) },
     { name: 'Provider', value: providerName(call) },
     { name: 'Model that answered', value: call.responseModel },
     { name: 'Service tier', value: call.usage.serviceTier },
@@ -51,6 +52,13 @@ function factsOf({ call, request, response, sampling }: CallView): Fact[] {
       value: sampling && `${sampling.sampled ? 'sampled' : 'left out'}: ${because[sampling.reason]}`,
     },
   ];
+}
+
+const told = { events: 'events', otlp: 'OpenTelemetry spans' } as const;
+
+/** Null of a call of this gateway: that goes without saying. */
+function sourceWords({ source, sourceName }: CallView['call']): string | null {
+  return source === 'gateway' ? null : `${told[source]} of ${sourceName ?? 'an unnamed source'}`;
 }
 
 function Headers({ title, headers }: { title: string; headers: Record<string, string> }) {

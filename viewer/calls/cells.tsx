@@ -81,6 +81,11 @@ const declared = {
         narrow(context, 'session', sessionId, <ShortId id={sessionId} />)
       ),
   },
+  source: {
+    label: 'Source',
+    shown: 'when chosen',
+    cell: ({ source, sourceName }) => (source === 'gateway' ? source : visibleString(sourceName ?? source)),
+  },
   kept: { label: 'Kept', shown: 'when chosen', cell: ({ captureMode }) => captureMode },
 } satisfies Record<string, Column>;
 

@@ -1,4 +1,4 @@
-import { noUsage, usageOf } from '@lens/core/formats';
+import { noUsage, tellsTokens, usageOf } from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
 import type { Body } from '../body/body';
 import { readBody } from '../body/readBody';
@@ -32,14 +32,15 @@ function recordOfBodies(recorded: RecordedCall, settings: RecordSettings): CallR
   const request = compared(requestOf(recorded), readBody, 0);
   const response = answer && compared(answer, (raw) => readAs(answer, recorded, raw), answeredAt(end, answer));
   const reported = end ?? { status: 'interrupted', errorType: null, errorMessage: null };
-  const outcome = outcomeOf(reported, answerSeen(recorded, answer));
+  const seen = outcomeOf(reported, answerSeen(recorded, answer));
+  const outcome = { ...seen, finishReason: seen.finishReason ?? end?.facts?.finishReason ?? null };
   const told = { ...start, ...ending(recorded, outcome), request, response };
-  const teller = answer && tellerOf(objectIn(answer.original), answer.stream && answer.stream.upstream.bytes);
+  const teller = withTold(answer && tellerOf(objectIn(answer.original), answer.stream?.upstream.bytes ?? null), end);
   return {
     ...told,
     sampling: samplingOf(told, sampling),
     stream: start.stream || (end?.streamed ?? false),
-    chunks: answer?.stream ? chunksOf(answer.stream) : null,
+    chunks: answer?.stream ? chunksOf(answer.stream) : toldChunks(end),
     responseModel: modelOf(start, teller),
     usage: teller === null ? noUsage : usageOf(teller),
     cost: prices && costOfCall(prices, { recorded, outcome, request, response: answer, teller }),
@@ -76,4 +77,16 @@ function objectIn({ json }: Body): JsonObject | null {
 function chunksOf({ upstream, client, final }: NonNullable<Response['stream']>): StreamChunks {
   const seen = client ?? upstream;
   return { upstream, client, firstByteMs: seen.at[0] ?? null, firstTokenMs: firstTokenMs(seen, final) };
+}
+
+/** Who made a call may tell of its tokens what its answer does not, or without its answer. */
+function withTold(teller: JsonObject | null, end: RecordedCall['end']): JsonObject | null {
+  const told = end?.facts?.teller ?? null;
+  return told !== null && (teller === null || !tellsTokens(usageOf(teller))) ? told : teller;
+}
+
+/** A stream of which only that is known when its first token was there. */
+function toldChunks(end: RecordedCall['end']): StreamChunks | null {
+  const firstTokenMs = end?.facts?.firstTokenMs ?? null;
+  return firstTokenMs === null ? null : { upstream: null, client: null, firstByteMs: null, firstTokenMs };
 }

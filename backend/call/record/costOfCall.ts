@@ -24,6 +24,7 @@ export function costOfCall(table: PriceTable, facts: PricedFacts): Cost | null {
   const exact = told !== null && toldAtTheEnd(facts);
   const billed = exact ? told : estimated(facts, told);
   if (billed === null) return null;
+  if (!exact && isUntold(facts.recorded)) return { usd: null, unknown: 'usage', table: table.version };
   return costOf(table, {
     provider: start.provider,
     model: start.finalModel ?? start.requestedModel,
@@ -31,6 +32,11 @@ export function costOfCall(table: PriceTable, facts: PricedFacts): Cost | null {
     billed,
     told: exact,
   });
+}
+
+/** Who made the call told of it without its bodies: there is nothing to estimate by. */
+function isUntold({ start }: RecordedCall): boolean {
+  return start.source !== undefined && start.request.original.length === 0;
 }
 
 /** Anthropic's streams tell twice: how they began, and behind the last word what is billed. */
@@ -55,16 +61,21 @@ function mayBeBilled({ end }: RecordedCall, { status }: Outcome): boolean {
 }
 
 /** Not with an error, and by a provider: an answer of the gateway's own costs nothing. */
-function wasAnswered({ parts, end }: RecordedCall, { stream }: Response): boolean {
+function wasAnswered({ start, parts, end }: RecordedCall, { stream }: Response): boolean {
+  if (end?.upstreamStatus != null || start.source !== undefined) return isAnswered({ start, end });
+  return stream !== null && parts.some(({ side }) => side === 'upstream');
+}
+
+/** Who tells of a call elsewhere may not know the provider's status. */
+function isAnswered({ start, end }: Pick<RecordedCall, 'start' | 'end'>): boolean {
   const status = end?.upstreamStatus ?? null;
   if (status !== null) return status < 400;
-  return stream !== null && parts.some(({ side }) => side === 'upstream');
+  return start.source !== undefined && end?.status === 'complete';
 }
 
 /** Nobody has read what it took; a call that no provider answered costs nothing. */
 export function unpriced({ start, end }: RecordedCall, prices: PriceTable | null): Cost | null {
-  const answered = (end?.upstreamStatus ?? 500) < 400;
-  return prices === null || !answered || start.operation === 'passthrough'
+  return prices === null || !isAnswered({ start, end }) || start.operation === 'passthrough'
     ? null
     : { usd: null, unknown: 'usage', table: prices.version };
 }
@@ -73,7 +84,7 @@ export function unpriced({ start, end }: RecordedCall, prices: PriceTable | null
 export function costOfFacts(recorded: RecordedCall, prices: PriceTable | null): Cost | null {
   const { start, end } = recorded;
   const { teller = null, complete = false } = end?.facts ?? {};
-  if (prices === null || (end?.upstreamStatus ?? 500) >= 400) return null;
+  if (prices === null || !isAnswered(recorded)) return null;
   if (teller === null || !complete || !tellsTokens(usageOf(teller))) return unpriced(recorded, prices);
   const model = start.finalModel ?? start.requestedModel;
   const billed = billedOf(teller);

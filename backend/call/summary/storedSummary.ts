@@ -1,5 +1,6 @@
 import type { Usage } from '@lens/core/formats';
 import { callError } from '../errors/callErrors';
+import type { SourceKind } from '../callSource';
 import type { CallRecord, RecordedDirection } from '../record/callRecord';
 import { changedBy } from '../record/changedBy';
 import { chunkGapsOf, type ChunkGaps } from './chunkGaps';
@@ -27,6 +28,8 @@ type Kept =
  * text of the call: hundreds of them a second go from one process to another.
  */
 export interface StoredSummary extends Pick<CallRecord, Kept>, Usage {
+  /** How it came on record. */
+  source: SourceKind;
   /** Its trace is kept. */
   sampled: boolean;
   /** The group of errors that a failed call is counted in, by its fingerprint; null of any other. */
@@ -53,6 +56,7 @@ export function storedSummaryOf(record: CallRecord): StoredSummary {
   const { request, response, usage } = record;
   return {
     callId: record.callId,
+    source: record.source?.kind ?? 'gateway',
     traceId: record.traceId,
     startedAt: record.startedAt,
     api: record.api,

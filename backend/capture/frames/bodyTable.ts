@@ -26,6 +26,8 @@ export interface BodiesHead {
  */
 export interface BodyTable {
   exchange(exchange: Exchange): ExchangeHead;
+  /** The number of a body that stands by itself. */
+  body(bytes: Uint8Array): number;
   head(): BodiesHead;
   bodies(): Uint8Array[];
   /** By how much they are longer once they are read. */
@@ -55,6 +57,7 @@ export function createBodyTable(): BodyTable {
       contentType,
       ...(withheld && { withheld }),
     }),
+    body: (bytes) => add(bytes, []),
     head: () => ({
       bodies: kept().map(({ length }) => length),
       ...(packed.size > 0 && {
@@ -67,17 +70,12 @@ export function createBodyTable(): BodyTable {
   };
 }
 
-/** The way back: views into `bytes`, or decompressed. */
-export function readExchange(
-  head: ExchangeHead,
-  { bodies: lengths, packed = [] }: BodiesHead,
-  bytes: Buffer,
-): Exchange {
+/** The way back: views into `bytes`, or decompressed, by their numbers. */
+export function readBodies({ bodies: lengths, packed = [] }: BodiesHead, bytes: Buffer): (index: number) => Buffer {
   const bodies: Buffer[] = [];
   let at = 0;
   for (const length of lengths) bodies.push(bytes.subarray(at, (at += length)));
   if (at > bytes.length) throw new CaptureError('frame_invalid', 'A frame of the spool holds less body than it says.');
-  for (const [index, encoding, length] of packed) bodies[index] = unpack(body(index), encoding, length);
 
   function body(index: number): Buffer {
     const found = bodies[index];
@@ -86,6 +84,11 @@ export function readExchange(
     return found;
   }
 
+  for (const [index, encoding, length] of packed) bodies[index] = unpack(body(index), encoding, length);
+  return body;
+}
+
+export function readExchange(head: ExchangeHead, body: (index: number) => Buffer): Exchange {
   return {
     original: body(head.original),
     final: head.final === null ? null : body(head.final),

@@ -1,5 +1,5 @@
-import type { CallEnd, CallStart, StreamPart } from '../../call';
-import { readExchange, type BodiesHead, type ExchangeHead } from './bodyTable';
+import type { CallEnd, CallStart, StreamPart, WholeCall } from '../../call';
+import { readBodies, readExchange, type BodiesHead, type ExchangeHead } from './bodyTable';
 import { decodeEnvelope } from './envelope';
 
 // The heads were written by `encodeFrame` and are guarded by the record's checksum: the casts below are that edge.
@@ -8,17 +8,26 @@ type StartHead = Omit<CallStart, 'request' | 'sessionIsRandom' | 'callerHash'> &
   /** Frames of earlier versions have neither. */
   sessionIsRandom?: boolean;
   callerHash?: string | null;
-} & Expanding;
+};
 type PartHead = Pick<StreamPart, 'side' | 'times'>;
-type EndHead = Omit<CallEnd, 'response'> & { response: ExchangeHead | null } & Expanding;
+type EndHead = Omit<CallEnd, 'response'> & { response: ExchangeHead | null };
+type WholeHead = {
+  start: StartHead;
+  parts: (PartHead & { body: number })[];
+  end: EndHead;
+} & Expanding;
 type Expanding = BodiesHead & { expands?: number };
 
 /** The way back of `encodeStart`; bodies are views into `payload`. Throws `frame_invalid`. */
 export function decodeStart(payload: Buffer): CallStart {
   const { head, bodies: bytes } = decodeEnvelope(payload);
-  const { request, bodies, packed = [], expands: _, ...call } = head as StartHead;
+  const { bodies, packed = [], expands: _, ...start } = head as StartHead & Expanding;
+  return startOf(start, readBodies({ bodies, packed }, bytes));
+}
+
+function startOf({ request, ...call }: StartHead, body: (index: number) => Buffer): CallStart {
   const { sessionIsRandom = false, callerHash = null } = call;
-  return { ...call, sessionIsRandom, callerHash, request: readExchange(request, { bodies, packed }, bytes) };
+  return { ...call, sessionIsRandom, callerHash, request: readExchange(request, body) };
 }
 
 export function decodePart(payload: Buffer): StreamPart {
@@ -29,6 +38,22 @@ export function decodePart(payload: Buffer): StreamPart {
 
 export function decodeEnd(payload: Buffer): CallEnd {
   const { head, bodies: bytes } = decodeEnvelope(payload);
-  const { response, bodies, packed = [], expands: _, ...call } = head as EndHead;
-  return { ...call, response: response && readExchange(response, { bodies, packed }, bytes) };
+  const { bodies, packed = [], expands: _, ...end } = head as EndHead & Expanding;
+  return endOf(end, readBodies({ bodies, packed }, bytes));
+}
+
+function endOf({ response, ...call }: EndHead, body: (index: number) => Buffer): CallEnd {
+  return { ...call, response: response && readExchange(response, body) };
+}
+
+/** The way back of `encodeWhole`. */
+export function decodeWhole(payload: Buffer): WholeCall {
+  const { callId, head, bodies: bytes } = decodeEnvelope(payload);
+  const { start, parts, end, bodies, packed = [] } = head as WholeHead;
+  const body = readBodies({ bodies, packed }, bytes);
+  return {
+    start: startOf(start, body),
+    parts: parts.map(({ side, times, body: index }) => ({ callId, side, times, bytes: body(index) })),
+    end: endOf(end, body),
+  };
 }

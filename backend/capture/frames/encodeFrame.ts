@@ -1,4 +1,4 @@
-import type { CallEnd, CallStart, StreamPart } from '../../call';
+import type { CallEnd, CallStart, StreamPart, WholeCall } from '../../call';
 import { createBodyTable, type BodyTable } from './bodyTable';
 import { encodeEnvelope } from './envelope';
 
@@ -19,6 +19,18 @@ export function encodeEnd(call: CallEnd): Uint8Array[] {
   const response = call.response && table.exchange(call.response);
   const head = { ...expanding(table), ...call, response, ...table.head() };
   return encodeEnvelope({ callId: call.callId, head: JSON.stringify(head), bodies: table.bodies() });
+}
+
+/** All of a call in one frame; bodies that its directions share are there once. */
+export function encodeWhole({ start, parts, end }: WholeCall): Uint8Array[] {
+  const table = createBodyTable();
+  const told = {
+    start: { ...start, request: table.exchange(start.request) },
+    parts: parts.map(({ side, times, bytes }) => ({ side, times, body: table.body(bytes) })),
+    end: { ...end, response: end.response && table.exchange(end.response) },
+  };
+  const head = { ...expanding(table), ...told, ...table.head() };
+  return encodeEnvelope({ callId: start.callId, head: JSON.stringify(head), bodies: table.bodies() });
 }
 
 /** First in the head, where it is found without parsing that. */

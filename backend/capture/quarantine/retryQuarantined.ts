@@ -70,5 +70,5 @@ async function putBack(
 }
 
 function isFrame(type: number): type is FrameType {
-  return type === recordTypes.start || type === recordTypes.part || type === recordTypes.end;
+  return type > recordTypes.header && type <= recordTypes.whole;
 }

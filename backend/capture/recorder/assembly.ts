@@ -65,6 +65,7 @@ function assembleFrom(open: Map<string, PendingCall>, startBoot: string, now: ()
     const { segment, offset, bytes, sequence, type } = record;
     const expands = type === recordTypes.part ? 0 : expandsBy(record.payload);
     const frame: FrameRef = { file, segment, offset, bytes, expands, sequence, type };
+    if (type === recordTypes.whole) return [...completed, { callId, boot, frames: [frame], heardAt: now() }];
     const call = open.get(callId);
     if (call) {
       call.frames.push(frame);

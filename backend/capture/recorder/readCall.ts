@@ -1,6 +1,6 @@
 import { CaptureError } from '../errors';
 import type { CallEnd, CallStart, RecordedCall, StreamPart } from '../../call';
-import { decodeEnd, decodePart, decodeStart } from '../frames/decodeFrame';
+import { decodeEnd, decodePart, decodeStart, decodeWhole } from '../frames/decodeFrame';
 import { recordTypes } from '../spool/record';
 import type { PendingCall } from './assembly';
 import type { FrameFiles } from './frameFiles';
@@ -26,7 +26,12 @@ export function decodeFrames({ callId, frames }: PendingCall, files: FrameFiles,
   for (const frame of frames) {
     const payload = files.read(frame);
     if (frame.type === recordTypes.start) start = keeping.start(decodeStart(payload));
-    else if (frame.type === recordTypes.part) parts.push(keeping.part(decodePart(payload)));
+    else if (frame.type === recordTypes.whole) {
+      const call = decodeWhole(payload);
+      start = keeping.start(call.start);
+      for (const part of call.parts) parts.push(keeping.part(part));
+      end = keeping.end(call.end);
+    } else if (frame.type === recordTypes.part) parts.push(keeping.part(decodePart(payload)));
     else end = keeping.end(decodeEnd(payload));
   }
   if (!start) throw new CaptureError('frame_invalid', `Call ${callId} has no start frame.`);

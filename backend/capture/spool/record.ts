@@ -8,8 +8,14 @@ import { crc32 } from 'node:zlib';
 export const headerBytes = 17;
 const sequenceAndType = 9;
 
-export const recordTypes = { header: 0, start: 1, part: 2, end: 3 } as const;
-export type FrameType = 1 | 2 | 3;
+/** A call that is over before it is told of is one record, `whole`: it is there with all of it, or not at all. */
+export const recordTypes = { header: 0, start: 1, part: 2, end: 3, whole: 4 } as const;
+export type FrameType = 1 | 2 | 3 | 4;
+
+/** With this record a call begins. */
+export function beginsCall(type: number): boolean {
+  return type === recordTypes.start || type === recordTypes.whole;
+}
 
 /** Nothing longer is written, and a longer length read means damage. */
 export const maxPayloadBytes = 1024 * 1024 * 1024;

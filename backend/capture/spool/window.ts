@@ -21,7 +21,7 @@ export interface Window {
 /** What a record's fixed part says, when it can be one; cheap enough to be asked at every byte. */
 function plausible(buffer: Buffer, at: number): { bytes: number; sequence: number } | null {
   const type = buffer[at + 16];
-  if (type === undefined || type === recordTypes.header || type > recordTypes.end) return null;
+  if (type === undefined || type === recordTypes.header || type > recordTypes.whole) return null;
   return { bytes: 8 + buffer.readUInt32LE(at), sequence: Number(buffer.readBigUInt64LE(at + 8)) };
 }
 

@@ -1,5 +1,6 @@
 import { capture } from './capture';
 import { headers } from './headers';
+import { ingest } from './ingest';
 import { limits } from './limits';
 import { live } from './live';
 import { logs, loki } from './logs';
@@ -19,6 +20,7 @@ export const sections = {
   headers,
   limits,
   capture,
+  ingest,
   storage,
   telemetry,
   sampling,
@@ -46,6 +48,7 @@ export const titles: Readonly<Record<string, string>> = {
   api: 'How often one token or sign-in may ask the query API and /metrics.',
   limits: 'Limits.',
   capture: 'Capture and its spool.',
+  ingest: 'Calls that other gateways and SDKs made.',
   storage: 'Everything kept on disk: spool, embedded database, secrets.',
   telemetry: 'Traces of calls, for OpenTelemetry.',
   sampling: 'Which calls leave traces and logs; the database has them all.',

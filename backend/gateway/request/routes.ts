@@ -4,6 +4,7 @@ import type { LensConfig } from '../../config';
 import type { PolicyChain } from '../../policies/chain.types';
 import { refusalOf, type Refusal } from '../errors/refusal';
 import type { Upstream } from '../provider/upstreams';
+import { modelMatcher } from './modelMatcher';
 
 export interface Route {
   upstream: Upstream;
@@ -56,24 +57,6 @@ export function createRoutes(
     const found = match?.routed ?? builtIn[api];
     const { upstream } = found.route;
     return upstream.api === api ? found : { route: null, refusal: otherApi(api, model, upstream) };
-  };
-}
-
-/** `*` matches any run of characters, everything else itself. Linear in the model's length for each `*`. */
-function modelMatcher(pattern: string): (model: string) => boolean {
-  const [head = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return (model) => model === pattern;
-  const tail = rest.pop() ?? '';
-  return (model) => {
-    if (!model.startsWith(head) || !model.endsWith(tail) || model.length < head.length + tail.length) return false;
-    const end = model.length - tail.length;
-    let at = head.length;
-    for (const piece of rest) {
-      const found = model.indexOf(piece, at);
-      if (found === -1 || found + piece.length > end) return false;
-      at = found + piece.length;
-    }
-    return true;
   };
 }
 

@@ -11,6 +11,10 @@ interface Operation {
   answer: z.ZodType;
   /** What is sent; then it is given, and not read. */
   body?: z.ZodType;
+  /** Of an answer to what is sent: 201 when left out. */
+  status?: number;
+  /** Another status with which the same answer comes. */
+  inPart?: { status: number; description: string };
   /** As which the answer comes, where it is not one piece of JSON. */
   type?: 'text/event-stream';
   query?: z.ZodObject;
@@ -98,6 +102,21 @@ const operations: Operation[] = [
     summary: 'What was said of a call',
     answer: api.scoresSchema,
     names: 'call',
+  },
+  {
+    path: '/api/v1/events',
+    id: 'ingestCalls',
+    summary: 'Takes calls that other gateways and SDKs made',
+    description:
+      'Needs the scope `ingest`. One call, a list, or one a line (`application/x-ndjson`); gzip, deflate or br. Answered when they are in the spool. The same token, `id` and `startedAt` are the same call.',
+    body: api.ingestedCallsSchema,
+    answer: api.ingestionResultSchema,
+    status: 202,
+    inPart: { status: 207, description: 'Some were refused; `items` says which and why.' },
+    statuses: {
+      413: 'Too large, or too many calls at a time.',
+      422: 'None is what is wanted; `items` says why.',
+    },
   },
   {
     path: '/api/v1/costs',
@@ -230,7 +249,7 @@ function toPath(
   operation: Operation,
   security: Record<string, string[]>[],
 ): Parameters<OpenAPIRegistry['registerPath']>[0] {
-  const { path, id, summary, description, answer, query, body, names, statuses = {} } = operation;
+  const { path, id, summary, description, answer, query, body, names, status = 201, inPart, statuses = {} } = operation;
   const type = operation.type ?? 'application/json';
   return {
     method: body === undefined ? 'get' : 'post',
@@ -245,10 +264,13 @@ function toPath(
       ...(body && { body: { content: { 'application/json': { schema: schemaReference(body) } } } }),
     },
     responses: {
-      [body === undefined ? 200 : 201]: {
+      [body === undefined ? 200 : status]: {
         description: summary,
         content: { [type]: { schema: schemaReference(answer) } },
       },
+      ...(inPart && {
+        [inPart.status]: { description: inPart.description, content: { [type]: { schema: schemaReference(answer) } } },
+      }),
       ...problems({ ...everywhere, ...statuses, ...(names && named[names].statuses) }),
     },
   };

@@ -1,7 +1,7 @@
 import type { StoredSummary } from '../../call';
 import type { Metrics } from './createMetrics';
 import type { Exemplar } from './histogram';
-import type { ModelLabel } from './modelLabels';
+import { other, type ModelLabel } from './modelLabels';
 
 const tokenCounters = {
   gen_ai_client_inference_usage_input_tokens_total: 'inputTokens',
@@ -19,8 +19,11 @@ export function createStoredMetrics(
   metrics: Counting,
   modelLabel: ModelLabel,
 ): (calls: readonly StoredSummary[]) => void {
+  const provider = createNames();
+  const policy = createNames();
   return (calls) => {
-    for (const call of calls) {
+    for (const told of calls) {
+      const call = told.source === 'gateway' ? told : withKnownNames(told, provider, policy);
       metrics.count('luthien_stored_calls_total', { provider: call.provider, outcome: call.status });
       countTokens(metrics, modelLabel, call);
       countCost(metrics, modelLabel, call);
@@ -30,6 +33,28 @@ export function createStoredMetrics(
         metrics.merge('gen_ai_client_inference_time_per_output_chunk_seconds', labels, call.chunkGaps);
       }
     }
+  };
+}
+
+type Name = (word: string) => string;
+
+/** Who tells of calls elsewhere names providers and policies as it likes: a label takes the first of them alone. */
+function createNames(): Name {
+  const known = new Set<string>();
+  return (word) => {
+    if (known.size < mostNames) known.add(word);
+    return known.has(word) ? word : other;
+  };
+}
+
+const mostNames = 50;
+
+function withKnownNames(call: StoredSummary, provider: Name, policy: Name): StoredSummary {
+  return {
+    ...call,
+    provider: provider(call.provider),
+    requestChangedBy: call.requestChangedBy.map(policy),
+    responseChangedBy: call.responseChangedBy.map(policy),
   };
 }
 

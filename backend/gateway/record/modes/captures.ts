@@ -10,7 +10,7 @@ export type Captures = Readonly<Record<CaptureMode, Capture | null>>;
 
 interface CapturesDeps {
   largeBodies: LargeBodies | null;
-  ownRedactors: ReadonlySet<string>;
+  ownRedactors: Pick<ReadonlySet<string>, 'has'>;
   maxStreamBytes: number;
   log: Log;
   /** A body was not kept that should have been. */

@@ -15,7 +15,7 @@ interface MaskedCaptureDeps {
    * Policies that take out what nobody else would know for a secret. What they took out is not kept: the original is then
    * the body behind the last of them.
    */
-  ownRedactors: ReadonlySet<string>;
+  ownRedactors: Pick<ReadonlySet<string>, 'has'>;
 }
 
 /** Some milliseconds of work. */
@@ -142,7 +142,7 @@ function replaced(exchange: Exchange, bodies: ReadonlyMap<Uint8Array, Uint8Array
   };
 }
 
-function withoutOwnSecrets(exchange: Exchange, own: ReadonlySet<string>, as: RedactTask['as']): Exchange {
+function withoutOwnSecrets(exchange: Exchange, own: Pick<ReadonlySet<string>, 'has'>, as: RedactTask['as']): Exchange {
   const { original, final, steps } = exchange;
   const last = steps.findLastIndex(({ policy, redacts }) => redacts && own.has(policy));
   const step = steps[last];

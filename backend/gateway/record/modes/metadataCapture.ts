@@ -8,7 +8,7 @@ import {
   type StreamFacts,
   type StreamPart,
 } from '../../../call';
-import type { Api } from '@lens/core/formats';
+import { tellsTokens, usageOf, type Api } from '@lens/core/formats';
 import { EMPTY } from '../../bytes';
 import { redactedEnd, redactedStart } from './redactedHead';
 import { ReducedCapture, type Reduction } from './reducedCapture';
@@ -66,7 +66,12 @@ class MetadataCall implements Reduction {
     const response = call.response && withheld(call.response, call.streamed);
     // The words of a provider's error and of a policy's refusal are made of the body.
     const errorMessage = ownWords.has(call.status) ? head.errorMessage : null;
-    const told = (facts: AnswerFacts): CallEnd => ({ ...head, errorMessage, response, facts });
+    const told = (facts: AnswerFacts): CallEnd => ({
+      ...head,
+      errorMessage,
+      response,
+      facts: withTold(facts, call.facts),
+    });
     const facts = this.factsOf(call);
     return facts instanceof Promise ? facts.then(told) : told(facts);
   }
@@ -77,6 +82,17 @@ class MetadataCall implements Reduction {
     const { firstTokenMs } = this.streams.get('client')?.facts() ?? upstream;
     return { ...upstream, firstTokenMs };
   }
+}
+
+/** Who made a call elsewhere may tell what its answer does not. */
+function withTold(facts: AnswerFacts, told: AnswerFacts | undefined): AnswerFacts {
+  if (told === undefined) return facts;
+  const isTold = facts.teller !== null && tellsTokens(usageOf(facts.teller));
+  return {
+    ...(isTold ? facts : { ...told, teller: told.teller ?? facts.teller }),
+    finishReason: facts.finishReason ?? told.finishReason,
+    firstTokenMs: facts.firstTokenMs ?? told.firstTokenMs,
+  };
 }
 
 const ownWords: ReadonlySet<CallEnd['status']> = new Set(['rejected', 'upstream_failed', 'aborted', 'interrupted']);

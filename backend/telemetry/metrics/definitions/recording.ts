@@ -117,6 +117,11 @@ export const recording = {
     labels: [],
     help: 'Segments that ended within a record when they were read.',
   },
+  luthien_ingested_calls_total: {
+    type: 'counter',
+    labels: ['source', 'result'],
+    help: 'Calls that other gateways and SDKs made, and told of: accepted, duplicate or refused.',
+  },
   luthien_sink_written_calls_total: { type: 'counter', labels: ['sink'], help: 'Calls that a sink took.' },
   luthien_sink_queued_calls: { type: 'gauge', labels: ['sink'], help: 'Calls that wait for a sink.' },
   luthien_sink_retries_total: { type: 'counter', labels: ['sink'], help: 'Writes that failed and were tried again.' },

@@ -1,0 +1,21 @@
+import type { Auth } from '../auth';
+import type { LensConfig } from '../config';
+import type { Log } from '../log';
+import type { ReadEvents } from './events/readEvents';
+import type { Intake } from './intake';
+
+/** How often each limit of ingestion was hit. */
+export type IngestionLimitsHit = Record<
+  'ingestion_busy' | 'ingestion_body' | 'ingestion_batch' | 'ingestion_no_room',
+  number
+>;
+
+export interface IngestDeps {
+  auth: Auth;
+  intake: Intake;
+  limits: LensConfig['ingest'];
+  limitsHit: IngestionLimitsHit;
+  log: Log;
+  /** Reads a body, beside the event loop where it is large. */
+  readEvents: (bytes: Uint8Array, isLines: boolean) => Promise<ReadEvents>;
+}

@@ -1,0 +1,112 @@
+import type { IngestedItem, IngestionResult, ProblemCode } from '@lens/core/api';
+import { Router, type RequestHandler, type Response } from 'express';
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
+import { isFromElsewhere, principalKey, sendProblem, type Auth } from '../../auth';
+import type { IngestDeps } from '../deps';
+import type { Intake, Kept } from '../intake';
+import { answerIngestError } from '../answerIngestError';
+import { createDoor } from '../door';
+import type { ToldItem } from '../toldCall';
+
+const eventsPath = '/api/v1/events';
+
+/** `POST /api/v1/events`: calls that other gateways and SDKs made. Needs the scope `ingest`. */
+export function createEventRoutes(deps: IngestDeps): Router {
+  const { auth, limits, limitsHit, log } = deps;
+  const router = Router();
+  router
+    .route(eventsPath)
+    .post(auth.requireScope('ingest'), refuseElsewhere, ...createDoor(limits, limitsHit), takeEvents(deps))
+    .all((req, res) => {
+      res.set('allow', 'POST');
+      sendProblem(res, {
+        code: 'method_not_allowed',
+        detail: `${req.method} is not possible here; calls are sent by POST.`,
+      });
+    });
+  router.use(
+    eventsPath,
+    answerIngestError(log, limitsHit, (res, problem) => sendProblem(res, problem)),
+  );
+  return router;
+}
+
+const refuseElsewhere: RequestHandler = (req, res, next) => {
+  if (!isFromElsewhere(req.headers)) next();
+  else sendProblem(res, { code: 'forbidden', detail: 'Calls are not taken from the pages of other sites.' });
+};
+
+function takeEvents({ auth, intake, readEvents, limitsHit }: IngestDeps): RequestHandler {
+  return async (req, res) => {
+    const bytes: unknown = req.body;
+    const isLines = /^application\/(x-)?(ndjson|jsonl|json-?lines)\b/i.test(req.headers['content-type'] ?? '');
+    const { items, unreadable } = await readEvents(bytes instanceof Uint8Array ? bytes : new Uint8Array(), isLines);
+    if (unreadable !== null) {
+      if (unreadable.code === 'body_too_large') limitsHit.ingestion_batch += 1;
+      sendProblem(res, unreadable);
+      return;
+    }
+    answer(res, await keepAll(items, intake, tellerOf(auth, req)), limitsHit);
+  };
+}
+
+function tellerOf(auth: Auth, req: Parameters<Auth['principalOf']>[0]): string {
+  return principalKey(auth.principalOf(req));
+}
+
+/** Between two of them other calls may go on: each is a millisecond and less. */
+async function keepAll(items: readonly ToldItem[], intake: Intake, teller: string): Promise<IngestedItem[]> {
+  const kept: Promise<IngestedItem>[] = [];
+  for (const [index, item] of items.entries()) {
+    kept.push(itemOf(index, item, intake, teller));
+    if (index % 8 === 7) await turnOfTheLoop();
+  }
+  return Promise.all(kept);
+}
+
+async function itemOf(
+  index: number,
+  { id, call, errors }: ToldItem,
+  intake: Intake,
+  teller: string,
+): Promise<IngestedItem> {
+  if (call === null) return { index, id, status: 'refused', callId: null, code: 'invalid_call', errors };
+  return toItem(index, id, await intake.keep(call, teller));
+}
+
+function toItem(index: number, id: string | null, kept: Kept): IngestedItem {
+  if (kept.status !== 'refused') return { index, id, ...kept };
+  const { status, code, message } = kept;
+  return { index, id, status, callId: null, code, errors: [{ field: code === 'no_room' ? '' : 'startedAt', message }] };
+}
+
+/** 202 when all are on record, 207 when some are; none is a problem, with what became of each. */
+function answer(res: Response, items: IngestedItem[], limitsHit: IngestDeps['limitsHit']): void {
+  const with_ = (status: IngestedItem['status']) => items.filter((item) => item.status === status).length;
+  const result: IngestionResult = {
+    accepted: with_('accepted'),
+    duplicates: with_('duplicate'),
+    refused: with_('refused'),
+    items,
+  };
+  const noRoom = items.filter(({ code }) => code === 'no_room').length;
+  limitsHit.ingestion_no_room += noRoom;
+  if (noRoom > 0) res.set('retry-after', retryAfter);
+  if (result.refused < items.length || items.length === 0) {
+    res
+      .status(result.refused === 0 ? 202 : 207)
+      .type('application/json')
+      .end(JSON.stringify(result));
+    return;
+  }
+  const code = noRoom > 0 ? 'no_room' : 'nothing_accepted';
+  sendProblem(res, { code, detail: details[code], items });
+}
+
+const retryAfter = '5';
+
+const details = {
+  no_room: 'The spool has no room for calls that were made elsewhere. Send them again later.',
+  nothing_accepted:
+    'None of these calls is what is wanted; `items` names what is wrong with each, /api/openapi.json what is wanted.',
+} satisfies Partial<Record<ProblemCode, string>>;

@@ -1,0 +1,69 @@
+import type { Router } from 'express';
+import type { Auth } from '../auth';
+import { createWholeCapture, type openSpool } from '../capture';
+import type { LensConfig } from '../config';
+import { createModeOfModel, type LargeBodies } from '../gateway';
+import {
+  createIngestRoutes,
+  createIntake,
+  runIngestTask,
+  type IngestTask,
+  type Intake,
+  type IngestionLimitsHit,
+} from '../ingest';
+import type { Log } from '../log';
+
+export interface Ingestion {
+  routes: Router;
+  counts: Intake['counts'];
+  limitsHit: IngestionLimitsHit & { ingested_body_not_redacted: number };
+}
+
+interface Given {
+  config: LensConfig;
+  spool: ReturnType<typeof openSpool>;
+  auth: Auth;
+  identityKey: string | Uint8Array;
+  largeBodies: LargeBodies;
+  /** Reads a large body beside the event loop. */
+  readElsewhere: (task: IngestTask) => Promise<ReturnType<typeof runIngestTask>>;
+  log: Log;
+}
+
+/** Days for which calls get a partition of their own. */
+const mostDays = 400;
+
+/** Where calls come on record that other gateways and SDKs made. */
+export function openIngestion({ config, spool, auth, identityKey, largeBodies, readElsewhere, log }: Given): Ingestion {
+  const { limits, ingest, storage } = config;
+  const limitsHit = {
+    ingestion_busy: 0,
+    ingestion_body: 0,
+    ingestion_batch: 0,
+    ingestion_no_room: 0,
+    ingested_body_not_redacted: 0,
+  };
+  const intake = createIntake({
+    capture: createWholeCapture(spool),
+    largeBodies,
+    modeOf: createModeOfModel(config),
+    identityKey,
+    maxStreamBytes: limits.responseBytes,
+    maxAgeMs: Math.min(storage.retentionDays, mostDays) * 86_400_000,
+    log,
+    notKept: () => void (limitsHit.ingested_body_not_redacted += 1),
+    now: Date.now,
+  });
+  const read = (task: IngestTask) =>
+    task.bytes.length < largeBodies.leastBytes ? Promise.resolve(runIngestTask(task)) : readElsewhere(task);
+  const readLimits = { jsonDepth: limits.jsonDepth, jsonValues: limits.jsonValues, batchCalls: ingest.batchCalls };
+  const routes = createIngestRoutes({
+    auth,
+    intake,
+    limits: ingest,
+    limitsHit,
+    log,
+    readEvents: (bytes, isLines) => read({ ingest: 'events', bytes, isLines, limits: readLimits }),
+  });
+  return { routes, counts: intake.counts, limitsHit };
+}

@@ -1,0 +1,10 @@
+import type { Readings } from '../readings';
+
+/** @param counts what became of calls, by what told of them */
+export function ingestionReadings(counts: Readonly<Record<string, Readonly<Record<string, number>>>>): Readings {
+  return {
+    luthien_ingested_calls_total: Object.entries(counts).flatMap(([source, results]) =>
+      Object.entries(results).map(([result, value]) => ({ labels: { source, result }, value })),
+    ),
+  };
+}
