@@ -34,7 +34,13 @@ function readEntry(entry: string, position: number): ApiToken {
   if (!/^[\w.-]{1,64}$/.test(name)) throw invalid(`${where} has no name (letters, digits, . _ -).`);
   if (token.length < shortestToken)
     throw invalid(`${where} (${name}) has a token shorter than ${shortestToken} characters.`);
-  return { name, scopes: readScopes(scopeList, `${where} (${name})`), by: 'token', hash: hashOf(token), length: token.length };
+  return {
+    name,
+    scopes: readScopes(scopeList, `${where} (${name})`),
+    by: 'token',
+    hash: hashOf(token),
+    length: token.length,
+  };
 }
 
 function readScopes(text: string, where: string): Scope[] {
