@@ -19,20 +19,20 @@ export function gatewayStart(
       .digest('hex')
       .slice(0, 32);
   const of = Object.values(policies).map((policy) => [`policy ${policy.name}`, digest(policy)] as const);
-  const chains = routes.map(({ model, upstream, policies: own }) => [
+  const chains = routes.map(({ model, upstream, policies: own }): [string, string] => [
     `chain of ${model} at ${upstream}`,
     (own ?? chain).join(', '),
   ]);
   return {
     service: telemetry.serviceName,
     version,
-    policies: Object.fromEntries([...of, ['chain', chain.join(', ')], ...chains]),
+    policies: Object.fromEntries<string>([...of, ['chain', chain.join(', ')], ...chains]),
   };
 }
 
 /** The same options in another order are the same. */
 function inOrder(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const entries: [string, unknown][] = Object.entries(value);
+  const entries = Object.entries<unknown>({ ...value });
   return Object.fromEntries<unknown>(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
