@@ -12,6 +12,7 @@ const [[, [transformer, swc]]] = Object.entries(base.transform);
 /** Grafana's own configuration, with the rooms and their packages as webpack has them. */
 module.exports = {
   ...base,
+  testEnvironment: here('jest-environment.js'),
   testTimeout: 60_000,
   moduleFileExtensions: ['ts', 'tsx', 'js', 'jsx', 'mjs', 'json', 'node'],
   // Some of Grafana's packages are ES modules by their names alone.

@@ -1,11 +1,14 @@
 import { parseJson } from '@lens/core/json';
 import {
+  annotationListSchema,
   callComparisonEnvelopeSchema,
   callPageSchema,
   errorListSchema,
   packedCallViewEnvelopeSchema,
   sessionCallsSchema,
   sessionPageSchema,
+  eventPageSchema,
+  facetsSchema,
   unpackCallView,
   type CallComparison,
   type CallPage,
@@ -19,6 +22,12 @@ import {
   type SessionCallsQuery,
   type SessionPage,
   type SessionQuery,
+  type AnnotationList,
+  type AnnotationQuery,
+  type EventPage,
+  type EventQuery,
+  type FacetQuery,
+  type Facets,
 } from '@lens/core/api';
 import type { ZodType } from 'zod';
 import { refused, unreachable, unreadable } from './apiError';
@@ -37,6 +46,10 @@ export interface LensApi {
   listErrors(asked: Asked<ErrorQuery>, signal: AbortSignal): Promise<ErrorList>;
   listSessions(asked: Asked<SessionQuery>, signal: AbortSignal): Promise<SessionPage>;
   getSession(sessionId: string, asked: Asked<SessionCallsQuery>, signal: AbortSignal): Promise<SessionCalls>;
+  listEvents(asked: Asked<EventQuery>, signal: AbortSignal): Promise<EventPage>;
+  listAnnotations(asked: Asked<AnnotationQuery>, signal: AbortSignal): Promise<AnnotationList>;
+  /** The values that the newest calls have. */
+  listFacets(asked: Asked<FacetQuery>, signal: AbortSignal): Promise<Facets>;
   /** What happens to calls from now on, until it fails; it goes on after the event with the id `after`, or with some of before. */
   followActivity(
     asked: ActivityAsked,
@@ -95,6 +108,10 @@ export function createApi({ baseUrl, fetch }: ApiOptions): LensApi {
       const path = `sessions/${encodeURIComponent(sessionId)}?${new URLSearchParams(asked).toString()}`;
       return read(path, sessionCallsSchema, signal);
     },
+    listEvents: (asked, signal) => read(`events?${new URLSearchParams(asked).toString()}`, eventPageSchema, signal),
+    listAnnotations: (asked, signal) =>
+      read(`annotations?${new URLSearchParams(asked).toString()}`, annotationListSchema, signal),
+    listFacets: (asked, signal) => read(`facets?${new URLSearchParams(asked).toString()}`, facetsSchema, signal),
     async followActivity({ after, recent }, onEvents, signal) {
       const last = after === null ? {} : { 'last-event-id': after };
       const url = `${baseUrl}/api/v1/activity?recent=${recent}`;

@@ -1,4 +1,5 @@
 export { CallDetails, type CallDetailsProps } from './CallDetails';
 export type { Neighbour } from './CallHeader';
+export { missingBody } from './missingBody';
 export { callKeys } from './callKeys';
 export { readCallTab, type CallTab } from './callTabs';

@@ -1,21 +1,121 @@
-import { DataSourceApi, type DataQueryResponse, type TestDataSourceResponse } from '@grafana/data';
-import { createApi } from '@lens/client/api';
-import { grafanaFetch } from '../grafana/grafanaFetch';
+import {
+  CoreApp,
+  DataSourceApi,
+  type DataFrame,
+  type DataLink,
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceInstanceSettings,
+  type MetricFindValue,
+  type ScopedVars,
+  type TestDataSourceResponse,
+} from '@grafana/data';
+import { getTemplateSrv } from '@grafana/runtime';
+import { createApi, type LensApi } from '@lens/client/api';
 import { proxyOf } from '../grafana/createGrafanaServices';
+import { grafanaFetch } from '../grafana/grafanaFetch';
+import { annotationSupport } from './annotationSupport';
+import { combinations } from './combinations';
+import { filtersOf } from './filtersOf';
+import { showHere } from './frames/links';
+import { findFrame, type Asked } from './findFrame';
+import { testGateway } from './testGateway';
+import { usualQuery, type CallsQuery, type CallsVariableQuery } from './types';
+import { VariableSupport } from './VariableSupport';
 
 /** The calls that a gateway recorded, read through Grafana's proxy. */
-export class CallsDataSource extends DataSourceApi {
-  override query(): Promise<DataQueryResponse> {
-    return Promise.resolve({ data: [] });
+export class CallsDataSource extends DataSourceApi<CallsQuery> {
+  readonly api: LensApi;
+
+  constructor(settings: DataSourceInstanceSettings) {
+    super(settings);
+    this.api = createApi({ baseUrl: proxyOf(this.uid), fetch: grafanaFetch });
+    this.annotations = annotationSupport;
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Grafana takes any of three kinds.
+    this.variables = new VariableSupport(this);
   }
 
-  override async testDatasource(): Promise<TestDataSourceResponse> {
-    const api = createApi({ baseUrl: proxyOf(this.uid), fetch: grafanaFetch });
-    try {
-      await api.listCalls({ limit: '1' }, new AbortController().signal);
-      return { status: 'success', message: 'The gateway answers.' };
-    } catch (error) {
-      return { status: 'error', message: error instanceof Error ? error.message : String(error) };
-    }
+  override getDefaultQuery(): Partial<CallsQuery> {
+    return usualQuery;
   }
+
+  /** Without a call there is nothing to ask for: a variable may have no value yet. */
+  override filterQuery({ type, callId, hide }: CallsQuery): boolean {
+    return hide !== true && ((type !== 'call' && type !== 'diff') || (callId ?? '') !== '');
+  }
+
+  override async query(request: DataQueryRequest<CallsQuery>): Promise<DataQueryResponse> {
+    const links = linksOn(request.app);
+    const frames = request.targets
+      .filter((query) => this.filterQuery(query))
+      .map((query) => this.frameOf(query, request, links));
+    return { data: (await Promise.all(frames)).filter((frame) => frame !== null) };
+  }
+
+  override interpolateVariablesInQueries(queries: CallsQuery[], scopedVars: ScopedVars): CallsQuery[] {
+    const written = (text: string) => getTemplateSrv().replace(text, scopedVars);
+    return queries.map((query) => ({
+      ...query,
+      ...(query.callId !== undefined && { callId: written(query.callId) }),
+      ...(query.filters !== undefined && {
+        filters: Object.fromEntries(Object.entries(query.filters).map(([name, value]) => [name, written(value)])),
+      }),
+    }));
+  }
+
+  /** The values of a variable. */
+  async valuesOf(
+    { of = 'model' }: Pick<CallsVariableQuery, 'of'>,
+    { from, to }: { from: string; to: string },
+  ): Promise<MetricFindValue[]> {
+    const { values } = await this.api.listFacets({ of, from, to, limit: '500' }, new AbortController().signal);
+    return values.map(({ value, calls }) => ({ text: value, value, properties: { calls: String(calls) } }));
+  }
+
+  override testDatasource(): Promise<TestDataSourceResponse> {
+    return testGateway(this.api);
+  }
+
+  private frameOf(
+    query: CallsQuery,
+    { range, scopedVars }: DataQueryRequest<CallsQuery>,
+    links: DataLink[],
+  ): Promise<DataFrame | null> {
+    const type = query.type ?? usualQuery.type;
+    const names = type === 'annotations' ? [] : filtersOf[type];
+    const asked: Asked = {
+      type,
+      refId: query.refId,
+      filters: combinations(
+        Object.fromEntries(names.map((name) => [name, valuesIn(query.filters?.[name] ?? '', scopedVars)])),
+      ),
+      callId: valuesIn(query.callId ?? '', scopedVars)[0] ?? '',
+      kind: query.kind,
+      limit: query.limit ?? usualQuery.limit,
+      from: range.from.toISOString(),
+      to: range.to.toISOString(),
+      links,
+    };
+    return findFrame(this.api, asked);
+  }
+}
+
+/** The values of a filter; a variable may have several, or all, which is none. */
+function valuesIn(text: string, scopedVars: ScopedVars): string[] {
+  const several: string[] = [];
+  const written = getTemplateSrv().replace(text, scopedVars, (value: string | string[]) => {
+    several.push(...[value].flat());
+    return '';
+  });
+  const isOneVariable = several.length > 0 && written.trim() === '';
+  return (isOneVariable ? several : [getTemplateSrv().replace(text, scopedVars)]).map((value) => value.trim());
+}
+
+/** On a dashboard with a variable for a call, a row of a table chooses it. */
+function linksOn(app: string | undefined): DataLink[] {
+  const isDashboard = app === CoreApp.Dashboard || app === CoreApp.PanelViewer || app === CoreApp.PanelEditor;
+  const hasVariable = getTemplateSrv()
+    .getVariables()
+    .some(({ name }) => name === 'callId');
+  return isDashboard && hasVariable ? [showHere] : [];
 }

@@ -1,5 +1,5 @@
 import type { PolicyEventView } from '@lens/core/api';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useCopyAndTell } from '../../controls';
 import { useViewer } from '../../host';
 import { useDiffController, useDiffKeys, useDiffPermalink, type DiffMode } from '../state';
@@ -16,6 +16,10 @@ export interface ChangesViewProps {
   onMode?: (mode: DiffMode) => void;
   /** What the sides are called, where they are not a body before and after the policies. */
   words?: DiffWords;
+  /** Both, if nothing is said. */
+  sides?: readonly Side[];
+  /** Every fold is open at first. */
+  unfolded?: boolean;
   /** False while another tab is in front: then the keys are not ours. */
   enabled?: boolean;
   onOpenEvent?: (id: string) => void;
@@ -23,21 +27,32 @@ export interface ChangesViewProps {
   fileStem: string;
 }
 
+type Side = 'request' | 'response';
+
+const titles: Record<Side, string> = { request: 'Request', response: 'Response' };
+const bothSides: readonly Side[] = ['request', 'response'];
+
 /** Both directions of a call with their keys and permalinks: what the Changes tab shows. Give it the call's id as `key`. */
 export function ChangesView(props: ChangesViewProps) {
   const { request, response, missing, mode = null, onMode, enabled = true, fileStem } = props;
+  const { sides = bothSides, unfolded = false } = props;
   const { host } = useViewer();
   const copy = useCopyAndTell();
   const inputs = useMemo(
-    () => [
-      { side: 'request', original: request.original, final: request.final, diff: request.diff },
-      { side: 'response', original: response.original, final: response.final, diff: response.diff },
-    ],
-    [request, response],
+    () =>
+      sides.map((side) => {
+        const { original, final, diff } = { request, response }[side];
+        return { side, original, final, diff };
+      }),
+    [request, response, sides],
   );
   const controller = useDiffController(inputs, { mode, ...(onMode && { onMode }) });
   useDiffKeys(controller, { enabled, onCopyPath: copy });
   useDiffPermalink(controller);
+  const { expandAll } = controller.actions;
+  useEffect(() => {
+    if (unfolded) expandAll();
+  }, [unfolded, expandAll]);
   const download = useCallback(
     ({ name, text }: { name: string; text: string }): void => host.download({ name: `${fileStem}-${name}`, text }),
     [host, fileStem],
@@ -52,8 +67,16 @@ export function ChangesView(props: ChangesViewProps) {
   };
   return (
     <div className="lens-diffs">
-      <DiffView {...shared} side="request" title="Request" view={request} missing={missing?.request ?? null} />
-      <DiffView {...shared} side="response" title="Response" view={response} missing={missing?.response ?? null} />
+      {sides.map((side) => (
+        <DiffView
+          key={side}
+          {...shared}
+          side={side}
+          title={titles[side]}
+          view={{ request, response }[side]}
+          missing={missing?.[side] ?? null}
+        />
+      ))}
     </div>
   );
 }

@@ -1,0 +1,21 @@
+import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
+import { from, type Observable } from 'rxjs';
+import type { CallsDataSource } from './CallsDataSource';
+import { VariableEditor } from './editors/VariableEditor';
+import type { CallsVariableQuery } from './types';
+
+/** Variables whose values are those that calls have. */
+export class VariableSupport extends CustomVariableSupport<CallsDataSource, CallsVariableQuery> {
+  override editor = VariableEditor;
+  private readonly source: CallsDataSource;
+
+  constructor(source: CallsDataSource) {
+    super();
+    this.source = source;
+  }
+
+  override query({ targets, range }: DataQueryRequest<CallsVariableQuery>): Observable<DataQueryResponse> {
+    const time = { from: range.from.toISOString(), to: range.to.toISOString() };
+    return from(this.source.valuesOf({ of: targets[0]?.of ?? 'model' }, time).then((data) => ({ data })));
+  }
+}

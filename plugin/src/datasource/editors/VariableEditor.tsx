@@ -1,0 +1,29 @@
+import type { DataSourceJsonData, QueryEditorProps } from '@grafana/data';
+import { Combobox, InlineField } from '@grafana/ui';
+import { useId } from 'react';
+import type { CallsDataSource } from '../CallsDataSource';
+import type { CallsQuery, CallsVariableQuery } from '../types';
+import { facetOptions } from './words';
+
+type Props = QueryEditorProps<CallsDataSource, CallsQuery, DataSourceJsonData, CallsVariableQuery>;
+
+/** Whose values a variable has. */
+export function VariableEditor({ query, onChange }: Props) {
+  const id = useId();
+  return (
+    <InlineField
+      label="Values"
+      labelWidth={20}
+      htmlFor={id}
+      tooltip="Of the newest 20,000 calls of the dashboard’s time range, the most frequent first"
+    >
+      <Combobox
+        id={id}
+        options={facetOptions}
+        value={query.of ?? 'model'}
+        width={32}
+        onChange={({ value }) => onChange({ ...query, refId: 'Values', of: value })}
+      />
+    </InlineField>
+  );
+}

@@ -1,0 +1,147 @@
+import type { DataFrame, DataLink } from '@grafana/data';
+import type { LensApi } from '@lens/client/api';
+import { ApiError } from '@lens/client/api';
+import type { Call, RecordedEvent, Session } from '@lens/core/api';
+import { callFrame, diffFrame } from './frames/callFrames';
+import { callsFrame } from './frames/callsFrame';
+import { annotationsFrame, errorsFrame, eventsFrame, sessionsFrame } from './frames/otherFrames';
+import type { CallsQuery } from './types';
+
+/** A query whose variables have their values. */
+export interface Asked {
+  type: NonNullable<CallsQuery['type']>;
+  refId: string;
+  /** One request for each. */
+  filters: Record<string, string>[];
+  callId: string;
+  kind: CallsQuery['kind'] | undefined;
+  limit: number;
+  from: string;
+  to: string;
+  /** Of a call's id. */
+  links: DataLink[];
+}
+
+/** The API's largest pages. */
+const pageSizes = { calls: 200, sessions: 200, events: 1000 };
+/** A table of more is read by nobody, and slow to draw. */
+const mostRows = 2_000;
+
+/** Null where there is nothing to ask for. */
+export async function findFrame(api: LensApi, asked: Asked): Promise<DataFrame | null> {
+  const { refId, type, callId, from, to, kind, links } = asked;
+  const { signal } = new AbortController();
+  const limit = Math.min(Math.max(1, asked.limit), mostRows);
+  switch (type) {
+    case 'calls':
+      return callsFrame(refId, await findCalls(api, asked, limit, signal), links);
+    case 'sessions':
+      return sessionsFrame(refId, await findSessions(api, asked, limit, signal));
+    case 'events':
+      return eventsFrame(refId, await findEvents(api, asked, limit, signal));
+    case 'errors': {
+      const groups = await Promise.all(
+        asked.filters.map(
+          async (filters) =>
+            (await api.listErrors({ ...filters, from, limit: String(Math.min(limit, 500)) }, signal)).groups,
+        ),
+      );
+      return errorsFrame(
+        refId,
+        groups.flat().filter(({ firstSeen }) => firstSeen < to),
+      );
+    }
+    case 'annotations': {
+      const wanted = { from, to, limit: String(Math.min(limit, 1000)), ...(kind !== undefined && { kind }) };
+      return annotationsFrame(refId, (await api.listAnnotations(wanted, signal)).annotations);
+    }
+    case 'call':
+    case 'diff': {
+      // A variable without a value yet, or one that no call has: an empty panel, and no error.
+      if (callId === '' || callId.startsWith('$')) return null;
+      const view = await api.getCallView(callId, signal).catch(noneIfUnknown);
+      if (view === null) return null;
+      return type === 'call' ? callFrame(refId, view) : diffFrame(refId, view);
+    }
+  }
+}
+
+function noneIfUnknown(error: unknown): null {
+  if (error instanceof ApiError && error.code === 'unknown_call') return null;
+  throw error;
+}
+
+/** Pages one after the other until there are as many as are wanted. */
+async function inPages<Row>(
+  limit: number,
+  pageSize: number,
+  read: (before: string | null, size: string) => Promise<{ rows: Row[]; next: string | null }>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  let before: string | null = null;
+  do {
+    const page: { rows: Row[]; next: string | null } = await read(
+      before,
+      String(Math.min(pageSize, limit - rows.length)),
+    );
+    rows.push(...page.rows);
+    before = page.next;
+  } while (before !== null && rows.length < limit);
+  return rows;
+}
+
+async function ofEach<Row>(
+  { filters }: Asked,
+  limit: number,
+  newest: (row: Row) => string,
+  find: (filters: Record<string, string>) => Promise<Row[]>,
+): Promise<Row[]> {
+  const found = (await Promise.all(filters.map(find))).flat();
+  if (filters.length === 1) return found;
+  return found.sort((a, b) => (newest(a) < newest(b) ? 1 : -1)).slice(0, limit);
+}
+
+function findCalls(api: LensApi, asked: Asked, limit: number, signal: AbortSignal): Promise<Call[]> {
+  const { from, to } = asked;
+  return ofEach<Call>(
+    asked,
+    limit,
+    ({ callId }) => callId,
+    (filters) =>
+      inPages(limit, pageSizes.calls, async (before, size) => {
+        const query = { ...filters, from, to, limit: size, ...(before !== null && { before }) };
+        const { calls, next } = await api.listCalls(query, signal);
+        return { rows: calls, next };
+      }),
+  );
+}
+
+function findSessions(api: LensApi, asked: Asked, limit: number, signal: AbortSignal): Promise<Session[]> {
+  const { from, to } = asked;
+  return ofEach<Session>(
+    asked,
+    limit,
+    ({ lastAt }) => lastAt,
+    (filters) =>
+      inPages(limit, pageSizes.sessions, async (before, size) => {
+        const query = { ...filters, from, to, limit: size, ...(before !== null && { before }) };
+        const { sessions, next } = await api.listSessions(query, signal);
+        return { rows: sessions, next };
+      }),
+  );
+}
+
+function findEvents(api: LensApi, asked: Asked, limit: number, signal: AbortSignal): Promise<RecordedEvent[]> {
+  const { from, to } = asked;
+  return ofEach<RecordedEvent>(
+    asked,
+    limit,
+    ({ recordedAt }) => recordedAt,
+    (filters) =>
+      inPages(limit, pageSizes.events, async (before, size) => {
+        const query = { ...filters, from, to, limit: size, ...(before !== null && { before }) };
+        const { events, next } = await api.listEvents(query, signal);
+        return { rows: events, next };
+      }),
+  );
+}

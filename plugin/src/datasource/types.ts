@@ -1,0 +1,46 @@
+import type { DataQuery } from '@grafana/schema';
+import type { Annotation, Facet } from '@lens/core/api';
+
+/** What a panel can ask for. */
+export const queryTypes = ['calls', 'sessions', 'events', 'errors', 'call', 'diff'] as const;
+
+export type QueryType = (typeof queryTypes)[number];
+
+/** The filters of queries, as the API spells them. */
+export const filterNames = [
+  'model',
+  'provider',
+  'status',
+  'policy',
+  'changed',
+  'session',
+  'user',
+  'text',
+  'type',
+  'severity',
+  'kind',
+] as const;
+
+export type FilterName = (typeof filterNames)[number];
+
+export interface CallsQuery extends DataQuery {
+  /** Left out by whoever wrote a query by hand: calls. */
+  type?: QueryType | 'annotations';
+  /** Values may be variables; empty ones filter nothing. */
+  filters?: Partial<Record<FilterName, string>>;
+  /** Of `call` and `diff`. */
+  callId?: string;
+  limit?: number;
+  /** Of `annotations`; all when left out. */
+  kind?: Annotation['kind'];
+}
+
+export interface CallsVariableQuery extends DataQuery {
+  of?: Facet;
+}
+
+export interface CallsSecrets {
+  token?: string;
+}
+
+export const usualQuery = { type: 'calls', limit: 100 } as const satisfies Partial<CallsQuery>;

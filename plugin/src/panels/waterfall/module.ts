@@ -1,4 +1,0 @@
-import { PanelPlugin } from '@grafana/data';
-import { WaterfallPanel } from './WaterfallPanel';
-
-export const plugin = new PanelPlugin(WaterfallPanel);
