@@ -87,4 +87,33 @@ export const variables = {
       OTEL_SDK_DISABLED: { words: '`true` sends nothing, whatever else is set' },
     },
   },
+  compose: {
+    title: 'Of docker-compose.yaml alone.',
+    variables: {
+      COMPOSE_PROFILES: {
+        words: '`observability` starts Grafana and what it reads too, as `scripts/observability.sh up` does',
+      },
+      LENS_COMPOSE_DEMO: { default: '--no-demo', words: '`--demo` starts the demo provider with a dozen calls' },
+      GRAFANA_ADMIN_PASSWORD: { words: "Grafana's password of `admin`, instead of the one made at the first start" },
+      PROMETHEUS_RETENTION: { default: '24h', words: 'How long Prometheus keeps what it read' },
+    },
+  },
+  provisioning: {
+    title: 'Of Grafana, whose provisioning reads them, and of Alloy; docker-compose.yaml sets all but those of alerts.',
+    variables: {
+      LENS_GATEWAY_URL: { words: 'The gateway, as Grafana reaches it: `http://127.0.0.1:8080`' },
+      LENS_GRAFANA_TOKEN: { words: 'A token of the scope `read`, for the data source of calls' },
+      LENS_GRAFANA_APP_TOKEN: { words: 'A token of `read+reveal+score`, for the app' },
+      LENS_PROMETHEUS_URL: { words: '`http://127.0.0.1:9090`' },
+      LENS_TEMPO_URL: { words: '`http://127.0.0.1:3200`' },
+      LENS_LOKI_URL: { words: '`http://127.0.0.1:3100`' },
+      LENS_POSTGRES_HOST: { words: '`127.0.0.1:5432`; the role is `lens_reader` with `LENS_READER_PASSWORD`' },
+      LENS_POSTGRES_DATABASE: { words: 'Its database' },
+      LENS_POSTGRES_SSLMODE: { words: '`disable`, `require`, `verify-ca` or `verify-full`' },
+      LENS_LOG_FILES: { words: 'A pattern of files that Alloy reads, without Docker' },
+      LENS_ALERT_PAGER_URL: { words: 'A webhook that gets critical alerts' },
+      LENS_ALERT_PAGERDUTY_KEY: { words: "PagerDuty's integration key, instead of it" },
+      LENS_ALERT_CHAT_URL: { words: 'A webhook of Slack, Mattermost or the like that gets the other alerts' },
+    },
+  },
 } satisfies Record<string, VariableGroup>;
