@@ -122,7 +122,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const auth = openAuth({ dataDir, secrets, publicUrl, apiTokens: env.LENS_API_TOKENS });
   const ingestion = openIngestion({
     ...{ config, auth, spool: storage.spool, identityKey: secrets.identityKey, log: logOf('ingestion') },
-    ...{ largeBodies: bodies.largeBodies, readElsewhere: bodies.readIngested },
+    ...{ largeBodies: bodies.largeBodies, readElsewhere: bodies.readIngested, urls: [url, publicUrl] },
   });
   // Before the gateway, to which everything below /v1/ is a model's.
   app.use(ingestion.routes);
@@ -184,7 +184,7 @@ function figuresOf(parts: Counting, limitsHit: Readonly<Record<string, number>>[
     ...storage.readings(),
     ...gatewayReadings(gateway.stats()),
     ...limitReadings(...limitsHit),
-    ...ingestionReadings(ingestion.counts()),
+    ...ingestionReadings(ingestion.counts(), ingestion.spansIgnored),
     ...liveReadings(live.feed.stats()),
     luthien_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],
     ...policyReadings(chains),

@@ -1,8 +1,9 @@
 import { Router } from 'express';
 import type { IngestDeps } from './deps';
 import { createEventRoutes } from './events/createEventRoutes';
+import { createTraceRoutes } from './otlp/createTraceRoutes';
 
 /** What takes in calls that were made elsewhere. */
 export function createIngestRoutes(deps: IngestDeps): Router {
-  return Router().use(createEventRoutes(deps));
+  return Router().use(createEventRoutes(deps), createTraceRoutes(deps));
 }

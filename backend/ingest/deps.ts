@@ -2,6 +2,8 @@ import type { Auth } from '../auth';
 import type { LensConfig } from '../config';
 import type { Log } from '../log';
 import type { ReadEvents } from './events/readEvents';
+import type { ReadSpans } from './otlp/readSpans';
+import type { Ignored } from './otlp/toldBySpan';
 import type { Intake } from './intake';
 
 /** How often each limit of ingestion was hit. */
@@ -18,4 +20,7 @@ export interface IngestDeps {
   log: Log;
   /** Reads a body, beside the event loop where it is large. */
   readEvents: (bytes: Uint8Array, isLines: boolean) => Promise<ReadEvents>;
+  readSpans: (bytes: Uint8Array, isJson: boolean) => Promise<ReadSpans>;
+  /** Spans that are no call, counted by reason. */
+  spansIgnored: Record<Ignored, number>;
 }

@@ -1,5 +1,4 @@
 export { createIngestRoutes } from './createIngestRoutes';
 export type { IngestionLimitsHit } from './deps';
-export type { ReadEvents } from './events/readEvents';
 export { createIntake, type Intake } from './intake';
-export { runIngestTask, type IngestTask } from './ingestTask';
+export { runIngestTask, type Ingested, type IngestTask } from './ingestTask';

@@ -7,6 +7,7 @@ import {
   createIngestRoutes,
   createIntake,
   runIngestTask,
+  type Ingested,
   type IngestTask,
   type Intake,
   type IngestionLimitsHit,
@@ -16,6 +17,7 @@ import type { Log } from '../log';
 export interface Ingestion {
   routes: Router;
   counts: Intake['counts'];
+  spansIgnored: Readonly<Record<string, number>>;
   limitsHit: IngestionLimitsHit & { ingested_body_not_redacted: number };
 }
 
@@ -26,7 +28,9 @@ interface Given {
   identityKey: string | Uint8Array;
   largeBodies: LargeBodies;
   /** Reads a large body beside the event loop. */
-  readElsewhere: (task: IngestTask) => Promise<ReturnType<typeof runIngestTask>>;
+  readElsewhere: <Task extends IngestTask>(task: Task) => Promise<Ingested<Task>>;
+  /** Where this gateway is reached. */
+  urls: readonly string[];
   log: Log;
 }
 
@@ -34,7 +38,16 @@ interface Given {
 const mostDays = 400;
 
 /** Where calls come on record that other gateways and SDKs made. */
-export function openIngestion({ config, spool, auth, identityKey, largeBodies, readElsewhere, log }: Given): Ingestion {
+export function openIngestion({
+  config,
+  spool,
+  auth,
+  identityKey,
+  largeBodies,
+  readElsewhere,
+  urls,
+  log,
+}: Given): Ingestion {
   const { limits, ingest, storage } = config;
   const limitsHit = {
     ingestion_busy: 0,
@@ -54,16 +67,30 @@ export function openIngestion({ config, spool, auth, identityKey, largeBodies, r
     notKept: () => void (limitsHit.ingested_body_not_redacted += 1),
     now: Date.now,
   });
-  const read = (task: IngestTask) =>
+  const read = <Task extends IngestTask>(task: Task): Promise<Ingested<Task>> =>
     task.bytes.length < largeBodies.leastBytes ? Promise.resolve(runIngestTask(task)) : readElsewhere(task);
   const readLimits = { jsonDepth: limits.jsonDepth, jsonValues: limits.jsonValues, batchCalls: ingest.batchCalls };
+  const spansOptions = { ...readLimits, ownAddresses: urls.flatMap(addressesOf) };
+  const spansIgnored = { no_model_call: 0, own: 0, through_gateway: 0 };
   const routes = createIngestRoutes({
     auth,
     intake,
     limits: ingest,
     limitsHit,
     log,
+    spansIgnored,
+    readSpans: (bytes, isJson) => read({ ingest: 'spans', bytes, options: { ...spansOptions, isJson } }),
     readEvents: (bytes, isLines) => read({ ingest: 'events', bytes, isLines, limits: readLimits }),
   });
-  return { routes, counts: intake.counts, limitsHit };
+  return { routes, counts: intake.counts, spansIgnored, limitsHit };
+}
+
+const ofThisMachine: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/** As `server.address` and `server.port` have it; a machine has several names for itself. */
+function addressesOf(url: string): string[] {
+  const { hostname, port, protocol } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const names = ofThisMachine.has(host) ? [...ofThisMachine] : [host];
+  return names.map((name) => `${name}:${port || (protocol === 'https:' ? '443' : '80')}`);
 }

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import type { LensConfig } from '../config';
 import type { BodyTask, BodyTaskResult, LargeBodies, RecordTask } from '../gateway';
-import type { IngestTask, ReadEvents } from '../ingest';
+import type { Ingested, IngestTask } from '../ingest';
 import type { Log } from '../log';
 import type { Elsewhere, PolicyTask, PolicyTaskResult, PolicyTasksData } from '../policies';
 import { startThreads, ThreadError } from '../threads';
@@ -56,7 +56,8 @@ export function startBodyThreads({
       }
     },
   };
-  const readIngested = async (task: IngestTask) => (await run(task, largeBodyTimeMs)) as ReadEvents;
+  const readIngested = async <Task extends IngestTask>(task: Task) =>
+    (await run(task, largeBodyTimeMs)) as Ingested<Task>;
   return { largeBodies, elsewhere, readIngested, stop: threads.stop };
 }
 

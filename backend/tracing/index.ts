@@ -1,2 +1,3 @@
+export { genAiNamesOf } from './attributes/genAiNames';
 export { createTraceSinks } from './createTraceSinks';
 export { startTracer } from './startTracer';

@@ -48,6 +48,11 @@ export function CallHeader({ view, list, actions }: CallHeaderProps) {
           {call.method} <VisibleText text={call.endpoint} />
         </code>
         {call.stream && <span className="lens-chip">streamed</span>}
+        {call.source !== 'gateway' && (
+          <span className="lens-chip" title="Made elsewhere, and told of">
+            from <VisibleText text={call.sourceName ?? call.source} />
+          </span>
+        )}
         {call.retryCount !== null && call.retryCount > 0 && (
           <span className="lens-chip" title={`Try ${call.retryCount + 1} of one request`}>
             retry {call.retryCount}

@@ -15,6 +15,8 @@ export function missingBody(view: CallView, direction: 'request' | 'response'): 
 /** Why a call has no body in a direction at all. */
 export function absentBody(call: Call, direction: 'request' | 'response'): string {
   if (call.captureMode === 'metadata') return notKept;
+  if (call.source === 'otlp')
+    return 'The span that told of this call has no contents in it; instrumentations leave them out unless told otherwise.';
   if (direction === 'request') return 'No request body was kept.';
   const own = ownError(call);
   if (own === null) return reasons[call.status];

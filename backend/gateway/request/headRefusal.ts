@@ -59,7 +59,7 @@ const upgradeRefused = refusalOf(
 
 const disguised = refusalOf(
   'bad_path',
-  'The path can be read as that of /v1/chat/completions or /v1/messages, but is not spelled so. Send it in its plain form.',
+  'The path can be read as that of /v1/chat/completions, /v1/messages or /v1/traces, but is not spelled so. Send it in its plain form.',
 );
 
 const ambiguous = refusalOf(

@@ -51,6 +51,9 @@ export function isPlainMainRoute(path: string): boolean {
 /** A main route, with something behind it that a server may cut off or overlook: a query or fragment, an extension, parameters. */
 const mainRouteWithin = /\/(?:chat\/completions|v1\/messages)\/?(?=[^a-z0-9_/-]|$)/;
 
+/** Spans are taken in before the gateway. What some server may read as their path must not go on to a provider. */
+const ingestedTraces = /^\/v1\/traces\/?(?=[^a-z0-9_/-]|$)/;
+
 /** How the path of a request may be read. */
 export type PathReading =
   /** Alike by every server. */
@@ -68,6 +71,7 @@ export function readPath(path: string): PathReading {
     const lenient = folded(reading);
     if (!hasPlainSegments(reading) || !hasPlainSegments(lenient)) return 'ambiguous';
     if (mainRouteWithin.test(lenient) && mainRouteOf(path) === null) return 'disguised';
+    if (ingestedTraces.test(lenient)) return 'disguised';
   }
   return 'plain';
 }

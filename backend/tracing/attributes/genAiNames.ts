@@ -75,6 +75,12 @@ const genAiNames: Readonly<Record<keyof GenAiFacts, Names>> = {
   previousResponseId: added('gen_ai.request.previous_response.id'),
 };
 
+/** All names under which a fact may be told, the newest first. */
+export function genAiNamesOf(fact: keyof GenAiFacts): string[] {
+  const { genAi, semconv } = genAiNames[fact];
+  return [genAi, semconv].filter((name, index, all) => name !== null && all.indexOf(name) === index) as string[];
+}
+
 /** The document that the names of a dialect are from; of both together there is none. */
 export const schemaUrls: Readonly<Record<GenAiDialect, string | undefined>> = {
   'semconv-1.41': 'https://opentelemetry.io/schemas/1.41.0',

@@ -13,7 +13,7 @@ export interface TraceSinkOptions {
 
 /**
  * Sends the spans of sampled calls to one exporter. The recorder's queue before it bounds the memory, tries again and says
- * once that nothing gets through; what is delivered twice has the same ids.
+ * once that nothing gets through; what is delivered twice has the same ids. A call that came as a span has been sent as one.
  */
 export function traceSink({ name, connect, spansOf }: TraceSinkOptions): Sink {
   let exporter: Promise<SpanExporter> | null = null;
@@ -22,7 +22,7 @@ export function traceSink({ name, connect, spansOf }: TraceSinkOptions): Sink {
     required: false,
     isPoison: (error) => error instanceof TracingError && error.code === 'traces_refused',
     async write(calls, signal) {
-      const sampled = calls.filter(({ sampling }) => sampling.sampled);
+      const sampled = calls.filter(({ sampling, source }) => sampling.sampled && source?.kind !== 'otlp');
       if (sampled.length === 0) return;
       const to = await (exporter ??= connect());
       for (const spans of portions(await Promise.all(sampled.map(spansOf)))) {

@@ -122,6 +122,11 @@ export const recording = {
     labels: ['source', 'result'],
     help: 'Calls that other gateways and SDKs made, and told of: accepted, duplicate or refused.',
   },
+  luthien_ingested_spans_ignored_total: {
+    type: 'counter',
+    labels: ['reason'],
+    help: 'Spans that were sent and are no call: not a model’s (no_model_call), or of one that is on record already (own, through_gateway).',
+  },
   luthien_sink_written_calls_total: { type: 'counter', labels: ['sink'], help: 'Calls that a sink took.' },
   luthien_sink_queued_calls: { type: 'gauge', labels: ['sink'], help: 'Calls that wait for a sink.' },
   luthien_sink_retries_total: { type: 'counter', labels: ['sink'], help: 'Writes that failed and were tried again.' },

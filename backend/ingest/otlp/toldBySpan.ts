@@ -1,0 +1,161 @@
+import { isObject } from '@lens/core/json';
+import { redactText } from '@lens/core/privacy';
+import { spanNames } from '@lens/core/waterfall';
+import { noFacts, type AnswerFacts, type CallStart } from '../../call';
+import { answerTold, type ToldTokens } from '../answerTold';
+import type { ToldCall } from '../toldCall';
+import type { Attributes, OtlpSpan } from './otlpSpan';
+import { finishReasons, spanBodies } from './spanBodies';
+import { factOf, numberOf, saidAt, textOf } from './spanFacts';
+
+/** Why a span is no call to be taken: it is not a model's, or its call is on record as the gateway's own. */
+export type Ignored = 'no_model_call' | 'own' | 'through_gateway';
+
+const modelCalls: ReadonlySet<string> = new Set(['chat', 'generate_content', 'text_completion', 'embeddings']);
+const otherKinds: ReadonlySet<string> = new Set(['LLM', 'EMBEDDING', 'chat', 'completion', 'embedding']);
+
+/** @param isOwnAddress whether a call went to this gateway, by host and port */
+export function whyIgnored(span: OtlpSpan, isOwnAddress: (host: string, port: number) => boolean): Ignored | null {
+  const { attributes } = span;
+  if (attributes.has('luthien.call_id')) return 'own';
+  if (!isModelCall(attributes)) return 'no_model_call';
+  const host = textOf(attributes.get('server.address') ?? attributes.get('net.peer.name'));
+  const port = numberOf(attributes.get('server.port') ?? attributes.get('net.peer.port'));
+  return host !== null && isOwnAddress(host, port ?? 443) ? 'through_gateway' : null;
+}
+
+function isModelCall(attributes: Attributes): boolean {
+  const operation = textOf(factOf(attributes, 'operation'));
+  if (operation !== null) return modelCalls.has(operation);
+  const kind = saidAt(attributes, ['openinference.span.kind', 'llm.request.type']);
+  if (kind !== null) return otherKinds.has(kind);
+  return factOf(attributes, 'requestModel') !== undefined && factOf(attributes, 'provider') !== undefined;
+}
+
+/** Ids that are wrong, or times; null where it is well. */
+export function whatIsWrong({ traceId, spanId, startMs, endMs }: OtlpSpan): string | null {
+  if (!/^(?!0+$)[0-9a-f]{32}$/.test(traceId) || !/^(?!0+$)[0-9a-f]{16}$/.test(spanId)) return 'a span has no valid ids';
+  return startMs > 0 && endMs >= startMs ? null : 'a span has no valid times';
+}
+
+/** The frames of the call that a span is. */
+export function toldBySpan(span: OtlpSpan): ToldCall {
+  const { attributes, startMs, endMs, failed } = span;
+  const bodies = spanBodies(span);
+  const kind = kindOf(attributes, bodies.request);
+  const provider = nameOf(textOf(factOf(attributes, 'provider'))?.toLowerCase() ?? null);
+  const requestedModel = textOf(factOf(attributes, 'requestModel'));
+  const durationMs = endMs - startMs;
+  const error = failed ? errorOf(span) : null;
+  return {
+    key: `${span.traceId} ${span.spanId}`,
+    sessionId: textOf(factOf(attributes, 'conversationId')),
+    userId: saidAt(attributes, ['user.id', 'enduser.id', 'langfuse.user.id']),
+    asked: null,
+    start: {
+      ...kind,
+      source: { kind: 'otlp', name: nameOf(textOf(span.resource.get('service.name'))) },
+      startedAt: startMs,
+      traceId: span.traceId,
+      spanId: span.spanId,
+      parentSpanId: span.parentSpanId,
+      method: 'POST',
+      provider,
+      upstream: provider,
+      requestedModel,
+      finalModel: requestedModel,
+      stream: factOf(attributes, 'isStream') === true,
+      policies: [],
+      headers: {},
+      request: { original: Buffer.from(bodies.request ?? ''), final: null, steps: [], contentType: null },
+      events: [],
+    },
+    parts: [],
+    end: {
+      status: failed ? 'provider_error' : 'complete',
+      errorType: error?.type ?? null,
+      errorMessage: error?.message ?? null,
+      httpStatus: null,
+      upstreamStatus: numberOf(attributes.get('http.response.status_code')) ?? null,
+      durationMs,
+      headers: {},
+      response:
+        bodies.response === null
+          ? null
+          : { original: Buffer.from(bodies.response), final: null, steps: [], contentType: null },
+      streamed: false,
+      events: [],
+      facts: factsOf(attributes),
+      timings: [
+        {
+          name: spanNames.ingested(kind.operation),
+          parent: -1,
+          start: 0,
+          end: durationMs,
+          ...(error && { error: error.type ?? 'error' }),
+          attributes: { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': provider },
+        },
+      ],
+    },
+  };
+}
+
+type Kind = Pick<CallStart, 'api' | 'operation' | 'endpoint'>;
+
+const chat: Kind = { api: 'openai', operation: 'chat_completions', endpoint: '/v1/chat/completions' };
+const other = { api: 'openai', operation: 'passthrough' } as const;
+
+/** By the form of its body, where it has one of an API. */
+function kindOf(attributes: Attributes, request: string | null): Kind {
+  const operation =
+    textOf(factOf(attributes, 'operation')) ?? saidAt(attributes, ['openinference.span.kind', 'llm.request.type']);
+  if (/^embeddings?$/i.test(operation ?? '')) return { ...other, endpoint: '/v1/embeddings' };
+  if (operation === 'text_completion') return { ...other, endpoint: '/v1/completions' };
+  const body: unknown = request === null ? null : JSON.parse(request);
+  if (!isObject(body)) return chat;
+  if (body['messages'] === undefined && body['input'] !== undefined) return { ...other, endpoint: '/v1/responses' };
+  const isAnthropic = textOf(factOf(attributes, 'provider'))?.toLowerCase() === 'anthropic';
+  // Made of a span's messages it is a chat completion, whoever answered.
+  if (isAnthropic && attributes.has('input.value'))
+    return { api: 'anthropic', operation: 'messages', endpoint: '/v1/messages' };
+  return chat;
+}
+
+/** As far as it is a name; nothing that may be a secret goes into lists and labels. */
+function nameOf(text: string | null): string {
+  return text !== null && /^[\w.:@/ -]{1,100}$/.test(text) && redactText(text) === text ? text : 'unknown';
+}
+
+function errorOf({ attributes, events, statusMessage }: OtlpSpan) {
+  const exception = events.find(({ name }) => name === 'exception' || name.endsWith('.exception'))?.attributes;
+  const type = textOf(attributes.get('error.type')) ?? textOf(exception?.get('exception.type'));
+  const message = statusMessage === '' ? textOf(exception?.get('exception.message')) : statusMessage.slice(0, 4096);
+  return { type: type?.slice(0, 100) ?? null, message };
+}
+
+function factsOf(attributes: Attributes): AnswerFacts {
+  const tokens = tokensOf(attributes);
+  const teller = answerTold(textOf(factOf(attributes, 'responseModel')), tokens);
+  const firstChunk = numberOf(factOf(attributes, 'timeToFirstChunk'));
+  return {
+    ...noFacts,
+    teller,
+    complete: tokens.input !== undefined || tokens.output !== undefined,
+    finishReason: finishReasons(attributes)[0] ?? null,
+    firstTokenMs: firstChunk === undefined ? null : firstChunk * 1000,
+  };
+}
+
+/**
+ * OpenTelemetry's sum of input has the cached tokens in it. Some instrumentations send Anthropic's own figure under that name,
+ * which leaves them out: it is smaller than what it should hold, or a total gives it away.
+ */
+function tokensOf(attributes: Attributes): ToldTokens {
+  const read = (fact: Parameters<typeof factOf>[1]) => numberOf(factOf(attributes, fact));
+  const [input, output] = [read('inputTokens'), read('outputTokens')];
+  const [cacheRead, cacheWrite] = [read('cacheReadTokens'), read('cacheWriteTokens')];
+  const cached = (cacheRead ?? 0) + (cacheWrite ?? 0);
+  const total = numberOf(attributes.get('llm.usage.total_tokens') ?? attributes.get('llm.token_count.total'));
+  const leftOut = input !== undefined && cached > 0 && (cached > input || total === input + (output ?? 0) + cached);
+  return { input: leftOut ? input + cached : input, output, cacheRead, cacheWrite, reasoning: read('reasoningTokens') };
+}
