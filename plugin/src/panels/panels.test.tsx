@@ -58,6 +58,10 @@ function propsOf({ id = 1, options = {}, series = [], variables = {} }: Shown): 
   };
 }
 
+function waterfallOf(shown: Shown): PanelProps<CallPanelOptions> {
+  return { ...propsOf(shown), options: { callId: '$callId', head: false }, onOptionsChange: () => undefined };
+}
+
 const idsIn = (element: Element) => [...element.querySelectorAll('[id]')].map(({ id }) => id);
 const redacted = () => screen.findAllByText(/REDACTED/);
 
@@ -116,7 +120,7 @@ test('two on one dashboard, and repeated ones, share no id', async () => {
       <DiffPanel {...propsOf({ id: 1, series })} />
       <DiffPanel {...propsOf({ id: 2, series })} />
       <DiffPanel {...propsOf({ id: 2, series: [callFrame('A', blockedCall)] })} />
-      <WaterfallPanel {...propsOf({ id: 3, series })} />
+      <WaterfallPanel {...waterfallOf({ id: 3, series })} />
     </>,
   );
   await redacted();
@@ -142,8 +146,7 @@ test('a call that is not there is told in words', async () => {
 });
 
 test('the waterfall of a call', async () => {
-  const options: CallPanelOptions = { callId: '$callId', head: false };
-  render(<WaterfallPanel {...propsOf({ variables: { callId: call.callId } })} options={options} />);
+  render(<WaterfallPanel {...waterfallOf({ variables: { callId: call.callId } })} />);
   const tree = await screen.findByRole('treegrid');
   expect(within(tree).getAllByRole('row').length).toBeGreaterThan(1);
 });
