@@ -1,1 +1,2 @@
 export { useCall, type FirstView } from './useCall';
+export { giveScore } from './giveScore';

@@ -1,4 +1,4 @@
-import type { CallView } from '@lens/core/api';
+import type { CallView, Score } from '@lens/core/api';
 import { readCallTab, type CallDetailsProps, type CallTab } from '@lens/viewer/call';
 import { useCallback, useEffect, useState } from 'react';
 import { messageOf } from '../api/apiError';
@@ -27,7 +27,7 @@ interface CallAsked {
  */
 export function useCall({ callId, first, tab: firstTab }: CallAsked, services: ClientServices) {
   const { address } = services.host;
-  const { view, bodies } = useWholeView(callId, first, services);
+  const { view, bodies, addScore } = useWholeView(callId, first, services);
   const [tab, setTab] = useState(firstTab);
   const list = useNeighbours(callId, services);
   const call = view?.call ?? null;
@@ -42,7 +42,7 @@ export function useCall({ callId, first, tab: firstTab }: CallAsked, services: C
     },
     [address],
   );
-  return { data: { view, bodies, tab, list }, actions: { openTab, tabHref } };
+  return { data: { view, bodies, tab, list }, actions: { openTab, tabHref, addScore } };
 }
 
 /** An address relative to the page, so that server and browser write the same. */
@@ -69,5 +69,15 @@ function useWholeView(callId: string, first: FirstView | null, { api }: ClientSe
     );
     return () => abort.abort();
   }, [api, callId, complete]);
-  return { view, bodies };
+  /** Shown at once, in the place of the one before it of the same name and scorer. */
+  const addScore = useCallback((score: Score): void => {
+    setView(
+      (before) => before && { ...before, scores: [...before.scores.filter((other) => !isSame(other, score)), score] },
+    );
+  }, []);
+  return { view, bodies, addScore };
+}
+
+function isSame(a: Score, b: Score): boolean {
+  return a.name === b.name && a.scorer === b.scorer;
 }

@@ -1,6 +1,7 @@
-import { useCall } from '@lens/client/call';
+import { messageOf } from '@lens/client/api';
+import { giveScore, useCall } from '@lens/client/call';
 import { useSelection } from '@lens/client/kept';
-import { CallDetails, callKeys } from '@lens/viewer/call';
+import { CallDetails, callKeys, GiveScore, type GivenScore } from '@lens/viewer/call';
 import { CompareWith } from '@lens/viewer/compare';
 import { Frame } from '../frame/Frame';
 import type { CallPageData } from './pageData';
@@ -13,6 +14,7 @@ export function CallPageApp({
   complete,
   tab,
   previousCallId,
+  mayScore,
   preferences: kept,
   signedInAs,
 }: CallPageData) {
@@ -20,6 +22,14 @@ export function CallPageApp({
   const { data, actions } = useCall({ callId, first: { view: first, complete }, tab }, pageServices);
   const preferences = usePagePreferences(kept);
   const selection = useSelection(pageServices.storage);
+  const give = async (score: GivenScore): Promise<string | null> => {
+    try {
+      actions.addScore(await giveScore(callId, score, fetch));
+      return null;
+    } catch (error) {
+      return messageOf(error);
+    }
+  };
   return (
     <Frame
       theme={preferences.data.theme}
@@ -37,12 +47,15 @@ export function CallPageApp({
         mode={kept.mode}
         onMode={preferences.actions.chooseMode}
         actions={
-          <CompareWith
-            callId={callId}
-            previousCallId={previousCallId}
-            parentCallId={parentCallId}
-            selectedCallId={selection.callIds[0] ?? null}
-          />
+          <>
+            {mayScore && <GiveScore onGive={give} />}
+            <CompareWith
+              callId={callId}
+              previousCallId={previousCallId}
+              parentCallId={parentCallId}
+              selectedCallId={selection.callIds[0] ?? null}
+            />
+          </>
         }
       />
     </Frame>

@@ -16,6 +16,8 @@ interface ReaderData {
 /** What a call's page is rendered from, on the server and in the browser. */
 export interface CallPageData extends FirstView, ReaderData {
   tab: CallTab;
+  /** The reader may give scores. */
+  mayScore: boolean;
   /** The call before it in the same session; null without one. */
   previousCallId: string | null;
   preferences: PagePreferences;

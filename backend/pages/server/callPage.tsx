@@ -26,6 +26,7 @@ export async function callPage(req: Request, res: Response, context: PageContext
     complete,
     previousCallId: await previousOfSession(view.call, req, context),
     tab: readCallTab(new URL(req.originalUrl, 'http://page').searchParams.get('tab'), view.call),
+    mayScore: context.auth.principalOf(req).scopes.includes('score'),
     preferences: readPreferences(req.headers.cookie ?? ''),
     signedInAs: signedInAs(context.auth.principalOf(req)),
   };
