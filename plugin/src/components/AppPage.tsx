@@ -1,4 +1,4 @@
-import type { NavModelItem } from '@grafana/data';
+import { PageLayoutType, type NavModelItem } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 import type { ClientServices } from '@lens/client/services';
 import { KeyboardSheet, useShortcuts, type ShortcutGroup } from '@lens/viewer/controls';
@@ -23,10 +23,10 @@ interface AppPageProps<T> {
 /** A page of the app: on its way, failed, or the viewer with what it shows. */
 export function AppPage<T>({ services, what, data, failed, shortcuts, nav, children }: AppPageProps<T>) {
   return (
-    // The viewer has a title of its own, with what belongs beside it.
-    <PluginPage {...(nav && { pageNav: nav })} renderTitle={() => null}>
+    // A canvas has no head: the viewer has a title of its own, with what belongs beside it.
+    <PluginPage layout={PageLayoutType.Canvas} {...(nav && { pageNav: nav })}>
       {data !== null ? (
-        <GrafanaViewer host={services.host}>
+        <GrafanaViewer host={services.host} ground="canvas">
           {children(data)}
           <Keys groups={shortcuts} />
         </GrafanaViewer>

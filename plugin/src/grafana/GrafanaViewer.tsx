@@ -6,9 +6,16 @@ import type { ReactNode } from 'react';
 import '@lens/viewer/theme/viewer.css';
 import { viewerProperties } from './viewerProperties';
 
+interface GrafanaViewerProps {
+  host: ViewerHost;
+  /** What it stands on: the page itself, or a panel. */
+  ground?: 'canvas' | 'primary';
+  children: ReactNode;
+}
+
 /** The element that everything of the viewer is inside, in Grafana's colours, type and corners. */
-export function GrafanaViewer({ host, children }: { host: ViewerHost; children: ReactNode }) {
-  const styles = useStyles2(getStyles);
+export function GrafanaViewer({ host, ground = 'primary', children }: GrafanaViewerProps) {
+  const styles = useStyles2(getStyles, ground);
   const { isDark } = useTheme2();
   return (
     <div className={styles.house}>
@@ -19,6 +26,6 @@ export function GrafanaViewer({ host, children }: { host: ViewerHost; children: 
   );
 }
 
-const getStyles = (theme: GrafanaTheme2) => ({
-  house: css({ '& > .lens-viewer': viewerProperties(theme) }),
+const getStyles = (theme: GrafanaTheme2, ground: 'canvas' | 'primary') => ({
+  house: css({ '& > .lens-viewer': viewerProperties(theme, ground) }),
 });

@@ -1,7 +1,10 @@
 import type { GrafanaTheme2 } from '@grafana/data';
 
 /** The viewer's custom properties (viewer/theme/theme.css) from Grafana's theme. Those of syntax are the viewer's own. */
-export function viewerProperties({ colors, typography, shape, shadows, visualization }: GrafanaTheme2) {
+export function viewerProperties(
+  { colors, typography, shape, shadows, visualization }: GrafanaTheme2,
+  ground: 'canvas' | 'primary',
+) {
   const of = (name: string): string => visualization.getColorByName(name);
   return {
     '--lens-font-sans': typography.fontFamily,
@@ -14,8 +17,8 @@ export function viewerProperties({ colors, typography, shape, shadows, visualiza
 
     '--lens-text': colors.text.primary,
     '--lens-text-dim': colors.text.secondary,
-    '--lens-surface': colors.background.primary,
-    '--lens-surface-raised': colors.background.secondary,
+    '--lens-surface': colors.background[ground],
+    '--lens-surface-raised': ground === 'canvas' ? colors.background.primary : colors.background.secondary,
     '--lens-surface-hover': colors.emphasize(colors.background.secondary, 0.05),
     '--lens-border': colors.border.weak,
     '--lens-border-strong': colors.border.strong,
