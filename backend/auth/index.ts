@@ -9,4 +9,5 @@ export { loadSecrets, type Secrets } from './secrets';
 export { sendProblem, type ProblemFields } from './sendProblem';
 export { withoutSessionCookies } from './session';
 export { readSignInArguments, signInUsage } from './signInArguments';
+export type { Scope } from './principal';
 export { createSignInCode, owner, type SignIn } from './signInCodes';

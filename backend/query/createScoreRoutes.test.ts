@@ -78,9 +78,17 @@ test('the rate of hallucinations is that of the last hour’s scores', async () 
 test('nobody scores who may not, nor a browser for the page of another site', async () => {
   expect((await give({ name: 'a', value: 1 }, { token: null })).status).toBe(401);
   expect((await give({ name: 'a', value: 1 }, { token: revealToken })).status).toBe(403);
-  const elsewhere = await give({ name: 'a', value: 1 }, { headers: { 'sec-fetch-site': 'cross-site' } });
-  expect(elsewhere.status).toBe(403);
+  const cookie = await server.signIn('score');
+  const from = (site: string) =>
+    give({ name: 'a', value: 1 }, { token: null, headers: { cookie, 'sec-fetch-site': site } });
+  expect((await from('cross-site')).status).toBe(403);
   expect(await count()).toBe(0);
+  expect((await from('same-origin')).status).toBe(201);
+});
+
+test('with a token it does not matter which page asked for it: no browser sends one by itself', async () => {
+  const throughGrafana = { origin: 'http://grafana.example:3000', 'sec-fetch-site': 'same-site' };
+  expect((await give({ name: 'a', value: 1 }, { headers: throughGrafana })).status).toBe(201);
 });
 
 test('who may score sees nothing of a call', async () => {

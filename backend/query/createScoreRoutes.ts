@@ -31,7 +31,8 @@ export function createScoreRoutes({
       auth.requireScope('score'),
       rateLimit,
       (req, res, next) => {
-        if (!isFromElsewhere(req.headers)) next();
+        // A browser sends a cookie by itself, a token never.
+        if (auth.principalOf(req).by === 'token' || !isFromElsewhere(req.headers)) next();
         else sendProblem(res, { code: 'forbidden', detail: 'Scores are not taken from the pages of other sites.' });
       },
       express.json({ limit: bodyBytes, type: () => true }),

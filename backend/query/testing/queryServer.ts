@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import express from 'express';
-import { createAuth } from '../../auth';
+import { createAuth, createSignInCode, type Scope } from '../../auth';
 import { serve } from '../../auth/testing/serve';
 import { startTestDatabase, type TestDatabase } from '../../store/testing/testDatabase';
 import { memoryLog, type MemoryLog } from '../../testing/memoryLog';
@@ -21,6 +21,8 @@ export interface QueryServer {
   database: TestDatabase;
   /** Asks with the token that has only `read`, unless told otherwise. */
   get(path: string, options?: AskOptions): Promise<Response>;
+  /** Signs in with these scopes; gives the cookie that a browser would send. */
+  signIn(...scopes: Scope[]): Promise<string>;
   log: MemoryLog;
   traces: TraceSource;
   limitsHit: { rate_limited: number };
@@ -60,6 +62,7 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
     now,
   });
   const app = express();
+  app.use(auth.routes);
   app.use(createHealthRoutes({ pool: database.pool }));
   const deps = {
     pool: database.pool,
@@ -82,6 +85,11 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
         ...options,
         headers: { ...headers, ...(token !== null && { authorization: `Bearer ${token}` }) },
       }),
+    async signIn(...scopes) {
+      const code = createSignInCode(dataDir, { name: 'ada', scopes }, now());
+      const answer = await fetch(`${served.url}/login?code=${code}`, { redirect: 'manual' });
+      return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+    },
     stop: async () => {
       await served.close();
       await builder.stop();
