@@ -55,11 +55,15 @@ async function checks() {
   await lint;
 }
 
-/** The plugin has packages of its own: its types are checked with those, and it is built before anything loads it. */
-async function pluginChecks() {
-  await check('Types of the plugin (tsc)', ['tsc', '--noEmit'], plugin);
-  const build = ['-c', './webpack.config.ts', '--env', 'production'];
-  await check('The plugin as Grafana loads it (webpack)', ['webpack', ...build], plugin);
+/** The plugin has packages of its own: its types are checked with those. */
+function pluginTypes() {
+  return check('Types of the plugin (tsc)', ['tsc', '--noEmit'], plugin);
+}
+
+/** Its tests look at what Grafana would load. */
+function pluginBuild() {
+  const command = ['webpack', '-c', './webpack.config.ts', '--env', 'production'];
+  return check('The plugin as Grafana loads it (webpack)', command, plugin);
 }
 
 /** Runs jest and adds up its report; a run that dies before it reports counts as a failure. */
@@ -71,8 +75,8 @@ function jest(name, args, cwd = root) {
     LENS_PYTHON: python ?? '',
     ...servers,
     ...(seed === null ? {} : { LENS_TEST_SEED: seed }),
-    // node-pg-migrate is an ES module, which jest can only load with this.
-    NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+    // node-pg-migrate is an ES module, which jest can only load with this. Grafana's packages it then takes for such.
+    ...(cwd === root && { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' }),
   });
   const jestArgs = ['--json', `--outputFile=${report}`, '--silent=false', ...args];
   const { status } = spawnSync(node, [path.join(cwd, 'node_modules/jest/bin/jest.js'), ...jestArgs], {
@@ -111,10 +115,12 @@ const servers = {
 if (seed !== null) say(`Property tests use the seed ${seed}; npm test -- --seed=${seed} repeats it.`);
 if (wanted.length > 0) {
   const [args, cwd] = wanted.some(isOfPlugin) ? [wanted.map(withoutPlugin), plugin] : [wanted, root];
+  if (cwd === plugin) await pluginBuild();
   jest(`jest ${wanted.join(' ')}`, args, cwd);
 } else {
   await checks();
-  await pluginChecks();
+  await pluginTypes();
+  await pluginBuild();
   // With `./` a folder's name counts below this one alone: a clone may lie in a folder of such a name.
   jest('Unit tests', ['--maxWorkers=2', './core/', './backend/', './viewer/', './client/', './provisioning/']);
   jest('Unit tests of the plugin', ['--maxWorkers=2'], plugin);

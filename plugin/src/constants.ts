@@ -11,3 +11,6 @@ export const provisionedDataSourceUid = 'luthien-calls';
 /** Routes of the app (plugin.json), through which Grafana sends the app's own token for Editors. */
 export const originalsProxy = `/api/plugin-proxy/${appId}/originals`;
 export const scoresProxy = `/api/plugin-proxy/${appId}/scores`;
+
+/** The dashboard “Call drill-down” of the shipped provisioning. */
+export const drillDownUid = 'luthien-call';

@@ -1,3 +1,4 @@
+import './withoutEval';
 import { getBackendSrv, isFetchError, type BackendSrvRequest, type FetchResponse } from '@grafana/runtime';
 import type { ApiOptions } from '@lens/client/api';
 import type { Observable } from 'rxjs';

@@ -1,8 +1,9 @@
 import { AppEvents, locationUtil } from '@grafana/data';
-import { getAppEvents } from '@grafana/runtime';
+import { config, getAppEvents } from '@grafana/runtime';
 import { copyText, downloadText } from '@lens/client/browser';
+import type { Call } from '@lens/core/api';
 import { createLinks, type ViewerHost } from '@lens/viewer/host';
-import { appPath } from '../constants';
+import { appPath, drillDownUid } from '../constants';
 import { createGrafanaAddress } from './grafanaAddress';
 
 /** Grafana as the house of a viewer. `idPrefix` begins its ids and permalinks: of two on a page each has its own. */
@@ -17,8 +18,8 @@ export function createGrafanaHost({ idPrefix }: Pick<ViewerHost, 'idPrefix'>): V
         sessions: pathOf('sessions'),
         call: (callId) => pathOf(`calls/${encodeURIComponent(callId)}`),
       }),
-      trace: ({ traceUrl }) => traceUrl,
-      logs: ({ logsUrl }) => logsUrl,
+      trace: ({ call, traceUrl }) => (mayExplore() && traceUrl !== null ? traceUrl : drillDownOf(call)),
+      logs: ({ call, logsUrl }) => (mayExplore() && logsUrl !== null ? logsUrl : drillDownOf(call)),
     },
     address: createGrafanaAddress(),
     // Grafana has keys of its own.
@@ -33,4 +34,23 @@ export function createGrafanaHost({ idPrefix }: Pick<ViewerHost, 'idPrefix'>): V
 /** The address of one of the app's pages, below whatever path Grafana is served under. */
 function pathOf(page: string): string {
   return locationUtil.assureBaseUrl(`${appPath}/${page}`);
+}
+
+/** Viewers have no Explore unless Grafana gives it to them. */
+function mayExplore(): boolean {
+  return config.bootData.user.permissions?.['datasources:explore'] === true;
+}
+
+const marginMs = 5 * 60_000;
+
+/** The dashboard that has a call's trace, logs and diff, at the time of the call. */
+function drillDownOf({ callId, traceId, startedAt, durationMs }: Call): string {
+  const start = Date.parse(startedAt);
+  const query = new URLSearchParams({
+    'var-callId': callId,
+    'var-traceId': traceId,
+    from: String(start - marginMs),
+    to: String(Math.ceil(start + (durationMs ?? 0)) + marginMs),
+  });
+  return locationUtil.assureBaseUrl(`/d/${drillDownUid}?${query.toString()}`);
 }

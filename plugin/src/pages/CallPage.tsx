@@ -62,7 +62,7 @@ function Call({ callId, services, originals, onScored }: CallProps) {
           actions={
             <>
               <Originals view={view} {...originals} />
-              <GiveScore callId={callId} onGiven={onScored} />
+              {originals.isEditor && <GiveScore callId={callId} onGiven={onScored} />}
               <CompareWith
                 callId={callId}
                 previousCallId={null}

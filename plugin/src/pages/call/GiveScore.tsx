@@ -16,9 +16,9 @@ export function GiveScore(props: GiveScoreProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant="secondary" size="sm" icon="star" onClick={() => setOpen(true)}>
+      <button type="button" className="lens-button" onClick={() => setOpen(true)}>
         Score
-      </Button>
+      </button>
       <Modal title="Score this call" isOpen={open} onDismiss={() => setOpen(false)}>
         <ScoreForm {...props} onClose={() => setOpen(false)} />
       </Modal>

@@ -15,11 +15,11 @@ export function useOriginals(masked: ClientServices) {
     () => ({ ...masked, api: createApi({ baseUrl: originalsProxy, fetch: grafanaFetch }) }),
     [masked],
   );
-  return { shown, mayShow: isEditor(), onShow: setShown, services: shown ? revealing : masked };
+  return { shown, isEditor: mayAct(), onShow: setShown, services: shown ? revealing : masked };
 }
 
 /** For the button alone: Grafana and the gateway decide by themselves. */
-function isEditor(): boolean {
+function mayAct(): boolean {
   const { orgRole, isGrafanaAdmin } = config.bootData.user;
   return isGrafanaAdmin || ['Editor', 'Admin'].includes(orgRole);
 }
