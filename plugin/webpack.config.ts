@@ -14,6 +14,7 @@ export default async function config(env: Env): Promise<Configuration> {
       resolve: {
         alias: {
           'react/jsx-runtime$': path.join(__dirname, 'src/jsxRuntime.ts'),
+          'grafana-public-path$': path.join(__dirname, 'publicPath.js'),
           ...Object.fromEntries(rooms.map((room) => [`@lens/${room}`, path.join(root, room)])),
           // The rooms' packages too are those that are installed here: of two copies each would be in the bundle.
           ...Object.fromEntries(roomPackages.map((name) => [name, path.join(__dirname, 'node_modules', name)])),
