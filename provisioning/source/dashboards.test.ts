@@ -99,7 +99,7 @@ describe.each(parsed)('$title', (dashboard) => {
       const uid = /^\/d\/([\w-]+)\?/.exec(url)?.[1];
       return uid === undefined ? !url.startsWith('/a/luthien-lens-app/') : !uids.has(uid);
     });
-    expect(links.length).toBeGreaterThan(4);
+    expect(links.length).toBeGreaterThan(0);
     expect(strange).toEqual([]);
   });
 });

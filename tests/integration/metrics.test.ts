@@ -1,13 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { z } from 'zod';
 import { metricDefinitions } from '../../backend/telemetry/metrics/definitions';
 import { allCalls } from '../support/calls';
 import { startLens, type Lens } from '../support/lens';
+import { startPrometheus } from '../support/prometheus';
 import { until } from '../support/until';
-import { freePort } from '../support/freePort';
 
 /** What Prometheus sees of the running product, with a token that may see nothing else. */
 
@@ -113,43 +109,14 @@ whenPromtool('promtool finds nothing to complain about', async () => {
   expect([await ended, said]).toEqual([0, '']);
 });
 
-const targetsSchema = z.object({
-  data: z.object({ activeTargets: z.array(z.object({ health: z.string(), lastError: z.string() })) }),
-});
-
 whenPrometheus('a Prometheus with the token reads all of it as OpenMetrics', async () => {
-  const home = mkdtempSync(path.join(os.tmpdir(), 'lens-prometheus-'));
-  const address = `127.0.0.1:${await freePort()}`;
-  writeFileSync(path.join(home, 'token'), token);
-  writeFileSync(
-    path.join(home, 'prometheus.yml'),
-    `scrape_configs:
-  - job_name: luthien-lens
-    scrape_interval: 1s
-    authorization:
-      credentials_file: ${home}/token
-    static_configs:
-      - targets: ['${new URL(lens.url).host}']
-`,
-  );
-  const args = [`--config.file=${home}/prometheus.yml`, `--storage.tsdb.path=${home}/data`];
-  const child = spawn(prometheus, [...args, `--web.listen-address=${address}`], { stdio: 'ignore' });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const running = await startPrometheus({ program: prometheus, host: new URL(lens.url).host, token });
   try {
-    const targets = await until(
-      async () => targetsSchema.parse(await (await fetch(`http://${address}/api/v1/targets`)).json()),
-      ({ data: { activeTargets } }) => (activeTargets[0]?.health ?? 'unknown') !== 'unknown',
-      { what: 'Prometheus has scraped' },
-    );
-    expect(targets.data.activeTargets).toEqual([expect.objectContaining({ health: 'up', lastError: '' })]);
-    const query = encodeURIComponent('luthien_spool_max_bytes');
-    const found: unknown = await (await fetch(`http://${address}/api/v1/query?query=${query}`)).json();
-    expect(found).toMatchObject({
-      data: { result: [{ value: [expect.any(Number), expect.stringMatching(/^[1-9]/)] }] },
-    });
+    expect(await running.targets()).toEqual([expect.objectContaining({ health: 'up', lastError: '' })]);
+    expect(await running.query('luthien_spool_max_bytes')).toMatchObject([
+      { value: [expect.any(Number), expect.stringMatching(/^[1-9]/)] },
+    ]);
   } finally {
-    child.kill('SIGKILL');
-    await ended;
-    rmSync(home, { recursive: true, force: true });
+    await running.stop();
   }
 });

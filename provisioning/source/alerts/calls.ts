@@ -103,6 +103,6 @@ export const callRules: AlertRule[] = [
     summary: 'Calls of the last 24 hours cost {value}.',
     description:
       'The calls of the last 24 hours cost more than $200 by list prices; calls whose price nobody knows are not in it.',
-    panel: { dashboard: 'luthien-cost', title: 'Cost in the last 24 hours' },
+    panel: { dashboard: 'luthien-cost', title: 'Last 24 hours' },
   },
 ];

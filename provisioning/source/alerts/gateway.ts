@@ -17,7 +17,7 @@ export const gatewayRules: AlertRule[] = [
     summary: 'Prometheus can’t read a gateway.',
     description:
       'For two minutes Prometheus has not read the metrics of a gateway, or of any: it is down, or its token or address is wrong. While it is, no other rule can tell.',
-    panel: { dashboard: 'luthien-gateway', title: 'Version, and gateways that run it' },
+    panel: { dashboard: 'luthien-gateway', title: 'Gateways, by version' },
   },
   {
     name: 'LuthienCallsNotRecorded',

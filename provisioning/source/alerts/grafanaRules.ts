@@ -27,7 +27,7 @@ export function grafanaRules({ groups, dashboards, runbookUrl }: GrafanaRules) {
     groups: groups.map(({ name, rules }) => ({
       orgId: 1,
       name,
-      folder: 'Luthien Lens',
+      folder: 'Luthien Lens alerts',
       interval: '1m',
       rules: rules.map((rule) => grafanaRule(rule, dashboards, runbookUrl(rule))),
     })),

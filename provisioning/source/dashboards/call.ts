@@ -58,14 +58,14 @@ export const call = dashboard('luthien-call', {
           description:
             'The original and the final form of request and response, and which policy made each change. What was redacted is masked for those who may not reveal it. From the gateway, by the data source of the app.',
           links: [{ title: 'Open in the app', url: '/a/luthien-lens-app/calls/${callId}' }],
-          queries: [callQuery('call', '${callId}')],
+          queries: [callQuery('${callId}')],
         }),
         waterfallView({
           title: 'Where the time of the call went',
           description:
             'The spans of the call and the phases of its model call; of streams the chunks on both sides. From the gateway, by the data source of the app.',
           links: [{ title: 'Open in the app', url: '/a/luthien-lens-app/calls/${callId}?tab=waterfall' }],
-          queries: [callQuery('call', '${callId}')],
+          queries: [callQuery('${callId}')],
         }),
         traceView({
           title: 'Trace of the call',

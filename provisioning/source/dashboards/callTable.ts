@@ -32,9 +32,7 @@ export interface CallTable {
 export function callTable(about: CallTable): Panel<'table'> {
   const { title, description, where = 'true', order = 'call_id DESC', limit = 50, links = toCall, height = 9 } = about;
   const query = sql(`
-SELECT started_at AS "time", coalesce(final_model, requested_model) AS model, status, operation,
-  CASE WHEN request_changed AND response_changed THEN 'both' WHEN request_changed THEN 'request'
-    WHEN response_changed THEN 'response' END AS changed,
+SELECT started_at AS "time", coalesce(final_model, requested_model) AS model, status,
   array_to_string(changed_by, ', ') AS policies, coalesce(response_summary, request_summary) AS summary,
   error_type, duration_ms, input_tokens, output_tokens, cost_usd::float8 AS cost_usd, call_id, trace_id
 FROM dashboards.calls
@@ -57,24 +55,22 @@ function callColumns(links: Link[]) {
     },
   ];
   return [
-    named('time', { displayName: 'Started', unit: 'dateTimeAsIso', links, 'custom.width': 170 }),
-    named('model', { displayName: 'Model', links, 'custom.width': 170 }),
+    named('time', { displayName: 'Started', unit: 'dateTimeAsIso', links, 'custom.width': 160 }),
+    named('model', { displayName: 'Model', links, 'custom.width': 150 }),
     named('status', {
       displayName: 'Ended',
       mappings,
       'custom.cellOptions': { type: 'color-text' },
-      'custom.width': 120,
+      'custom.width': 110,
     }),
-    named('operation', { displayName: 'Asked', 'custom.width': 130 }),
-    named('changed', { displayName: 'Changed', 'custom.width': 90 }),
     named('policies', { displayName: 'Changed by', 'custom.width': 150 }),
     named('summary', { displayName: 'What changed', links }),
-    named('error_type', { displayName: 'Error', 'custom.width': 140 }),
-    named('duration_ms', { displayName: 'Took', unit: 'ms', 'custom.width': 90 }),
-    named('input_tokens', { displayName: 'Tokens in', unit: 'short', 'custom.width': 90 }),
-    named('output_tokens', { displayName: 'Tokens out', unit: 'short', 'custom.width': 90 }),
-    named('cost_usd', { displayName: 'Cost', unit: 'currencyUSD', decimals: 4, 'custom.width': 90 }),
-    named('call_id', { displayName: 'Call', links, 'custom.width': 130 }),
+    named('error_type', { displayName: 'Error', 'custom.width': 120 }),
+    named('duration_ms', { displayName: 'Took', unit: 'ms', 'custom.width': 80 }),
+    named('input_tokens', { displayName: 'In', unit: 'short', description: 'Tokens in', 'custom.width': 60 }),
+    named('output_tokens', { displayName: 'Out', unit: 'short', description: 'Tokens out', 'custom.width': 60 }),
+    named('cost_usd', { displayName: 'Cost', unit: 'currencyUSD', decimals: 4, 'custom.width': 80 }),
+    named('call_id', { displayName: 'Call', links, 'custom.width': 110 }),
     named('trace_id', { 'custom.hidden': true }),
   ];
 }

@@ -1,5 +1,5 @@
-import { alertStates, moments } from '../grafana/annotations';
-import type { DashboardSource } from '../grafana/dashboard';
+import { alertStates, moments, policyChanges } from '../grafana/annotations';
+import { ownTag, type DashboardSource } from '../grafana/dashboard';
 import type { Link } from '../grafana/schema';
 import { labelChoice } from '../grafana/variables';
 
@@ -69,7 +69,6 @@ const choices = {
 /** Every dashboard has all four, so that a choice goes along from one to the next. */
 export const usualVariables = [choices.environment, choices.provider, choices.model, choices.policy];
 
-/** A gateway reads its policies when it starts: each change of them is a start. */
 const usualAnnotations = [
   alertStates,
   moments(
@@ -77,9 +76,10 @@ const usualAnnotations = [
     `process_start_time_seconds{${inEnvironment}} * 1000 * on (environment, instance) group_left (version) luthien_build_info`,
     {
       title: 'Gateway started',
-      text: '{{instance}}, version {{version}}: a new version, other policies, or a restart',
+      text: '{{instance}}, version {{version}}: deployed, or started again',
     },
   ),
+  policyChanges,
 ];
 
 const choicesKept = '${environment:queryparam}&${provider:queryparam}&${model:queryparam}&${policy:queryparam}';
@@ -124,7 +124,6 @@ export function dashboard(
   source: Omit<DashboardSource, 'uid' | 'title' | 'variables' | 'annotations' | 'links' | 'from' | 'refresh'> &
     Partial<Pick<DashboardSource, 'variables' | 'from'>>,
 ): DashboardSource {
-  const others = Object.entries(titles).filter(([other]) => other !== uid);
   return {
     uid,
     title: titles[uid],
@@ -134,12 +133,13 @@ export function dashboard(
     refresh: '30s',
     ...source,
     links: [
-      ...others.map(([other, title]) => ({
-        ...{ title, icon: 'dashboard', keepTime: true, tooltip: `The dashboard ${title}` },
-        url: `/d/${other}?${choicesKept}`,
-      })),
       {
-        ...{ title: 'All calls', icon: 'external link', keepTime: false, tooltip: 'The list of calls in the app' },
+        ...{ type: 'dashboards', title: 'More dashboards', tags: [ownTag], asDropdown: true, icon: 'external link' },
+        ...{ includeVars: true, keepTime: true, targetBlank: false, tooltip: '' },
+      },
+      {
+        ...{ type: 'link', title: 'All calls', tags: [], asDropdown: false, icon: 'external link' },
+        ...{ includeVars: false, keepTime: false, targetBlank: false, tooltip: 'The list of calls in the app' },
         url: '/a/luthien-lens-app/calls',
       },
     ],

@@ -1,5 +1,5 @@
 import { named } from '../grafana/panel';
-import { bars, graph, stat, table } from '../grafana/panels';
+import { barChart, bars, graph, stat, table } from '../grafana/panels';
 import { now, series, sql } from '../grafana/queries';
 import { callTable } from './callTable';
 import { chosen, dashboard, quantile, toCallsOfModel } from './common';
@@ -21,7 +21,7 @@ const isItWell = [
     queries: [now(`sum(${overTime(cost)})`)],
   }),
   stat({
-    title: 'Cost in the last 24 hours',
+    title: 'Last 24 hours',
     description: 'In US dollars, whatever time is chosen. Over $200 is told as an alert. From luthien_cost_usd_total.',
     unit: 'currencyUSD',
     noValue: '$0',
@@ -62,7 +62,7 @@ const isItWell = [
     queries: [now(`sum(${overTime(tokens('output'))})`)],
   }),
   stat({
-    title: 'Read from caches',
+    title: 'Cache reads',
     description:
       'The part of the tokens that went in that providers read from their caches: the more, the cheaper. From gen_ai_client_inference_usage_cache_read_input_tokens_total.',
     unit: 'percentunit',
@@ -116,27 +116,19 @@ const trends = [
       series(`sum(rate(${tokens('reasoning_output')}[${window}])) * 60`, 'out, reasoning'),
     ],
   }),
-  graph({
+  barChart({
     title: 'Cost by day',
     description:
-      'US dollars a day (UTC) within the chosen time, exact to the cent: choose a longer time to see more days. The dashed line is what is told as an alert, $200. From dashboards.calls.',
+      'US dollars a day (UTC) within the chosen time, exact to the cent: choose a longer time to see more days. Over $200 within 24 hours is told as an alert. From dashboards.calls.',
     unit: 'currencyUSD',
-    bars: true,
+    column: 'day',
     legend: false,
-    thresholdLines: true,
-    thresholds: [
-      [null, 'green'],
-      [200, 'red'],
-    ],
     queries: [
-      sql(
-        `
-SELECT date_trunc('day', started_at, 'UTC') AS "time", sum(cost_usd)::float8 AS cost
+      sql(`
+SELECT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, sum(cost_usd)::float8 AS cost
 FROM dashboards.calls
 WHERE ${asChosen} AND cost_usd IS NOT NULL
-GROUP BY 1 ORDER BY 1`,
-        'time_series',
-      ),
+GROUP BY 1 ORDER BY 1`),
     ],
   }),
 ];
@@ -149,18 +141,17 @@ const breakdowns = [
     width: 14,
     height: 8,
     overrides: [
-      named('provider', { displayName: 'Provider' }),
+      named('provider', { displayName: 'Provider', 'custom.width': 90 }),
       named('model', {
         displayName: 'Model',
-        'custom.width': 220,
         links: [{ title: 'Calls of this model', url: '/d/luthien-call?${__url_time_range}&var-model=${__value.raw}' }],
       }),
-      named('cost', { displayName: 'Cost', unit: 'currencyUSD' }),
-      named('per_call', { displayName: 'Per call', unit: 'currencyUSD', decimals: 4 }),
-      named('calls', { displayName: 'Calls', unit: 'short' }),
-      named('tokens_in', { displayName: 'Tokens in', unit: 'short' }),
-      named('tokens_out', { displayName: 'Tokens out', unit: 'short' }),
-      named('unknown', { displayName: 'Unknown', unit: 'short' }),
+      named('cost', { displayName: 'Cost', unit: 'currencyUSD', 'custom.width': 80 }),
+      named('per_call', { displayName: 'Per call', unit: 'currencyUSD', decimals: 4, 'custom.width': 85 }),
+      named('calls', { displayName: 'Calls', unit: 'locale', 'custom.width': 70 }),
+      named('tokens_in', { displayName: 'Tokens in', unit: 'short', 'custom.width': 85 }),
+      named('tokens_out', { displayName: 'Tokens out', unit: 'short', 'custom.width': 90 }),
+      named('unknown', { displayName: 'Unknown', unit: 'short', 'custom.width': 85 }),
     ],
     queries: [
       sql(`
@@ -178,6 +169,7 @@ GROUP BY 1, 2 ORDER BY cost DESC NULLS LAST LIMIT 100`),
       'US dollars within the chosen time by the keyed hash of the user, the dearest first. Whose calls these are is shown where LENS_READER_SEES_USERS is true (docs/storage.md); else all are one. From dashboards.calls.',
     unit: 'currencyUSD',
     width: 10,
+    ofRows: true,
     min: 0,
     noValue: 'no calls with a price',
     thresholds: [[null, 'blue']],
@@ -222,6 +214,7 @@ GROUP BY 1 ORDER BY cost DESC LIMIT 15`),
       'Conversations within the chosen time whose id nobody can guess, the dearest first. From dashboards.calls.',
     width: 8,
     height: 8,
+    noValue: 'no session with such an id',
     overrides: [
       named('session_id', {
         displayName: 'Session',

@@ -7,6 +7,8 @@ import { dashboard, quantile, usualVariables } from './common';
 const window = '$__rate_interval';
 const chosen = 'environment=~"$environment", instance=~"$gateway"';
 const of = (metric: string, more = '') => `${metric}{${chosen}${more && `, ${more}`}}`;
+/** Other programs that Prometheus reads have metrics of these names, too. */
+const ofGateways = 'and on (environment, instance) luthien_build_info';
 const rate = (metric: string, more = '') => `rate(${of(metric, more)}[${window}])`;
 
 const isItWell = [
@@ -35,7 +37,7 @@ const isItWell = [
       [15, 'orange'],
       [60, 'red'],
     ],
-    queries: [series(`max(${of('luthien_recorder_lag_seconds')})`)],
+    queries: [series(`round(max(${of('luthien_recorder_lag_seconds')}), 0.1)`)],
   }),
   stat({
     title: 'Sinks that fail',
@@ -63,7 +65,7 @@ const isItWell = [
     queries: [series(`min(${of('luthien_disk_free_bytes')} / ${of('luthien_disk_bytes')})`)],
   }),
   stat({
-    title: 'Event loop is late by, 99th percentile',
+    title: 'Event loop delay (p99)',
     description:
       'How much too late timers of the gateway come: what callers feel beside the model. From luthien_event_loop_delay_seconds.',
     unit: 's',
@@ -75,8 +77,9 @@ const isItWell = [
     queries: [series(quantile(0.99, of('luthien_event_loop_delay_seconds_bucket')))],
   }),
   stat({
-    title: 'Version, and gateways that run it',
-    description: 'From luthien_build_info.',
+    title: 'Gateways, by version',
+    description: 'How many gateways run each version. From luthien_build_info.',
+    named: true,
     unit: 'none',
     queries: [now(`count by (version) (${of('luthien_build_info')})`, '{{version}}')],
   }),
@@ -137,11 +140,11 @@ const losses = [
     bars: true,
     queries: [
       series(`sum(${rate('luthien_calls_not_recorded_total')}) * 60`, 'not on record'),
-      series(`sum by (sink) (${rate('luthien_sink_dropped_calls_total')}) * 60`, 'dropped, {{sink}}'),
-      series(`sum by (sink) (${rate('luthien_sink_refused_calls_total')}) * 60`, 'refused by {{sink}}'),
+      series(`sum(${rate('luthien_sink_dropped_calls_total')}) * 60`, 'dropped by sinks'),
+      series(`sum(${rate('luthien_sink_refused_calls_total')}) * 60`, 'refused by sinks'),
       series(`sum(${rate('luthien_recorder_quarantined_calls_total')}) * 60`, 'in quarantine'),
       series(`sum(${rate('luthien_recorder_lost_calls_total')}) * 60`, 'lost'),
-      series(`sum by (reason) (${rate('luthien_spool_dropped_records_total')}) * 60`, 'spool: {{reason}}'),
+      series(`sum(${rate('luthien_spool_dropped_records_total')}) * 60`, 'records that the spool dropped'),
     ],
   }),
   graph({
@@ -152,7 +155,12 @@ const losses = [
     bars: true,
     stacked: true,
     noValue: 'no limit was hit',
-    queries: [series(`sum by (limit) (${rate('luthien_limits_hit_total')}) * 60`, '{{limit}}')],
+    queries: [
+      series(
+        `sum by (limit) (${rate('luthien_limits_hit_total')}) * 60 and on (limit) (sum by (limit) (increase(${of('luthien_limits_hit_total')}[$__range])) > 0)`,
+        '{{limit}}',
+      ),
+    ],
   }),
   graph({
     title: 'Writes that a sink tried again',
@@ -214,7 +222,7 @@ const process = [
     description: 'Cores that the gateway’s process uses. From process_cpu_seconds_total.',
     unit: 'none',
     width: 8,
-    queries: [series(`sum by (instance) (${rate('process_cpu_seconds_total')})`, '{{instance}}')],
+    queries: [series(`sum by (instance) (${rate('process_cpu_seconds_total')} ${ofGateways})`, '{{instance}}')],
   }),
   graph({
     title: 'Memory',
@@ -223,9 +231,9 @@ const process = [
     unit: 'bytes',
     width: 8,
     queries: [
-      series(`sum by (instance) (${of('process_resident_memory_bytes')})`, 'all, {{instance}}'),
-      series(`sum by (instance) (${of('nodejs_heap_size_used_bytes')})`, 'objects, {{instance}}'),
-      series(`sum by (instance) (${of('nodejs_external_memory_bytes')})`, 'buffers, {{instance}}'),
+      series(`sum by (instance) (${of('process_resident_memory_bytes')} ${ofGateways})`, 'all, {{instance}}'),
+      series(`sum by (instance) (${of('nodejs_heap_size_used_bytes')} ${ofGateways})`, 'objects, {{instance}}'),
+      series(`sum by (instance) (${of('nodejs_external_memory_bytes')} ${ofGateways})`, 'buffers, {{instance}}'),
     ],
   }),
   graph({
@@ -240,7 +248,7 @@ const process = [
     description: 'Of the gateway’s process. A line that only rises is a leak. From process_open_fds.',
     unit: 'none',
     width: 8,
-    queries: [series(`sum by (instance) (${of('process_open_fds')})`, '{{instance}}')],
+    queries: [series(`sum by (instance) (${of('process_open_fds')} ${ofGateways})`, '{{instance}}')],
   }),
 ];
 

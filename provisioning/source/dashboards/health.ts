@@ -55,7 +55,7 @@ const isItWell = [
     queries: [now(part(`increase(${failedCalls}[$__range])`, `increase(${ended}[$__range])`))],
   }),
   stat({
-    title: 'Latency, 95th percentile',
+    title: 'Latency (p95)',
     description:
       'From the first byte of a call to the end of its answer: 95 of 100 calls within the chosen time were as quick or quicker. The objective is under 30 s; over 60 s somebody is paged. From luthien_call_duration_seconds.',
     unit: 's',
@@ -85,7 +85,7 @@ const isItWell = [
     queries: [series(`sum(active_users{${chosen.environment}})`)],
   }),
   stat({
-    title: 'Calls not on record',
+    title: 'Calls unrecorded',
     description:
       'Calls within the chosen time that found no room in the spool: they were answered, and nobody can look at them. Anything but 0 is a loss. From luthien_calls_not_recorded_total.',
     unit: 'none',

@@ -29,7 +29,7 @@ const isItWell = [
   stat({
     title: 'Calls',
     description: 'Calls that ended within the chosen time. From luthien_calls_ended_total.',
-    unit: 'short',
+    unit: 'locale',
     decimals: 0,
     noValue: '0',
     queries: [now(`sum(${overTime(ended)})`)],
@@ -38,7 +38,7 @@ const isItWell = [
     title: 'Changed by policies',
     description:
       'How often a policy changed a request or a response within the chosen time; a call that two policies changed counts twice. From luthien_changed_calls_total.',
-    unit: 'short',
+    unit: 'locale',
     decimals: 0,
     noValue: '0',
     queries: [now(`sum(${overTime(`luthien_changed_calls_total{${chosen.policy}}`)})`)],
@@ -46,16 +46,18 @@ const isItWell = [
   stat({
     title: 'Blocked',
     description: 'Calls that a policy blocked within the chosen time. From luthien_calls_ended_total.',
-    unit: 'short',
+    unit: 'locale',
     decimals: 0,
     noValue: '0',
-    queries: [now(`sum(${overTime(`luthien_calls_ended_total{${chosen.environment}, outcome="blocked"}`)})`)],
+    queries: [
+      now(`sum(${overTime(`luthien_calls_ended_total{${chosen.environment}, outcome="blocked"}`)}) or vector(0)`),
+    ],
   }),
   stat({
     title: 'Policies that failed',
     description:
       'How often a policy failed or took too long within the chosen time; whether the call went on then is its on_error. Anything but 0 is worth a look. From luthien_policy_failures_total.',
-    unit: 'short',
+    unit: 'locale',
     decimals: 0,
     noValue: '0',
     thresholds: [
@@ -69,14 +71,14 @@ const isItWell = [
     title: 'Refused as invalid',
     description:
       'Calls within the chosen time that the gateway refused as no valid request: a client that is set up wrongly, or that goes beyond a limit. From validation_errors_total.',
-    unit: 'short',
+    unit: 'locale',
     decimals: 0,
     noValue: '0',
     thresholds: [
       [null, 'green'],
       [1, 'orange'],
     ],
-    queries: [now(`sum(${overTime(`validation_errors_total{${chosen.environment}}`)})`)],
+    queries: [now(`sum(${overTime(`validation_errors_total{${chosen.environment}}`)}) or vector(0)`)],
   }),
 ];
 
@@ -87,6 +89,7 @@ const trends = [
       'The part of model calls that did not fail on the side of the provider. The dashed line is 95 %, the other side of the objective for errors. From gen_ai_client_inference_duration_seconds.',
     unit: 'percentunit',
     max: 1,
+    softMin: 0.9,
     dataLinks: toCallsOfModel,
     thresholdLines: true,
     thresholds: [
@@ -161,21 +164,21 @@ const breakdowns = [
   table({
     title: 'Success by provider, model and format',
     description:
-      'Calls within the chosen time by who answered, which model was asked and in which API’s format: how many ended well (complete, or blocked by a policy) and how long they took. From dashboards.calls.',
+      'Calls within the chosen time by who answered, which model was asked and in which API’s format: how many ended well (complete, or blocked by a policy) and how long 95 of 100 took. From dashboards.calls.',
     height: 8,
     width: 14,
     sortBy: { displayName: 'Calls', desc: true },
     overrides: [
-      named('provider', { displayName: 'Provider' }),
+      named('provider', { displayName: 'Provider', 'custom.width': 100 }),
       named('model', {
         displayName: 'Model',
-        'custom.width': 220,
         links: [{ title: 'Calls of this model', url: '/d/luthien-call?${__url_time_range}&var-model=${__value.raw}' }],
       }),
-      named('format', { displayName: 'Format' }),
-      named('calls', { displayName: 'Calls' }),
+      named('format', { displayName: 'Format', 'custom.width': 90 }),
+      named('calls', { displayName: 'Calls', 'custom.width': 70 }),
       named('success', {
         displayName: 'Success',
+        'custom.width': 80,
         unit: 'percentunit',
         decimals: 1,
         'custom.cellOptions': { type: 'color-text' },
@@ -188,8 +191,8 @@ const breakdowns = [
           ],
         },
       }),
-      named('changed', { displayName: 'Changed', unit: 'percentunit', decimals: 1 }),
-      named('p95', { displayName: '95 of 100 within', unit: 'ms' }),
+      named('changed', { displayName: 'Changed', unit: 'percentunit', decimals: 1, 'custom.width': 85 }),
+      named('p95', { displayName: 'p95', unit: 'ms', 'custom.width': 80 }),
     ],
     queries: [
       sql(`
@@ -248,6 +251,7 @@ GROUP BY 1, 2, 3 ORDER BY calls DESC LIMIT 100`),
       'The mean of the scores that people and judges gave to calls within the chosen time, by name, such as hallucination (1: it is one). From dashboards.scores.',
     unit: 'percentunit',
     width: 8,
+    ofRows: true,
     min: 0,
     max: 1,
     noValue: 'no scores',

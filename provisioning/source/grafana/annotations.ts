@@ -17,3 +17,9 @@ export function moments(name: string, expr: string, { iconColor = 'blue', title 
     ...{ expr, step: '60s', useValueForTime: true, titleFormat: title, textFormat: text, tagKeys: '' },
   };
 }
+
+/** Where a gateway started with other policies than before, as our own data source tells. */
+export const policyChanges: Annotation = {
+  ...{ name: 'Policy changes', enable: true, hide: false, iconColor: 'purple', datasource: dataSources.calls },
+  target: { refId: 'Annotations', type: 'annotations', kind: 'policies' },
+};

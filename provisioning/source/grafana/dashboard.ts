@@ -1,5 +1,5 @@
 import type { Panel } from './panel';
-import type { GridPos, Link } from './schema';
+import type { GridPos } from './schema';
 import type { Annotation } from './annotations';
 import type { Variable } from './variables';
 
@@ -15,12 +15,18 @@ export interface DashboardSource {
   description: string;
   variables: Variable[];
   annotations: Annotation[];
-  links: (Link & { icon: string; keepTime: boolean; tooltip: string })[];
+  links: HeadLink[];
   sections: Section[];
   /** What is shown at first. */
   from: string;
   refresh: string;
 }
+
+/** Above a dashboard: an address, or the other dashboards of ours in a list. */
+export type HeadLink = { type: 'link' | 'dashboards'; title: string } & Record<string, unknown>;
+
+/** What our dashboards have in common, and others have not. */
+export const ownTag = 'luthien-lens';
 
 interface Placed {
   panel: Panel;
@@ -40,15 +46,12 @@ export function dashboardJson(source: DashboardSource): Record<string, unknown> 
     uid,
     title,
     description,
-    tags: ['luthien-lens'],
+    tags: [ownTag],
     timezone: 'browser',
     ...settings,
     time: { from, to: 'now' },
     refresh,
-    links: source.links.map(({ title: name, url, icon, keepTime, tooltip, targetBlank = false }) => ({
-      ...{ type: 'link', title: name, url, icon, tooltip, targetBlank },
-      ...{ asDropdown: false, includeVars: false, keepTime, tags: [] },
-    })),
+    links: source.links,
     annotations: { list: source.annotations },
     templating: { list: source.variables },
     panels: rowsOf(source.sections),

@@ -45,6 +45,7 @@ export type Unit =
   | 'ms'
   | 'short'
   | 'none'
+  | 'locale'
   | 'reqps'
   | 'cps'
   | 'ops'

@@ -12,6 +12,7 @@ interface GraphAbout extends About {
   calcs?: ('lastNotNull' | 'mean' | 'max' | 'sum')[];
   legend?: boolean;
   logarithmic?: boolean;
+  softMin?: number;
 }
 
 /** Lines, areas or bars over time. */
@@ -26,14 +27,19 @@ export function graph(about: GraphAbout): Panel<'timeseries'> {
     },
     { width: 12, height: 8 },
   );
+  // Where all is 0 the axis would be at will.
+  const softMax =
+    about.unit === 'percentunit' && about.max === undefined ? 0.12 : about.unit === 'short' ? 1 : undefined;
   const custom: GraphField = {
     drawStyle: about.bars === true ? 'bars' : 'line',
-    lineWidth: 1,
-    fillOpacity: about.bars === true ? 80 : stacked ? 30 : 8,
+    // A line of what is 0 would lie on the edge of what is below it.
+    lineWidth: stacked ? 0 : 1,
+    fillOpacity: about.bars === true ? 80 : stacked ? 45 : 8,
     showPoints: 'auto',
     pointSize: 4,
     spanNulls: false,
-    axisSoftMin: 0,
+    axisSoftMin: about.softMin ?? 0,
+    ...(softMax !== undefined && { axisSoftMax: softMax }),
     stacking: { mode: stacked ? 'normal' : 'none', group: 'A' },
     thresholdsStyle: { mode: thresholdLines ? 'dashed' : 'off' },
     ...(about.logarithmic === true && { scaleDistribution: { type: 'log', log: 10 } }),
@@ -42,8 +48,8 @@ export function graph(about: GraphAbout): Panel<'timeseries'> {
 }
 
 interface StatAbout extends About {
-  /** A value that is a word. */
-  text?: boolean;
+  /** The name of the value beside it. */
+  named?: boolean;
 }
 
 /** One figure, coloured by its thresholds. */
@@ -55,7 +61,7 @@ export function stat(about: StatAbout): Panel<'stat'> {
       colorMode: 'value',
       graphMode: 'area',
       justifyMode: 'auto',
-      textMode: about.text === true ? 'name' : 'auto',
+      textMode: about.named === true ? 'value_and_name' : 'auto',
       orientation: 'auto',
       percentChangeColorMode: 'standard',
       showPercentChange: false,
@@ -90,15 +96,15 @@ export function table(about: TableAbout): Panel<'table'> {
   };
 }
 
-/** A bar for each value, with its figure. */
-export function bars(about: About & { overrides?: Override[] }): Panel<'bargauge'> {
+/** A bar for each series, or for each row of a table (`ofRows`), with its figure. */
+export function bars(about: About & { ofRows?: boolean }): Panel<'bargauge'> {
   const panel = basis(
     'bargauge',
     about,
     {
       displayMode: 'basic',
       orientation: 'horizontal',
-      reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
+      reduceOptions: { calcs: ['lastNotNull'], fields: '', values: about.ofRows === true },
       valueMode: 'color',
       namePlacement: 'auto',
       sizing: 'auto',
@@ -110,11 +116,13 @@ export function bars(about: About & { overrides?: Override[] }): Panel<'bargauge
     },
     { width: 12, height: 8 },
   );
-  return { ...panel, fields: { ...panel.fields, color: { mode: 'thresholds' } }, overrides: about.overrides ?? [] };
+  return { ...panel, fields: { ...panel.fields, color: { mode: 'thresholds' } } };
 }
 
 /** A group of bars for each row of a table; the first column names it. */
-export function barChart(about: About & { column: string; overrides?: Override[] }): Panel<'barchart'> {
+export function barChart(
+  about: About & { column: string; overrides?: Override[]; legend?: boolean },
+): Panel<'barchart'> {
   const panel = basis(
     'barchart',
     about,
@@ -128,7 +136,7 @@ export function barChart(about: About & { column: string; overrides?: Override[]
       stacking: 'none',
       xTickLabelRotation: 0,
       xTickLabelMaxLength: 20,
-      legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] },
+      legend: { displayMode: 'list', placement: 'bottom', showLegend: about.legend ?? true, calcs: [] },
       tooltip: { mode: 'multi', sort: 'none' },
     },
     { width: 12, height: 8 },
@@ -164,9 +172,9 @@ export function traceView(about: About): Panel<'traces'> {
 }
 
 export function diffView(about: About): Panel<'luthien-diff-panel'> {
-  return basis('luthien-diff-panel', about, {}, { width: 24, height: 14 });
+  return basis('luthien-diff-panel', about, { callId: '$callId', head: true }, { width: 24, height: 14 });
 }
 
 export function waterfallView(about: About): Panel<'luthien-waterfall-panel'> {
-  return basis('luthien-waterfall-panel', about, {}, { width: 24, height: 10 });
+  return basis('luthien-waterfall-panel', about, { callId: '$callId', head: false }, { width: 24, height: 10 });
 }

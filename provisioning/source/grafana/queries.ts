@@ -42,6 +42,6 @@ export function trace(id: string): Query {
 }
 
 /** What our own data source says of one call. */
-export function call(queryType: string, id: string): Query {
-  return { datasource: dataSources.calls, model: { queryType, callId: id } };
+export function call(id: string): Query {
+  return { datasource: dataSources.calls, model: { type: 'call', callId: id } };
 }
