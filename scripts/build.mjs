@@ -1,4 +1,4 @@
-/** Bundles the product into `dist/`: the server, the recorder's and the view builder's process, the pages' scripts and styles, the prices, the migrations. */
+/** Bundles the product into `dist/`: the server, the recorder's and the view builder's process, the pages' scripts and styles, the prices, the migrations, the runbooks. */
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -78,3 +78,4 @@ await Promise.all([
 ]);
 cpSync(at('core/pricing/table/prices.json'), path.join(dist, 'prices.json'));
 cpSync(at('backend/store/migrations'), path.join(dist, 'migrations'), { recursive: true });
+cpSync(at('docs/runbooks'), path.join(dist, 'pages/runbooks'), { recursive: true });
