@@ -53,7 +53,7 @@ test('what is missing is named, with what to do about it', async () => {
     /✗ Tempo has their spans: it has no trace [0-9a-f]{32}, of the plain call\n {2}Is OTEL_ENDPOINT set/,
   );
   expect(text).toMatch(/✗ Loki has their records: it has no line of the plain call/);
-  expect(text).toMatch(/✗ Prometheus scrapes the gateway: it has no luthien_build_info/);
+  expect(text).toMatch(/✗ Prometheus scrapes the gateway: none of the 0 processes it scrapes is this gateway/);
   expect(text).toMatch(/✗ Redis is told of them: /);
   expect(text).toContain('4 of these did not arrive.');
   expect(status).toBe(1);

@@ -101,7 +101,13 @@ test('a figure that leaves cached tokens out under the name that has them in is 
   expect((await callOf(traceId)).usage.inputTokens).toBe(130_213);
 });
 
-const params = { model: 'gpt-5', messages: [{ role: 'user', content: 'Hi' }], temperature: 1 };
+const params = {
+  stream: true,
+  user: 'alice',
+  model: 'gpt-5',
+  messages: [{ role: 'user', content: 'Hi' }],
+  temperature: 1,
+};
 const completion = {
   id: 'c',
   model: 'gpt-5-2025-08-07',
@@ -167,6 +173,8 @@ test.each<[string, SpanToSend, object, object]>([
   const call = await callOf((await send(told)).traceId);
   expect(call).toMatchObject({ provider: 'openai', finalModel: 'gpt-5', usage: { inputTokens: 9, outputTokens: 4 } });
   expect(call.costUsd).toBeGreaterThan(0);
+  // What a body says beside its messages is read as that of a call through the gateway is.
+  expect([call.stream, call.userHash !== null]).toEqual([request === params, request === params]);
   expect(await bodiesOf(call)).toMatchObject({ request, response });
 });
 

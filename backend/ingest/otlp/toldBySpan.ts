@@ -1,4 +1,5 @@
-import { isObject } from '@lens/core/json';
+import { requestFacts } from '@lens/core/formats';
+import { isObject, type JsonObject } from '@lens/core/json';
 import { redactText } from '@lens/core/privacy';
 import { spanNames } from '@lens/core/waterfall';
 import { noFacts, type AnswerFacts, type CallStart } from '../../call';
@@ -42,15 +43,17 @@ export function whatIsWrong({ traceId, spanId, startMs, endMs }: OtlpSpan): stri
 export function toldBySpan(span: OtlpSpan): ToldCall {
   const { attributes, startMs, endMs, failed } = span;
   const bodies = spanBodies(span);
-  const kind = kindOf(attributes, bodies.request);
+  const asked = objectIn(bodies.request);
+  const kind = kindOf(attributes, asked);
+  const facts = requestFacts(kind.api, asked ?? {}, {});
   const provider = nameOf(textOf(factOf(attributes, 'provider'))?.toLowerCase() ?? null);
-  const requestedModel = textOf(factOf(attributes, 'requestModel'));
+  const requestedModel = textOf(factOf(attributes, 'requestModel')) ?? facts.model;
   const durationMs = endMs - startMs;
   const error = failed ? errorOf(span) : null;
   return {
     key: `${span.traceId} ${span.spanId}`,
-    sessionId: textOf(factOf(attributes, 'conversationId')),
-    userId: saidAt(attributes, ['user.id', 'enduser.id', 'langfuse.user.id']),
+    sessionId: textOf(factOf(attributes, 'conversationId')) ?? facts.sessionId,
+    userId: saidAt(attributes, ['user.id', 'enduser.id', 'langfuse.user.id']) ?? facts.userId,
     asked: null,
     start: {
       ...kind,
@@ -64,7 +67,7 @@ export function toldBySpan(span: OtlpSpan): ToldCall {
       upstream: provider,
       requestedModel,
       finalModel: requestedModel,
-      stream: factOf(attributes, 'isStream') === true,
+      stream: factOf(attributes, 'isStream') === true || facts.stream,
       policies: [],
       headers: {},
       request: { original: Buffer.from(bodies.request ?? ''), final: null, steps: [], contentType: null },
@@ -106,19 +109,24 @@ const chat: Kind = { api: 'openai', operation: 'chat_completions', endpoint: '/v
 const other = { api: 'openai', operation: 'passthrough' } as const;
 
 /** By the form of its body, where it has one of an API. */
-function kindOf(attributes: Attributes, request: string | null): Kind {
+function kindOf(attributes: Attributes, body: JsonObject | null): Kind {
   const operation =
     textOf(factOf(attributes, 'operation')) ?? saidAt(attributes, ['openinference.span.kind', 'llm.request.type']);
   if (/^embeddings?$/i.test(operation ?? '')) return { ...other, endpoint: '/v1/embeddings' };
   if (operation === 'text_completion') return { ...other, endpoint: '/v1/completions' };
-  const body: unknown = request === null ? null : JSON.parse(request);
-  if (!isObject(body)) return chat;
+  if (body === null) return chat;
   if (body['messages'] === undefined && body['input'] !== undefined) return { ...other, endpoint: '/v1/responses' };
   const isAnthropic = textOf(factOf(attributes, 'provider'))?.toLowerCase() === 'anthropic';
   // Made of a span's messages it is a chat completion, whoever answered.
   if (isAnthropic && attributes.has('input.value'))
     return { api: 'anthropic', operation: 'messages', endpoint: '/v1/messages' };
   return chat;
+}
+
+/** Bodies of spans are objects, or not taken. */
+function objectIn(body: string | null): JsonObject | null {
+  const json: unknown = body === null ? null : JSON.parse(body);
+  return isObject(json) ? json : null;
 }
 
 /** As far as it is a name; nothing that may be a secret goes into lists and labels. */
@@ -146,6 +154,8 @@ function factsOf(attributes: Attributes): AnswerFacts {
   };
 }
 
+const totalNames = ['gen_ai.usage.total_tokens', 'llm.usage.total_tokens', 'llm.token_count.total'];
+
 /**
  * OpenTelemetry's sum of input has the cached tokens in it. Some instrumentations send Anthropic's own figure under that name,
  * which leaves them out: it is smaller than what it should hold, or a total gives it away.
@@ -155,7 +165,7 @@ function tokensOf(attributes: Attributes): ToldTokens {
   const [input, output] = [read('inputTokens'), read('outputTokens')];
   const [cacheRead, cacheWrite] = [read('cacheReadTokens'), read('cacheWriteTokens')];
   const cached = (cacheRead ?? 0) + (cacheWrite ?? 0);
-  const total = numberOf(attributes.get('llm.usage.total_tokens') ?? attributes.get('llm.token_count.total'));
+  const total = numberOf(totalNames.map((name) => attributes.get(name)).find((value) => value !== undefined));
   const leftOut = input !== undefined && cached > 0 && (cached > input || total === input + (output ?? 0) + cached);
   return { input: leftOut ? input + cached : input, output, cacheRead, cacheWrite, reasoning: read('reasoningTokens') };
 }

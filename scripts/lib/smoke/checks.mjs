@@ -35,7 +35,7 @@ export function checks(places, { calls, storedBefore }, { heard }) {
     },
     urls.PROMETHEUS_URL && {
       what: 'Prometheus scrapes the gateway',
-      look: () => inPrometheus(urls.PROMETHEUS_URL),
+      look: () => inPrometheus(urls.PROMETHEUS_URL, places),
       remedy: 'Give it a job with a token of the scope `metrics`; see docs/metrics.md.',
     },
     urls.REDIS_URL && {
@@ -85,9 +85,13 @@ async function inLoki(url, { what, callId, traceId }) {
   return data.result.length > 0 ? null : `it has no line of ${what} (trace ${traceId})`;
 }
 
-async function inPrometheus(url) {
-  const answer = await fetch(`${url}/api/v1/query?query=${encodeURIComponent('luthien_build_info')}`);
+/** This very process, by when it started: others may be scraped, too. */
+async function inPrometheus(url, { api }) {
+  const metric = 'process_start_time_seconds';
+  const own = Number((await api('/metrics')).match(new RegExp(`^${metric} (\\S+)`, 'm'))?.[1]);
+  const answer = await fetch(`${url}/api/v1/query?query=${metric}`);
   if (!answer.ok) return `it answers ${answer.status}`;
   const { data } = await answer.json();
-  return data.result.length > 0 ? null : 'it has no luthien_build_info';
+  const found = data.result.some(({ value }) => Math.abs(Number(value[1]) - own) < 0.01);
+  return found ? null : `none of the ${data.result.length} processes it scrapes is this gateway`;
 }
