@@ -46,6 +46,7 @@ import { readArguments, usage } from './start/arguments';
 import { configFile } from './start/configFile';
 import { withDemo } from './start/demo';
 import { openFaults } from './start/faults';
+import { configuredPolicies } from './start/configuredPolicies';
 import { gatewayStart } from './start/gatewayStart';
 import { openIngestion, type Ingestion } from './start/ingestion';
 import { openLiveFeed, type Live } from './start/liveFeed';
@@ -305,7 +306,7 @@ function mountReading(app: Express, reading: Reading): void {
     }),
     createTraceRoutes({ ...view, auth, rateLimit }),
     createScoreRoutes({ ...view, auth, rateLimit }),
-    createQueryRoutes({ ...view, auth, rateLimit, version }),
+    createQueryRoutes({ ...view, auth, rateLimit, version, policies: configuredPolicies(config) }),
   );
   app.use(
     createPages({

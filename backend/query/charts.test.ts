@@ -1,4 +1,4 @@
-import { annotationListSchema, eventPageSchema, facetsSchema, problemSchema } from '@lens/core/api';
+import { annotationListSchema, eventPageSchema, facetsSchema, policyListSchema, problemSchema } from '@lens/core/api';
 import { dropStarts, recordStart, writeErrors, writeRows, type CallRow, type EventRow } from '../store';
 import { sampleCall } from '../store/testing/sampleRows';
 import { readToken, revealToken, startQueryServer, type QueryServer } from './testing/queryServer';
@@ -98,6 +98,33 @@ describe('policy events', () => {
       await found(`from=${iso(now)}`),
     ]).toEqual([0, 0, 1]);
   });
+});
+
+test('policies are those configured, with what each did, and those that calls still have', async () => {
+  const blocked = workedExample(now + 1, { policies: ['pii-redaction'], changedBy: [], status: 'blocked' });
+  const block = blocked.events[1];
+  const events = block === undefined ? [] : [{ ...block, eventType: 'policy.blocked' }];
+  const timings = [{ name: 'policy pii-redaction', parent: -1, start: 2, end: 6 }];
+  const first = workedExample(now, { policies: ['pii-redaction', 'old'], timings });
+  await write([first.call, blocked.call, sampleCall(now - 86_400_000)], [...first.events, ...events]);
+  const from = iso(now - 1000);
+  const { chain, routes, policies, looked } = policyListSchema.parse(await json(`/api/v1/policies?from=${from}`));
+  expect([chain, routes.length, looked]).toEqual([['pii-redaction'], 1, 2]);
+  expect(policies).toMatchObject([
+    {
+      policy: 'pii-redaction',
+      use: 'pii-redaction',
+      onError: 'closed',
+      calls: 2,
+      changed: 1,
+      blocked: 1,
+      failed: 0,
+      events: 2,
+    },
+    { policy: 'tone', use: 'text-replacement', calls: 0, durationMs: null },
+    { policy: 'old', use: null, onError: null, calls: 1, changed: 0 },
+  ]);
+  expect(policies[0]?.durationMs?.median).toBe(4);
 });
 
 describe('annotations', () => {

@@ -6,6 +6,7 @@ import {
   errorQuerySchema,
   eventQuerySchema,
   facetQuerySchema,
+  policiesQuerySchema,
   sessionCallsQuerySchema,
   sessionQuerySchema,
 } from '@lens/core/api';
@@ -20,6 +21,7 @@ import { loadCosts } from './loadCosts';
 import { loadEventPage } from './loadEventPage';
 import { loadErrors } from './loadErrors';
 import { loadFacets } from './loadFacets';
+import { loadPolicies } from './loadPolicies';
 import { loadSessionCalls, loadSessions } from './loadSessions';
 import { openApiDocument } from './openapi/document';
 import { idOf, sendJson, sendText, sendUnknown, sendUnknownSession } from './sendAnswer';
@@ -70,6 +72,9 @@ export function createQueryRoutes(deps: QueryDeps): Router {
   );
   get('/api/v1/events', async (req, res) =>
     sendJson(res, await loadEventPage(pool, parseQuery(eventQuerySchema, req.query))),
+  );
+  get('/api/v1/policies', async (req, res) =>
+    sendJson(res, await loadPolicies(pool, deps.policies, parseQuery(policiesQuerySchema, req.query))),
   );
   get('/api/v1/facets', async (req, res) =>
     sendJson(res, await loadFacets(pool, parseQuery(facetQuerySchema, req.query), auth.principalOf(req))),

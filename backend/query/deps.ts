@@ -4,6 +4,7 @@ import type { Auth } from '../auth';
 import type { Log } from '../log';
 import type { StoredCall } from '../store';
 import type { TraceSource } from '../traces';
+import type { ConfiguredPolicies } from './loadPolicies';
 import type { ViewBuilder } from './builder/viewBuilder';
 
 /** What reading a call takes. */
@@ -21,6 +22,8 @@ export interface QueryDeps extends ViewDeps {
   auth: Auth;
   /** What lets one token or sign-in ask only so often; see `createRateLimit`. */
   rateLimit: RequestHandler;
+  /** Of this gateway. */
+  policies: ConfiguredPolicies;
   /** Of the product, for the OpenAPI document. */
   version: string;
 }

@@ -15,6 +15,7 @@ export { findCall } from './read/findCall';
 export { findCallsOfTrace } from './read/findCallsOfTrace';
 export { findEvents, type StoredEvent } from './read/findEvents';
 export { countFacets } from './facets/countFacets';
+export { countPolicies, type CountedPolicy } from './policies/countPolicies';
 export { listEvents, type StoredPolicyEvent } from './read/listEvents';
 export { listAnnotations, type StoredAnnotation } from './starts/listAnnotations';
 export { dropStarts, recordStart, type GatewayStart } from './starts/recordStart';

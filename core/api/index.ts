@@ -13,6 +13,7 @@ export * from './packedDiff';
 export * from './packedView';
 export { packCallView } from './packCallView';
 export { unpackCallView } from './unpackCallView';
+export * from './policies';
 export * from './policyEvents';
 export * from './problem';
 export { problemCatalogue, type ProblemCode } from './problemCatalogue';

@@ -188,6 +188,13 @@ const operations: Operation[] = [
     query: api.eventQuerySchema,
   },
   {
+    path: '/api/v1/policies',
+    id: 'listPolicies',
+    summary: 'The policies of this gateway, and what each did in the newest calls',
+    answer: api.policyListSchema,
+    query: api.policiesQuerySchema,
+  },
+  {
     path: '/api/v1/facets',
     id: 'listFacets',
     summary: 'The values that the newest calls have',

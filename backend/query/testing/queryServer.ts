@@ -41,6 +41,16 @@ export interface QueryServerOptions {
   builder?: Partial<TestBuilderOptions>;
 }
 
+/** What the gateway of these tests is configured with. */
+const policies = {
+  chain: ['pii-redaction'],
+  routes: [{ model: 'gpt-*', upstream: 'openai', policies: ['pii-redaction', 'tone'] }],
+  policies: [
+    { name: 'pii-redaction', use: 'pii-redaction', onError: 'closed' as const },
+    { name: 'tone', use: 'text-replacement', onError: 'open' as const },
+  ],
+};
+
 /** The query API on a database of its own. */
 export async function startQueryServer(options: QueryServerOptions = {}): Promise<QueryServer> {
   const { perMinute = 100_000, now = () => Date.now(), statementTimeoutMs = 15_000 } = options;
@@ -72,7 +82,11 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
     auth,
     rateLimit: createRateLimit({ perMinute, limitsHit, now, principalOf: auth.principalOf }),
   };
-  app.use(createTraceRoutes(deps), createScoreRoutes(deps), createQueryRoutes({ ...deps, version: '0.0.0-test' }));
+  app.use(
+    createTraceRoutes(deps),
+    createScoreRoutes(deps),
+    createQueryRoutes({ ...deps, policies, version: '0.0.0-test' }),
+  );
   const served = await serve(app);
   return {
     database,

@@ -2,26 +2,11 @@ import type { DataQuery } from '@grafana/schema';
 import type { Annotation, Facet } from '@lens/core/api';
 
 /** What a panel can ask for. */
-export const queryTypes = ['calls', 'sessions', 'events', 'errors', 'call', 'diff'] as const;
-
-export type QueryType = (typeof queryTypes)[number];
+export type QueryType = 'calls' | 'sessions' | 'events' | 'errors' | 'call' | 'diff';
 
 /** The filters of queries, as the API spells them. */
-export const filterNames = [
-  'model',
-  'provider',
-  'status',
-  'policy',
-  'changed',
-  'session',
-  'user',
-  'text',
-  'type',
-  'severity',
-  'kind',
-] as const;
-
-export type FilterName = (typeof filterNames)[number];
+export type FilterName =
+  'model' | 'provider' | 'status' | 'policy' | 'changed' | 'session' | 'user' | 'text' | 'type' | 'severity' | 'kind';
 
 export interface CallsQuery extends DataQuery {
   /** Left out by whoever wrote a query by hand: calls. */
