@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { ingestionResultSchema, callPageSchema, callDiffSchema, callDetailSchema, type Call } from '@lens/core/api';
 import { startLens, type Lens } from '../support/lens';
 import { until } from '../support/until';
@@ -241,7 +243,17 @@ test('of a call that asks for less, secrets are on no disk; what a policy elsewh
   const less = await accepted(told('metadata', { request, capture: 'metadata' }));
   const bare = await stored(less.items[0]?.callId);
   expect(bare).toMatchObject({ captureMode: 'metadata', usage: { inputTokens: 1000 }, changedBy: ['names'] });
-  expect((await accepted(told('off', { capture: 'off' })).catch(() => null))?.accepted ?? 0).toBe(0);
+  const off = await send(told('off', { request, capture: 'off' }));
+  expect([off.status, await off.json()]).toMatchObject([422, { items: [{ code: 'not_kept' }] }]);
+  const spool = path.join(lens.dataDir, 'spool');
+  const files = readdirSync(spool).filter((name) => name.endsWith('.seg'));
+  const onDisk = Buffer.concat(files.map((name) => readFileSync(path.join(spool, name)))).toString('latin1');
+  expect(files.length).toBeGreaterThan(0);
+  expect([onDisk.includes(secret), onDisk.includes(own), lens.output().includes(secret)]).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });
 
 test('a process killed after its answer has lost nothing that it took, and everything is proven', async () => {

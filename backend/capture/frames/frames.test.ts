@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { CaptureError } from '../errors';
 import type { CallEnd, CallStart, Exchange, StreamPart } from '../../call';
 import { callEnd, callId, callStart } from '../../call/testing/facts';
-import { decodeEnd, decodePart, decodeStart } from './decodeFrame';
+import { decodeEnd, decodePart, decodeStart, decodeWhole } from './decodeFrame';
 import { callIdOf, encodeEnvelope, expandsBy } from './envelope';
-import { encodeEnd, encodePart, encodeStart } from './encodeFrame';
+import { encodeEnd, encodePart, encodeStart, encodeWhole } from './encodeFrame';
 
 const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
 const text = fc.string({ unit: 'binary', maxLength: 40 });
@@ -49,6 +49,21 @@ test('stream parts come back as they were', () => {
     fc.property(part, (fields) => {
       const written = { ...fields, callId: callId(1) };
       expect(decodePart(Buffer.concat(encodePart(written)))).toEqual(written);
+    }),
+  );
+});
+
+test('a call in one frame comes back as it was, with the bodies that its directions share', () => {
+  const side = fc.constantFrom('upstream' as const, 'client' as const);
+  const part = fc.record({ side, bytes, times: fc.array(fc.nat()) });
+  fc.assert(
+    fc.property(exchange, fc.option(exchange), fc.array(part, { maxLength: 3 }), (request, response, parts) => {
+      const call = {
+        start: callStart(1, { request }),
+        parts: parts.map((fields): StreamPart => ({ ...fields, callId: callId(1) })),
+        end: callEnd(1, { response }),
+      };
+      expect(decodeWhole(Buffer.concat(encodeWhole(call)))).toEqual(call);
     }),
   );
 });
