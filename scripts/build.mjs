@@ -68,6 +68,7 @@ await Promise.all([
       callsPage: at('backend/pages/client/callsPage.tsx'),
       comparePage: at('backend/pages/client/comparePage.tsx'),
       errorsPage: at('backend/pages/client/errorsPage.tsx'),
+      policiesPage: at('backend/pages/client/policiesPage.tsx'),
       sessionPage: at('backend/pages/client/sessionPage.tsx'),
       sessionsPage: at('backend/pages/client/sessionsPage.tsx'),
       livePage: at('backend/pages/client/livePage.tsx'),

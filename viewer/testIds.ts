@@ -14,6 +14,7 @@ export const testIds = {
   raw: 'raw',
   compare: { difference: 'difference' },
   errors: { group: 'error-group' },
+  policies: { row: 'policy-row' },
   sessions: { row: 'session', turn: 'session-turn' },
   live: { row: 'live-message', gap: 'live-gap', state: 'live-state', newer: 'live-newer' },
 } as const;

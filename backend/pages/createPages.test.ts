@@ -26,6 +26,7 @@ beforeAll(() => {
     'errorsPage',
     'sessionsPage',
     'sessionPage',
+    'policiesPage',
   ]) {
     writeFileSync(path.join(assetsDir, `${name}.js`), `/* ${name} */`);
     writeFileSync(path.join(assetsDir, `${name}.css`), '.lens{}');
@@ -68,9 +69,9 @@ function dataOf(html: string): { complete: boolean; tab: string; view: CallView 
 test('every page with calls is rendered where it is told, of data that can go there, and counts', async () => {
   let asked = 0;
   const render: PagesOptions['render'] = (task) => Promise.resolve(renderPage(structuredClone(task)));
-  const rateLimit: PagesOptions['rateLimit'] = (_req, res, next) => (++asked > 6 ? res.status(429).end() : next());
+  const rateLimit: PagesOptions['rateLimit'] = (_req, res, next) => (++asked > 7 ? res.status(429).end() : next());
   const inPlace = await start();
-  const paths = ['/', callPath(workedExample), '/compare', '/v2/activity/monitor', '/errors', '/sessions'];
+  const paths = ['/', callPath(workedExample), '/compare', '/v2/activity/monitor', '/errors', '/sessions', '/policies'];
   const expected = await Promise.all(paths.map((at) => get(inPlace + at)));
   await server?.close();
   const elsewhere = await start({ render, rateLimit });

@@ -7,6 +7,7 @@ import { comparePage } from './server/comparePage';
 import { errorsPage } from './server/errorsPage';
 import { livePage } from './server/livePage';
 import type { PageContext, PagesOptions } from './server/pageContext';
+import { policiesPage } from './server/policiesPage';
 import { renderPage } from './server/renderPage';
 import { runbook } from './server/runbook';
 import { securityHeaders } from './server/securityHeaders';
@@ -16,7 +17,7 @@ import { sessionsPage } from './server/sessionsPage';
 
 /**
  * `GET /` (recent calls), `GET /v2/debug/request/{call_id}`, `GET /compare`, `GET /v2/activity/monitor` (what happens now), `GET /errors`,
- * `GET /sessions` and `/sessions/{key}`, `GET /runbooks/{name}` (what to do about an alert), and the pages' scripts and styles under `/assets`.
+ * `GET /sessions` and `/sessions/{key}`, `GET /policies`, `GET /runbooks/{name}` (what to do about an alert), and the pages' scripts and styles under `/assets`.
  */
 export function createPages(options: PagesOptions): Router {
   const { render = (task: string) => Promise.resolve(renderPage(task)), rateLimit = unlimited } = options;
@@ -33,6 +34,7 @@ export function createPages(options: PagesOptions): Router {
     livePage(req, res, context),
   );
   router.get('/errors', securityHeaders, readersOnly, rateLimit, (req, res) => errorsPage(req, res, context));
+  router.get('/policies', securityHeaders, readersOnly, rateLimit, (req, res) => policiesPage(req, res, context));
   router.get('/sessions', securityHeaders, readersOnly, rateLimit, (req, res) => sessionsPage(req, res, context));
   router.get('/sessions/:key', securityHeaders, readersOnly, rateLimit, (req, res) => sessionPage(req, res, context));
   router.get('/runbooks/:name', securityHeaders, readersOnly, rateLimit, runbook(options.assetsDir));

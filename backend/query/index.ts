@@ -8,7 +8,7 @@ export { createRateLimit } from './rateLimit';
 export { loadCallPage } from './loadCallPage';
 export { loadSessionCalls, loadSessions } from './loadSessions';
 export { mayReveal } from './view/disclose';
-export type { ConfiguredPolicies } from './loadPolicies';
+export { loadPolicies } from './loadPolicies';
 export { loadErrors } from './loadErrors';
 export { loadPageView, type PageView } from './view/loadPageView';
 export { loadPageComparison, type PageComparison } from './view/loadPageComparison';

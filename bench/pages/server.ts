@@ -63,6 +63,7 @@ async function main(assetsDir: string): Promise<void> {
       loadView: (callId, reader, inlineBytes) => loadPageView(view, callId, reader, inlineBytes),
       loadComparison: (query, reader, inlineBytes) => loadPageComparison(view, query, reader, inlineBytes),
       listErrors: () => Promise.resolve({ groups: [] }),
+      listPolicies: () => Promise.resolve({ chain: [], routes: [], policies: [], looked: 0, complete: true }),
       listSessions: () => Promise.resolve({ sessions: [], next: null }),
       loadSession: () => Promise.resolve(null),
       listCalls: (query, reader) => loadCallPage(pool, query, reader),

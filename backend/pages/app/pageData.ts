@@ -1,7 +1,7 @@
 import type { FirstView } from '@lens/client/call';
 import type { ListedCalls } from '@lens/client/calls';
 import type { FirstComparison } from '@lens/client/compare';
-import type { ErrorGroup, PackedCallView, SessionCalls, SessionPage } from '@lens/core/api';
+import type { ErrorGroup, PackedCallView, PolicyList, SessionCalls, SessionPage } from '@lens/core/api';
 import type { CompareChoice, ErrorsAddress, LiveFilters, SessionAddress, SessionsAddress } from '@lens/viewer/address';
 import type { CallTab } from '@lens/viewer/call';
 import type { PickerProblem } from '@lens/viewer/compare';
@@ -42,6 +42,11 @@ export interface LivePageData extends ReaderData {
 export interface ErrorsPageData extends ReaderData {
   groups: ErrorGroup[];
   shown: ErrorsAddress;
+  preferences: PagePreferences;
+}
+
+export interface PoliciesPageData extends ReaderData {
+  list: PolicyList;
   preferences: PagePreferences;
 }
 

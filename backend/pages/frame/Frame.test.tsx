@@ -39,6 +39,7 @@ test('leads to every page and says which one this is', () => {
     ['/', null],
     ['/v2/activity/monitor', null],
     ['/sessions', null],
+    ['/policies', null],
     ['/errors', null],
     ['/compare', 'page'],
   ]);

@@ -12,6 +12,7 @@ const pages = [
   ['/', 'Calls'],
   ['/v2/activity/monitor', 'Live'],
   ['/sessions', 'Sessions'],
+  ['/policies', 'Policies'],
   ['/errors', 'Errors'],
   ['/compare', 'Compare'],
 ] as const;

@@ -4,6 +4,7 @@ import type {
   CompareQuery,
   ErrorList,
   ErrorQuery,
+  PolicyList,
   SessionCalls,
   SessionCallsQuery,
   SessionPage,
@@ -25,6 +26,7 @@ export interface PagesOptions {
   ): Promise<PageComparison | { unknown: string[] }>;
   listCalls(query: CallQuery, reader: Principal): Promise<CallPage>;
   listErrors(query: ErrorQuery): Promise<ErrorList>;
+  listPolicies(): Promise<PolicyList>;
   listSessions(query: SessionQuery, reader: Principal): Promise<SessionPage>;
   /** Null for a session that is not there, or not for this reader. */
   loadSession(sessionId: string, query: SessionCallsQuery, reader: Principal): Promise<SessionCalls | null>;

@@ -6,6 +6,7 @@ import { CallsPageApp } from '../app/CallsPageApp';
 import { ComparePageApp } from '../app/ComparePageApp';
 import { ErrorsPageApp } from '../app/ErrorsPageApp';
 import { LivePageApp } from '../app/LivePageApp';
+import { PoliciesPageApp } from '../app/PoliciesPageApp';
 import { SessionPageApp } from '../app/SessionPageApp';
 import { SessionsPageApp } from '../app/SessionsPageApp';
 import type {
@@ -13,6 +14,7 @@ import type {
   ComparePageData,
   ErrorsPageData,
   LivePageData,
+  PoliciesPageData,
   SentCallPage,
   SessionPageData,
   SessionsPageData,
@@ -26,6 +28,7 @@ export type PageTask = { title: string; styles: string; script: string } & (
   | { page: 'compare'; data: ComparePageData }
   | { page: 'live'; data: LivePageData }
   | { page: 'errors'; data: ErrorsPageData }
+  | { page: 'policies'; data: PoliciesPageData }
   | { page: 'sessions'; data: SessionsPageData }
   | { page: 'session'; data: SessionPageData }
 );
@@ -48,6 +51,7 @@ function appOf(task: PageTask): ReactNode {
   if (task.page === 'calls') return <CallsPageApp {...task.data} />;
   if (task.page === 'compare') return <ComparePageApp {...task.data} />;
   if (task.page === 'errors') return <ErrorsPageApp {...task.data} />;
+  if (task.page === 'policies') return <PoliciesPageApp {...task.data} />;
   if (task.page === 'sessions') return <SessionsPageApp {...task.data} />;
   if (task.page === 'session') return <SessionPageApp {...task.data} />;
   if (task.page === 'live') return <LivePageApp {...task.data} />;

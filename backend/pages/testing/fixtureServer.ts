@@ -42,6 +42,7 @@ export async function serveFixtures({ views, routes, ...options }: FixtureOption
       loadComparison: (query, _reader, inlineBytes) => Promise.resolve(pageComparison(views, query, inlineBytes)),
       listCalls: (query) => Promise.resolve(pageOf(views, query)),
       listErrors: () => Promise.resolve({ groups: [] }),
+      listPolicies: () => Promise.resolve({ chain: [], routes: [], policies: [], looked: 0, complete: true }),
       listSessions: () => Promise.resolve({ sessions: [], next: null }),
       loadSession: () => Promise.resolve(null),
       auth: {

@@ -1,0 +1,1 @@
+export { PoliciesList } from './PoliciesList';
