@@ -26,13 +26,11 @@ ORDER BY call_id DESC LIMIT 100`,
   ),
 ];
 
+/** The list stays as it is: the call alone is another. */
 const showHere = [
   {
     title: 'Show below',
-    url: dashboardAddress(
-      'luthien-call',
-      '&var-callId=${__data.fields["call_id"]}&var-traceId=${__data.fields["trace_id"]}',
-    ),
+    url: dashboardAddress('luthien-call', '&var-callId=${__data.fields["call_id"]}&var-traceId=${traceId}'),
   },
   { title: 'Open in the app', url: '/a/luthien-lens-app/calls/${__data.fields["call_id"]}' },
 ];

@@ -1,5 +1,5 @@
 import { named } from '../grafana/panel';
-import { barChart, bars, graph, stat, table } from '../grafana/panels';
+import { barChart, graph, stat, table } from '../grafana/panels';
 import { now, series, sql } from '../grafana/queries';
 import { callTable } from './callTable';
 import { chosen, dashboard, quantile, toCallsOfModel } from './common';
@@ -163,16 +163,17 @@ WHERE ${asChosen} AND operation <> 'passthrough'
 GROUP BY 1, 2 ORDER BY cost DESC NULLS LAST LIMIT 100`),
     ],
   }),
-  bars({
+  barChart({
     title: 'By user',
     description:
       'US dollars within the chosen time by the keyed hash of the user, the dearest first. Whose calls these are is shown where LENS_READER_SEES_USERS is true (docs/storage.md); else all are one. From dashboards.calls.',
     unit: 'currencyUSD',
     width: 10,
-    ofRows: true,
+    column: 'name',
+    horizontal: true,
+    legend: false,
     min: 0,
     noValue: 'no calls with a price',
-    thresholds: [[null, 'blue']],
     queries: [
       sql(`
 SELECT coalesce('user ' || left(user_hash, 8),

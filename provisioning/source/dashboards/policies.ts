@@ -1,5 +1,5 @@
 import { named } from '../grafana/panel';
-import { barChart, bars, graph, stat, table } from '../grafana/panels';
+import { barChart, graph, stat, table } from '../grafana/panels';
 import { now, series, sql } from '../grafana/queries';
 import { callTable } from './callTable';
 import { chosen, dashboard, part, partBy, quantile, toCallsOfModel } from './common';
@@ -245,17 +245,18 @@ GROUP BY 1, 2, 3 ORDER BY calls DESC LIMIT 100`),
       ),
     ],
   }),
-  bars({
+  barChart({
     title: 'What was said of answers',
     description:
       'The mean of the scores that people and judges gave to calls within the chosen time, by name, such as hallucination (1: it is one). From dashboards.scores.',
     unit: 'percentunit',
     width: 8,
-    ofRows: true,
+    column: 'name',
+    horizontal: true,
+    legend: false,
     min: 0,
     max: 1,
     noValue: 'no scores',
-    thresholds: [[null, 'blue']],
     queries: [
       sql(`
 SELECT name, avg(value)::float8 AS mean FROM dashboards.scores

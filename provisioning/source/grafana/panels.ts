@@ -96,15 +96,15 @@ export function table(about: TableAbout): Panel<'table'> {
   };
 }
 
-/** A bar for each series, or for each row of a table (`ofRows`), with its figure. */
-export function bars(about: About & { ofRows?: boolean }): Panel<'bargauge'> {
+/** A bar for each series, with its figure. */
+export function bars(about: About): Panel<'bargauge'> {
   const panel = basis(
     'bargauge',
     about,
     {
       displayMode: 'basic',
       orientation: 'horizontal',
-      reduceOptions: { calcs: ['lastNotNull'], fields: '', values: about.ofRows === true },
+      reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
       valueMode: 'color',
       namePlacement: 'auto',
       sizing: 'auto',
@@ -121,14 +121,14 @@ export function bars(about: About & { ofRows?: boolean }): Panel<'bargauge'> {
 
 /** A group of bars for each row of a table; the first column names it. */
 export function barChart(
-  about: About & { column: string; overrides?: Override[]; legend?: boolean },
+  about: About & { column: string; overrides?: Override[]; legend?: boolean; horizontal?: boolean },
 ): Panel<'barchart'> {
   const panel = basis(
     'barchart',
     about,
     {
       xField: about.column,
-      orientation: 'auto',
+      orientation: about.horizontal === true ? 'horizontal' : 'auto',
       barWidth: 0.9,
       groupWidth: 0.7,
       fullHighlight: false,
