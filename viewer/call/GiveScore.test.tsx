@@ -20,7 +20,9 @@ async function give(fields: Record<string, string>, answer: string | null = null
 test('what is judged, a number and a comment are given', async () => {
   const onGive = await give({ 'What is judged': 'quality', Value: '0.5', Comment: ' Off by one. ' });
   expect(onGive).toHaveBeenCalledWith({ name: 'quality', value: 0.5, comment: 'Off by one.' });
-  expect(screen.getByRole('status').textContent).toBe('quality is 0.5, as you say.');
+  // What a closed form holds nobody sees.
+  const told = screen.getByRole('status');
+  expect([told.textContent, told.closest('details')]).toEqual(['quality is 0.5, as you say.', null]);
 });
 
 test('the usual judgement is that it is made up', async () => {

@@ -35,27 +35,29 @@ export function GiveScore({ onGive }: GiveScoreProps) {
     void send(event.currentTarget);
   };
   return (
-    <details className="lens-give-score" open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary className="lens-button lens-small">Score</summary>
-      <form onSubmit={onSubmit}>
-        <label>
-          What is judged <input name="name" defaultValue="hallucination" required maxLength={64} />
-        </label>
-        <label>
-          Value <input name="value" type="number" step="any" defaultValue="1" required />
-        </label>
-        <p className="lens-dim">Of a rate 1 is yes and 0 is no.</p>
-        <label>
-          Comment <textarea name="comment" rows={2} maxLength={2000} />
-        </label>
-        <button type="submit" className="lens-button" disabled={sending}>
-          Give score
-        </button>
-      </form>
+    <div className="lens-give-score">
+      <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary className="lens-button lens-small">Score</summary>
+        <form onSubmit={onSubmit}>
+          <label>
+            What is judged <input name="name" defaultValue="hallucination" required maxLength={64} />
+          </label>
+          <label>
+            Value <input name="value" type="number" step="any" defaultValue="1" required />
+          </label>
+          <p className="lens-dim">Of a rate 1 is yes and 0 is no.</p>
+          <label>
+            Comment <textarea name="comment" rows={2} maxLength={2000} />
+          </label>
+          <button type="submit" className="lens-button" disabled={sending}>
+            Give score
+          </button>
+        </form>
+      </details>
       <span role="status" className="lens-score-told">
         {told}
       </span>
-    </details>
+    </div>
   );
 }
 
