@@ -10,6 +10,22 @@ export const grafanaFetch: ApiOptions['fetch'] = (url, { signal, headers }) => {
   return headers['accept'] === 'text/event-stream' ? stream(request, signal) : whole(request, signal);
 };
 
+/** `fetch` that sends a text below a proxy of the app. */
+export function postThrough(proxy: string): typeof fetch {
+  return (url, { body, headers, signal } = {}) =>
+    whole(
+      {
+        url: proxy + (url instanceof Request ? url.url : String(url)),
+        method: 'POST',
+        data: body,
+        headers: Object.fromEntries(new Headers(headers)),
+        showErrorAlert: false,
+        showSuccessAlert: false,
+      },
+      signal ?? new AbortController().signal,
+    );
+}
+
 async function whole(request: BackendSrvRequest, signal: AbortSignal): Promise<Response> {
   try {
     const { data, status } = await first(getBackendSrv().fetch<string>({ ...request, responseType: 'text' }), signal);

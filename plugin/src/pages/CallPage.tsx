@@ -1,45 +1,48 @@
-import { useCall } from '@lens/client/call';
+import { messageOf } from '@lens/client/api';
+import { giveScore, useCall } from '@lens/client/call';
 import { useSelection } from '@lens/client/kept';
-import { CallDetails, callKeys, readCallTab } from '@lens/viewer/call';
+import { CallDetails, callKeys, GiveScore, readCallTab, type GivenScore } from '@lens/viewer/call';
 import { CompareWith } from '@lens/viewer/compare';
-import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { AppPage } from '../components/AppPage';
 import type { PageProps } from '../components/PageProps';
+import { scoresProxy } from '../constants';
+import { postThrough } from '../grafana/grafanaFetch';
 import { useGrafanaPreferences } from '../grafana/useGrafanaPreferences';
 import { Originals } from './call/Originals';
-import { GiveScore } from './call/GiveScore';
 import { useOriginals } from './call/useOriginals';
+
+const postScore = postThrough(scoresProxy);
 
 /** The page of a call. */
 export default function CallPage({ services }: PageProps) {
   const { callId = '' } = useParams();
   const originals = useOriginals(services);
-  const [scored, setScored] = useState(0);
   return (
     // Read anew it is another call: nothing that was shown of it stays.
-    <Call
-      key={`${callId} ${originals.shown} ${scored}`}
-      callId={callId}
-      services={originals.services}
-      originals={originals}
-      onScored={() => setScored(scored + 1)}
-    />
+    <Call key={`${callId} ${originals.shown}`} callId={callId} services={originals.services} originals={originals} />
   );
 }
 
 interface CallProps extends Pick<PageProps, 'services'> {
   callId: string;
   originals: ReturnType<typeof useOriginals>;
-  onScored: () => void;
 }
 
-function Call({ callId, services, originals, onScored }: CallProps) {
+function Call({ callId, services, originals }: CallProps) {
   const named = new URLSearchParams(services.host.address.read().search).get('tab');
   const { data, actions } = useCall({ callId, first: null, tab: readCallTab(named, null) }, services);
   const preferences = useGrafanaPreferences();
   const selection = useSelection(services.storage);
   const { bodies } = data;
+  const give = async (score: GivenScore): Promise<string | null> => {
+    try {
+      actions.addScore(await giveScore(callId, score, postScore));
+      return null;
+    } catch (error) {
+      return messageOf(error);
+    }
+  };
   return (
     <AppPage
       services={services}
@@ -62,7 +65,7 @@ function Call({ callId, services, originals, onScored }: CallProps) {
           actions={
             <>
               <Originals view={view} {...originals} />
-              {originals.isEditor && <GiveScore callId={callId} onGiven={onScored} />}
+              {originals.isEditor && <GiveScore onGive={give} />}
               <CompareWith
                 callId={callId}
                 previousCallId={null}
