@@ -67,7 +67,7 @@ describe('facets', () => {
 });
 
 describe('policy events', () => {
-  const page = async (query = '') => eventPageSchema.parse(await json(`/api/v1/events?${query}`));
+  const page = async (query = '') => eventPageSchema.parse(await json(`/api/v1/policy-events?${query}`));
 
   test('are those of all calls, the newest first, in pages that hold each once', async () => {
     const examples = [0, 1, 2].map((at) => workedExample(now + at));
@@ -189,8 +189,8 @@ describe('annotations', () => {
 test.each([
   'facets',
   'facets?of=nothing',
-  'events?before=x',
-  'events?limit=1001',
+  'policy-events?before=x',
+  'policy-events?limit=1001',
   'annotations?kind=x',
   'annotations?q=1',
 ])('%s is refused', async (path) => {

@@ -70,7 +70,7 @@ export function createQueryRoutes(deps: QueryDeps): Router {
   get('/api/v1/annotations', async (req, res) =>
     sendJson(res, await loadAnnotations(pool, parseQuery(annotationQuerySchema, req.query))),
   );
-  get('/api/v1/events', async (req, res) =>
+  get('/api/v1/policy-events', async (req, res) =>
     sendJson(res, await loadEventPage(pool, parseQuery(eventQuerySchema, req.query))),
   );
   get('/api/v1/policies', async (req, res) =>

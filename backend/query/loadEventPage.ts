@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { listEvents, type StoredPolicyEvent } from '../store';
 import { policyEvent } from './view/policyEvent';
 
-/** `GET /api/v1/events`: what policies said, over all calls. */
+/** `GET /api/v1/policy-events`: what policies said, over all calls. */
 export async function loadEventPage(pool: Pool, query: EventQuery): Promise<EventPage> {
   const found = await listEvents(pool, query);
   const events = found.slice(0, query.limit);

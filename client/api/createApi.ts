@@ -108,7 +108,8 @@ export function createApi({ baseUrl, fetch }: ApiOptions): LensApi {
       const path = `sessions/${encodeURIComponent(sessionId)}?${new URLSearchParams(asked).toString()}`;
       return read(path, sessionCallsSchema, signal);
     },
-    listEvents: (asked, signal) => read(`events?${new URLSearchParams(asked).toString()}`, eventPageSchema, signal),
+    listEvents: (asked, signal) =>
+      read(`policy-events?${new URLSearchParams(asked).toString()}`, eventPageSchema, signal),
     listAnnotations: (asked, signal) =>
       read(`annotations?${new URLSearchParams(asked).toString()}`, annotationListSchema, signal),
     listFacets: (asked, signal) => read(`facets?${new URLSearchParams(asked).toString()}`, facetsSchema, signal),

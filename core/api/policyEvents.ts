@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { callQuerySchema } from './calls';
 import { policyEventSchema } from './detail';
 
-/** Query of `GET /api/v1/events`. */
+/** Query of `GET /api/v1/policy-events`. */
 export const eventQuerySchema = callQuerySchema.pick({ from: true, to: true }).extend({
   policy: z.string().max(200).optional(),
   type: z.string().max(200).optional(),

@@ -37,6 +37,7 @@ test('lists every address of the API', () => {
     '/api/v1/events',
     '/api/v1/facets',
     '/api/v1/policies',
+    '/api/v1/policy-events',
     '/api/v1/sessions',
     '/api/v1/sessions/{key}',
     '/metrics/realtime',

@@ -180,7 +180,7 @@ const operations: Operation[] = [
     query: api.annotationQuerySchema,
   },
   {
-    path: '/api/v1/events',
+    path: '/api/v1/policy-events',
     id: 'listEvents',
     summary: 'What policies said, over all calls',
     description: 'Of the newest calls first. `from` and `to` are times in which the calls began.',

@@ -112,7 +112,7 @@ test('policy events, errors and annotations have the columns that panels look fo
     examples: [call.callId],
   };
   grafanaAnswers({
-    events: { events: [], next: null },
+    'policy-events': { events: [], next: null },
     errors: { groups: [{ ...group, ...rest, ...times }] },
     annotations: {
       annotations: [
@@ -158,7 +158,7 @@ describe('the connection test', () => {
   });
 
   test.each([
-    ['unauthorized', 401, /got no token/],
+    ['unauthorized', 401, /refused the token/],
     ['forbidden', 403, /lacks the scope read/],
     ['no_such_path', 404, /no Luthien Lens gateway/],
     ['storage_unavailable', 503, /storage_unavailable is what happened/],

@@ -34,8 +34,6 @@ const tooMuch: TestDataSourceResponse = {
 function wordsOf(error: unknown): string {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
   switch (error.code) {
-    case 'unauthorized':
-      return 'The gateway got no token. Enter one above (LENS_API_TOKENS=grafana:read:… of the gateway).';
     case 'forbidden':
       return 'The token lacks the scope read. Enter one that has it (LENS_API_TOKENS=grafana:read:… of the gateway).';
     case 'unreadable_answer':
