@@ -6,7 +6,7 @@ const grafanaErrorSchema = z.object({ message: z.string() });
 /** What Grafana's proxy says where the gateway answered 401: it makes a 400 of it, so that nobody is signed out. */
 const tokenRefused = 'Authentication to data source failed';
 
-const refusedToken = {
+export const refusedToken = {
   code: 'token_refused',
   detail:
     'The gateway refused the token that Grafana sends. Enter a valid one (LENS_API_TOKEN or one of LENS_API_TOKENS of the gateway).',
@@ -16,7 +16,6 @@ const refusedToken = {
 export function toProblem(status: number, text: string): { code: string; detail: string } & Record<string, unknown> {
   const answer = parse(text);
   const { data: own } = problemSchema.partial().safeParse(answer);
-  if (own?.code === 'unauthorized') return { status, ...refusedToken };
   if (own?.code !== undefined) return { ...own, code: own.code, detail: own.detail ?? own.title ?? own.code };
   const said = grafanaErrorSchema.safeParse(answer).data?.message ?? text;
   return { status, ...grafanaProblem(status, said) };

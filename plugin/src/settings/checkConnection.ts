@@ -4,7 +4,7 @@ import { lastValueFrom } from 'rxjs';
 import { originalsProxy } from '../constants';
 import { proxyOf } from '../grafana/createGrafanaServices';
 import { grafanaFetch } from '../grafana/grafanaFetch';
-import { toProblem } from '../grafana/toProblem';
+import { refusedToken, toProblem } from '../grafana/toProblem';
 
 /** How a way to the gateway does, in words; what is wrong says what to do. */
 export interface Checked {
@@ -43,6 +43,8 @@ async function checkOriginals(): Promise<string | null> {
   } catch (error) {
     if (!isFetchError<unknown>(error)) return 'Grafana could not be reached.';
     const { code, detail } = toProblem(error.status, JSON.stringify(error.data));
+    // The app’s proxy passes on what the gateway says of the token, a data source’s does not.
+    if (code === 'unauthorized') return refusedToken.detail;
     return code === 'unknown_call' ? null : detail;
   }
 }
