@@ -90,6 +90,7 @@ test('tells of each call once it is stored, what it took and what was changed', 
   expect(told.map((call) => call.callId)).toEqual(Array.from({ length: 100 }, (_, index) => callId(index)));
   expect(told[7]).toEqual({
     callId: callId(7),
+    source: 'gateway',
     traceId: 'ab'.repeat(16),
     startedAt: 1_760_000_000_007.25,
     api: 'openai',
