@@ -25,7 +25,14 @@ const ended: EndedCall = {
 };
 
 const listenerOf = (metrics: Metrics, sampling: SamplingSettings = keepAll) =>
-  createCallMetrics({ metrics, modelLabel: createModelLabels(new Set(['gpt-5']), () => null), sampling });
+  createCallMetrics({
+    metrics,
+    modelLabel: createModelLabels(
+      (model) => (model === 'gpt-5' ? model : null),
+      () => null,
+    ),
+    sampling,
+  });
 
 /** The lines of `name` after these calls. */
 function linesOf(name: string, ...calls: [Partial<BegunCall>, Partial<EndedCall>][]): string[] {

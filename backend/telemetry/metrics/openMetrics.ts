@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { keepAll, type CallListener, type StoredSummary } from '../../call';
 import type { LensConfig } from '../../config';
+import { modelMatcher } from '../../gateway';
 import { createRealtime, type RealtimeCounts } from '../realtime/createRealtime';
 import { createActiveOwners } from './activeOwners';
 import { createCallMetrics } from './callMetrics';
@@ -28,7 +29,7 @@ export function openMetrics(
   isTraced: boolean,
 ): OpenMetrics {
   const metrics = createMetrics(config.telemetry.genAiNames);
-  const modelLabel = createModelLabels(routedModels(config), known);
+  const modelLabel = createModelLabels(routeOf(config), known);
   const owners = createActiveOwners(Date.now);
   const countStored = createStoredMetrics(metrics, modelLabel);
   const realtime = createRealtime(() => performance.now());
@@ -49,7 +50,11 @@ export function openMetrics(
   };
 }
 
-/** The models that routes name, without a wildcard. */
-function routedModels({ routes }: LensConfig): ReadonlySet<string> {
-  return new Set(routes.map(({ model }) => model).filter((model) => !model.includes('*')));
+/** The model as its route spells it; one that takes every model says nothing of it. */
+function routeOf({ routes }: LensConfig): (model: string) => string | null {
+  const spelled = routes.map(({ model }) => ({ model, matches: modelMatcher(model) }));
+  return (asked) => {
+    const model = spelled.find(({ matches }) => matches(asked))?.model ?? null;
+    return model === null || /^\**$/.test(model) ? null : model;
+  };
 }

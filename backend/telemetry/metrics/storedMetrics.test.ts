@@ -9,7 +9,10 @@ function linesOf(name: string, ...calls: Partial<StoredSummary>[]): string[] {
   const metrics = createMetrics();
   const count = createStoredMetrics(
     metrics,
-    createModelLabels(new Set(['gpt-5']), () => null),
+    createModelLabels(
+      (model) => (model === 'gpt-5' ? model : null),
+      () => null,
+    ),
   );
   count(calls.map((call) => ({ ...stored, ...call })));
   const text = metrics.expose('classic');
