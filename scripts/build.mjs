@@ -45,7 +45,7 @@ const bench = process.argv.includes('--bench')
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
-await Promise.all([
+const built = await Promise.all([
   build({
     ...server,
     entryPoints: {
@@ -77,6 +77,8 @@ await Promise.all([
   }),
   ...bench,
 ]);
+// What esbuild only warns of, as a rule that stands in a wrong place, is a fault.
+if (built.some(({ warnings }) => warnings.length > 0)) process.exit(1);
 cpSync(at('core/pricing/table/prices.json'), path.join(dist, 'prices.json'));
 cpSync(at('backend/store/migrations'), path.join(dist, 'migrations'), { recursive: true });
 cpSync(at('docs/runbooks'), path.join(dist, 'pages/runbooks'), { recursive: true });

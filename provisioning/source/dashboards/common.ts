@@ -54,7 +54,8 @@ const choices = {
     {
       name: 'model',
       label: 'Model',
-      description: 'As the price table or the configuration names it; "other" is every model that neither knows.',
+      description:
+        'As the price table or the configuration names it, perhaps by a route with a wildcard; "other" is every model that neither knows.',
     },
     'luthien_call_duration_seconds_count{environment=~"$environment", provider=~"$provider"}',
     'model',

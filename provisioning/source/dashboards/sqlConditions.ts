@@ -6,10 +6,10 @@ export const inTime = `call_id >= dashboards.first_call_id($__timeFrom()::timest
 
 /**
  * Metrics name a model as the price table does, SQL as the call did: "gpt-4o" is also "gpt-4o-2024-08-06", and "other" is
- * any. `.*` is what "All" stands for.
+ * any; one that only a route with a wildcard is for goes by that. `.*` is what "All" stands for.
  */
 const ofModel = `('\${model:csv}' ~ '(^|,)other(,|$)'
-  OR coalesce(final_model, requested_model, '') ~ '^(\${model:regex})')`;
+  OR coalesce(final_model, requested_model, '') ~ ('^(' || replace('\${model:regex}', '\\*', '.*') || ')'))`;
 
 const ofProvider = `provider ~ '^(\${provider:regex})$'`;
 
