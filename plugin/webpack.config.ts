@@ -20,6 +20,9 @@ export default async function config(env: Env): Promise<Configuration> {
           ...Object.fromEntries(roomPackages.map((name) => [name, path.join(__dirname, 'node_modules', name)])),
         },
       },
+      // The modules of the app, the panels and the data source meet on one page and share their later parts: with exports that
+      // are left out for each by itself, one finds that of another with some missing.
+      optimization: { usedExports: 'global' },
       // The scaffold copies the images of the app alone.
       plugins: [new CopyWebpackPlugin({ patterns: [{ from: '*/**/img/*', to: '.' }] })],
       // `module.js` is held small by a test, the rest is loaded when a page is opened.
