@@ -394,9 +394,7 @@ describe('who may read', () => {
         principalOf: () => ({ name: 'nobody', scopes: [], by: 'token' }),
       },
     });
-    expect((await get(`${url}/`)).status).toBe(401);
-    expect((await get(url + callPath(workedExample))).status).toBe(401);
-    expect((await get(`${url}/compare`)).status).toBe(401);
+    for (const page of ['/', callPath(workedExample), '/compare']) expect((await get(url + page)).status).toBe(401);
     expect((await get(`${url}/assets/callPage.js`)).status).toBe(200);
     expect(new Set(scopes)).toEqual(new Set(['read page']));
   });

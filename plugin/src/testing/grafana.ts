@@ -34,8 +34,7 @@ export const runtime = {
       const [name = ''] = path.split('?');
       const answer = answers[name] ?? problem(404, 'no_such_route');
       if (isProblem(answer)) {
-        const { status } = answer.problem;
-        return throwError(() => ({ status, data: JSON.stringify(answer.problem), config: { url } }));
+        return throwError(() => ({ ...passedOn(answer.problem), config: { url } }));
       }
       return of({ data: JSON.stringify(answer), status: 200 });
     },
@@ -53,6 +52,12 @@ export const runtime = {
   getDataSourceSrv: () => ({ getList: () => [{ uid: 'luthien-calls' }] }),
   getAppEvents: () => ({ publish: () => undefined }),
 };
+
+/** As the proxy of data sources does it: nobody is to be signed out of Grafana because a token is wrong. */
+function passedOn(answer: ReturnType<typeof problem>['problem']): { status: number; data: string } {
+  if (answer.status !== 401) return { status: answer.status, data: JSON.stringify(answer) };
+  return { status: 400, data: JSON.stringify({ message: 'Authentication to data source failed' }) };
+}
 
 function isProblem(answer: unknown): answer is ReturnType<typeof problem> {
   return typeof answer === 'object' && answer !== null && 'problem' in answer;

@@ -23,7 +23,7 @@ export interface DashboardSource {
 }
 
 /** Above a dashboard: an address, or the other dashboards of ours in a list. */
-export type HeadLink = { type: 'link' | 'dashboards'; title: string } & Record<string, unknown>;
+type HeadLink = { type: 'link' | 'dashboards'; title: string } & Record<string, unknown>;
 
 /** What our dashboards have in common, and others have not. */
 export const ownTag = 'luthien-lens';
