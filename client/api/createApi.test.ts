@@ -1,4 +1,4 @@
-import { packCallView, type CallPage } from '@lens/core/api';
+import { packCallView, type CallPage, type PolicyList } from '@lens/core/api';
 import { toolConversation, workedExample } from '@lens/viewer/fixtures';
 import { ApiError, createApi, type LensApi } from './index';
 
@@ -44,6 +44,13 @@ test('two calls are compared', async () => {
   const { api, asked } = answering(json(comparison));
   expect(await api.compareCalls({ a: 'a', b: 'b', of: 'final', as: 'bodies' }, signal)).toEqual(comparison);
   expect(asked).toEqual(['/api/v1/compare?a=a&b=b&of=final&as=bodies']);
+});
+
+test('policies come with what each did', async () => {
+  const list: PolicyList = { chain: ['redact'], routes: [], policies: [], looked: 0, complete: true };
+  const { api, asked } = answering(json(list), '/proxy/lens');
+  expect(await api.listPolicies({}, signal)).toEqual(list);
+  expect(asked).toEqual(['/proxy/lens/api/v1/policies?']);
 });
 
 test('a problem is an error with its code, status and words', async () => {

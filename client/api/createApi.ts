@@ -4,6 +4,7 @@ import {
   callComparisonEnvelopeSchema,
   callPageSchema,
   errorListSchema,
+  policyListSchema,
   packedCallViewEnvelopeSchema,
   sessionCallsSchema,
   sessionPageSchema,
@@ -18,6 +19,8 @@ import {
   type ErrorList,
   type ErrorQuery,
   type PackedCallView,
+  type PoliciesQuery,
+  type PolicyList,
   type SessionCalls,
   type SessionCallsQuery,
   type SessionPage,
@@ -44,6 +47,7 @@ export interface LensApi {
   getCallView(callId: string, signal: AbortSignal): Promise<CallView>;
   compareCalls(asked: CompareQuery, signal: AbortSignal): Promise<CallComparison>;
   listErrors(asked: Asked<ErrorQuery>, signal: AbortSignal): Promise<ErrorList>;
+  listPolicies(asked: Asked<PoliciesQuery>, signal: AbortSignal): Promise<PolicyList>;
   listSessions(asked: Asked<SessionQuery>, signal: AbortSignal): Promise<SessionPage>;
   getSession(sessionId: string, asked: Asked<SessionCallsQuery>, signal: AbortSignal): Promise<SessionCalls>;
   listEvents(asked: Asked<EventQuery>, signal: AbortSignal): Promise<EventPage>;
@@ -102,6 +106,8 @@ export function createApi({ baseUrl, fetch }: ApiOptions): LensApi {
     compareCalls: (asked, signal) =>
       read(`compare?${new URLSearchParams({ ...asked }).toString()}`, callComparisonEnvelopeSchema, signal),
     listErrors: (asked, signal) => read(`errors?${new URLSearchParams(asked).toString()}`, errorListSchema, signal),
+    listPolicies: (asked, signal) =>
+      read(`policies?${new URLSearchParams(asked).toString()}`, policyListSchema, signal),
     listSessions: (asked, signal) =>
       read(`sessions?${new URLSearchParams(asked).toString()}`, sessionPageSchema, signal),
     getSession(sessionId, asked, signal) {

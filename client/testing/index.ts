@@ -16,6 +16,7 @@ export function testServices(api: Partial<LensApi>, at = '/'): TestServices {
       getCallView: never,
       compareCalls: never,
       listErrors: never,
+      listPolicies: never,
       listSessions: never,
       getSession: never,
       listEvents: never,

@@ -17,7 +17,7 @@ const users: [string, string][] = [
   ['a Viewer', GRAFANA_VIEWER],
 ];
 const dashboards = ['luthien-health', 'luthien-policies', 'luthien-cost', 'luthien-call', 'luthien-gateway'];
-const pages = ['calls', 'sessions', 'errors', 'live', 'compare'];
+const pages = ['calls', 'sessions', 'live', 'policies', 'errors', 'compare'];
 
 if (!isGiven) process.stderr.write('NOT RUN: tests/grafana needs a Grafana (GRAFANA_URL) and Chromium.\n');
 

@@ -1,1 +1,2 @@
 export { PoliciesList } from './PoliciesList';
+export { policiesKeys } from './policiesKeys';

@@ -1,4 +1,4 @@
-import { PoliciesList } from '@lens/viewer/policies';
+import { PoliciesList, policiesKeys } from '@lens/viewer/policies';
 import { Frame } from '../frame/Frame';
 import type { PoliciesPageData } from './pageData';
 import { usePagePreferences } from './usePagePreferences';
@@ -10,7 +10,7 @@ export function PoliciesPageApp({ list, preferences: kept, signedInAs }: Policie
     <Frame
       theme={data.theme}
       onTheme={actions.chooseTheme}
-      shortcuts={[{ title: 'Policies', keys: [['?', 'this sheet']] }]}
+      shortcuts={policiesKeys}
       current="/policies"
       signedInAs={signedInAs}
     >

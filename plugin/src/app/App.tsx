@@ -13,6 +13,7 @@ const ComparePage = lazy(() => import('../pages/ComparePage'));
 const SessionsPage = lazy(() => import('../pages/SessionsPage'));
 const SessionPage = lazy(() => import('../pages/SessionPage'));
 const LivePage = lazy(() => import('../pages/LivePage'));
+const PoliciesPage = lazy(() => import('../pages/PoliciesPage'));
 const ErrorsPage = lazy(() => import('../pages/ErrorsPage'));
 const OpenPage = lazy(() => import('../pages/OpenPage'));
 
@@ -37,6 +38,7 @@ function Pages({ dataSourceUid, publicUrl }: { dataSourceUid: string; publicUrl:
       <Route path="sessions" element={<SessionsPage {...page} />} />
       <Route path="sessions/:sessionId" element={<SessionPage {...page} />} />
       <Route path="live" element={<LivePage {...page} />} />
+      <Route path="policies" element={<PoliciesPage {...page} />} />
       <Route path="errors" element={<ErrorsPage {...page} />} />
       <Route path="open" element={<OpenPage {...page} />} />
       <Route path="*" element={<Navigate to="calls" replace />} />

@@ -1,0 +1,1 @@
+export { usePolicies } from './usePolicies';
