@@ -26,9 +26,8 @@ export function absentBody(call: Call, direction: 'request' | 'response'): strin
 
 export const notKept = 'The body is not kept: this call’s capture mode is metadata.';
 
-/** Told where an original may not be shown at all. */
-export const hidden =
-  'The original is hidden: a policy took secrets out of it, where in it is not known, and your sign-in lacks the “reveal” scope.';
+/** Told where an original may not be shown at all, beside the note that says who may see it. */
+export const hidden = 'The original is hidden: a policy took secrets out of it, and where in it is not known.';
 
 const reasons: Record<Call['status'], string> = {
   complete: 'The answer had no body.',

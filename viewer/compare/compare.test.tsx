@@ -91,7 +91,7 @@ test('bodies of another shape than was asked for say so', () => {
 test('masked originals say that they are', () => {
   const comparison = compared(maskedExample, workedExample);
   open({ ...comparison, of: 'original', response: { ...comparison.response, masked: true } });
-  expect(screen.getByText(/your sign-in lacks the “reveal” scope/)).toBeTruthy();
+  expect(screen.getByText(/is masked\. Your sign-in lacks the “reveal” scope/)).toBeTruthy();
 });
 
 test('which bodies and in which shape are links that keep the rest', () => {

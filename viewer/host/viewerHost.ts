@@ -10,7 +10,8 @@ import type {
 
 /**
  * What the viewer needs of the house it lives in. It is the same object from draw to draw; what is in it may be called at
- * any time but while a page is rendered, except for `links` and `idPrefix`, which are needed then too.
+ * any time but while a page is rendered, except for `links`, `idPrefix` and `howToReveal`, which are needed
+ * then too.
  */
 export interface ViewerHost {
   links: ViewerLinks;
@@ -22,6 +23,8 @@ export interface ViewerHost {
   keyScope: (() => EventTarget) | null;
   /** Begins every element id and every permalink: of two viewers on a page each has its own. */
   idPrefix: string;
+  /** Said where what policies redacted is masked: who may see it, and how. A sentence. */
+  howToReveal: string;
   /** Says something in passing, without taking the focus. */
   notify(words: string): void;
   /** Puts a text into the clipboard; false where the browser refuses. */

@@ -53,7 +53,7 @@ function isSame(side: SideView): boolean {
 }
 
 const maskedNote =
-  'Hidden: a policy took secrets out of it, and your sign-in lacks the “reveal” scope. The Changes tab shows it with those masked.';
+  'Hidden: a policy took secrets out of it. The Changes tab shows it with those masked, and says who may see them.';
 
 function extension(kind: SideView['rawKind']): string {
   return kind === 'json' ? 'json' : 'txt';

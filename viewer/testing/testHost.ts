@@ -50,6 +50,7 @@ export function testHost(parts: Partial<ViewerHost> = {}): ViewerHost {
     address: testAddress(),
     keyScope: () => document,
     idPrefix: '',
+    howToReveal: 'Your sign-in lacks the “reveal” scope: readers who have it see the text.',
     notify: () => undefined,
     copy: () => Promise.resolve(true),
     download: () => undefined,

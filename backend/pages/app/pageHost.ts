@@ -19,6 +19,7 @@ export const pageHost: ViewerHost = {
   address: browserAddress,
   keyScope: () => document,
   idPrefix: '',
+  howToReveal: 'Your sign-in lacks the “reveal” scope: readers who have it see the text.',
   notify: showNotice,
   copy: copyText,
   download: downloadText,

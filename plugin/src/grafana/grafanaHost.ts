@@ -5,6 +5,7 @@ import type { Call } from '@lens/core/api';
 import { createLinks, type ViewerHost } from '@lens/viewer/host';
 import { appPath, drillDownUid } from '../constants';
 import { createGrafanaAddress } from './grafanaAddress';
+import { isEditor } from './isEditor';
 
 /** Grafana as the house of a viewer. `idPrefix` begins its ids and permalinks: of two on a page each has its own. */
 export function createGrafanaHost({ idPrefix }: Pick<ViewerHost, 'idPrefix'>): ViewerHost {
@@ -25,6 +26,9 @@ export function createGrafanaHost({ idPrefix }: Pick<ViewerHost, 'idPrefix'>): V
     // Grafana has keys of its own.
     keyScope: null,
     idPrefix,
+    howToReveal: isEditor()
+      ? 'You may see it: “Show originals” on the call’s page.'
+      : 'Editors may see it, with “Show originals” on the call’s page: ask one, or an admin for the role.',
     notify: (words) => getAppEvents().publish({ type: AppEvents.alertSuccess.name, payload: [words] }),
     copy: copyText,
     download: downloadText,

@@ -2,13 +2,15 @@ import {
   createDataFrame,
   dateTime,
   LoadingState,
+  OrgRole,
   PanelOptionsEditorBuilder,
   standardEditorsRegistry,
   type DataFrame,
   type PanelProps,
 } from '@grafana/data';
+import { config } from '@grafana/runtime';
 import { render, screen, waitFor, within } from '@testing-library/react';
-import { blockedCall, workedExample } from '@lens/viewer/fixtures';
+import { blockedCall, maskedExample, workedExample } from '@lens/viewer/fixtures';
 import { testIds } from '@lens/viewer/testIds';
 import { callFrame } from '../datasource/frames/callFrames';
 import type * as Grafana from '../testing/grafana';
@@ -143,6 +145,18 @@ test('a call that is not there is told in words', async () => {
   grafanaAnswers({ [`calls/${call.callId}/view`]: problem(404, 'unknown_call') });
   render(<DiffPanel {...propsOf({ variables: { callId: call.callId } })} />);
   expect(await screen.findByText('unknown_call is what happened.')).toBeTruthy();
+});
+
+test.each([
+  [OrgRole.Viewer, /is masked\. Editors may see it, with “Show originals”/],
+  [OrgRole.Editor, /is masked\. You may see it: “Show originals”/],
+])('a %s who reads a masked call is told who may see the original, and how', async (role, words) => {
+  const { user } = config.bootData;
+  config.bootData.user = { ...user, orgRole: role, isGrafanaAdmin: false };
+  grafanaAnswers({ [`calls/${call.callId}/view`]: sentView(maskedExample) });
+  render(<DiffPanel {...propsOf({ variables: { callId: call.callId } })} />);
+  expect((await screen.findAllByText(words)).length).toBeGreaterThan(0);
+  config.bootData.user = user;
 });
 
 test('the waterfall of a call', async () => {

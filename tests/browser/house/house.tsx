@@ -44,6 +44,7 @@ function hostOf(idPrefix: string): ViewerHost {
     address: browserAddress,
     keyScope: null,
     idPrefix,
+    howToReveal: 'Ask the house.',
     notify: () => undefined,
     copy: copyText,
     download: downloadText,

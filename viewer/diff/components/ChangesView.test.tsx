@@ -189,7 +189,7 @@ test('what a reader may not see, and what is coarser or missing, is said', () =>
     },
     missing: { request: 'Bodies were not kept: the capture mode is metadata only.', response: null },
   });
-  expect(screen.getByText(/masked, because your sign-in lacks the “reveal” scope/)).toBeTruthy();
+  expect(screen.getByText(/is masked\. Your sign-in lacks the “reveal” scope/)).toBeTruthy();
   expect(screen.getByText(/coarser than usual at choices\[0\] \(comparing it finely/)).toBeTruthy();
   expect(screen.getByText('Bodies were not kept: the capture mode is metadata only.')).toBeTruthy();
 });

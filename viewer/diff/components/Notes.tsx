@@ -1,4 +1,5 @@
 import type { Degraded, DiffResult } from '@lens/core/diff';
+import { useViewer } from '../../host';
 
 const reasons: Record<Degraded['reason'], string> = {
   budget: 'comparing it finely would have taken too long',
@@ -17,16 +18,12 @@ export interface NotesProps {
 
 /** What a reader has to know before they trust what they see. */
 export function Notes({ masked, diff, missing }: NotesProps) {
+  const { host } = useViewer();
   const degraded = diff?.degraded ?? [];
   return (
     <>
       {missing !== null && <p className="lens-diff-note">{missing}</p>}
-      {masked && (
-        <p className="lens-diff-note">
-          What policies redacted is masked, because your sign-in lacks the “reveal” scope: readers who have it see the
-          text.
-        </p>
-      )}
+      {masked && <p className="lens-diff-note">What policies redacted is masked. {host.howToReveal}</p>}
       {diff?.attribution === 'coarse' && (
         <p className="lens-diff-note">
           There are too many changes to find the policy of each: some name all policies that ran.

@@ -1,9 +1,12 @@
-import { config } from '@grafana/runtime';
 import { createApi } from '@lens/client/api';
 import type { ClientServices } from '@lens/client/services';
 import { useMemo, useState } from 'react';
 import { originalsProxy } from '../../constants';
 import { grafanaFetch } from '../../grafana/grafanaFetch';
+import { isEditor } from '../../grafana/isEditor';
+
+/** Said when the app's own route gives a call masked too. */
+const stillMasked = 'The app’s token lacks the scope “reveal”: an admin sets another on the app’s configuration page.';
 
 /**
  * What policies redacted is masked in what the data source reads, for everybody. Editors may ask for it through the app's own
@@ -12,14 +15,12 @@ import { grafanaFetch } from '../../grafana/grafanaFetch';
 export function useOriginals(masked: ClientServices) {
   const [shown, setShown] = useState(false);
   const revealing = useMemo(
-    () => ({ ...masked, api: createApi({ baseUrl: originalsProxy, fetch: grafanaFetch }) }),
+    () => ({
+      ...masked,
+      api: createApi({ baseUrl: originalsProxy, fetch: grafanaFetch }),
+      host: { ...masked.host, howToReveal: stillMasked },
+    }),
     [masked],
   );
-  return { shown, isEditor: mayAct(), onShow: setShown, services: shown ? revealing : masked };
-}
-
-/** For the button alone: Grafana and the gateway decide by themselves. */
-function mayAct(): boolean {
-  const { orgRole, isGrafanaAdmin } = config.bootData.user;
-  return isGrafanaAdmin || ['Editor', 'Admin'].includes(orgRole);
+  return { shown, isEditor: isEditor(), onShow: setShown, services: shown ? revealing : masked };
 }
