@@ -194,7 +194,9 @@ const html =
         ];
         return [...document.querySelectorAll('.lens-viewer, .lens-viewer *')].map((element) => {
           const style = getComputedStyle(element);
-          const values = [...asked, ...text, 'list-style'].map((name) => `${name}: ${style.getPropertyValue(name)}`);
+          const values = [...asked, ...text, 'list-style', 'width', 'height', 'box-shadow'].map(
+            (name) => `${name}: ${style.getPropertyValue(name)}`,
+          );
           return [`${element.tagName} ${element.getAttribute('class') ?? ''}`, ...values];
         });
       });

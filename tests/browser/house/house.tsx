@@ -1,6 +1,6 @@
 import { browserAddress, copyText, downloadText } from '@lens/client/browser';
 import type { CallView } from '@lens/core/api';
-import { CallDetails, type CallTab } from '@lens/viewer/call';
+import { CallDetails, GiveScore, type CallTab } from '@lens/viewer/call';
 import { toolConversation } from '@lens/viewer/fixtures';
 import { createLinks, Viewer, type ViewerHost } from '@lens/viewer/host';
 import { useState } from 'react';
@@ -67,6 +67,14 @@ function Room({ name, theme }: { name: 'left' | 'right'; theme: 'light' | 'dark'
           list={{ href: '/house/calls', previous: null, next: null }}
           mode={null}
           onMode={() => undefined}
+          actions={
+            <>
+              <select aria-label="What to do with it">
+                <option>Keep</option>
+              </select>
+              <GiveScore onGive={() => Promise.resolve(null)} />
+            </>
+          }
         />
       </Viewer>
     </div>
