@@ -1,4 +1,5 @@
 import { PluginExtensionPoints, type PluginExtensionAddedLinkConfig } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
 import { appId, appPath } from '../constants';
 
 interface AlertInContext {
@@ -13,20 +14,22 @@ export const alertLink: PluginExtensionAddedLinkConfig<AlertInContext> = {
   title: 'Open affected calls in Luthien Lens',
   description: 'The calls with the model, provider and policy of this alert',
   targets: [PluginExtensionPoints.AlertInstanceAction],
-  path: `${appPath}/calls`,
   icon: 'exchange-alt',
-  configure: (context) => {
-    const labels = context?.instance?.labels;
-    if (labels === undefined || !isOurs(labels)) return undefined;
-    const query = new URLSearchParams(
-      filters.flatMap((name) => {
-        const value = labels[name] ?? '';
-        return value === '' ? [] : [[name, value]];
-      }),
-    );
-    return query.size === 0 ? {} : { path: `${appPath}/calls?${query.toString()}` };
-  },
+  // Of a path Grafana asks whether one means it, in a dialog: one click more on the way to what changed.
+  onClick: (_event, { context }) => locationService.push(placeOf(context)),
+  configure: (context) => (isOurs(context?.instance?.labels ?? {}) ? {} : undefined),
 };
+
+function placeOf(context: AlertInContext | undefined): string {
+  const labels = context?.instance?.labels ?? {};
+  const query = new URLSearchParams(
+    filters.flatMap((name) => {
+      const value = labels[name] ?? '';
+      return value === '' ? [] : [[name, value]];
+    }),
+  );
+  return query.size === 0 ? `${appPath}/calls` : `${appPath}/calls?${query.toString()}`;
+}
 
 /** Grafana marks rules of a plugin with this label; ours have it. */
 function isOurs(labels: Record<string, string>): boolean {

@@ -1,3 +1,4 @@
+import { locationService } from '@grafana/runtime';
 import { alertLink } from './alertLink';
 import { logLink, spanLink, traceLink } from './callLinks';
 
@@ -28,10 +29,21 @@ test('a log line’s field leads to the call that it names', () => {
 test('an alert of ours leads to the calls that its labels tell of, another’s nowhere', () => {
   const ours = { __grafana_origin: 'plugin/luthien-lens-app' };
   const instance = (labels: Record<string, string>) => ({ instance: { labels } });
-  expect(alertLink.configure?.(instance({ ...ours, policy: 'pii & co', model: '', alertname: 'x' }))).toEqual({
-    path: '/a/luthien-lens-app/calls?policy=pii+%26+co',
-  });
   expect(alertLink.configure?.(instance(ours))).toEqual({});
   expect(alertLink.configure?.(instance({ policy: 'pii' }))).toBeUndefined();
   expect(alertLink.configure?.(undefined)).toBeUndefined();
+  const open = (labels: Record<string, string>): string => {
+    const helpers = { context: instance(labels), extensionPointId: '', openModal: () => undefined };
+    alertLink.onClick?.(undefined, {
+      ...helpers,
+      openSidebar: () => undefined,
+      closeSidebar: () => undefined,
+    });
+    const { pathname, search } = locationService.getLocation();
+    return pathname + search;
+  };
+  expect(open({ ...ours, policy: 'pii & co', model: '', alertname: 'x' })).toBe(
+    '/a/luthien-lens-app/calls?policy=pii+%26+co',
+  );
+  expect(open(ours)).toBe('/a/luthien-lens-app/calls');
 });
