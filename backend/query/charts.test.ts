@@ -104,7 +104,11 @@ test('policies are those configured, with what each did, and those that calls st
   const blocked = workedExample(now + 1, { policies: ['pii-redaction'], changedBy: [], status: 'blocked' });
   const block = blocked.events[1];
   const events = block === undefined ? [] : [{ ...block, eventType: 'policy.blocked' }];
-  const timings = [{ name: 'policy pii-redaction', parent: -1, start: 2, end: 6 }];
+  const attributes = { 'luthien.policy.busy_ms': 4 };
+  const timings = [
+    { name: 'policy pii-redaction', parent: -1, start: 2, end: 6 },
+    { name: 'policy pii-redaction', parent: -1, start: 8, end: 900, attributes },
+  ];
   const first = workedExample(now, { policies: ['pii-redaction', 'old'], timings });
   await write([first.call, blocked.call, sampleCall(now - 86_400_000)], [...first.events, ...events]);
   const from = iso(now - 1000);
@@ -124,7 +128,7 @@ test('policies are those configured, with what each did, and those that calls st
     { policy: 'tone', use: 'text-replacement', calls: 0, durationMs: null },
     { policy: 'old', use: null, onError: null, calls: 1, changed: 0 },
   ]);
-  expect(policies[0]?.durationMs?.median).toBe(4);
+  expect(policies[0]?.durationMs).toEqual({ median: 4, p95: 4 });
 });
 
 describe('annotations', () => {

@@ -18,7 +18,9 @@ export const policyActivitySchema = z.object({
   durationMs: z
     .object({ median: z.number(), p95: z.number() })
     .nullable()
-    .describe('Of its part of a call, in milliseconds; null without any.'),
+    .describe(
+      'What it worked on a request or an answer, in milliseconds, of a stream on all its events together; null without any.',
+    ),
 });
 
 export const policyListSchema = z

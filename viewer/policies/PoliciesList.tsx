@@ -18,7 +18,7 @@ export function PoliciesList({ list }: { list: PolicyList }) {
       ) : (
         <PolicyTable policies={policies} />
       )}
-      <p className="lens-dim">
+      <p className="lens-dim lens-policies-of">
         Of the {complete ? '' : 'newest '}
         {formatCount(looked, 'call')}
         {complete && ' that are kept'}.
@@ -33,7 +33,7 @@ function Chains({ list: { chain, routes } }: { list: PolicyList }) {
     { model: routes.length === 0 ? 'every model' : 'every other model', upstream: null, policies: chain },
   ];
   return (
-    <dl className="lens-facts" data-as="column">
+    <dl className="lens-facts lens-chains" data-as="column">
       {all.map(({ model, upstream, policies }) => (
         <div key={`${model} ${upstream ?? ''}`}>
           <dt>
@@ -54,7 +54,7 @@ function PolicyTable({ policies }: { policies: readonly PolicyActivity[] }) {
           <tr>
             <th scope="col">Policy</th>
             <th scope="col">Is</th>
-            {['Calls', 'Changed', 'Blocked', 'Failed', 'Events', 'Median', '95th percentile'].map((name) => (
+            {['Calls', 'Changed', 'Blocked', 'Failed', 'Events', 'Worked, median', '95th percentile'].map((name) => (
               <th key={name} scope="col" className="lens-number">
                 {name}
               </th>

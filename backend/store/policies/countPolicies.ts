@@ -23,7 +23,7 @@ export interface CountedPolicies {
   complete: boolean;
 }
 
-/** What policies did in the newest calls of a time. */
+/** What policies did in the newest calls of a time. The span of one on a stream lasts as long as that, and says what it worked. */
 export async function countPolicies(pool: Pool, { from, to }: PoliciesQuery): Promise<CountedPolicies> {
   const { sql, values } = callConditions({ from, to }, everything);
   // The row without a policy is there in any case, and says how many calls were looked at.
@@ -42,7 +42,9 @@ export async function countPolicies(pool: Pool, { from, to }: PoliciesQuery): Pr
        WHERE near.policy_events > 0 GROUP BY 1
      ), took AS (
        SELECT substr(span ->> 'name', 8) AS policy,
-         percentile_cont(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY (span ->> 'end')::float8 - (span ->> 'start')::float8) AS ms
+         percentile_cont(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY coalesce(
+           (span -> 'attributes' ->> 'luthien.policy.busy_ms')::float8,
+           (span ->> 'end')::float8 - (span ->> 'start')::float8)) AS ms
        FROM near, jsonb_array_elements(timings) AS span
        WHERE cardinality(policies) > 0 AND span ->> 'name' LIKE 'policy %' AND span ->> 'end' IS NOT NULL GROUP BY 1
      )
