@@ -1,3 +1,3 @@
-export { ApiError, messageOf } from './apiError';
+export { ApiError } from './apiError';
 export { createApi, type ApiOptions, type CallsAsked, type LensApi } from './createApi';
 export type { ActivityEvent } from './followActivity';

@@ -1,4 +1,4 @@
-import { giveScore } from './index';
+import { giveScore } from './giveScore';
 
 const score = { name: 'hallucination', value: 1, comment: null };
 const given = { ...score, scorer: 'ada', at: '2026-11-20T12:00:00.000Z' };

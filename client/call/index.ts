@@ -1,2 +1,1 @@
 export { useCall, type FirstView } from './useCall';
-export { giveScore } from './giveScore';

@@ -60,3 +60,24 @@ test('the list that the reader came from leads on', () => {
     next: null,
   });
 });
+
+test('a score that was taken is shown in the place of the one before it, another is told why not', async () => {
+  const score = { name: 'hallucination', value: 1, comment: null };
+  const given = { ...score, scorer: 'ada', at: '2026-11-20T12:00:00.000Z' };
+  const others = [
+    { ...given, scorer: 'bo' },
+    { ...given, name: 'tone' },
+  ];
+  const view = { ...workedExample, scores: [{ ...given, value: 0 }, ...others] };
+  const result = open(testServices({}), { view, complete: true });
+  const give = (status: number, body: unknown) =>
+    act(() =>
+      result.current.actions.giveScore(score, () =>
+        Promise.resolve({ ok: status < 400, json: () => Promise.resolve(body), status } as Response),
+      ),
+    );
+  expect(await give(403, { code: 'forbidden', detail: 'Not yours.' })).toBe('Not yours.');
+  expect(result.current.data.view?.scores).toEqual(view.scores);
+  expect(await give(201, given)).toBeNull();
+  expect(result.current.data.view?.scores).toEqual([...others, given]);
+});

@@ -1,8 +1,9 @@
 import type { CallView, Score } from '@lens/core/api';
-import { readCallTab, type CallDetailsProps, type CallTab } from '@lens/viewer/call';
+import { readCallTab, type CallDetailsProps, type CallTab, type GivenScore } from '@lens/viewer/call';
 import { useCallback, useEffect, useState } from 'react';
 import { messageOf } from '../api/apiError';
 import type { ClientServices } from '../services';
+import { giveScore as sendScore } from './giveScore';
 import { useNeighbours } from './useNeighbours';
 
 type Bodies = CallDetailsProps['bodies'];
@@ -42,7 +43,19 @@ export function useCall({ callId, first, tab: firstTab }: CallAsked, services: C
     },
     [address],
   );
-  return { data: { view, bodies, tab, list }, actions: { openTab, tabHref, addScore } };
+  /** Null when it was taken, and shown at once; else why not, in words. */
+  const giveScore = useCallback(
+    async (score: GivenScore, post: typeof fetch): Promise<string | null> => {
+      try {
+        addScore(await sendScore(callId, score, post));
+        return null;
+      } catch (error) {
+        return messageOf(error);
+      }
+    },
+    [callId, addScore],
+  );
+  return { data: { view, bodies, tab, list }, actions: { openTab, tabHref, giveScore } };
 }
 
 /** An address relative to the page, so that server and browser write the same. */
@@ -69,7 +82,7 @@ function useWholeView(callId: string, first: FirstView | null, { api }: ClientSe
     );
     return () => abort.abort();
   }, [api, callId, complete]);
-  /** Shown at once, in the place of the one before it of the same name and scorer. */
+  /** In the place of the one before it of the same name and scorer. */
   const addScore = useCallback((score: Score): void => {
     setView(
       (before) => before && { ...before, scores: [...before.scores.filter((other) => !isSame(other, score)), score] },

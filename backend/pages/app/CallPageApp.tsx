@@ -1,7 +1,6 @@
-import { messageOf } from '@lens/client/api';
-import { giveScore, useCall } from '@lens/client/call';
+import { useCall } from '@lens/client/call';
 import { useSelection } from '@lens/client/kept';
-import { CallDetails, callKeys, GiveScore, type GivenScore } from '@lens/viewer/call';
+import { CallDetails, callKeys, GiveScore } from '@lens/viewer/call';
 import { CompareWith } from '@lens/viewer/compare';
 import { Frame } from '../frame/Frame';
 import type { CallPageData } from './pageData';
@@ -22,14 +21,6 @@ export function CallPageApp({
   const { data, actions } = useCall({ callId, first: { view: first, complete }, tab }, pageServices);
   const preferences = usePagePreferences(kept);
   const selection = useSelection(pageServices.storage);
-  const give = async (score: GivenScore): Promise<string | null> => {
-    try {
-      actions.addScore(await giveScore(callId, score, fetch));
-      return null;
-    } catch (error) {
-      return messageOf(error);
-    }
-  };
   return (
     <Frame
       theme={preferences.data.theme}
@@ -48,7 +39,7 @@ export function CallPageApp({
         onMode={preferences.actions.chooseMode}
         actions={
           <>
-            {mayScore && <GiveScore onGive={give} />}
+            {mayScore && <GiveScore onGive={(score) => actions.giveScore(score, fetch)} />}
             <CompareWith
               callId={callId}
               previousCallId={previousCallId}

@@ -1,7 +1,6 @@
-import { messageOf } from '@lens/client/api';
-import { giveScore, useCall } from '@lens/client/call';
+import { useCall } from '@lens/client/call';
 import { useSelection } from '@lens/client/kept';
-import { CallDetails, callKeys, GiveScore, readCallTab, type GivenScore } from '@lens/viewer/call';
+import { CallDetails, callKeys, GiveScore, readCallTab } from '@lens/viewer/call';
 import { CompareWith } from '@lens/viewer/compare';
 import { useParams } from 'react-router-dom';
 import { AppPage } from '../components/AppPage';
@@ -35,14 +34,6 @@ function Call({ callId, services, originals }: CallProps) {
   const preferences = useGrafanaPreferences();
   const selection = useSelection(services.storage);
   const { bodies } = data;
-  const give = async (score: GivenScore): Promise<string | null> => {
-    try {
-      actions.addScore(await giveScore(callId, score, postScore));
-      return null;
-    } catch (error) {
-      return messageOf(error);
-    }
-  };
   return (
     <AppPage
       services={services}
@@ -65,7 +56,7 @@ function Call({ callId, services, originals }: CallProps) {
           actions={
             <>
               <Originals view={view} {...originals} />
-              {originals.isEditor && <GiveScore onGive={give} />}
+              {originals.isEditor && <GiveScore onGive={(score) => actions.giveScore(score, postScore)} />}
               <CompareWith
                 callId={callId}
                 previousCallId={null}
