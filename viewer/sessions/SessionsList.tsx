@@ -46,7 +46,7 @@ function NoSessions({ shown, next }: { shown: SessionsAddress; next: string | nu
       <h2>{isAll ? 'No sessions yet' : 'No sessions here'}</h2>
       <p>
         {isAll && next === null
-          ? 'A session is there once a client names one: coding agents do so by themselves, others with the header x-luthien-session-id or metadata.session_id in the request. Without the scope “reveal” those are shown whose id is a random UUID.'
+          ? 'A session is there once a client names one: coding agents do so by themselves, others with the header x-luthien-session-id or metadata.session_id in the request. Where what policies redacted is masked, only sessions whose id is a random UUID are listed.'
           : 'None of the calls that were looked through has one. '}{' '}
         {!isAll && <a href={to.sessions()}>Show the newest sessions</a>}
       </p>
