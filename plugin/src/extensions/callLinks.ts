@@ -36,13 +36,17 @@ interface Attributes {
   spanAttributes?: Record<string, string[]>;
 }
 
-/** The value of a span's attribute as a link. Grafana makes it of the attribute that the category names. */
-export const spanLink: AddedLink<Attributes> = {
+const callLink = {
   title: 'Open this call in Luthien Lens',
   description: 'What the gateway changed in this call, and why',
-  targets: [PluginExtensionPoints.TraceViewResourceAttributes],
   path: `${appPath}/calls`,
   icon: 'exchange-alt',
+} satisfies Partial<AddedLink<Attributes>>;
+
+/** The value of a span's attribute as a link. Grafana makes it of the attribute that the category names. */
+export const spanLink: AddedLink<Attributes> = {
+  ...callLink,
+  targets: [PluginExtensionPoints.TraceViewResourceAttributes],
   category: spanAttribute,
   configure: (context) =>
     pathTo(context?.spanAttributes?.[spanAttribute]?.[0] ?? context?.attributes?.[spanAttribute]?.[0]),
@@ -50,11 +54,8 @@ export const spanLink: AddedLink<Attributes> = {
 
 /** The same of a field of a log line. */
 export const logLink: AddedLink<Attributes> = {
-  title: 'Open this call in Luthien Lens',
-  description: 'What the gateway changed in this call, and why',
+  ...callLink,
   targets: [PluginExtensionPoints.LogsViewResourceAttributes],
-  path: `${appPath}/calls`,
-  icon: 'exchange-alt',
   category: logField,
   configure: (context) => pathTo(context?.attributes?.[logField]?.[0]),
 };
