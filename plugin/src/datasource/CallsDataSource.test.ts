@@ -26,8 +26,17 @@ const range = {
 const time = 'from=2026-11-20T00%3A00%3A00.000Z&to=2026-11-21T00%3A00%3A00.000Z';
 
 async function framesOf(query: Partial<CallsQuery>, app: CoreApp = CoreApp.Explore): Promise<DataFrame[]> {
-  const targets = [{ refId: 'A', type: 'calls', ...query }];
-  const request = { targets, range, scopedVars: {}, app } as unknown as DataQueryRequest<CallsQuery>;
+  const request: DataQueryRequest<CallsQuery> = {
+    requestId: 'Q1',
+    targets: [{ refId: 'A', type: 'calls', ...query }],
+    range,
+    scopedVars: {},
+    app,
+    timezone: 'utc',
+    interval: '1m',
+    intervalMs: 60_000,
+    startTime: 0,
+  };
   return (await source.query(request)).data as DataFrame[];
 }
 
