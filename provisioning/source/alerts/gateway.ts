@@ -17,7 +17,7 @@ export const gatewayRules: AlertRule[] = [
     summary: 'Prometheus can’t read a gateway.',
     description:
       'For two minutes Prometheus has not read the metrics of a gateway, or of any: it is down, or its token or address is wrong. While it is, no other rule can tell.',
-    panel: { dashboard: 'luthien-gateway', title: 'Gateways, by version' },
+    panel: { dashboard: 'luthien-gateway', title: 'Gateways' },
   },
   {
     name: 'LuthienCallsNotRecorded',
@@ -148,7 +148,7 @@ export const gatewayRules: AlertRule[] = [
     says: 'percent',
     summary: 'Only {value} of the disk is free.',
     description: 'The disk of the data folder: spool, and the embedded database. When it is full nothing is recorded.',
-    panel: { dashboard: 'luthien-gateway', title: 'Disk that is free' },
+    panel: { dashboard: 'luthien-gateway', title: 'Disk free' },
   },
   {
     name: 'LuthienDiskFilling',
@@ -161,7 +161,7 @@ export const gatewayRules: AlertRule[] = [
     says: 'percent',
     summary: 'At the rate of the last six hours the disk is full within three days.',
     description: 'Less than 30 % of the disk of the data folder is free, and it goes down.',
-    panel: { dashboard: 'luthien-gateway', title: 'Disk that is free' },
+    panel: { dashboard: 'luthien-gateway', title: 'Disk free' },
   },
   {
     name: 'LuthienUpstreamBusy',
@@ -186,6 +186,6 @@ export const gatewayRules: AlertRule[] = [
     summary: 'The policy {policy} failed {value} times within a quarter of an hour.',
     description:
       'A policy throws, or takes longer than it may. Calls are blocked, or go on without it, as its on_error says.',
-    panel: { dashboard: 'luthien-policies', title: 'Policies that failed' },
+    panel: { dashboard: 'luthien-policies', title: 'Failed runs' },
   },
 ];

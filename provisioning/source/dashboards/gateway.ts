@@ -13,7 +13,7 @@ const rate = (metric: string, more = '') => `rate(${of(metric, more)}[${window}]
 
 const isItWell = [
   stat({
-    title: 'Spool that is used',
+    title: 'Spool used',
     description:
       'Of the room that the spool may take on disk, in the fullest gateway. From 85 % on calls wait, at 100 % they are not recorded. From luthien_spool_bytes.',
     unit: 'percentunit',
@@ -26,7 +26,7 @@ const isItWell = [
     queries: [series(`max(${of('luthien_spool_bytes')} / ${of('luthien_spool_max_bytes')})`)],
   }),
   stat({
-    title: 'Recorder is behind by',
+    title: 'Behind',
     description:
       'How long the oldest call waits to be in the pages. A few seconds are usual. From luthien_recorder_lag_seconds.',
     unit: 's',
@@ -40,7 +40,7 @@ const isItWell = [
     queries: [series(`round(max(${of('luthien_recorder_lag_seconds')}), 0.1)`)],
   }),
   stat({
-    title: 'Sinks that fail',
+    title: 'Failing sinks',
     description:
       'Places that calls are written to (database, collector, Loki, …) whose last write failed. From luthien_sink_failing.',
     unit: 'none',
@@ -52,7 +52,7 @@ const isItWell = [
     queries: [now(`sum(${of('luthien_sink_failing')})`)],
   }),
   stat({
-    title: 'Disk that is free',
+    title: 'Disk free',
     description: 'Of the disk of the data folder, in the fullest gateway. From luthien_disk_free_bytes.',
     unit: 'percentunit',
     decimals: 1,
@@ -65,7 +65,7 @@ const isItWell = [
     queries: [series(`min(${of('luthien_disk_free_bytes')} / ${of('luthien_disk_bytes')})`)],
   }),
   stat({
-    title: 'Event loop delay (p99)',
+    title: 'Loop delay p99',
     description:
       'How much too late timers of the gateway come: what callers feel beside the model. From luthien_event_loop_delay_seconds.',
     unit: 's',
@@ -77,7 +77,7 @@ const isItWell = [
     queries: [series(quantile(0.99, of('luthien_event_loop_delay_seconds_bucket')))],
   }),
   stat({
-    title: 'Gateways, by version',
+    title: 'Gateways',
     description: 'How many gateways run each version. From luthien_build_info.',
     named: true,
     unit: 'none',

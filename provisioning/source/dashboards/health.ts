@@ -85,7 +85,7 @@ const isItWell = [
     queries: [series(`sum(active_users{${chosen.environment}})`)],
   }),
   stat({
-    title: 'Calls unrecorded',
+    title: 'Unrecorded',
     description:
       'Calls within the chosen time that found no room in the spool: they were answered, and nobody can look at them. Anything but 0 is a loss. From luthien_calls_not_recorded_total.',
     unit: 'none',

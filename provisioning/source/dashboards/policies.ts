@@ -35,7 +35,7 @@ const isItWell = [
     queries: [now(`sum(${overTime(ended)})`)],
   }),
   stat({
-    title: 'Changed by policies',
+    title: 'Changed',
     description:
       'How often a policy changed a request or a response within the chosen time; a call that two policies changed counts twice. From luthien_changed_calls_total.',
     unit: 'locale',
@@ -54,7 +54,7 @@ const isItWell = [
     ],
   }),
   stat({
-    title: 'Policies that failed',
+    title: 'Failed runs',
     description:
       'How often a policy failed or took too long within the chosen time; whether the call went on then is its on_error. Anything but 0 is worth a look. From luthien_policy_failures_total.',
     unit: 'locale',
@@ -68,7 +68,7 @@ const isItWell = [
     queries: [now(`sum(${overTime(`luthien_policy_failures_total{${chosen.policy}}`)})`)],
   }),
   stat({
-    title: 'Refused as invalid',
+    title: 'Invalid',
     description:
       'Calls within the chosen time that the gateway refused as no valid request: a client that is set up wrongly, or that goes beyond a limit. From validation_errors_total.',
     unit: 'locale',
