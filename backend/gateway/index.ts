@@ -14,4 +14,3 @@ export { createModeOfModel } from './record/modes/modeOfModel';
 export { recordedRequestHeaders, recordedResponseHeaders } from './record/recordedHeaders';
 export { gatewayTokenCheck } from './request/credentials';
 export { shutDown } from './shutDown';
-export { modelMatcher } from './request/modelMatcher';

@@ -27,3 +27,4 @@ export { requestFacts } from './requestFacts';
 export { errorBody, errorEvent, separator } from './errorBody';
 export { createJsonTextRewriter, rewriteJsonText } from './jsonText';
 export type { TextChannel } from './jsonText';
+export { parseBounded } from './jsonText/parseBounded';

@@ -1,3 +1,4 @@
+import { modelMatcher } from '../models';
 import { priceKeys, type OwnPrice, type Prices, type PriceTable } from './priceTable';
 import type { Served } from './pricesAt';
 
@@ -22,14 +23,9 @@ export function ownPrices(own: readonly OwnPrice[], { provider, model, at, serve
       (price.provider ?? provider) === provider &&
       (price.tier ?? '') === tier &&
       (price.from ?? day) <= day &&
-      matches(price.model, model),
+      modelMatcher(price.model)(model),
   );
   return found ? pricesOf(found) : null;
-}
-
-function matches(pattern: string, model: string): boolean {
-  const literal = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${literal.join('.*')}$`, 's').test(model);
 }
 
 /** What is left out costs as much as what it is a part of: here nobody guesses, somebody did not say. */

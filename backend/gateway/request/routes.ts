@@ -1,10 +1,10 @@
 import type { Api } from '@lens/core/formats';
+import { modelMatcher } from '@lens/core/models';
 import type { CaptureMode } from '../../call';
 import type { LensConfig } from '../../config';
 import type { PolicyChain } from '../../policies/chain.types';
 import { refusalOf, type Refusal } from '../errors/refusal';
 import type { Upstream } from '../provider/upstreams';
-import { modelMatcher } from './modelMatcher';
 
 export interface Route {
   upstream: Upstream;

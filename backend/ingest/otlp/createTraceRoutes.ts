@@ -83,7 +83,7 @@ function answer(res: Response, { rejected }: SpansRead, kept: Kept[], limitsHit:
   const refusals = kept.flatMap((one) => (one.status === 'refused' ? [one] : []));
   const noRoom = refusals.find(({ code }) => code === 'no_room');
   if (noRoom !== undefined) {
-    limitsHit.ingestion_no_room += refusals.length;
+    limitsHit.ingestion_no_room += refusals.filter(({ code }) => code === 'no_room').length;
     res.set('retry-after', '5');
     sendStatus(res, isJson(res.req), 503, noRoom.message);
     return;

@@ -35,6 +35,7 @@ function within(reader: Reader, fields: Fields): void {
 }
 
 function resourceSpans(reader: Reader, values: Values, spans: OtlpSpan[]): void {
+  values.take();
   const resource = new Map<string, Json>();
   within(reader, {
     1: () => within(reader, { 1: () => values.keyValue(reader, resource) }),
@@ -43,6 +44,7 @@ function resourceSpans(reader: Reader, values: Values, spans: OtlpSpan[]): void 
 }
 
 function span(reader: Reader, values: Values, resource: Attributes): OtlpSpan {
+  values.take();
   const attributes = new Map<string, Json>();
   const events: OtlpSpan['events'] = [];
   const read = { traceId: '', spanId: '', parentSpanId: null, startMs: 0, endMs: 0, failed: false, statusMessage: '' };
@@ -67,6 +69,7 @@ function span(reader: Reader, values: Values, resource: Attributes): OtlpSpan {
 const statusError = 2;
 
 function event(reader: Reader, values: Values): OtlpSpan['events'][number] {
+  values.take();
   const attributes = new Map<string, Json>();
   let name = '';
   within(reader, { 2: () => (name = reader.string()), 3: () => values.keyValue(reader, attributes) });
@@ -84,7 +87,7 @@ function milliseconds(reader: Reader): number {
   return Number(((BigInt(high) << 32n) | BigInt(low)) / 1000n) / 1000;
 }
 
-/** Values of attributes, within the limits of JSON: a few bytes each, they would fill the memory. */
+/** What a body holds, within the limits of JSON: at a few bytes each, it would fill the memory. */
 class Values {
   private readonly limits: OtlpLimits;
   private count = 0;
@@ -94,12 +97,18 @@ class Values {
     this.limits = limits;
   }
 
+  take(): void {
+    this.count += 1;
+    if (this.count > this.limits.jsonValues) throw new OtlpError('The spans hold more values than limits.json_values.');
+  }
+
   keyValue(reader: Reader, into: Map<string, Json>): void {
     const [key, value] = this.pair(reader);
     into.set(key, value);
   }
 
   private pair(reader: Reader): [string, Json] {
+    this.take();
     let key = '';
     let value: Json = null;
     within(reader, { 1: () => (key = reader.string()), 2: () => (value = this.any(reader)) });
@@ -107,9 +116,8 @@ class Values {
   }
 
   private any(reader: Reader): Json {
-    this.count += 1;
+    this.take();
     this.depth += 1;
-    if (this.count > this.limits.jsonValues) throw new OtlpError('The spans hold more values than limits.json_values.');
     if (this.depth > this.limits.jsonDepth)
       throw new OtlpError('An attribute is nested deeper than limits.json_depth.');
     let value: Json = null;

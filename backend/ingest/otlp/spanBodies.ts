@@ -1,3 +1,4 @@
+import { parseBounded } from '@lens/core/formats';
 import { isObject, setOwn, type Json, type JsonObject } from '@lens/core/json';
 import { factOf, numberOf, textOf } from './spanFacts';
 import type { Attributes, OtlpSpan } from './otlpSpan';
@@ -27,7 +28,7 @@ export function spanBodies(span: OtlpSpan): SpanBodies {
 function wholeBody(attributes: Attributes, name: string, fields: readonly string[]): string | null {
   const text = attributes.get(name);
   if (typeof text !== 'string') return null;
-  const body = parsed(text);
+  const body = parseBounded(text);
   return isObject(body) && fields.some((field) => Object.hasOwn(body, field)) ? text : null;
 }
 
@@ -138,15 +139,7 @@ function flatToolCalls(attributes: Attributes, at: string): Json | undefined {
 
 /** Structured, or as the JSON text that attributes of spans have where values can't be. */
 function structured(value: Json | undefined): Json | undefined {
-  return typeof value === 'string' ? parsed(value) : value;
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
+  return typeof value === 'string' ? parseBounded(value) : value;
 }
 
 function known(name: string, value: Json | null | undefined): JsonObject {

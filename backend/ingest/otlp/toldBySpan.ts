@@ -33,10 +33,15 @@ function isModelCall(attributes: Attributes): boolean {
   return factOf(attributes, 'requestModel') !== undefined && factOf(attributes, 'provider') !== undefined;
 }
 
+const spanIdForm = /^(?!0+$)[0-9a-f]{16}$/;
+/** A year, as of calls that events tell of: more is a clock that was wrong. */
+const longestMs = 31_536_000_000;
+
 /** Ids that are wrong, or times; null where it is well. */
 export function whatIsWrong({ traceId, spanId, startMs, endMs }: OtlpSpan): string | null {
-  if (!/^(?!0+$)[0-9a-f]{32}$/.test(traceId) || !/^(?!0+$)[0-9a-f]{16}$/.test(spanId)) return 'a span has no valid ids';
-  return startMs > 0 && endMs >= startMs ? null : 'a span has no valid times';
+  if (!/^(?!0+$)[0-9a-f]{32}$/.test(traceId) || !spanIdForm.test(spanId)) return 'a span has no valid ids';
+  if (!(startMs > 0 && endMs >= startMs)) return 'a span has no valid times';
+  return endMs - startMs <= longestMs ? null : 'a span takes more than a year';
 }
 
 /** The frames of the call that a span is. */
@@ -61,7 +66,7 @@ export function toldBySpan(span: OtlpSpan): ToldCall {
       startedAt: startMs,
       traceId: span.traceId,
       spanId: span.spanId,
-      parentSpanId: span.parentSpanId,
+      parentSpanId: spanIdForm.test(span.parentSpanId ?? '') ? span.parentSpanId : null,
       method: 'POST',
       provider,
       upstream: provider,
@@ -79,7 +84,7 @@ export function toldBySpan(span: OtlpSpan): ToldCall {
       errorType: error?.type ?? null,
       errorMessage: error?.message ?? null,
       httpStatus: null,
-      upstreamStatus: numberOf(attributes.get('http.response.status_code')) ?? null,
+      upstreamStatus: statusOf(attributes),
       durationMs,
       headers: {},
       response:
@@ -96,11 +101,21 @@ export function toldBySpan(span: OtlpSpan): ToldCall {
           start: 0,
           end: durationMs,
           ...(error && { error: error.type ?? 'error' }),
-          attributes: { 'gen_ai.operation.name': 'chat', 'gen_ai.provider.name': provider },
+          attributes: { 'gen_ai.operation.name': operationOf(kind), 'gen_ai.provider.name': provider },
         },
       ],
     },
   };
+}
+
+function statusOf(attributes: Attributes): number | null {
+  const status = numberOf(attributes.get('http.response.status_code'));
+  return status !== undefined && Number.isInteger(status) && status >= 100 && status <= 599 ? status : null;
+}
+
+function operationOf({ endpoint }: Kind): string {
+  if (endpoint === '/v1/embeddings') return 'embeddings';
+  return endpoint === '/v1/completions' ? 'text_completion' : 'chat';
 }
 
 type Kind = Pick<CallStart, 'api' | 'operation' | 'endpoint'>;

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
+import { modelMatcher } from '@lens/core/models';
 import { keepAll, type CallListener, type StoredSummary } from '../../call';
 import type { LensConfig } from '../../config';
-import { modelMatcher } from '../../gateway';
 import { createRealtime, type RealtimeCounts } from '../realtime/createRealtime';
 import { createActiveOwners } from './activeOwners';
 import { createCallMetrics } from './callMetrics';

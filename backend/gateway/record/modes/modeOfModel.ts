@@ -1,6 +1,6 @@
+import { modelMatcher } from '@lens/core/models';
 import type { CaptureMode } from '../../../call';
 import type { LensConfig } from '../../../config';
-import { modelMatcher } from '../../request/modelMatcher';
 import { unroutedMode } from './unroutedMode';
 
 /** How much is kept of a call to a model that another gateway made: as much as if this one had. */

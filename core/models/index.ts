@@ -1,0 +1,1 @@
+export { modelMatcher } from './modelMatcher';
