@@ -58,7 +58,15 @@ import { openStorage } from './start/openStorage';
 import { removeRunFile, writeRunFile } from './start/runFile';
 import { fail, stopOnSignal } from './start/stopOnSignal';
 import { startBodyThreads, startPageThread } from './start/threads';
-import { hallucinationRate, listCalls, recordStart, writeErrors, type GatewayStart } from './store';
+import {
+  findCallsOfTrace,
+  findSpans,
+  hallucinationRate,
+  listCalls,
+  recordStart,
+  writeErrors,
+  type GatewayStart,
+} from './store';
 import {
   createMetricsRoutes,
   gatewayReadings,
@@ -76,7 +84,7 @@ import {
 } from './telemetry';
 import { traceRequests } from './traced';
 import { startTracer } from './tracing';
-import { grafanaLinks, openTraceSource, type CallInTime } from './traces';
+import { grafanaLinks, openTraceSource, withToldSpans, type CallInTime } from './traces';
 
 const version = '0.1.0';
 const dist = import.meta.dirname;
@@ -186,7 +194,7 @@ function figuresOf(parts: Counting, limitsHit: Readonly<Record<string, number>>[
     ...storage.readings(),
     ...gatewayReadings(gateway.stats()),
     ...limitReadings(...limitsHit),
-    ...ingestionReadings(ingestion.counts(), ingestion.spansIgnored),
+    ...ingestionReadings(ingestion.tally, ingestion.spansIgnored),
     ...liveReadings(live.feed.stats()),
     luthien_build_info: [{ labels: { version, node_version: process.version }, value: 1 }],
     ...policyReadings(chains),
@@ -278,8 +286,15 @@ function mountReading(app: Express, reading: Reading): void {
     pool,
     log: logOf('query'),
     views,
-    traces: openTraceSource(config, (error) =>
-      logOf('traces').warn(faultOf(error), 'The tracing backend gives no traces: the spans of records are shown.'),
+    traces: withToldSpans(
+      openTraceSource(config, (error) =>
+        logOf('traces').warn(faultOf(error), 'The tracing backend gives no traces: the spans of records are shown.'),
+      ),
+      {
+        spansOf: (traceId, most) => findSpans(pool, traceId, most),
+        callsOf: (traceId, most) => findCallsOfTrace(pool, traceId, most),
+      },
+      config.telemetry.serviceName,
     ),
     ...(url !== null && { links: (call: CallInTime) => grafanaLinks({ url, ...dataSources }, call) }),
   };

@@ -36,4 +36,5 @@ export type { CallStatus } from './status';
 export { policyRunOf, type PolicyRun } from './summary/policyRuns';
 export { storedSummaryOf, type StoredSummary } from './summary/storedSummary';
 export type { Timing } from './timing';
+export { isSpanBatch, type SpanBatch, type TraceSpan } from './traceSpan';
 export type { AnswerFacts } from './withheld';

@@ -1,4 +1,5 @@
 import type { CallRecord } from './record/callRecord';
+import type { TraceSpan } from './traceSpan';
 
 type TellNew = (callIds: readonly string[]) => void;
 
@@ -29,7 +30,12 @@ export interface Sink {
    * calls that it had not before, and only those are counted then; otherwise all that it has written.
    */
   write(calls: CallRecord[], signal: AbortSignal, tellNew: TellNew): Promise<void>;
-  /** True when these very calls can't be written, however often they are tried. */
+  /**
+   * Likewise of the spans around calls that applications told of. Of a batch of both the calls are written first. Optional
+   * sinks are given none.
+   */
+  writeSpans?(spans: TraceSpan[], signal: AbortSignal): Promise<void>;
+  /** True when these very calls or spans can't be written, however often they are tried. */
   isPoison(error: unknown): boolean;
   /** The recorder is in the idle class from now on: so may be what works for this sink on the same machine. */
   stepBack?(): void;

@@ -2,6 +2,7 @@ export { CaptureError } from './errors';
 export { createAdmission, type AdmissionStats } from './admission';
 export { createCapture } from './createCapture';
 export { createWholeCapture } from './createWholeCapture';
+export { createSpanCapture } from './createSpanCapture';
 export { spoolCommand } from './spoolCommand';
 export { spoolSize } from './spoolSize';
 export { lockSpool } from './lockSpool';

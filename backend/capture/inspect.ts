@@ -13,6 +13,7 @@ const typeNames: Record<number, string> = {
   [recordTypes.part]: 'parts',
   [recordTypes.end]: 'ends',
   [recordTypes.whole]: 'whole calls',
+  [recordTypes.spans]: 'batches of spans',
 };
 
 /**

@@ -35,7 +35,7 @@ export function openSpoolContents(dir: string, files: SpoolFs = nodeFs): SpoolCo
     try {
       for (let record = reader.next(); record; record = reader.next()) {
         const { type, sequence, payload } = record;
-        if (type === recordTypes.part || type === recordTypes.header) continue;
+        if (!beginsCall(type) && type !== recordTypes.end) continue;
         const callId = callIdOf(payload);
         if (beginsCall(type)) {
           yield { callId, moment: 'start', settled: sequence <= checkpoint.sequence && !carried.has(callId) };

@@ -3,6 +3,7 @@ import { createWholeCapture } from '../capture/createWholeCapture';
 import { callEnd, callStart, exchange } from '../call/testing/facts';
 import { memoryLog } from '../testing/memoryLog';
 import { createIntake } from './intake';
+import { createTally } from './tally';
 import type { ToldCall } from './toldCall';
 
 /** What is taken is one record of the spool, and what is not taken is not known either. */
@@ -28,7 +29,14 @@ function open() {
   };
   const intake = createIntake({
     ...{ capture: createWholeCapture({ append }), largeBodies: null, modeOf: () => 'full', identityKey: 'k' },
-    ...{ maxStreamBytes: 1024, maxAgeMs: 60_000, log: memoryLog(), notKept: () => undefined, now: () => now },
+    ...{
+      maxStreamBytes: 1024,
+      maxAgeMs: 60_000,
+      tally: createTally(),
+      log: memoryLog(),
+      notKept: () => undefined,
+      now: () => now,
+    },
   });
   return { intake, spool };
 }

@@ -1,16 +1,17 @@
-import { lesserMode, NotRecordedError, type Capture, type CaptureMode, type SourceKind } from '../call';
+import { lesserMode, NotRecordedError, type Capture, type CaptureMode } from '../call';
 import { createCaptures, identityHash, type LargeBodies } from '../gateway';
 import { faultOf, type Log } from '../log';
 import { isRandomUuid } from '../uuid';
+import { wrongAge } from './age';
 import { createIngestedIds, type IngestedIds } from './ingestedId';
+import { noRoom } from './spanIntake';
+import { countRefusedCall, type IngestionTally } from './tally';
 import type { ToldCall } from './toldCall';
 
 type Refused = 'no_room' | 'too_old' | 'in_future' | 'not_kept';
 
 export type Kept =
   { status: 'accepted' | 'duplicate'; callId: string } | { status: 'refused'; code: Refused; message: string };
-
-type IngestionCounts = Record<Kept['status'], number>;
 
 /** Puts calls that were made elsewhere on record. */
 export interface Intake {
@@ -21,8 +22,6 @@ export interface Intake {
    * @param teller whose calls with the same name are the same
    */
   keep(call: ToldCall, teller: string): Promise<Kept>;
-  /** What became of calls, by what told of them. */
-  counts: () => Readonly<Record<Exclude<SourceKind, 'gateway'>, Readonly<IngestionCounts>>>;
 }
 
 export interface IntakeOptions {
@@ -36,6 +35,7 @@ export interface IntakeOptions {
   maxStreamBytes: number;
   /** Calls are kept for so long; older ones would go as they come. */
   maxAgeMs: number;
+  tally: IngestionTally;
   log: Log;
   /** Bodies that could not be redacted in time. */
   notKept: () => void;
@@ -43,8 +43,6 @@ export interface IntakeOptions {
   now: () => number;
 }
 
-/** Clocks of other machines may be ahead by so much. */
-const aheadMs = 5 * 60_000;
 /** The calls that were told of last: again within seconds is usual, where an answer was lost. What is older the database knows. */
 const mostRemembered = 20_000;
 
@@ -53,19 +51,11 @@ export function createIntake(options: IntakeOptions): Intake {
   const idsOf = createIngestedIds(options.identityKey);
   const hashIdentity = identityHash(options.identityKey);
   const recent = new Map<string, Promise<Kept>>();
-  const none = (): IngestionCounts => ({ accepted: 0, duplicate: 0, refused: 0 });
-  const counts = { events: none(), otlp: none() };
 
   function keepOnce(call: ToldCall, teller: string): Promise<Kept> | Kept {
     const { start, key, asked } = call;
-    const age = now() - start.startedAt;
-    if (age > maxAgeMs)
-      return refused(
-        'too_old',
-        `It began more than ${Math.floor(maxAgeMs / 86_400_000)} days ago, for which calls are kept.`,
-      );
-    if (age < -aheadMs)
-      return refused('in_future', 'It begins in more than five minutes. Put the clock right where it was made.');
+    const wrong = wrongAge(start.startedAt, now(), maxAgeMs);
+    if (wrong !== null) return refused(wrong.code, wrong.message);
     const mode = lesserMode(modeOf(start.finalModel), asked ?? 'full');
     if (mode === 'off') return refused('not_kept', 'Nothing is kept of this call: its capture mode is off.');
     const ids = idsOf(teller, start.source?.kind ?? '', key, start.startedAt);
@@ -112,7 +102,7 @@ export function createIntake(options: IntakeOptions): Intake {
           'A call that was made elsewhere could not be put on record.',
         );
       }
-      return refused('no_room', 'There is no room for it on record now. Send it again later.');
+      return refused('no_room', noRoom);
     }
   }
 
@@ -126,10 +116,12 @@ export function createIntake(options: IntakeOptions): Intake {
   return {
     async keep(call, teller) {
       const kept = await keepOnce(call, teller);
-      if (call.start.source !== undefined) counts[call.start.source.kind][kept.status] += 1;
+      const kind = call.start.source?.kind;
+      if (kind === undefined) return kept;
+      if (kept.status === 'refused') countRefusedCall(options.tally, kind, kept.code);
+      else options.tally.calls[kind][kept.status] += 1;
       return kept;
     },
-    counts: () => counts,
   };
 }
 

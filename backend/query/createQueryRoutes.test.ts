@@ -41,7 +41,7 @@ async function problemOf(answer: Response) {
 }
 
 /** As a source gives it, without its spans. */
-const fromTempo = { source: 'tempo', complete: true, note: null } as const;
+const fromTempo = { source: 'tempo', told: 0, complete: true, note: null } as const;
 
 async function audited(): Promise<unknown[]> {
   return (await server.database.pool.query<object>('SELECT who, action, call_id, details FROM audit_log ORDER BY id'))

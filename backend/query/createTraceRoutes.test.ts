@@ -31,6 +31,7 @@ async function traced(token = readToken, traceId?: string) {
   server.traces.trace = () =>
     Promise.resolve({
       spans: [span(call.spanId, { 'luthien.tokens.total': 3, 'user.id': 'u' }), span('e'.repeat(16), { prompt: 'hi' })],
+      told: 0,
       source: 'tempo',
       complete: true,
       note: null,

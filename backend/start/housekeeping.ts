@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { messageOf } from '../errors';
 import type { Log } from '../log';
-import { dropErrors, dropExpired, dropStarts, keepPartitionsAhead } from '../store';
+import { dropCallless, dropErrors, dropExpired, dropStarts, keepPartitionsAhead } from '../store';
 import { traced } from '../traced';
 
 const hourMs = 3_600_000;
@@ -9,18 +9,24 @@ const hourMs = 3_600_000;
 export interface HousekeepingOptions {
   pool: Pool;
   retentionDays: number;
+  /** After so long without a call of their trace spans are dropped. */
+  calllessHours: number;
   log: Log;
   now: () => number;
 }
 
 /** Keeps partitions ahead of time and drops the expired ones, now and every hour; gives a function that ends it. */
-export function startHousekeeping({ pool, retentionDays, log, now }: HousekeepingOptions): () => void {
+export function startHousekeeping({ pool, retentionDays, calllessHours, log, now }: HousekeepingOptions): () => void {
+  let calllessUntil = new Date(0);
   const round = traced('job.housekeeping')(async () => {
     try {
       await keepPartitionsAhead(pool, log, { now: now() });
       const { partitions } = await dropExpired(pool, { retentionDays, now: now() });
       await dropErrors(pool, { retentionDays, now: now() });
       await dropStarts(pool, { retentionDays, now: now() });
+      const told = { after: calllessUntil, before: new Date(now() - calllessHours * hourMs) };
+      await dropCallless(pool, told);
+      calllessUntil = told.before;
       if (partitions.length > 0)
         log.info({ partitions: partitions.length, retention_days: retentionDays }, 'Expired partitions were dropped.');
     } catch (error) {

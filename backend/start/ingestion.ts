@@ -1,22 +1,24 @@
 import type { Router } from 'express';
 import type { Auth } from '../auth';
-import { createWholeCapture, type openSpool } from '../capture';
+import { createSpanCapture, createWholeCapture, type openSpool } from '../capture';
 import type { LensConfig } from '../config';
 import { createModeOfModel, type LargeBodies } from '../gateway';
 import {
   createIngestRoutes,
   createIntake,
+  createSpanIntake,
+  createTally,
   runIngestTask,
   type Ingested,
   type IngestTask,
-  type Intake,
   type IngestionLimitsHit,
+  type IngestionTally,
 } from '../ingest';
 import type { Log } from '../log';
 
 export interface Ingestion {
   routes: Router;
-  counts: Intake['counts'];
+  tally: Readonly<IngestionTally>;
   spansIgnored: Readonly<Record<string, number>>;
   limitsHit: IngestionLimitsHit & { ingested_body_not_redacted: number };
 }
@@ -53,28 +55,36 @@ export function openIngestion({
     ingestion_busy: 0,
     ingestion_body: 0,
     ingestion_batch: 0,
+    ingestion_spans: 0,
     ingestion_no_room: 0,
+    ingested_span_bytes: 0,
     ingested_body_not_redacted: 0,
   };
+  const tally = createTally();
+  const modeOf = createModeOfModel(config);
+  const maxAgeMs = Math.min(storage.retentionDays, mostDays) * 86_400_000;
+  const shared = { identityKey, maxAgeMs, tally, now: Date.now };
   const intake = createIntake({
+    ...shared,
     capture: createWholeCapture(spool),
     largeBodies,
-    modeOf: createModeOfModel(config),
-    identityKey,
+    modeOf,
     maxStreamBytes: limits.responseBytes,
-    maxAgeMs: Math.min(storage.retentionDays, mostDays) * 86_400_000,
     log,
     notKept: () => void (limitsHit.ingested_body_not_redacted += 1),
-    now: Date.now,
   });
+  const spanIntake = createSpanIntake({ ...shared, write: createSpanCapture(spool), mode: modeOf(null) });
   const read = <Task extends IngestTask>(task: Task): Promise<Ingested<Task>> =>
     task.bytes.length < largeBodies.leastBytes ? Promise.resolve(runIngestTask(task)) : readElsewhere(task);
   const readLimits = { jsonDepth: limits.jsonDepth, jsonValues: limits.jsonValues, batchCalls: ingest.batchCalls };
-  const spansOptions = { ...readLimits, ownAddresses: urls.flatMap(addressesOf) };
+  const { batchSpans, spanBytes } = ingest;
+  const spansOptions = { ...readLimits, batchSpans, spanBytes, ownAddresses: urls.flatMap(addressesOf) };
   const spansIgnored = { no_model_call: 0, own: 0, through_gateway: 0 };
   const routes = createIngestRoutes({
     auth,
     intake,
+    spanIntake,
+    tally,
     limits: ingest,
     limitsHit,
     log,
@@ -82,7 +92,7 @@ export function openIngestion({
     readSpans: (bytes, isJson) => read({ ingest: 'spans', bytes, options: { ...spansOptions, isJson } }),
     readEvents: (bytes, isLines) => read({ ingest: 'events', bytes, isLines, limits: readLimits }),
   });
-  return { routes, counts: intake.counts, spansIgnored, limitsHit };
+  return { routes, tally, spansIgnored, limitsHit };
 }
 
 const ofThisMachine: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1']);

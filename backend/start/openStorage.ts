@@ -77,7 +77,13 @@ export async function openStorage(options: OpenStorageOptions) {
   });
   const keeping = { pool, log: logOf('housekeeping'), now: Date.now };
   const housekeeping = ready.then((isReady) =>
-    isReady ? startHousekeeping({ ...keeping, retentionDays: storage.retentionDays }) : null,
+    isReady
+      ? startHousekeeping({
+          ...keeping,
+          retentionDays: storage.retentionDays,
+          calllessHours: config.ingest.calllessHours,
+        })
+      : null,
   );
   void letDashboardsRead({ database, ...storage, log: logOf('database') });
   const watch = watchStorage({ ...keeping, dataDir, ownServer: storage.databaseUrl === null });

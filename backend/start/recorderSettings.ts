@@ -4,11 +4,12 @@ const lostEndGraceMs = 600_000;
 
 /** What of the configuration the recorder's process works by. */
 export function recorderSettings(config: LensConfig, version: string) {
-  const { capture, sampling, storage, telemetry, upstreams } = config;
+  const { capture, ingest, sampling, storage, telemetry, upstreams } = config;
   return {
     ownServer: storage.databaseUrl === null,
     kept: storage.bodiesInSql,
     transcriptsBytes: storage.transcriptsBytes,
+    traceSpans: ingest.traceSpans,
     callBytes: capture.callBytes,
     openCallMs: longestCallMs(config),
     sampling,

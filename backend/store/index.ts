@@ -27,6 +27,8 @@ export { storedSizes, type StoredSizes } from './read/storedSizes';
 export { dayName, dayOf, firstCallIdAt } from './partitions/days';
 export { createPostgresSink } from './postgresSink';
 export { findScores, hallucinationRate, writeScore, type StoredScore } from './scores/scores';
+export { dropCallless } from './spans/dropCallless';
+export { findSpans } from './spans/findSpans';
 export { listSessions } from './sessions/listSessions';
 export { sumSessions, type StoredSession } from './sessions/sumSessions';
 export { recordAudit } from './recordAudit';

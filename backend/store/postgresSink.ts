@@ -7,6 +7,7 @@ import { sessionToIdleClass } from '../process/idleClass';
 import { createPool } from './createPool';
 import { createTranscripts } from './transcript/transcripts';
 import type { KeptForSql } from './write/encodeEvent';
+import { writeSpans } from './spans/writeSpans';
 import { writeBatch } from './write/writeBatch';
 
 /** A connection that hangs (a black hole behind a firewall) must become an error, or nothing is ever tried again. */
@@ -28,14 +29,17 @@ export interface PostgresSinkOptions {
   kept?: KeptForSql;
   /** Of conversations that go on, in memory; 64 MB by default. */
   transcriptsBytes?: number;
+  /** Spans around the calls of one trace; a thousand by default. */
+  traceSpans?: number;
 }
 
-/** `conversation_calls` and `conversation_events`. */
+/** `conversation_calls` and `conversation_events`, and `trace_spans` around them. */
 export function createPostgresSink(
-  { connectionString, ownServer, kept = 'all', transcriptsBytes }: PostgresSinkOptions,
+  { connectionString, ownServer, kept = 'all', transcriptsBytes, traceSpans = 1000 }: PostgresSinkOptions,
   log: Log,
 ): Sink {
   let isInBackground = false;
+  let spansBeyond = 0;
   const steppedBack = new WeakSet<ClientBase>();
   const transcripts = createTranscripts(
     randomUUID,
@@ -51,6 +55,24 @@ export function createPostgresSink(
     // An idle connection that is lost is no trouble: the next write finds out by itself.
     log: { ...silentLog, warn: (fields, message) => log.info(fields, message) },
   });
+
+  async function withClient(signal: AbortSignal, work: (client: ClientBase) => Promise<void>): Promise<void> {
+    const client = await pool.connect();
+    const release = releaseOnce(client);
+    // A query can't be taken back: its connection goes with it.
+    signal.addEventListener('abort', () => release(true), { once: true });
+    let failed = true;
+    try {
+      signal.throwIfAborted();
+      if (isInBackground && !steppedBack.has(client)) await stepServerBack(client);
+      steppedBack.add(client);
+      await work(client);
+      failed = false;
+    } finally {
+      release(failed);
+    }
+  }
+
   return {
     name: 'postgres',
     required: true,
@@ -58,23 +80,15 @@ export function createPostgresSink(
     writeTimeoutMs,
     parallelWrites,
     get limitsHit() {
-      return { transcripts_bytes: transcripts.forgotten() };
+      return { transcripts_bytes: transcripts.forgotten(), trace_spans: spansBeyond };
     },
     async write(calls, signal, tellNew) {
-      const client = await pool.connect();
-      const release = releaseOnce(client);
-      // A query can't be taken back: its connection goes with it.
-      signal.addEventListener('abort', () => release(true), { once: true });
-      let failed = true;
-      try {
-        signal.throwIfAborted();
-        if (isInBackground && !steppedBack.has(client)) await stepServerBack(client);
-        steppedBack.add(client);
-        tellNew(await writeBatch(client, calls, transcripts, kept));
-        failed = false;
-      } finally {
-        release(failed);
-      }
+      await withClient(signal, async (client) => tellNew(await writeBatch(client, calls, transcripts, kept)));
+    },
+    async writeSpans(spans, signal) {
+      await withClient(signal, async (client) => {
+        spansBeyond += await writeSpans(client, spans, traceSpans);
+      });
     },
     stepBack: () => void (isInBackground = ownServer),
     close: () => pool.end(),

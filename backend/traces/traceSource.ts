@@ -12,11 +12,15 @@ export interface TracedCall {
   timings: Timing[];
   /** Null of a call that nobody decided on. */
   sampled: boolean | null;
+  /** Of a call that others made, what they call themselves. */
+  sourceName?: string | null;
 }
 
 /** The spans of a trace, and what is known of where they are from. */
 export interface Trace {
   spans: Span[];
+  /** How many of them are on record because applications told of them. */
+  told: number;
   source: 'record' | 'tempo' | 'grafana';
   /** Every span that the source should have of these calls it has. */
   complete: boolean;

@@ -19,6 +19,7 @@ export const spanSchema: z.ZodType<Span> = z
 
 const traceAbout = {
   source: z.enum(['record', 'tempo', 'grafana']).describe('The call’s own record, Tempo, or Tempo through Grafana.'),
+  told: z.number().int().describe('How many of the spans applications told of, beside their calls.'),
   complete: z.boolean().describe('Every span that the source should have of the call it has.'),
   note: z.string().nullable().describe('For people: why it is not complete, or not from where it should be.'),
 };

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { callDetailSchema, callDiffSchema, callPageSchema, type Call } from '@lens/core/api';
+import { callDetailSchema, callDiffSchema, callPageSchema, traceSchema, type Call } from '@lens/core/api';
 import { sendSpan, type SpanToSend } from '../../backend/ingest/testing/sendSpan';
 import { apiToken, startLens, type Lens } from '../support/lens';
 import { until } from '../support/until';
@@ -7,12 +7,13 @@ import { until } from '../support/until';
 /** Spans of model calls, sent by OpenTelemetry's own SDK, are calls like any other (L6). */
 
 const token = 'spans-token-0123456789abcdef';
+const readerToken = 'reader-token-0123456789abcdef';
 const headers = { authorization: `Bearer ${token}` };
 
 let lens: Lens;
 
 beforeAll(async () => {
-  lens = await startLens({ env: { LENS_API_TOKENS: `app:ingest:${token}` } });
+  lens = await startLens({ env: { LENS_API_TOKENS: `app:ingest:${token},reader:read:${readerToken}` } });
 });
 
 afterAll(async () => {
@@ -252,6 +253,35 @@ test('a span that comes again is the same call, and one that is no model call is
   expect(await metric(ignored('no_model_call'))).toBeGreaterThanOrEqual(3);
   expect(await metric(ignored('own'))).toBe(3);
   expect(await metric(ignored('through_gateway'))).toBe(3);
+});
+
+test('the other spans of a trace stand around its calls, whichever came first, and say nothing to who may not see it', async () => {
+  const traceId = '5a'.repeat(16);
+  const [agent, chat, tool] = ['a', 'b', 'c'].map((digit) => digit.repeat(16));
+  const kind = (word: string) => ({ 'gen_ai.operation.name': word });
+  const asked = { ...kind('chat'), 'gen_ai.request.model': 'm', 'gen_ai.system': 'p' };
+  const within = { traceId, parentSpanId: agent };
+  const later = rawSpan({ ...within, spanId: tool, name: 'find order' }, kind('execute_tool'));
+  await post(
+    request(rawSpan({ traceId, spanId: agent, name: 'agent' }, { ...kind('invoke_agent'), 'user.id': 'ann' })),
+  );
+  await post(request(rawSpan({ ...within, spanId: chat, name: 'chat m' }, asked)));
+  for (const _ of [1, 2]) await post(request(later));
+  const { callId } = await callOf(traceId);
+  const read = async () => callDetailSchema.parse(await lens.api(`/api/v1/calls/${callId}`));
+  const { spans, trace } = await until(read, (call) => call.trace.told === 2, { what: 'the spans are stored' });
+  expect(trace).toMatchObject({ source: 'record', complete: true, rootId: chat });
+  expect(spans.map(({ id, parentId }) => [id, parentId]).sort()).toEqual([
+    [agent, null],
+    [chat, agent],
+    [tool, agent],
+  ]);
+  expect(JSON.stringify(spans)).not.toContain('ann');
+  const whole = traceSchema.parse(await lens.api(`/metrics/traces/${traceId}`));
+  expect(whole).toMatchObject({ told: 2, spans: { length: 3 } });
+  const reader = { headers: { authorization: `Bearer ${readerToken}` } };
+  const shown = traceSchema.parse(await (await fetch(`${lens.url}/metrics/traces/${traceId}`, reader)).json());
+  expect(shown.spans.find(({ id }) => id === tool)).toMatchObject({ name: 'find order', attributes: {} });
 });
 
 test('spans that are wrong are rejected by number, and those beside them taken', async () => {

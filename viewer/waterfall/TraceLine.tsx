@@ -16,7 +16,9 @@ const sources = { record: 'the call’s record', tempo: 'Tempo', grafana: 'Tempo
 export function TraceLine({ trace, spans, ofCall, isWhole, onWhole }: TraceLineProps) {
   return (
     <p className="lens-trace-line lens-dim" data-complete={trace.complete}>
-      Spans from {sources[trace.source]}.{trace.note !== null && <b role="note"> {trace.note}</b>}
+      Spans from {sources[trace.source]}
+      {trace.told > 0 && `, and ${formatCount(trace.told, 'span')} that applications told of`}.
+      {trace.note !== null && <b role="note"> {trace.note}</b>}
       {spans > ofCall && (
         <label className="lens-no-print">
           <input type="checkbox" checked={isWhole} onChange={(event) => onWhole(event.target.checked)} />

@@ -173,7 +173,7 @@ test('of a caller’s larger trace the call’s part is shown, from its own root
   const root = { ...span('gateway.messages', 'app', 500, 80) };
   const spans = [span('app', null, 0, 1000), root, span('llm.completion', root.id, 510, 60), span('db', 'app', 1, 5)];
   const note = 'Tempo does not have all spans of this call (yet).';
-  open(callView({ spans, trace: { source: 'tempo', complete: false, note, rootId: root.id } }));
+  open(callView({ spans, trace: { source: 'tempo', told: 0, complete: false, note, rootId: root.id } }));
   expect(screen.getByRole('note').textContent).toContain(note);
   expect(names()).toEqual(['gateway.messages', 'llm.completion']);
   expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toContain('Provider 60.0 ms');

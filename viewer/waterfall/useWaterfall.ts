@@ -40,7 +40,8 @@ export function useWaterfall(view: CallView): { data: WaterfallData; actions: Wa
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [pointed, setPointed] = useState<string | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
-  const [isWhole, setIsWhole] = useState(false);
+  const [chosen, setIsWhole] = useState<boolean | null>(null);
+  const isWhole = chosen ?? isWholeAtFirst(view);
   const own = useMemo(() => ownSpans(view), [view]);
   const shown = useMemo(() => (isWhole ? among(view.spans, own) : own), [view, own, isWhole]);
   const chart = useMemo(() => layoutWaterfall(shown, { collapsed }), [shown, collapsed]);
@@ -68,11 +69,18 @@ export function useWaterfall(view: CallView): { data: WaterfallData; actions: Wa
   };
 }
 
+/** What an application told of the call's surroundings is for reading the call by; a trace of many spans would bury it. */
+function isWholeAtFirst({ trace, spans }: CallView): boolean {
+  return trace.told > 0 && spans.length <= mostSpansAtFirst;
+}
+
+const mostSpansAtFirst = 50;
+
 /** The call's part of its trace, with what its policies said. */
 function ownSpans(view: CallView): Span[] {
   const origin = callOrigin(view);
   return attachEvents(
-    view.trace.source === 'record' ? view.spans : callPart(view.spans, view.trace.rootId),
+    view.trace.source === 'record' && view.trace.told === 0 ? view.spans : callPart(view.spans, view.trace.rootId),
     view.events.map((event) => ({ ...event, timeMs: origin + event.at })),
   );
 }

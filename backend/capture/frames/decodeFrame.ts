@@ -1,4 +1,4 @@
-import type { CallEnd, CallStart, StreamPart, WholeCall } from '../../call';
+import type { CallEnd, CallStart, SpanBatch, StreamPart, WholeCall } from '../../call';
 import { readBodies, readExchange, type BodiesHead, type ExchangeHead } from './bodyTable';
 import { decodeEnvelope } from './envelope';
 
@@ -56,4 +56,10 @@ export function decodeWhole(payload: Buffer): WholeCall {
     parts: parts.map(({ side, times, body: index }) => ({ callId, side, times, bytes: body(index) })),
     end: endOf(end, body),
   };
+}
+
+/** The way back of `encodeSpans`. */
+export function decodeSpans(payload: Buffer): SpanBatch {
+  const { callId: batchId, head } = decodeEnvelope(payload);
+  return { batchId, ...(head as Pick<SpanBatch, 'traceSpans'>) };
 }

@@ -1,4 +1,4 @@
-import type { CallEnd, CallStart, StreamPart, WholeCall } from '../../call';
+import type { CallEnd, CallStart, SpanBatch, StreamPart, WholeCall } from '../../call';
 import { createBodyTable, type BodyTable } from './bodyTable';
 import { encodeEnvelope } from './envelope';
 
@@ -31,6 +31,10 @@ export function encodeWhole({ start, parts, end }: WholeCall): Uint8Array[] {
   };
   const head = { ...expanding(table), ...told, ...table.head() };
   return encodeEnvelope({ callId: start.callId, head: JSON.stringify(head), bodies: table.bodies() });
+}
+
+export function encodeSpans({ batchId, traceSpans }: SpanBatch): Uint8Array[] {
+  return encodeEnvelope({ callId: batchId, head: JSON.stringify({ traceSpans }), bodies: [] });
 }
 
 /** First in the head, where it is found without parsing that. */

@@ -1,11 +1,11 @@
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { CaptureError } from '../errors';
-import type { CallEnd, CallStart, Exchange, StreamPart } from '../../call';
+import type { CallEnd, CallStart, Exchange, StreamPart, TraceSpan } from '../../call';
 import { callEnd, callId, callStart } from '../../call/testing/facts';
-import { decodeEnd, decodePart, decodeStart, decodeWhole } from './decodeFrame';
+import { decodeEnd, decodePart, decodeSpans, decodeStart, decodeWhole } from './decodeFrame';
 import { callIdOf, encodeEnvelope, expandsBy } from './envelope';
-import { encodeEnd, encodePart, encodeStart, encodeWhole } from './encodeFrame';
+import { encodeEnd, encodePart, encodeSpans, encodeStart, encodeWhole } from './encodeFrame';
 
 const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array));
 const text = fc.string({ unit: 'binary', maxLength: 40 });
@@ -111,6 +111,25 @@ test('bodies are handed on, not copied', () => {
   const body = Buffer.alloc(100_000);
   const frame = encodePart({ callId: callId(1), side: 'upstream', bytes: body, times: [] });
   expect(frame[1]).toBe(body);
+});
+
+test('spans come back as they were', () => {
+  const attributes = fc.dictionary(
+    text,
+    fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean()),
+  );
+  const span: fc.Arbitrary<TraceSpan> = fc.record({
+    ...{ traceId: text, spanId: text, parentSpanId: fc.option(text), name: text, service: text },
+    ...{ status: fc.constantFrom('ok', 'error', 'unset'), startedAt: fc.nat(), durationMs: fc.nat(), attributes },
+    events: fc.array(fc.record({ name: text, at: fc.nat(), attributes }), { maxLength: 2 }),
+  });
+  fc.assert(
+    fc.property(fc.array(span, { maxLength: 3 }), (traceSpans) => {
+      const batch = { batchId: 'one', traceSpans };
+      expect(JSON.stringify(decodeSpans(Buffer.concat(encodeSpans(batch))))).toBe(JSON.stringify(batch));
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test('the call of a frame is known without decoding it', () => {

@@ -3,7 +3,7 @@ import type { Log } from '../../log';
 import { readCarry } from '../recorder/carry';
 import type { SpoolFs } from '../spool/fs';
 import { openSpool } from '../spool/openSpool';
-import { recordTypes, type FrameType } from '../spool/record';
+import { highestType, recordTypes, type FrameType } from '../spool/record';
 import type { Spool } from '../spool/types';
 import { quarantined, quarantineDir, type QuarantinedCall } from './quarantine';
 
@@ -70,5 +70,5 @@ async function putBack(
 }
 
 function isFrame(type: number): type is FrameType {
-  return type > recordTypes.header && type <= recordTypes.whole;
+  return type > recordTypes.header && type <= highestType;
 }

@@ -1,6 +1,6 @@
 import { callIdOf, expandsBy } from '../frames/envelope';
 import type { SpoolRecord } from '../spool/reader';
-import { recordTypes } from '../spool/record';
+import { isTold, recordTypes } from '../spool/record';
 
 export interface FramePlace {
   file: string;
@@ -18,6 +18,7 @@ export interface FrameRef extends Readonly<FramePlace> {
   type: number;
 }
 
+/** What becomes one record for sinks: a call, or spans that came together, which are complete as they come. */
 export interface PendingCall {
   callId: string;
   boot: string;
@@ -65,7 +66,7 @@ function assembleFrom(open: Map<string, PendingCall>, startBoot: string, now: ()
     const { segment, offset, bytes, sequence, type } = record;
     const expands = type === recordTypes.part ? 0 : expandsBy(record.payload);
     const frame: FrameRef = { file, segment, offset, bytes, expands, sequence, type };
-    if (type === recordTypes.whole) return [...completed, { callId, boot, frames: [frame], heardAt: now() }];
+    if (isTold(type)) return [...completed, { callId, boot, frames: [frame], heardAt: now() }];
     const call = open.get(callId);
     if (call) {
       call.frames.push(frame);

@@ -13,6 +13,8 @@ export interface RecorderData {
   kept?: LensConfig['storage']['bodiesInSql'];
   /** Of conversations in memory; 64 MB where nothing is said. */
   transcriptsBytes?: number;
+  /** Spans around the calls of one trace; a thousand where nothing is said. */
+  traceSpans?: number;
   /** Of a call with more bytes than this the beginning is stored, and it is neither rebuilt nor compared. */
   callBytes: number;
   /** The price table; without it nobody asks what calls cost. */

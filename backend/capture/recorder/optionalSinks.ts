@@ -1,4 +1,4 @@
-import type { CallRecord } from '../../call';
+import { isSpanBatch, type CallRecord, type SpanBatch } from '../../call';
 import { silentLog } from '../../log';
 import { isBefore, laterOf, type Position } from '../spool/position';
 import type { CallReader, CompleteCall } from './callReader';
@@ -8,7 +8,7 @@ import type { SinkQueue } from './sinkQueue';
 /** A call with its record, on its way to sinks. */
 export interface RecordedItem {
   call: CompleteCall;
-  record: CallRecord;
+  record: CallRecord | SpanBatch;
   bytes: number;
 }
 
@@ -43,9 +43,10 @@ export class OptionalSinks {
     this.#from = options.from;
   }
 
-  /** Given by the first reader, unless it was given before. */
+  /** Given by the first reader, unless it was given before. Spans around calls are for the database alone. */
   give(item: RecordedItem): void {
     const { at } = item.call;
+    if (isSpanBatch(item.record)) return;
     if (at !== null && isBefore(at, this.#given())) return;
     for (const queue of this.#queues) queue.push(item);
   }
@@ -119,11 +120,11 @@ export class OptionalSinks {
       }
     }
     const record = this.#record(call);
-    if (record) for (const queue of this.#queues) queue.push({ call, record, bytes });
+    if (record !== null && !isSpanBatch(record)) for (const queue of this.#queues) queue.push({ call, record, bytes });
   }
 
   /** Null for a call that the first reader will put aside when it comes to it. */
-  #record(call: CompleteCall): CallRecord | null {
+  #record(call: CompleteCall): CallRecord | SpanBatch | null {
     try {
       return this.#options.makeRecord(call);
     } catch {

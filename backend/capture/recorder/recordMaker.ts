@@ -1,5 +1,7 @@
-import { callRecordOf, partialRecord, type CallRecord, type RecordSettings } from '../../call';
+import { callRecordOf, partialRecord, type CallRecord, type RecordSettings, type SpanBatch } from '../../call';
 import { CaptureError } from '../errors';
+import { decodeSpans } from '../frames/decodeFrame';
+import { recordTypes } from '../spool/record';
 import type { PendingCall } from './assembly';
 import type { Attempts } from './attempts';
 import type { FrameFiles } from './frameFiles';
@@ -11,7 +13,7 @@ import { deathsWhole, whyPartial } from './whyPartial';
 export const heavyBytes = 4 * 1024 * 1024;
 
 /** Makes the record of a complete call. Throws when its frames can't be read, or the recorder died of it too often. */
-export type MakeRecord = (call: PendingCall) => CallRecord;
+export type MakeRecord = (call: PendingCall) => CallRecord | SpanBatch;
 
 /** @param callBytes of a call with more bytes the beginning is read, and nothing is rebuilt or compared */
 export function createRecordMaker(
@@ -27,6 +29,8 @@ export function createRecordMaker(
       if (deaths > deathsWhole) {
         throw new CaptureError('recorder_failed', 'The recorder died of this call several times.');
       }
+      const [frame] = call.frames;
+      if (frame?.type === recordTypes.spans) return decodeSpans(frames.read(frame));
       const why = whyPartial(bytesOf(call), deaths, callBytes);
       if (why === null) return callRecordOf(readCall(call, frames), settings);
       return partialRecord(readBeginning(call, frames, why.keptBytes), why, settings);

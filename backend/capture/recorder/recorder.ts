@@ -1,5 +1,12 @@
 import type { PriceTable } from '@lens/core/pricing';
-import { storedSummaryOf, type SamplingSettings, type Sink, type StoredSummary } from '../../call';
+import {
+  isSpanBatch,
+  storedSummaryOf,
+  type CallRecord,
+  type SamplingSettings,
+  type Sink,
+  type StoredSummary,
+} from '../../call';
 import { messageOf } from '../../errors';
 import { faultOf, type Log } from '../../log';
 import { quarantine } from '../quarantine/quarantine';
@@ -239,16 +246,20 @@ export class Recorder {
 
   #push(item: Item): void {
     const { call, record, bytes, waiting } = item;
-    if (record.status === 'interrupted') this.#counts.interrupted++;
-    if (record.partial) {
-      this.#counts.partial++;
-      const { reason } = record.partial;
-      this.#options.log.warn({ call_id: call.callId, reason, bytes }, 'A call is stored in part.');
-    }
+    if (!isSpanBatch(record)) this.#noteEnding(item, record);
     if (bytes >= heavyBytes && waiting > 0) this.#alone = call;
     if (waiting > 0) this.#unstored.add(call);
     for (const queue of this.#required) queue.push(item);
     this.#optional.give(item);
+  }
+
+  #noteEnding({ call, bytes }: Item, { status, partial }: CallRecord): void {
+    if (status === 'interrupted') this.#counts.interrupted++;
+    if (partial) {
+      this.#counts.partial++;
+      const { reason } = partial;
+      this.#options.log.warn({ call_id: call.callId, reason, bytes }, 'A call is stored in part.');
+    }
   }
 
   /** While a heavy call is written, the attempt is noted as while it is read: it may be death either way. */
@@ -263,7 +274,7 @@ export class Recorder {
   #tellStored(batch: Item[], newIds: readonly string[] | null): void {
     const isNew = newIds && new Set(newIds);
     const stored = batch.flatMap(({ record }) =>
-      isNew?.has(record.callId) === false ? [] : [storedSummaryOf(record)],
+      isSpanBatch(record) || isNew?.has(record.callId) === false ? [] : [storedSummaryOf(record)],
     );
     if (stored.length > 0) this.#options.onStored?.(stored);
   }
@@ -273,7 +284,7 @@ export class Recorder {
     item.error ??= error;
     item.waiting--;
     if (item.waiting > 0) return;
-    if (item.error === null) this.#counts.recorded++;
+    if (item.error === null) this.#counts.recorded += isSpanBatch(item.record) ? 0 : 1;
     else this.#putAside(item.call, item.error);
     if (this.#alone === item.call) this.#alone = null;
     this.#unstored.delete(item.call);

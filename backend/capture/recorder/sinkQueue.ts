@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Sink } from '../../call';
+import { isSpanBatch, type Sink } from '../../call';
 import { codeOf } from '../../errors';
 import { faultOf, type Log } from '../../log';
 import { createSinkTrouble, type SinkTrouble } from './sinkTrouble';
@@ -238,7 +238,7 @@ export class SinkQueue<T extends WaitingCall> {
   async #deliver(batch: T[]): Promise<T[]> {
     const failure = await this.#write(batch);
     if (failure === null) {
-      this.#counts.written += batch.length;
+      this.#counts.written += batch.filter(({ record }) => !isSpanBatch(record)).length;
       for (const item of batch) this.#options.onDone(item, null);
       return [];
     }

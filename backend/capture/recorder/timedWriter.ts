@@ -1,4 +1,4 @@
-import type { CallRecord, Sink } from '../../call';
+import { isSpanBatch, type CallRecord, type Sink, type SpanBatch } from '../../call';
 import { CaptureError } from '../errors';
 
 /** Writes to one sink, each write within its time. */
@@ -7,7 +7,7 @@ export interface TimedWriter {
    * Gives the ids of the calls that the sink had not before, where it tells. Rejects as the sink does, also when that
    * throws; with `sink_timeout` when the time is over; or when `leave` was called.
    */
-  write(calls: CallRecord[], bytes: number): Promise<readonly string[] | null>;
+  write(records: (CallRecord | SpanBatch)[], bytes: number): Promise<readonly string[] | null>;
   /** Of writes whose time is over and that have not ended: a sink that does not heed its signal keeps the calls in memory. */
   abandonedBytes(): number;
   /** Nothing is waited for any more. */
@@ -20,14 +20,14 @@ export function createTimedWriter(sink: Sink, timeoutMs: number): TimedWriter {
   let unendedBytes = 0;
   let awaitedBytes = 0;
 
-  async function write(calls: CallRecord[], bytes: number): Promise<readonly string[] | null> {
+  async function write(records: (CallRecord | SpanBatch)[], bytes: number): Promise<readonly string[] | null> {
     const patience = new AbortController();
     const { signal } = patience;
     const timer = setTimeout(() => patience.abort(tooSlow(timeoutMs)), timeoutMs);
     running.add(patience);
     unendedBytes += bytes;
     awaitedBytes += bytes;
-    const writing = begin(sink, calls, signal).finally(() => (unendedBytes -= bytes));
+    const writing = begin(sink, records, signal).finally(() => (unendedBytes -= bytes));
     try {
       return await Promise.race([writing, rejection(signal)]);
     } catch (error) {
@@ -50,9 +50,16 @@ export function createTimedWriter(sink: Sink, timeoutMs: number): TimedWriter {
 }
 
 /** What the sink throws at once is a rejection too. */
-async function begin(sink: Sink, calls: CallRecord[], signal: AbortSignal): Promise<readonly string[] | null> {
+async function begin(
+  sink: Sink,
+  records: (CallRecord | SpanBatch)[],
+  signal: AbortSignal,
+): Promise<readonly string[] | null> {
   const told: string[][] = [];
-  await sink.write(calls, signal, (newIds) => told.push([...newIds]));
+  const calls = records.flatMap((record) => (isSpanBatch(record) ? [] : [record]));
+  const spans = records.flatMap((record) => (isSpanBatch(record) ? record.traceSpans : []));
+  if (calls.length > 0) await sink.write(calls, signal, (newIds) => told.push([...newIds]));
+  if (spans.length > 0) await sink.writeSpans?.(spans, signal);
   return told.length === 0 ? null : told.flat();
 }
 

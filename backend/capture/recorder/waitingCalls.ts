@@ -1,7 +1,7 @@
-import type { CallRecord } from '../../call';
+import { isSpanBatch, type CallRecord, type SpanBatch } from '../../call';
 
 export interface WaitingCall {
-  record: CallRecord;
+  record: CallRecord | SpanBatch;
   /** Of its frames on disk; parsed it takes several times that. */
   bytes: number;
 }
@@ -84,7 +84,7 @@ export function bytesOf(calls: readonly { bytes: number }[]): number {
   return calls.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** As the store has them: the call, its bodies, what policies said. */
-function rowsOf({ response, events }: CallRecord): number {
-  return 2 + events.length + (response ? 1 : 0);
+/** As the store has them: the call, its bodies, what policies said; or spans. */
+function rowsOf(record: CallRecord | SpanBatch): number {
+  return isSpanBatch(record) ? record.traceSpans.length : 2 + record.events.length + (record.response ? 1 : 0);
 }

@@ -6,7 +6,7 @@ import { nodeFs, type SpoolFs } from './fs';
 import { createGroupSync } from './groupSync';
 import { lockDirectory } from './lock';
 import { createOutstanding } from './outstanding';
-import { beginsCall, headerBytes, maxPayloadBytes, recordTypes, type FrameType } from './record';
+import { beginsCall, headerBytes, isTold, maxPayloadBytes, recordTypes, type FrameType } from './record';
 import { recoverDirectory, type Recovered } from './recover';
 import { withReserve } from './reserve';
 import { createSpace } from './space';
@@ -45,11 +45,11 @@ export function openSpool(options: SpoolOptions): Spool {
   writer.open();
 
   function admit(type: FrameType, bytes: number, isRefused: boolean): boolean {
-    // Who tells of a whole call waits for its answer, and tells again: it takes no room from calls that go on.
-    const aside = isRefused || type === recordTypes.whole;
-    const level = !beginsCall(type) ? 'begun' : aside ? 'refused' : 'new';
+    // What is told takes no room from calls that go on.
+    const aside = isRefused || isTold(type);
+    const level = aside ? 'refused' : beginsCall(type) ? 'new' : 'begun';
     const admitted = space.admits(level, bytes + behind.bytes(), writer.segment);
-    if (!admitted && type !== recordTypes.whole) dropRecord('full', type);
+    if (!admitted && !isTold(type)) dropRecord('full', type);
     if (!aside) fullness.note(type, admitted, space.bytes());
     return admitted;
   }
@@ -58,7 +58,7 @@ export function openSpool(options: SpoolOptions): Spool {
     let bytes = headerBytes;
     for (const part of payload) bytes += part.length;
     const kept = appendRecord({ type, payload }, bytes, isRefused);
-    if (type !== recordTypes.whole) outstanding.noted(type, bytes, kept !== false);
+    if (!isTold(type)) outstanding.noted(type, bytes, kept !== false);
     return kept;
   }
 

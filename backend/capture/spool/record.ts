@@ -8,9 +8,19 @@ import { crc32 } from 'node:zlib';
 export const headerBytes = 17;
 const sequenceAndType = 9;
 
-/** A call that is over before it is told of is one record, `whole`: it is there with all of it, or not at all. */
-export const recordTypes = { header: 0, start: 1, part: 2, end: 3, whole: 4 } as const;
-export type FrameType = 1 | 2 | 3 | 4;
+/**
+ * A call that is over before it is told of is one record, `whole`: it is there with all of it, or not at all. `spans` are
+ * what came together of the spans around calls.
+ */
+export const recordTypes = { header: 0, start: 1, part: 2, end: 3, whole: 4, spans: 5 } as const;
+export type FrameType = 1 | 2 | 3 | 4 | 5;
+/** The last there is: what has a higher one is damaged, or of a later version. */
+export const highestType = recordTypes.spans;
+
+/** Who tells of it waits for an answer, and tells again. */
+export function isTold(type: number): boolean {
+  return type === recordTypes.whole || type === recordTypes.spans;
+}
 
 /** With this record a call begins. */
 export function beginsCall(type: number): boolean {

@@ -1,4 +1,4 @@
-import { decodeRecord, headerBytes, recordTypes, type Decoded } from './record';
+import { decodeRecord, headerBytes, highestType, recordTypes, type Decoded } from './record';
 import type { SpoolFs } from './fs';
 
 const chunkBytes = 256 * 1024;
@@ -21,7 +21,7 @@ export interface Window {
 /** What a record's fixed part says, when it can be one; cheap enough to be asked at every byte. */
 function plausible(buffer: Buffer, at: number): { bytes: number; sequence: number } | null {
   const type = buffer[at + 16];
-  if (type === undefined || type === recordTypes.header || type > recordTypes.whole) return null;
+  if (type === undefined || type === recordTypes.header || type > highestType) return null;
   return { bytes: 8 + buffer.readUInt32LE(at), sequence: Number(buffer.readBigUInt64LE(at + 8)) };
 }
 

@@ -6,6 +6,7 @@ import type { IngestDeps } from '../deps';
 import type { Intake, Kept } from '../intake';
 import { answerIngestError } from '../answerIngestError';
 import { createDoor } from '../door';
+import { countRefusedCall } from '../tally';
 import type { ToldItem } from '../toldCall';
 
 const eventsPath = '/api/v1/events';
@@ -36,7 +37,7 @@ const refuseElsewhere: RequestHandler = (req, res, next) => {
   else sendProblem(res, { code: 'forbidden', detail: 'Calls are not taken from the pages of other sites.' });
 };
 
-function takeEvents({ auth, intake, readEvents, limitsHit }: IngestDeps): RequestHandler {
+function takeEvents({ auth, intake, tally, readEvents, limitsHit }: IngestDeps): RequestHandler {
   return async (req, res) => {
     const bytes: unknown = req.body;
     const isLines = /^application\/(x-)?(ndjson|jsonl|json-?lines)\b/i.test(req.headers['content-type'] ?? '');
@@ -46,6 +47,7 @@ function takeEvents({ auth, intake, readEvents, limitsHit }: IngestDeps): Reques
       sendProblem(res, unreadable);
       return;
     }
+    for (const { errors } of items) if (errors !== null) countRefusedCall(tally, 'events', 'invalid');
     answer(res, await keepAll(items, intake, tellerOf(auth, req)), limitsHit);
   };
 }

@@ -7,13 +7,15 @@ import type { IngestDeps } from '../deps';
 import { busyDetail, createDoor } from '../door';
 import type { Kept } from '../intake';
 import { sendStatus, sendTaken } from './answer';
-import type { SpansRead } from './readSpans';
+import type { RefusedSpan } from '../spanIntake';
+import { countRefusedCall, countRefusedSpans } from '../tally';
+import type { Rejected, SpansRead } from './readSpans';
 
 /** However it is spelled: nothing of it goes on to a provider. */
 const path = /^\/v1\/traces\/?$/i;
 
 /**
- * `POST /v1/traces`: OTLP/HTTP. Spans of model calls come on record as calls, all others are counted. Needs a token with the
+ * `POST /v1/traces`: OTLP/HTTP. Spans of model calls come on record as calls, the others beside them. Needs a token with the
  * scope `ingest`; no other request of this address is passed on.
  */
 export function createTraceRoutes(deps: IngestDeps): Router {
@@ -57,7 +59,8 @@ function admit({ auth }: IngestDeps): RequestHandler {
   };
 }
 
-function takeSpans({ intake, readSpans, spansIgnored, limitsHit }: IngestDeps): RequestHandler {
+function takeSpans(deps: IngestDeps): RequestHandler {
+  const { intake, spanIntake, readSpans, limitsHit } = deps;
   return async (req, res) => {
     const bytes: unknown = req.body;
     const read = await readSpans(bytes instanceof Uint8Array ? bytes : new Uint8Array(), isJson(req));
@@ -65,8 +68,7 @@ function takeSpans({ intake, readSpans, spansIgnored, limitsHit }: IngestDeps): 
       sendStatus(res, isJson(req), 400, read.invalid);
       return;
     }
-    for (const [reason, spans] of Object.entries(read.ignored))
-      spansIgnored[reason as keyof typeof read.ignored] += spans;
+    count(read, deps);
     const principal = tellers.get(req);
     const teller = principal === undefined ? '' : principalKey(principal);
     const kept: Promise<Kept>[] = [];
@@ -74,22 +76,36 @@ function takeSpans({ intake, readSpans, spansIgnored, limitsHit }: IngestDeps): 
       kept.push(intake.keep(call, teller));
       if (index % 8 === 7) await turnOfTheLoop();
     }
-    answer(res, read, await Promise.all(kept), limitsHit);
+    const refusedCalls = (await Promise.all(kept)).flatMap((one) => (one.status === 'refused' ? [one] : []));
+    const refused = [...refusedCalls, ...(await spanIntake.keep(read.around))];
+    answer(res, [...read.rejected, ...refused], limitsHit);
   };
 }
 
+/** What is known of spans before any is kept. */
+function count({ ignored, rejected, around }: SpansRead, { spansIgnored, tally, limitsHit }: IngestDeps): void {
+  for (const [reason, spans] of Object.entries(ignored)) spansIgnored[reason as keyof typeof ignored] += spans;
+  for (const { code, isCall } of rejected) {
+    if (isCall) countRefusedCall(tally, 'otlp', code);
+    else countRefusedSpans(tally, code);
+    if (code === 'too_many') limitsHit[isCall ? 'ingestion_batch' : 'ingestion_spans'] += 1;
+  }
+  limitsHit.ingested_span_bytes += around.filter(({ isCut }) => isCut).length;
+}
+
+type Refused = RefusedSpan | Rejected;
+
 /** Sent again as a whole where there was no room: what was taken before is known. */
-function answer(res: Response, { rejected }: SpansRead, kept: Kept[], limitsHit: IngestDeps['limitsHit']): void {
-  const refusals = kept.flatMap((one) => (one.status === 'refused' ? [one] : []));
-  const noRoom = refusals.find(({ code }) => code === 'no_room');
-  if (noRoom !== undefined) {
-    limitsHit.ingestion_no_room += refusals.filter(({ code }) => code === 'no_room').length;
+function answer(res: Response, refused: readonly Refused[], limitsHit: IngestDeps['limitsHit']): void {
+  const noRoom = refused.filter(({ code }) => code === 'no_room');
+  if (noRoom[0] !== undefined) {
+    limitsHit.ingestion_no_room += noRoom.length;
     res.set('retry-after', '5');
-    sendStatus(res, isJson(res.req), 503, noRoom.message);
+    sendStatus(res, isJson(res.req), 503, noRoom[0].message);
     return;
   }
   // What is not kept by configuration is not wrong.
-  const reasons = [...rejected, ...refusals.filter(({ code }) => code !== 'not_kept').map(({ message }) => message)];
+  const reasons = refused.filter(({ code }) => code !== 'not_kept').map(({ message }) => message);
   const partial =
     reasons.length === 0
       ? null

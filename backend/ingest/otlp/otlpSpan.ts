@@ -8,12 +8,13 @@ export interface OtlpSpan {
   traceId: string;
   spanId: string;
   parentSpanId: string | null;
+  name: string;
   /** Milliseconds since the Unix epoch, with fractions. */
   startMs: number;
   endMs: number;
   attributes: Attributes;
-  events: { name: string; attributes: Attributes }[];
-  failed: boolean;
+  events: { name: string; timeMs: number; attributes: Attributes }[];
+  status: 'unset' | 'ok' | 'error';
   statusMessage: string;
   /** Of the resource: which service the span is of. */
   resource: Attributes;

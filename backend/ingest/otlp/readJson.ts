@@ -34,14 +34,28 @@ function spanOf(span: JsonObject, resource: Attributes): OtlpSpan {
     traceId: textIn(span, 'traceId').toLowerCase(),
     spanId: textIn(span, 'spanId').toLowerCase(),
     parentSpanId: textIn(span, 'parentSpanId').toLowerCase() || null,
+    name: textIn(span, 'name'),
     startMs: milliseconds(span['startTimeUnixNano']),
     endMs: milliseconds(span['endTimeUnixNano']),
     attributes: attributesIn(span),
-    events: listIn(span, 'events').map((event) => ({ name: textIn(event, 'name'), attributes: attributesIn(event) })),
-    failed: status['code'] === 2 || status['code'] === 'STATUS_CODE_ERROR',
+    events: listIn(span, 'events').map(eventOf),
+    status: statusOf(status['code']),
     statusMessage: textIn(status, 'message'),
     resource,
   };
+}
+
+function eventOf(event: JsonObject): OtlpSpan['events'][number] {
+  return {
+    name: textIn(event, 'name'),
+    timeMs: milliseconds(event['timeUnixNano']),
+    attributes: attributesIn(event),
+  };
+}
+
+function statusOf(code: Json | undefined): OtlpSpan['status'] {
+  if (code === 2 || code === 'STATUS_CODE_ERROR') return 'error';
+  return code === 1 || code === 'STATUS_CODE_OK' ? 'ok' : 'unset';
 }
 
 function milliseconds(value: Json | undefined): number {

@@ -47,12 +47,14 @@ function span(reader: Reader, values: Values, resource: Attributes): OtlpSpan {
   values.take();
   const attributes = new Map<string, Json>();
   const events: OtlpSpan['events'] = [];
-  const read = { traceId: '', spanId: '', parentSpanId: null, startMs: 0, endMs: 0, failed: false, statusMessage: '' };
-  const made: OtlpSpan = { ...read, attributes, events, resource };
+  const ids = { traceId: '', spanId: '', parentSpanId: null };
+  const read = { name: '', startMs: 0, endMs: 0, status: 'unset' as const, statusMessage: '' };
+  const made: OtlpSpan = { ...ids, ...read, attributes, events, resource };
   within(reader, {
     1: () => (made.traceId = hex(reader)),
     2: () => (made.spanId = hex(reader)),
     4: () => (made.parentSpanId = hex(reader) || null),
+    5: () => (made.name = reader.string()),
     7: () => (made.startMs = milliseconds(reader)),
     8: () => (made.endMs = milliseconds(reader)),
     9: () => values.keyValue(reader, attributes),
@@ -60,20 +62,24 @@ function span(reader: Reader, values: Values, resource: Attributes): OtlpSpan {
     15: () =>
       within(reader, {
         2: () => (made.statusMessage = reader.string()),
-        3: () => (made.failed = reader.uint32() === statusError),
+        3: () => (made.status = statuses[reader.uint32()] ?? 'unset'),
       }),
   });
   return made;
 }
 
-const statusError = 2;
+const statuses = ['unset', 'ok', 'error'] as const;
 
 function event(reader: Reader, values: Values): OtlpSpan['events'][number] {
   values.take();
   const attributes = new Map<string, Json>();
-  let name = '';
-  within(reader, { 2: () => (name = reader.string()), 3: () => values.keyValue(reader, attributes) });
-  return { name, attributes };
+  const made = { name: '', timeMs: 0, attributes };
+  within(reader, {
+    1: () => (made.timeMs = milliseconds(reader)),
+    2: () => (made.name = reader.string()),
+    3: () => values.keyValue(reader, attributes),
+  });
+  return made;
 }
 
 function hex(reader: Reader): string {

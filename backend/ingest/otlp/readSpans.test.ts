@@ -1,9 +1,16 @@
-import { readSpans, type ReadSpans } from './readSpans';
+import { readSpans, type ReadSpans, type SpansRead } from './readSpans';
 
 /** What hostile or broken senders put into spans: each is told, or left out, and none gets further. */
 
-const limits = { jsonDepth: 200, jsonValues: 1_000, batchCalls: 10, ownAddresses: [] };
+const limits = { jsonDepth: 200, jsonValues: 1_000, batchCalls: 10, batchSpans: 10, spanBytes: 4096, ownAddresses: [] };
 const startMs = Date.UTC(2026, 0, 1);
+
+const sentSpan = {
+  traceId: 'ab'.repeat(16),
+  spanId: 'cd'.repeat(8),
+  startTimeUnixNano: `${startMs}000000`,
+  endTimeUnixNano: `${startMs + 20}000000`,
+};
 
 interface Sent {
   span?: object;
@@ -16,14 +23,7 @@ function read({ span = {}, attributes = {} }: Sent): ReadSpans {
     key,
     value: typeof value === 'number' ? { doubleValue: value } : { stringValue: value },
   }));
-  const sent = {
-    traceId: 'ab'.repeat(16),
-    spanId: 'cd'.repeat(8),
-    startTimeUnixNano: `${startMs}000000`,
-    endTimeUnixNano: `${startMs + 20}000000`,
-    attributes: pairs,
-    ...span,
-  };
+  const sent = { ...sentSpan, attributes: pairs, ...span };
   const body = { resourceSpans: [{ scopeSpans: [{ spans: [sent] }] }] };
   return readSpans(Buffer.from(JSON.stringify(body)), { ...limits, isJson: true });
 }
@@ -38,8 +38,65 @@ test.each([
   ['one in the year 5138', { endTimeUnixNano: '99999999999999999999' }, 'a span takes more than a year'],
   ['one before it began', { endTimeUnixNano: '1' }, 'a span has no valid times'],
   ['a trace of zeros', { traceId: '0'.repeat(32) }, 'a span has no valid ids'],
-])('%s is no span', (_what, span, wrong) => {
-  expect(read({ span })).toMatchObject({ calls: [], rejected: [wrong] });
+])('%s is no span', (_what, span, message) => {
+  expect(read({ span })).toMatchObject({ calls: [], rejected: [{ code: 'invalid', isCall: true, message }] });
+});
+
+describe('a span that is no call', () => {
+  const around = (sent: Sent) => {
+    const spans = read({ ...sent, attributes: { 'gen_ai.operation.name': 'execute_tool', ...sent.attributes } });
+    if (spans.invalid !== null || spans.around[0] === undefined) throw new Error('It was not taken.');
+    return spans.around[0];
+  };
+
+  test('is kept with its place, its outcome and what it says', () => {
+    const events = [{ name: 'retry', timeUnixNano: `${startMs + 5}000000`, attributes: [] }];
+    const span = { name: 'find_order', parentSpanId: 'ef'.repeat(8), status: { code: 2 }, events };
+    expect(around({ span, attributes: { 'gen_ai.tool.name': 'find_order' } })).toMatchObject({
+      ...{ traceId: 'ab'.repeat(16), spanId: 'cd'.repeat(8), parentSpanId: 'ef'.repeat(8), name: 'find_order' },
+      ...{ startedAt: startMs, durationMs: 20, status: 'error', isCut: false },
+      attributes: { 'gen_ai.tool.name': 'find_order' },
+      events: [{ name: 'retry', at: startMs + 5 }],
+    });
+  });
+
+  test('says nothing that sinks may not have, wherever it stands, and not whose it is', () => {
+    const key = 'sk-proj-abcdefghijklmnopqrstuvwxyz0123456789ABCD';
+    const card = '4111 1111 1111 1111 of quokka@zoo.org';
+    const said = [{ key: 'm', value: { kvlistValue: { values: [{ key: 'k', value: { stringValue: card } }] } } }];
+    const events = [{ name: `call ${key}`, attributes: said }];
+    const span = around({
+      span: { name: `GET /?key=${key}`, events },
+      attributes: { url: `https://a.b/?token=${key}`, [`by ${key}`]: 'x', password: 'hunter2', 'user.id': 'alice' },
+    });
+    const { identities, ...kept } = span;
+    expect(JSON.stringify(kept)).not.toMatch(/abcdefghij|quokka|hunter2/);
+    expect(identities).toEqual({ 'user.id': 'alice' });
+  });
+
+  test('is bounded, and says so', () => {
+    const long = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`a${index}`, 'word '.repeat(500)]));
+    const span = around({ attributes: long });
+    expect(JSON.stringify(span).length).toBeLessThan(6_000);
+    expect(span.isCut).toBe(true);
+    const events = Array.from({ length: 100 }, () => ({ name: 'e', timeUnixNano: 1e300 }));
+    expect(around({ span: { events } })).toMatchObject({ isCut: true, events: { length: 32 } });
+    expect(around({ span: { events } }).events[0]?.at).toBe(startMs + 20);
+  });
+
+  test('of which there are too many is rejected by number', () => {
+    const ids = Array.from({ length: 12 }, (_, index) => (index + 1).toString(16).padStart(16, '0'));
+    const spans = ids.map((spanId) => ({ ...sentSpan, spanId }));
+    const { around: kept, rejected } = readSpans(
+      Buffer.from(JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] })),
+      { ...limits, isJson: true },
+    ) as SpansRead;
+    expect(kept).toHaveLength(10);
+    expect(rejected.map(({ code, isCall }) => [code, isCall])).toEqual([
+      ['too_many', false],
+      ['too_many', false],
+    ]);
+  });
 });
 
 test('a status is one of HTTP, or not known', () => {

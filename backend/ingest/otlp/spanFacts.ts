@@ -38,6 +38,19 @@ const otherNames: Readonly<Partial<Record<Fact, readonly string[]>>> = {
   isStream: ['llm.is_streaming', 'gen_ai.is_streaming'],
 };
 
+export const userNames = ['user.id', 'enduser.id', 'langfuse.user.id'];
+
+/** What says whose a span is: never kept as it is. */
+export const identityNames: readonly string[] = [
+  ...userNames,
+  'enduser.pseudo.id',
+  'user.email',
+  'user.name',
+  'user.full_name',
+  ...genAiNamesOf('conversationId'),
+  ...(otherNames.conversationId ?? []),
+];
+
 /** A fact of a span under whatever name it has; undefined where it has none. */
 export function factOf(attributes: Attributes, fact: Fact): Json | undefined {
   for (const name of [...genAiNamesOf(fact), ...(otherNames[fact] ?? [])]) {

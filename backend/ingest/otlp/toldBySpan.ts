@@ -7,7 +7,7 @@ import { answerTold, type ToldTokens } from '../answerTold';
 import type { ToldCall } from '../toldCall';
 import type { Attributes, OtlpSpan } from './otlpSpan';
 import { finishReasons, spanBodies } from './spanBodies';
-import { factOf, numberOf, saidAt, textOf } from './spanFacts';
+import { factOf, numberOf, saidAt, textOf, userNames } from './spanFacts';
 
 /** Why a span is no call to be taken: it is not a model's, or its call is on record as the gateway's own. */
 export type Ignored = 'no_model_call' | 'own' | 'through_gateway';
@@ -44,9 +44,15 @@ export function whatIsWrong({ traceId, spanId, startMs, endMs }: OtlpSpan): stri
   return endMs - startMs <= longestMs ? null : 'a span takes more than a year';
 }
 
+/** Null where it names none, or what is no id. */
+export function parentOf({ parentSpanId }: OtlpSpan): string | null {
+  return parentSpanId !== null && spanIdForm.test(parentSpanId) ? parentSpanId : null;
+}
+
 /** The frames of the call that a span is. */
 export function toldBySpan(span: OtlpSpan): ToldCall {
-  const { attributes, startMs, endMs, failed } = span;
+  const { attributes, startMs, endMs } = span;
+  const failed = span.status === 'error';
   const bodies = spanBodies(span);
   const asked = objectIn(bodies.request);
   const kind = kindOf(attributes, asked);
@@ -58,7 +64,7 @@ export function toldBySpan(span: OtlpSpan): ToldCall {
   return {
     key: `${span.traceId} ${span.spanId}`,
     sessionId: textOf(factOf(attributes, 'conversationId')) ?? facts.sessionId,
-    userId: saidAt(attributes, ['user.id', 'enduser.id', 'langfuse.user.id']) ?? facts.userId,
+    userId: saidAt(attributes, userNames) ?? facts.userId,
     asked: null,
     start: {
       ...kind,
@@ -66,7 +72,7 @@ export function toldBySpan(span: OtlpSpan): ToldCall {
       startedAt: startMs,
       traceId: span.traceId,
       spanId: span.spanId,
-      parentSpanId: spanIdForm.test(span.parentSpanId ?? '') ? span.parentSpanId : null,
+      parentSpanId: parentOf(span),
       method: 'POST',
       provider,
       upstream: provider,

@@ -59,7 +59,7 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
   const log = memoryLog();
   const limitsHit = { rate_limited: 0 };
   const traces: TraceSource = {
-    trace: () => Promise.resolve({ spans: [], source: 'record', complete: true, note: null }),
+    trace: () => Promise.resolve({ spans: [], told: 0, source: 'record', complete: true, note: null }),
   };
   const builder = await startTestBuilder({ connectionString: database.connectionString, ...options.builder });
   const auth = createAuth({

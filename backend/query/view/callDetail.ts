@@ -21,7 +21,7 @@ export function callDetail(call: StoredCall, { trace, scores }: BesideCall, reve
     sampling: samplingOf(call),
     costItems: call.costItems ?? [],
     scores: scores.map((score) => toScore(score, revealed)),
-    trace: { source: trace.source, complete: trace.complete, note: trace.note, rootId: call.spanId },
+    trace: { source: trace.source, told: trace.told, complete: trace.complete, note: trace.note, rootId: call.spanId },
     spans: disclosedSpans(trace, [call], revealed),
     // Where the client was sent other bytes, the sizes of the provider's spell out what was redacted, token by token.
     upstreamChunks: upstream && client && !revealed ? { ...upstream, bytes: [] } : upstream,

@@ -9,6 +9,12 @@ export async function traceOf({ traces, log }: Pick<ViewDeps, 'traces' | 'log'>,
     return await traces.trace(call.traceId, [call]);
   } catch (error) {
     log.warn({ call_id: call.callId, error: messageOf(error) }, 'The spans of a call could not be read.');
-    return { spans: [], source: 'record', complete: false, note: 'The spans could not be read; the log says why.' };
+    return {
+      spans: [],
+      told: 0,
+      source: 'record',
+      complete: false,
+      note: 'The spans could not be read; the log says why.',
+    };
   }
 }

@@ -19,7 +19,8 @@ const tries = 30;
 /**
  * Erases calls with everything that is stored of them, one after the other, each with a row in the audit log. Where other
  * calls of a conversation have bytes in common with one, these get bytes of their own in the same transaction, so that
- * nothing that was in it alone is left. Calls that are not there are left out.
+ * nothing that was in it alone is left. What applications told of the spans around a call goes with it. Calls that are not
+ * there are left out.
  */
 export async function eraseCalls(pool: Pool, callIds: readonly string[], who: string): Promise<Erased> {
   const erased: Erased = { calls: [], storedAnew: 0 };
@@ -37,8 +38,14 @@ async function eraseCall(client: PoolClient, callId: string, who: string): Promi
   await client.query(`SET LOCAL lock_timeout = ${lockPatienceMs}`);
   await client.query('SELECT pg_advisory_xact_lock($1)', [erasureLock]);
   const remaining = await readToStoreAnew(client, await callsBeside(client, callId));
-  const { rowCount } = await client.query('DELETE FROM conversation_calls WHERE call_id = $1', [callId]);
-  if (rowCount === 0) return null;
+  const { rows } = await client.query<{ trace_id: string }>(
+    'DELETE FROM conversation_calls WHERE call_id = $1 RETURNING trace_id',
+    [callId],
+  );
+  const [erased] = rows;
+  if (erased === undefined) return null;
+  // Which of them quotes the call nobody knows.
+  await client.query('DELETE FROM trace_spans WHERE trace_id = $1', [erased.trace_id]);
   await client.query('UPDATE error_groups SET examples = array_remove(examples, $1) WHERE $1 = ANY (examples)', [
     callId,
   ]);

@@ -1,9 +1,10 @@
 import { DatabaseError, escapeIdentifier, escapeLiteral, type ClientBase } from 'pg';
-import { dayName, firstCallIdOf, type Day } from './days';
+import { dayMs, dayName, firstCallIdOf, type Day } from './days';
 import { partitionLock } from './locks';
 
 export const callsTable = 'conversation_calls';
 export const eventsTable = 'stored_events';
+export const spansTable = 'trace_spans';
 
 /** Making a partition locks its table for a moment; behind a long query it gives up instead of holding everyone up. */
 const lockTimeoutMs = 5_000;
@@ -12,13 +13,20 @@ function partitionName(table: string, day: Day): string {
   return `${table}_p${dayName(day)}`;
 }
 
-/** The days of `days` that have no partition of `stored_events`, which is made last of a day's two. */
-async function missingDays(client: ClientBase, days: Day[]): Promise<Day[]> {
+/** What a day has partitions of. */
+interface Kind {
+  /** The one that is made last. */
+  table: string;
+  statements: (day: Day) => string;
+}
+
+/** The days of `days` that have no partition. */
+async function missingDays(client: ClientBase, days: Day[], { table }: Kind): Promise<Day[]> {
   const { rows } = await client.query<{ day: number }>(
     // Not to_regclass: that may remember a table as missing which another process has just made.
     `SELECT day FROM unnest($1::int[], $2::text[]) AS wanted (day, name)
      WHERE NOT EXISTS (SELECT FROM pg_class WHERE relname = name AND pg_table_is_visible(oid)) ORDER BY day`,
-    [days, days.map((day) => partitionName(eventsTable, day))],
+    [days, days.map((day) => partitionName(table, day))],
   );
   return rows.map(({ day }) => day);
 }
@@ -27,21 +35,30 @@ async function missingDays(client: ClientBase, days: Day[]): Promise<Day[]> {
  * Makes the partitions of `days` that do not exist, one transaction a day; processes that try at once take turns.
  * Gives the days that could not have one because the default partition already holds rows of them.
  */
-export async function createPartitions(client: ClientBase, days: Day[]): Promise<Day[]> {
+export function createPartitions(client: ClientBase, days: Day[]): Promise<Day[]> {
+  return createMissing(client, days, ofCalls);
+}
+
+/** The same of the spans around calls. */
+export function createSpanPartitions(client: ClientBase, days: Day[]): Promise<Day[]> {
+  return createMissing(client, days, ofSpans);
+}
+
+async function createMissing(client: ClientBase, days: Day[], kind: Kind): Promise<Day[]> {
   const blocked: Day[] = [];
-  for (const day of await missingDays(client, days)) {
-    if (!(await createDay(client, day))) blocked.push(day);
+  for (const day of await missingDays(client, days, kind)) {
+    if (!(await createDay(client, day, kind))) blocked.push(day);
   }
   return blocked;
 }
 
-async function createDay(client: ClientBase, day: Day): Promise<boolean> {
+async function createDay(client: ClientBase, day: Day, kind: Kind): Promise<boolean> {
   await client.query('BEGIN');
   try {
     await client.query('SELECT pg_advisory_xact_lock($1)', [partitionLock]);
     await client.query(`SET LOCAL lock_timeout = ${lockTimeoutMs}`);
     // Another process may have made it while this one waited.
-    if ((await missingDays(client, [day])).length > 0) await client.query(createStatements(day));
+    if ((await missingDays(client, [day], kind)).length > 0) await client.query(kind.statements(day));
     await client.query('COMMIT');
     return true;
   } catch (error) {
@@ -55,7 +72,7 @@ async function createDay(client: ClientBase, day: Day): Promise<boolean> {
 const checkViolation = '23514';
 
 /** Calls first: every writer locks in this order. The key between the two is enforced here, see the migration. */
-function createStatements(day: Day): string {
+function callStatements(day: Day): string {
   const range = `FOR VALUES FROM (${escapeLiteral(firstCallIdOf(day))}) TO (${escapeLiteral(firstCallIdOf(day + 1))})`;
   const calls = escapeIdentifier(partitionName(callsTable, day));
   const events = escapeIdentifier(partitionName(eventsTable, day));
@@ -65,3 +82,12 @@ function createStatements(day: Day): string {
     ALTER TABLE ${events} ADD CONSTRAINT ${escapeIdentifier(`${partitionName(eventsTable, day)}_call`)}
       FOREIGN KEY (call_id) REFERENCES ${calls} (call_id) ON DELETE CASCADE;`;
 }
+
+function spanStatements(day: Day): string {
+  const [from, to] = [day, day + 1].map((each) => escapeLiteral(new Date(each * dayMs).toISOString()));
+  return `CREATE TABLE ${escapeIdentifier(partitionName(spansTable, day))} PARTITION OF ${spansTable}
+    FOR VALUES FROM (${from}) TO (${to})`;
+}
+
+const ofCalls: Kind = { table: eventsTable, statements: callStatements };
+const ofSpans: Kind = { table: spansTable, statements: spanStatements };

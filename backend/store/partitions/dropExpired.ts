@@ -1,5 +1,5 @@
 import { escapeIdentifier, type Pool, type PoolClient } from 'pg';
-import { callsTable, eventsTable } from './createPartitions';
+import { callsTable, eventsTable, spansTable } from './createPartitions';
 import { dayMs, dayOf, endOfDay, parseDayName, type Day } from './days';
 import { retentionLock } from './locks';
 
@@ -22,7 +22,7 @@ const deleteFromDefault = `
   WHERE started_at < CASE WHEN call_id ~ '^[0-9a-f]{8}-[0-9a-f]{4}-7' THEN $2::timestamptz ELSE $1::timestamptz END`;
 
 /**
- * Drops the days past retention, events first, then calls, each in a transaction of its own: after a crash in between
+ * Drops the days past retention, spans and events first, then calls, each in a transaction of its own: after a crash in between
  * the next run goes on. Does nothing while another process is at it.
  */
 export async function dropExpired(pool: Pool, { retentionDays, now }: RetentionOptions): Promise<Dropped> {
@@ -35,7 +35,7 @@ export async function dropExpired(pool: Pool, { retentionDays, now }: RetentionO
     if (rows[0]?.locked !== true) return { partitions: [], rows: 0 };
     try {
       const partitions: string[] = [];
-      for (const table of [eventsTable, callsTable]) {
+      for (const table of [spansTable, eventsTable, callsTable]) {
         for (const name of await expiredPartitions(client, table, cutoff)) {
           await dropPartition(client, table, name);
           partitions.push(name);
@@ -43,6 +43,7 @@ export async function dropExpired(pool: Pool, { retentionDays, now }: RetentionO
       }
       // After their calls: a score is only taken for a call that is there.
       await client.query('DELETE FROM call_scores WHERE call_started_at < $1', [startOfKept(cutoff)]);
+      await client.query(`DELETE FROM ${spansTable}_default WHERE started_at < $1`, [startOfKept(cutoff)]);
       const deleted = await client.query(deleteFromDefault, [new Date(cutoff), new Date(dayOf(cutoff) * dayMs)]);
       return { partitions, rows: deleted.rowCount ?? 0 };
     } finally {

@@ -45,7 +45,7 @@ export function tempoTraceSource({ ask, source, service, onTrouble }: TempoTrace
           recordedSpans(parentKnown(call.parentSpanId) ? call : { ...call, parentSpanId: null }, service),
         );
       const onlyRecorded = (note: string, complete = false): Trace => {
-        return { spans: recorded(() => false), source: 'record', complete, note };
+        return { spans: recorded(() => false), told: 0, source: 'record', complete, note };
       };
       if (calls.length > 0 && calls.every(isKeptBack)) return onlyRecorded(notSampled, true);
       const given = await answer(traceId, calls);
@@ -95,6 +95,7 @@ function cutToSize({ spans, isPartial, missing, source, calls }: Found): Trace {
   ].filter((note) => note !== false);
   return {
     spans: all.slice(0, mostSpans),
+    told: 0,
     source,
     complete: notes.length === 0,
     note: notes.length === 0 ? null : notes.join(' '),

@@ -122,6 +122,16 @@ export const recording = {
     labels: ['source', 'result'],
     help: 'Calls that other gateways and SDKs made, and told of: accepted, duplicate or refused.',
   },
+  luthien_ingested_refused_total: {
+    type: 'counter',
+    labels: ['source', 'reason'],
+    help: 'Of calls and spans that others told of, those that were refused: invalid, too_many in one request, too_old, in_future, not_kept (the capture mode is off), no_room.',
+  },
+  luthien_ingested_spans_total: {
+    type: 'counter',
+    labels: ['result'],
+    help: 'Spans beside calls that applications told of: accepted or refused.',
+  },
   luthien_ingested_spans_ignored_total: {
     type: 'counter',
     labels: ['reason'],
@@ -148,7 +158,7 @@ export const recording = {
   luthien_sink_limits_hit_total: {
     type: 'counter',
     labels: ['sink', 'limit'],
-    help: 'How often a limit of a sink’s own was hit. Of postgres, transcripts_bytes: conversations that were forgotten to make room, whose next turn is stored whole.',
+    help: 'How often a limit of a sink’s own was hit. Of postgres, transcripts_bytes: conversations that were forgotten to make room, whose next turn is stored whole; trace_spans: spans beside calls that their trace had no room for.',
   },
   luthien_sink_failing: { type: 'gauge', labels: ['sink'], help: '1 while the last write to a sink has failed.' },
 } as const satisfies Record<string, MetricDefinition>;

@@ -1,0 +1,74 @@
+import type { Sink, TraceSpan } from '../../call';
+import { callEnd, callStart } from '../../call/testing/facts';
+import { createCapture } from '../createCapture';
+import { createSpanCapture } from '../createSpanCapture';
+import { CrashDisk } from '../testing/crashDisk';
+import { drain, memorySink, testRecorder } from '../testing/recorder';
+import { spoolDir, testSpool } from '../testing/spool';
+
+/** Spans around calls go through the recorder beside the calls. */
+
+function setUp() {
+  const files = new CrashDisk().process();
+  const spool = testSpool(files);
+  return { files, spool, capture: createCapture(spool) };
+}
+
+const tick = () => new Promise((resolve) => void setImmediate(resolve));
+
+const span: TraceSpan = {
+  ...{ traceId: 't', spanId: 's', parentSpanId: null, name: 'agent', service: 'shop', status: 'ok' },
+  ...{ startedAt: 1, durationMs: 1, attributes: {}, events: [] },
+};
+
+interface SpanSink extends Sink {
+  spans: TraceSpan[];
+  isAway: boolean;
+}
+
+function spanSink(fields: Partial<Sink> = {}): SpanSink {
+  const answer = () => (sink.isAway ? Promise.reject(new Error('away')) : Promise.resolve());
+  const sink: SpanSink = {
+    ...memorySink({ write: answer }),
+    spans: [],
+    isAway: false,
+    async writeSpans(spans) {
+      await answer();
+      sink.spans.push(...spans);
+    },
+    ...fields,
+  };
+  return sink;
+}
+
+test('spans around calls go to sinks that take them, wait while these are away, and are no calls', async () => {
+  const { files, spool, capture } = setUp();
+  const traceSpans = [{ ...span, spanId: 'a' }];
+  const [sink, optional] = [spanSink(), spanSink({ name: 'optional', required: false })];
+  sink.isAway = true;
+  await createSpanCapture(spool)({ batchId: 'batch', traceSpans });
+  void capture.start(callStart(1));
+  void capture.end(callEnd(1));
+  const recorder = testRecorder(spoolDir, [sink, optional], { files });
+  for (let turn = 0; turn < 5; turn++) {
+    recorder.turn();
+    await tick();
+  }
+  expect(recorder.stats()).toMatchObject({ recorded: 0, unstored: 2 });
+  sink.isAway = false;
+  await drain(recorder);
+  await recorder.stop();
+  expect([sink.spans, optional.spans]).toEqual([traceSpans, []]);
+  expect(recorder.stats()).toMatchObject({ recorded: 1, quarantined: 0, sinks: { memory: { written: 1 } } });
+});
+
+test('spans that can’t be stored are put aside, and hold nothing up', async () => {
+  const { files, spool, capture } = setUp();
+  const sink = spanSink({ writeSpans: () => Promise.reject(new RangeError('no')) });
+  await createSpanCapture(spool)({ batchId: 'batch', traceSpans: [span] });
+  void capture.start(callStart(1));
+  void capture.end(callEnd(1));
+  const recorder = testRecorder(spoolDir, [sink], { files });
+  await drain(recorder);
+  expect(recorder.stats()).toMatchObject({ recorded: 1, quarantined: 1 });
+});
