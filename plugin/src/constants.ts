@@ -5,8 +5,9 @@ export const dataSourceType = 'luthien-calls-datasource';
 /** Where the app's pages are. */
 export const appPath = `/a/${appId}`;
 
-/** The data source that the shipped provisioning makes. */
+/** The data sources that the shipped provisioning makes. */
 export const provisionedDataSourceUid = 'luthien-calls';
+export const provisionedLokiUid = 'luthien-loki';
 
 /** Routes of the app (plugin.json), through which Grafana sends the app's own token for Editors. */
 export const originalsProxy = `/api/plugin-proxy/${appId}/originals`;

@@ -124,6 +124,25 @@ test('the views are links with an address, and the current one is marked', () =>
   expect(onTab).toHaveBeenCalledWith('raw');
 });
 
+test('logs are a view where the house has some, and nowhere else', () => {
+  const { onTab, unmount } = open({ tab: 'logs', logs: <p>a line</p> });
+  const names = () =>
+    within(screen.getByRole('navigation', { name: 'Views of this call' }))
+      .getAllByRole('link')
+      .map(({ textContent }) => textContent);
+  expect(names()).toEqual(['Changes1', 'Conversation', 'Waterfall', 'Events1', 'Logs', 'Raw']);
+  expect(screen.getByRole('region', { name: 'Logs' }).textContent).toBe('a line');
+  press('6');
+  expect(onTab).toHaveBeenCalledWith('raw');
+  unmount();
+  // An address of another house.
+  const { onTab: without } = open({ tab: 'logs' });
+  expect(names()).not.toContain('Logs');
+  expect(screen.getByRole('link', { current: 'page' }).textContent).toBe('Changes1');
+  press('5');
+  expect(without).toHaveBeenCalledWith('raw');
+});
+
 test('a click meant for a new window is left to the browser', () => {
   const { onTab } = open();
   fireEvent.click(screen.getByRole('link', { name: /Raw/ }), { ctrlKey: true });

@@ -1,6 +1,6 @@
 import type { CallView } from '@lens/core/api';
 import { useCallback, useState, type ReactNode } from 'react';
-import { Tabs, useShortcuts } from '../controls';
+import { Tabs, useShortcuts, type Tab } from '../controls';
 import { Conversation } from '../conversation';
 import { ChangesView, type DiffMode } from '../diff';
 import { EventList, eventName } from '../events';
@@ -9,7 +9,7 @@ import { RawBodies } from '../raw';
 import { WaterfallChart } from '../waterfall';
 import { testIds } from '../testIds';
 import { CallHeader, type CallsAround } from './CallHeader';
-import { callTabIds, callTabs, type CallTab } from './callTabs';
+import { callTabs, readCallTab, type CallTab } from './callTabs';
 import { missingBody } from './missingBody';
 
 export interface CallDetailsProps {
@@ -22,23 +22,27 @@ export interface CallDetailsProps {
   list: CallsAround;
   mode: DiffMode | null;
   onMode: (mode: DiffMode) => void;
+  /** What was logged of this call, where the house has logs. */
+  logs?: ReactNode;
   /** More to do with this call, beside the header's own buttons. */
   actions?: ReactNode;
 }
 
 /** A call's page below the shell: header, tabs, and the view that is in front. */
 export function CallDetails(props: CallDetailsProps) {
-  const { view, bodies, tab, tabHref, onTab, list } = props;
-  const tabs = callTabs(view);
+  const { view, bodies, tab: named, tabHref, onTab, list, logs } = props;
+  const tabs = callTabs(view, logs !== undefined);
+  // An address from a house with logs may be opened in one that has none.
+  const tab = tabs.some(({ id }) => id === named) ? named : readCallTab(null, view.call);
   const visited = useVisited(tab);
   const printing = usePrinting();
-  useCallKeys(props);
+  useCallKeys(props, tabs);
   return (
     <>
       <CallHeader view={view} list={list} actions={props.actions} />
       <Tabs label="Views of this call" tabs={tabs} current={tab} href={tabHref} onTab={onTab} />
       <Panel id="changes" title="Changes" current={tab} printed>
-        {bodies === 'ready' ? <Changes {...props} /> : <Waiting bodies={bodies} />}
+        {bodies === 'ready' ? <Changes {...props} tab={tab} /> : <Waiting bodies={bodies} />}
       </Panel>
       {visited.has('conversation') && (
         <Panel id="conversation" title="Conversation" current={tab}>
@@ -58,6 +62,11 @@ export function CallDetails(props: CallDetailsProps) {
           passedThrough={view.call.operation === 'passthrough'}
         />
       </Panel>
+      {visited.has('logs') && (
+        <Panel id="logs" title="Logs" current={tab}>
+          {logs}
+        </Panel>
+      )}
       {visited.has('raw') && (
         <Panel id="raw" title="Raw" current={tab}>
           {bodies === 'ready' ? <RawBodies view={view} /> : <Waiting bodies={bodies} />}
@@ -74,9 +83,9 @@ function useVisited(tab: CallTab): ReadonlySet<CallTab> {
   return visited;
 }
 
-function useCallKeys({ view, onTab, list }: CallDetailsProps): void {
+function useCallKeys({ view, onTab, list }: CallDetailsProps, tabs: readonly Tab<CallTab>[]): void {
   const { links: to, address } = useViewer().host;
-  const tabKeys = callTabIds.map((id, index): [string, () => void] => [String(index + 1), () => onTab(id)]);
+  const tabKeys = tabs.map(({ id }, index): [string, () => void] => [String(index + 1), () => onTab(id)]);
   const links: [string, string | null][] = [
     ['[', list.previous?.href ?? null],
     [']', list.next?.href ?? null],

@@ -5,7 +5,7 @@ export const callKeys: readonly ShortcutGroup[] = [
   {
     title: 'Anywhere',
     keys: [
-      ['1 – 5', 'views'],
+      ['1 2 3 …', 'views, in their order'],
       ['[ ]', 'previous, next call of the list'],
       ['t', 'open the trace'],
       ['l', 'open the logs'],

@@ -4,7 +4,7 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import type { PageProps } from '../components/PageProps';
 import { createGrafanaServices, proxyOf } from '../grafana/createGrafanaServices';
 import { usualUrl, type AppSettings } from '../settings/appSettings';
-import { findDataSource } from './findDataSource';
+import { findDataSource, findLoki } from './findDataSource';
 import { NoDataSource } from './NoDataSource';
 
 const CallsPage = lazy(() => import('../pages/CallsPage'));
@@ -21,15 +21,16 @@ const OpenPage = lazy(() => import('../pages/OpenPage'));
 export default function App({ meta }: AppRootProps<AppSettings>) {
   const settings = meta.jsonData ?? {};
   const uid = findDataSource(settings);
-  return uid === null ? <NoDataSource /> : <Pages dataSourceUid={uid} publicUrl={publicUrlOf(settings)} />;
+  if (uid === null) return <NoDataSource />;
+  return <Pages dataSourceUid={uid} publicUrl={publicUrlOf(settings)} lokiUid={findLoki(settings)} />;
 }
 
-function Pages({ dataSourceUid, publicUrl }: { dataSourceUid: string; publicUrl: string }) {
+function Pages({ dataSourceUid, ...rest }: Omit<PageProps, 'services'> & { dataSourceUid: string }) {
   const services = useMemo(
     () => createGrafanaServices({ baseUrl: proxyOf(dataSourceUid), idPrefix: '' }),
     [dataSourceUid],
   );
-  const page: PageProps = { services, publicUrl };
+  const page: PageProps = { services, ...rest };
   return (
     <Routes>
       <Route path="calls" element={<CallsPage {...page} />} />

@@ -1,11 +1,12 @@
 import { AppEvents, locationUtil } from '@grafana/data';
-import { config, getAppEvents } from '@grafana/runtime';
+import { getAppEvents } from '@grafana/runtime';
 import { copyText, downloadText } from '@lens/client/browser';
 import type { Call } from '@lens/core/api';
 import { createLinks, type ViewerHost } from '@lens/viewer/host';
 import { appPath, drillDownUid } from '../constants';
 import { createGrafanaAddress } from './grafanaAddress';
 import { isEditor } from './isEditor';
+import { mayExplore } from './mayExplore';
 
 /** Grafana as the house of a viewer. `idPrefix` begins its ids and permalinks: of two on a page each has its own. */
 export function createGrafanaHost({ idPrefix }: Pick<ViewerHost, 'idPrefix'>): ViewerHost {
@@ -38,11 +39,6 @@ export function createGrafanaHost({ idPrefix }: Pick<ViewerHost, 'idPrefix'>): V
 /** The address of one of the app's pages, below whatever path Grafana is served under. */
 function pathOf(page: string): string {
   return locationUtil.assureBaseUrl(`${appPath}/${page}`);
-}
-
-/** Viewers have no Explore unless Grafana gives it to them. */
-function mayExplore(): boolean {
-  return config.bootData.user.permissions?.['datasources:explore'] === true;
 }
 
 const marginMs = 5 * 60_000;

@@ -6,29 +6,37 @@ import { useParams } from 'react-router-dom';
 import { AppPage } from '../components/AppPage';
 import type { PageProps } from '../components/PageProps';
 import { scoresProxy } from '../constants';
+import { BelowViewer } from '../grafana/GrafanaViewer';
 import { postThrough } from '../grafana/grafanaFetch';
 import { useGrafanaPreferences } from '../grafana/useGrafanaPreferences';
+import { CallLogs } from './call/logs/CallLogs';
 import { Originals } from './call/Originals';
 import { useOriginals } from './call/useOriginals';
 
 const postScore = postThrough(scoresProxy);
 
 /** The page of a call. */
-export default function CallPage({ services }: PageProps) {
+export default function CallPage({ services, lokiUid }: PageProps) {
   const { callId = '' } = useParams();
   const originals = useOriginals(services);
   return (
     // Read anew it is another call: nothing that was shown of it stays.
-    <Call key={`${callId} ${originals.shown}`} callId={callId} services={originals.services} originals={originals} />
+    <Call
+      key={`${callId} ${originals.shown}`}
+      callId={callId}
+      services={originals.services}
+      lokiUid={lokiUid}
+      originals={originals}
+    />
   );
 }
 
-interface CallProps extends Pick<PageProps, 'services'> {
+interface CallProps extends Pick<PageProps, 'services' | 'lokiUid'> {
   callId: string;
   originals: ReturnType<typeof useOriginals>;
 }
 
-function Call({ callId, services, originals }: CallProps) {
+function Call({ callId, services, lokiUid, originals }: CallProps) {
   const named = new URLSearchParams(services.host.address.read().search).get('tab');
   const { data, actions } = useCall({ callId, first: null, tab: readCallTab(named, null) }, services);
   const preferences = useGrafanaPreferences();
@@ -53,6 +61,11 @@ function Call({ callId, services, originals }: CallProps) {
           list={data.list}
           mode={preferences.data.mode}
           onMode={preferences.actions.chooseMode}
+          logs={
+            <BelowViewer>
+              <CallLogs view={view} lokiUid={lokiUid} shown={data.tab === 'logs'} />
+            </BelowViewer>
+          }
           actions={
             <>
               <Originals view={view} {...originals} />

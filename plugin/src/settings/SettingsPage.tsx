@@ -1,6 +1,7 @@
 import type { AppPluginMeta, PluginConfigPageProps } from '@grafana/data';
-import { Alert, Button, Field, FieldSet, Input, SecretInput, Stack } from '@grafana/ui';
+import { Alert, Button, Combobox, Field, FieldSet, Input, SecretInput, Stack } from '@grafana/ui';
 import type { FormEvent } from 'react';
+import { allLokis } from '../app/findDataSource';
 import { testIds } from '../testIds';
 import type { AppSettings } from './appSettings';
 import type { Checked } from './checkConnection';
@@ -62,6 +63,21 @@ export default function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
             value={data.publicUrl}
             placeholder="https://llm.example.com"
             onChange={(event) => actions.enter({ publicUrl: event.currentTarget.value })}
+          />
+        </Field>
+        <Field
+          label="Loki"
+          description="The data source with the gateway’s lines, for the Logs tab of a call’s page."
+          htmlFor="luthien-loki"
+        >
+          <Combobox
+            id="luthien-loki"
+            width={60}
+            isClearable
+            placeholder="The provisioned one, or the first"
+            options={allLokis().map(({ uid, name }) => ({ value: uid, label: name }))}
+            value={data.lokiUid}
+            onChange={(chosen) => actions.enter({ lokiUid: chosen?.value ?? '' })}
           />
         </Field>
         <Button type="submit" disabled={!data.canSave}>

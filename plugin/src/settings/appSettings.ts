@@ -6,6 +6,8 @@ export interface AppSettings {
   publicUrl?: string;
   /** The data source that pages read with; left out: the provisioned one, or the only one. */
   dataSourceUid?: string;
+  /** The Loki that has the gateway's lines; left out: the provisioned one, or the first of its type. */
+  lokiUid?: string;
 }
 
 /** What clients of a gateway are told where nothing is set: its own default. */

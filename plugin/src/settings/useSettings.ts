@@ -11,6 +11,8 @@ import { checkConnection, type Checked } from './checkConnection';
 interface Entered {
   gatewayUrl: string;
   publicUrl: string;
+  /** Empty: the provisioned one, or the first. */
+  lokiUid: string;
   token: string;
   /** Grafana has a token already; it tells nobody which. */
   hasToken: boolean;
@@ -21,6 +23,7 @@ export function useSettings({ jsonData: kept = {}, secureJsonFields, pinned = fa
   const [entered, setEntered] = useState<Entered>({
     gatewayUrl: kept.gatewayUrl ?? '',
     publicUrl: kept.publicUrl ?? '',
+    lokiUid: kept.lokiUid ?? '',
     token: '',
     hasToken: secureJsonFields?.['token'] === true,
   });
@@ -48,12 +51,13 @@ export function useSettings({ jsonData: kept = {}, secureJsonFields, pinned = fa
   };
 }
 
-function settingsOf(kept: AppSettings, { gatewayUrl, publicUrl }: Entered): AppSettings {
-  const { publicUrl: _before, ...rest } = kept;
+function settingsOf(kept: AppSettings, { gatewayUrl, publicUrl, lokiUid }: Entered): AppSettings {
+  const { publicUrl: _before, lokiUid: _loki, ...rest } = kept;
   return {
     ...rest,
     gatewayUrl: trimmed(gatewayUrl),
     ...(publicUrl.trim() !== '' && { publicUrl: trimmed(publicUrl) }),
+    ...(lokiUid !== '' && { lokiUid }),
   };
 }
 
