@@ -125,6 +125,7 @@ export const callQuerySchema = z.object({
   provider: z.string().max(200).optional(),
   status: callStatusSchema.optional(),
   operation: z.enum(['chat_completions', 'messages', 'passthrough']).optional(),
+  source: z.enum(['gateway', 'events', 'otlp']).optional().describe('How the calls came on record.'),
   /** Name of a policy in the call's chain that changed something. */
   policy: z.string().max(200).optional().describe('A policy that changed something in the call.'),
   changed: changedFilterSchema.optional(),

@@ -7,6 +7,7 @@ const filterNames = [
   'provider',
   'status',
   'operation',
+  'source',
   'policy',
   'changed',
   'stream',

@@ -6,6 +6,7 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
   provider: 'Provider',
   status: 'Status',
   operation: 'Endpoint',
+  source: 'Source',
   policy: 'Changed by',
   changed: 'Changed',
   stream: 'Streamed',
@@ -49,6 +50,15 @@ export const filterOptions: readonly { name: FilterName; options: readonly Optio
       ['chat_completions', 'Chat completions'],
       ['messages', 'Messages'],
       ['passthrough', 'Passed through'],
+    ],
+  },
+  {
+    name: 'source',
+    options: [
+      ['', 'Any source'],
+      ['gateway', 'This gateway'],
+      ['events', 'Told by events'],
+      ['otlp', 'Told by spans'],
     ],
   },
   {

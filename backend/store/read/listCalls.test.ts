@@ -194,6 +194,7 @@ describe('among many calls', () => {
     model: 'no-such',
     provider: 'no-such',
     operation: 'passthrough',
+    source: 'otlp',
     status: 'blocked',
     policy: 'no-such',
     session: 'no-such',

@@ -46,6 +46,12 @@ test('the reader sees calls, and neither bodies nor whose they are', async () =>
   }
 });
 
+test('where calls are from is to be seen', async () => {
+  expect(await asReader('SELECT DISTINCT source, source_name FROM dashboards.calls')).toEqual([
+    { source: 'gateway', source_name: null },
+  ]);
+});
+
 test('no view has a body, words of one, a header or a comment in it', async () => {
   const { rows } = await database.pool.query<{ column_name: string }>(
     "SELECT DISTINCT column_name FROM information_schema.columns WHERE table_schema = 'dashboards'",
