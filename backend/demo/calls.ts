@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
 
-/** One call of the demo: what it shows, and the call itself by the official SDK of its API. */
+/** One call of the demo, or one session of several: what it shows, and the call itself by the official SDK of its API. */
 interface DemoCall {
   title: string;
   run(clients: DemoClients): Promise<unknown>;
@@ -19,6 +20,12 @@ const refundTool = {
   name: 'issue_refund',
   description: 'Pay money back to a customer.',
   parameters: { type: 'object', properties: { account: { type: 'string' }, amount: { type: 'number' } } },
+};
+
+const weatherTool = {
+  name: 'get_weather',
+  description: 'The weather of a place now.',
+  input_schema: { type: 'object' as const, properties: { location: { type: 'string' } } },
 };
 
 const ask = (content: string) => [{ role: 'user' as const, content }];
@@ -113,6 +120,7 @@ const demoCalls: DemoCall[] = [
         metadata: { user_id: 'carol' },
       }),
   },
+  { title: 'An agent’s session: a tool is called, and its result is asked about', run: runAgent },
   {
     title: 'The provider refuses for now (429)',
     run: ({ openai }) => openai.chat.completions.create({ model: gpt, messages: ask('Are you busy?') }),
@@ -143,6 +151,25 @@ async function leaveEarly({ openai }: DemoClients): Promise<void> {
     seen += 1;
     if (seen === 8) break;
   }
+}
+
+/** As an agent does it: what was said goes along each time, and the tool that the model calls is run in between. */
+async function runAgent({ anthropic }: DemoClients): Promise<void> {
+  const headers = { 'x-luthien-session-id': randomUUID() };
+  const messages: Anthropic.MessageParam[] = [];
+  const turn = async (content: Anthropic.MessageParam['content']): Promise<Anthropic.ContentBlock[]> => {
+    messages.push({ role: 'user', content });
+    const request = { model: claude, max_tokens: 500, tools: [weatherTool], messages };
+    const answer = await anthropic.messages.stream(request, { headers }).finalMessage();
+    messages.push({ role: 'assistant', content: answer.content });
+    return answer.content;
+  };
+  const asked = await turn('The team of Project Falcon meets in Zürich. What is the weather there?');
+  const weather = JSON.stringify({ location: 'Zürich', celsius: 18, sky: 'clear' });
+  for (const block of asked) {
+    if (block.type === 'tool_use') await turn([{ type: 'tool_result', tool_use_id: block.id, content: weather }]);
+  }
+  await turn('And which account number is the ticket paid from?');
 }
 
 /** Sends every demo call, one after another. Calls that show a failure are meant to fail; the page tells their story. */

@@ -74,7 +74,7 @@ async function answer(req: IncomingMessage, res: ServerResponse, count: number):
 }
 
 async function answerOpenai(res: ServerResponse, body: JsonObject, id: string): Promise<void> {
-  const scene = sceneFor(lastUserText(body));
+  const scene = sceneFor(lastText(body));
   const model = textOf(body.model);
   const created = Math.floor(Date.now() / 1000);
   if (scene.fails) {
@@ -93,7 +93,7 @@ async function answerOpenai(res: ServerResponse, body: JsonObject, id: string): 
 }
 
 async function answerAnthropic(res: ServerResponse, body: JsonObject, id: string): Promise<void> {
-  const scene = sceneFor(lastUserText(body));
+  const scene = sceneFor(lastText(body));
   const model = textOf(body.model);
   if (scene.fails) {
     sendFailure(res, scene, anthropicError(scene.fails.type, scene.fails.message, `req_${id}`));
@@ -166,12 +166,17 @@ function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The text of the last user message, whether its content is a string or a list of parts. */
-function lastUserText(body: JsonObject): string {
+/** The text of the last message of the user, or of a tool: content is a text or a list of parts, which hold some. */
+function lastText(body: JsonObject): string {
   const messages: Json[] = Array.isArray(body.messages) ? body.messages : [];
-  const last = messages.findLast((message) => isObject(message) && message.role === 'user');
-  const content = isObject(last) ? last.content : '';
+  const last = messages.findLast(
+    (message) => isObject(message) && (message.role === 'user' || message.role === 'tool'),
+  );
+  return isObject(last) ? contentText(last.content) : '';
+}
+
+function contentText(content: Json | undefined): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
-  return content.map((part) => (isObject(part) && typeof part.text === 'string' ? part.text : '')).join('\n');
+  return content.map((part) => (isObject(part) ? contentText(part.text ?? part.content) : '')).join('\n');
 }

@@ -26,8 +26,10 @@ const statement = `Here is your statement for October.
 The account these bookings belong to is 1234-5678-9012, held at Example Bank. If a booking looks wrong, write to
 help@example.com and name the date and the amount; somebody answers within two working days.`;
 
-/** Scenes by a word of the last user message. The first that fits is played; a list, so that the order is plain. */
+/** Scenes by a word of the last message of the user, or of a tool. The first that fits is played; a list, so that the order is plain. */
 const scenes: [word: RegExp, scene: Scene][] = [
+  // What a tool gave back, ahead of the question that it was called for.
+  [/"celsius"/, { text: 'It is 18 °C in Zürich and the sky is clear: a light jacket will do.', pieceMs: 6 }],
   [/account number/i, { text: 'Your account number is 1234-5678-9012.', pieceMs: 5 }],
   [/statement/i, { text: statement, pieceMs: 8 }],
   [/contact/i, { text: 'You can reach Jane Doe at jane.doe@example.com or by phone, +1 (555) 010-7788.', pieceMs: 6 }],
@@ -84,7 +86,7 @@ const scenes: [word: RegExp, scene: Scene][] = [
   [/slow/i, { text: 'This answer takes its time, one piece after another. '.repeat(4), pieceMs: 60 }],
 ];
 
-/** The scene for a user message; anything unknown is answered with what the demo provider is. */
+/** The scene for what was said last; anything unknown is answered with what the demo provider is. */
 export function sceneFor(userText: string): Scene {
   const found = scenes.find(([word]) => word.test(userText));
   if (found) return found[1];

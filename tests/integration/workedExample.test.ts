@@ -1,6 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
-import { eventsSchema, type Call } from '@lens/core/api';
+import { eventsSchema, sessionCallsSchema, sessionPageSchema, type Call } from '@lens/core/api';
 import { z } from 'zod';
 import { allCalls, storedCall } from '../support/calls';
 import { apiToken, startLens, type Lens } from '../support/lens';
@@ -71,6 +71,22 @@ test('the demo sends its calls, the worked example first', async () => {
     response: { changed: true, changes: 1 },
     changedBy: ['pii-redaction'],
   });
+});
+
+test('the demo has a session of an agent, which every reader may see: a tool’s call, its result, a question', async () => {
+  const sessions = await until(
+    async () => {
+      const headers = { authorization: `Bearer ${readerToken}` };
+      const answer = await fetch(`${lens.url}/api/v1/sessions`, { headers });
+      return sessionPageSchema.parse(await answer.json()).sessions;
+    },
+    ([session]) => session?.calls === 3,
+    { what: 'the session is stored' },
+  );
+  expect(sessions).toMatchObject([{ models: ['demo-claude'], changed: 3, failed: 0 }]);
+  expect(sessions[0]?.costUsd).toBeGreaterThan(0);
+  const { calls } = sessionCallsSchema.parse(await lens.api(`/api/v1/sessions/${sessions[0]?.sessionId}`));
+  expect(calls.map(({ finishReason }) => finishReason)).toEqual(['tool_use', 'end_turn', 'end_turn']);
 });
 
 test('the client receives the redacted answer and the diff shows exactly that change', async () => {
