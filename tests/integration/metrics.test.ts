@@ -55,10 +55,11 @@ test('every metric has a value once the recorder has reported', async () => {
 
 test('the recorder’s figures are those of the database', async () => {
   const recorded = 'luthien_recorder_recorded_calls_total';
-  const text = await until(scrape, (candidate) => valueOf(candidate, recorded) >= 12, {
-    what: 'the demo’s calls are counted',
-  });
-  expect(valueOf(text, recorded)).toBe((await allCalls(lens)).length);
+  const { text } = await until(
+    async () => ({ text: await scrape(), stored: (await allCalls(lens)).length }),
+    ({ text: candidate, stored }) => stored >= 12 && valueOf(candidate, recorded) === stored,
+    { what: 'the demo’s calls are counted' },
+  );
   expect(valueOf(text, 'luthien_calls_not_recorded_total')).toBe(0);
   expect(valueOf(text, 'luthien_sink_failing{sink="postgres"}')).toBe(0);
   expect(valueOf(text, 'luthien_spool_state{state="writing"}')).toBe(1);

@@ -1,6 +1,7 @@
 import {
   CoreApp,
   dateTime,
+  FieldType,
   type DataFrame,
   type DataQueryRequest,
   type DataSourceInstanceSettings,
@@ -110,6 +111,40 @@ test.each(['', '$callId', '019aa3f2-0000-7000-8000-000000000000'])(
 test('a hidden query asks for nothing', async () => {
   expect(await framesOf({ hide: true })).toEqual([]);
   expect(asked).toEqual([]);
+});
+
+test('sessions have their turns inside, if that is wanted', async () => {
+  const ids = ['a', 'b'];
+  const figures = {
+    changed: 1,
+    blocked: 0,
+    failed: 0,
+    inputTokens: 10,
+    outputTokens: 5,
+    costUsd: 0.5,
+    estimatedUsd: 0,
+  };
+  const rest = { models: ['gpt-5'], providers: ['openai'], changedBy: [], costUnknown: 0, userHash: null };
+  const times = { firstAt: call.startedAt, lastAt: call.startedAt };
+  const sessions = ids.map((sessionId) => ({ sessionId, calls: 1, ...figures, ...rest, ...times }));
+  grafanaAnswers({
+    sessions: { sessions, next: null },
+    'sessions/a': { session: sessions[0], calls: [call], next: null },
+    // Retention took it in between.
+    'sessions/b': problem(404, 'unknown_session'),
+  });
+  const [plain] = await framesOf({ type: 'sessions' });
+  expect(asked).toEqual([`sessions?${time}&limit=100`]);
+  expect(plain?.fields.some(({ type }) => type === FieldType.nestedFrames)).toBe(false);
+  const [frame] = await framesOf({ type: 'sessions', turns: true });
+  expect(asked).toContain(`sessions?${time}&limit=50`);
+  expect([valuesOf(frame, 'session'), valuesOf(frame, 'cost')]).toEqual([ids, [0.5, 0.5]]);
+  const nested = frame?.fields.find(({ type }) => type === FieldType.nestedFrames)?.values as DataFrame[][];
+  expect(nested.map(([turns]) => valuesOf(turns, 'Call'))).toEqual([[call.callId], []]);
+  // Of sessions that did not go on the turns are known.
+  asked.length = 0;
+  await framesOf({ type: 'sessions', turns: true });
+  expect(asked).toEqual([`sessions?${time}&limit=50`]);
 });
 
 test('policy events, errors and annotations have the columns that panels look for', async () => {

@@ -20,16 +20,19 @@ import { filtersOf } from './filtersOf';
 import { showHere } from './frames/links';
 import { findFrame, type Asked } from './findFrame';
 import { testGateway } from './testGateway';
+import { createTurnsOf, type TurnsOf } from './turnsOf';
 import { usualQuery, type CallsQuery, type CallsVariableQuery } from './types';
 import { VariableSupport } from './VariableSupport';
 
 /** The calls that a gateway recorded, read through Grafana's proxy. */
 export class CallsDataSource extends DataSourceApi<CallsQuery> {
   readonly api: LensApi;
+  private readonly turnsOf: TurnsOf;
 
   constructor(settings: DataSourceInstanceSettings) {
     super(settings);
     this.api = createApi({ baseUrl: proxyOf(this.uid), fetch: grafanaFetch });
+    this.turnsOf = createTurnsOf(this.api);
     this.annotations = annotationSupport;
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Grafana takes any of three kinds.
     this.variables = new VariableSupport(this);
@@ -91,12 +94,13 @@ export class CallsDataSource extends DataSourceApi<CallsQuery> {
       ),
       callId: valuesIn(query.callId ?? '', scopedVars)[0] ?? '',
       kind: query.kind,
+      turns: query.turns ?? false,
       limit: query.limit ?? usualQuery.limit,
       from: range.from.toISOString(),
       to: range.to.toISOString(),
       links,
     };
-    return findFrame(this.api, asked);
+    return findFrame(this.api, this.turnsOf, asked);
   }
 }
 

@@ -3,8 +3,9 @@ import type { LensApi } from '@lens/client/api';
 import { ApiError } from '@lens/client/api';
 import type { Call, RecordedEvent, Session } from '@lens/core/api';
 import { callFrame, diffFrame } from './frames/callFrames';
-import { callsFrame } from './frames/callsFrame';
-import { annotationsFrame, errorsFrame, eventsFrame, sessionsFrame } from './frames/otherFrames';
+import { callsFrame, turnsFrame } from './frames/callsFrame';
+import { annotationsFrame, errorsFrame, eventsFrame, sessionsFrame, withTurns } from './frames/otherFrames';
+import type { TurnsOf } from './turnsOf';
 import type { CallsQuery } from './types';
 
 /** A query whose variables have their values. */
@@ -16,6 +17,8 @@ export interface Asked {
   callId: string;
   kind: CallsQuery['kind'] | undefined;
   limit: number;
+  /** Sessions with their calls inside. */
+  turns: boolean;
   from: string;
   to: string;
   /** Of a call's id. */
@@ -26,17 +29,26 @@ export interface Asked {
 const pageSizes = { calls: 200, sessions: 200, events: 1000 };
 /** A table of more is read by nobody, and slow to draw. */
 const mostRows = 2_000;
+/** A request for the turns of each. */
+const mostWithTurns = 50;
 
 /** Null where there is nothing to ask for. */
-export async function findFrame(api: LensApi, asked: Asked): Promise<DataFrame | null> {
+export async function findFrame(api: LensApi, turnsOf: TurnsOf, asked: Asked): Promise<DataFrame | null> {
   const { refId, type, callId, from, to, kind, links } = asked;
   const { signal } = new AbortController();
   const limit = Math.min(Math.max(1, asked.limit), mostRows);
   switch (type) {
     case 'calls':
       return callsFrame(refId, await findCalls(api, asked, limit, signal), links);
-    case 'sessions':
-      return sessionsFrame(refId, await findSessions(api, asked, limit, signal));
+    case 'sessions': {
+      if (!asked.turns) return sessionsFrame(refId, await findSessions(api, asked, limit, signal));
+      const sessions = await findSessions(api, asked, Math.min(limit, mostWithTurns), signal);
+      const turns = await Promise.all(sessions.map(turnsOf));
+      return withTurns(
+        sessionsFrame(refId, sessions),
+        turns.map((calls) => turnsFrame(refId, calls, links)),
+      );
+    }
     case 'events':
       return eventsFrame(refId, await findEvents(api, asked, limit, signal));
     case 'errors': {

@@ -16,6 +16,8 @@ export interface CallsQuery extends DataQuery {
   /** Of `call` and `diff`. */
   callId?: string;
   limit?: number;
+  /** Of `sessions`: each row opens upon its calls. */
+  turns?: boolean;
   /** Of `annotations`; all when left out. */
   kind?: Annotation['kind'];
 }

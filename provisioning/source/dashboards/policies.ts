@@ -1,6 +1,6 @@
 import { named } from '../grafana/panel';
 import { barChart, graph, stat, table } from '../grafana/panels';
-import { now, series, sql } from '../grafana/queries';
+import { now, series, sessions, sql } from '../grafana/queries';
 import { callTable } from './callTable';
 import { chosen, dashboard, part, partBy, quantile, toCallsOfModel } from './common';
 import { asChosen, inTime } from './sqlConditions';
@@ -280,6 +280,25 @@ export const policies = dashboard('luthien-policies', {
           description:
             'The latest, within what is chosen above. A row leads to its call: diff, trace and logs. From dashboards.calls.',
           where: "(request_changed OR response_changed OR status = 'blocked')",
+        }),
+        table({
+          title: 'Sessions: open a row to see its turns',
+          description:
+            'Conversations with a call within the chosen time, whatever else is chosen, the latest first; only those whose id nobody can guess. A row opens upon its calls, and leads to its page. From the gateway, by the data source of the app.',
+          noValue: 'no session with such an id',
+          height: 10,
+          overrides: [
+            named('time', { 'custom.width': 160 }),
+            named('session', { 'custom.width': 150 }),
+            ...['calls', 'changed', 'blocked', 'failed'].map((name) => named(name, { 'custom.width': 75 })),
+            named('inputTokens', { displayName: 'In', description: 'Tokens in', 'custom.width': 70 }),
+            named('outputTokens', { displayName: 'Out', description: 'Tokens out', 'custom.width': 70 }),
+            named('cost', { decimals: 4, 'custom.width': 90 }),
+            named('began', { 'custom.width': 160 }),
+            // The data source reads with a token that is not told whose calls were.
+            named('user', { 'custom.hidden': true }),
+          ],
+          queries: [sessions(20)],
         }),
       ],
     },

@@ -45,3 +45,8 @@ export function trace(id: string): Query {
 export function call(id: string): Query {
   return { datasource: dataSources.calls, model: { type: 'call', callId: id } };
 }
+
+/** What our own data source says of sessions, each with its calls inside. */
+export function sessions(limit: number): Query {
+  return { datasource: dataSources.calls, model: { type: 'sessions', turns: true, limit } };
+}

@@ -1,5 +1,5 @@
 import type { QueryEditorProps } from '@grafana/data';
-import { Combobox, InlineField, InlineFieldRow, Input } from '@grafana/ui';
+import { Combobox, InlineField, InlineFieldRow, InlineSwitch, Input } from '@grafana/ui';
 import { useId } from 'react';
 import type { CallsDataSource } from '../CallsDataSource';
 import { filtersOf } from '../filtersOf';
@@ -43,6 +43,20 @@ export function QueryEditor({ query, onChange, onRunQuery, datasource, range }: 
               width={10}
               defaultValue={query.limit ?? usualQuery.limit}
               onBlur={({ currentTarget }) => change({ limit: rowsIn(currentTarget.value) })}
+            />
+          </InlineField>
+        )}
+        {type === 'sessions' && (
+          <InlineField
+            label="Turns inside"
+            labelWidth={14}
+            htmlFor={`${id}-turns`}
+            tooltip="In a table each row opens upon the session’s calls: of 50 sessions at the most, and of each the first 100"
+          >
+            <InlineSwitch
+              id={`${id}-turns`}
+              value={query.turns ?? false}
+              onChange={({ currentTarget }) => change({ turns: currentTarget.checked })}
             />
           </InlineField>
         )}

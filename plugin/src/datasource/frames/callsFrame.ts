@@ -7,11 +7,27 @@ const number = FieldType.number;
 
 /** Calls as a table. `links` are those of a call's id, beside the one to its page. */
 export function callsFrame(refId: string, calls: readonly Call[], links: DataLink[] = []): DataFrame {
-  return frameOf(refId, calls, [
+  return frameOf(refId, calls, [...which(links), ...columns]);
+}
+
+/** What the turns of a session tell inside its row, under names for people: Grafana shows those of inner tables as they are. */
+const ofTurns = ['status', 'model', 'summary', 'policies', 'duration', 'inputTokens', 'outputTokens', 'cost'];
+
+/** Calls as a table within another. */
+export function turnsFrame(refId: string, calls: readonly Call[], links: DataLink[]): DataFrame {
+  const shown = columns.filter(({ name }) => ofTurns.includes(name));
+  return frameOf(
+    refId,
+    calls,
+    [...which(links), ...shown].map(({ title = '', ...column }) => ({ ...column, name: title })),
+  );
+}
+
+function which(links: DataLink[]): Column<Call>[] {
+  return [
     { name: 'time', title: 'Time', type: FieldType.time, of: ({ startedAt }) => at(startedAt) },
     { name: 'callId', title: 'Call', links: [callLink, ...links], of: ({ callId }) => callId },
-    ...columns,
-  ]);
+  ];
 }
 
 const columns: readonly Column<Call>[] = [

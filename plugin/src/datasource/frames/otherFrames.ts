@@ -10,11 +10,6 @@ export function sessionsFrame(refId: string, sessions: readonly Session[]): Data
     { name: 'time', title: 'Last call', type: time, of: ({ lastAt }) => at(lastAt) },
     { name: 'session', title: 'Session', links: [sessionLink], of: ({ sessionId }) => sessionId },
     { name: 'calls', title: 'Calls', type: number, of: ({ calls }) => calls },
-    { name: 'changed', title: 'Changed', type: number, of: ({ changed }) => changed },
-    { name: 'blocked', title: 'Blocked', type: number, of: ({ blocked }) => blocked },
-    { name: 'failed', title: 'Failed', type: number, of: ({ failed }) => failed },
-    { name: 'models', title: 'Models', of: ({ models }) => models.join(', ') },
-    { name: 'policies', title: 'Policies', of: ({ changedBy }) => changedBy.join(', ') },
     { name: 'inputTokens', title: 'Input tokens', type: number, unit: 'short', of: ({ inputTokens }) => inputTokens },
     {
       name: 'outputTokens',
@@ -24,9 +19,25 @@ export function sessionsFrame(refId: string, sessions: readonly Session[]): Data
       of: ({ outputTokens }) => outputTokens,
     },
     { name: 'cost', title: 'Cost', type: number, unit: 'currencyUSD', of: ({ costUsd }) => costUsd },
+    { name: 'changed', title: 'Changed', type: number, of: ({ changed }) => changed },
+    { name: 'blocked', title: 'Blocked', type: number, of: ({ blocked }) => blocked },
+    { name: 'failed', title: 'Failed', type: number, of: ({ failed }) => failed },
+    { name: 'models', title: 'Models', of: ({ models }) => models.join(', ') },
+    { name: 'policies', title: 'Policies', of: ({ changedBy }) => changedBy.join(', ') },
     { name: 'began', title: 'Began', type: time, of: ({ firstAt }) => at(firstAt) },
     { name: 'user', title: 'User', of: ({ userHash }) => userHash },
   ]);
+}
+
+/** Sessions whose rows open upon a table each: by this name Grafana's table panel knows frames within a frame. */
+export function withTurns(sessions: DataFrame, turns: readonly DataFrame[]): DataFrame {
+  const nested = {
+    name: '__nestedFrames',
+    type: FieldType.nestedFrames,
+    config: {},
+    values: turns.map((frame) => [frame]),
+  };
+  return { ...sessions, fields: [...sessions.fields, nested] };
 }
 
 export function eventsFrame(refId: string, events: readonly RecordedEvent[]): DataFrame {
