@@ -35,8 +35,24 @@ const pagerPayload = `{{ if "\${LENS_ALERT_PAGERDUTY_KEY}" -}}
 | data.ToJSON }}
 {{- end }}`;
 
+/** Labels that say nothing which the title does not. */
+const told = [
+  ...['alertname', 'grafana_folder', 'service', 'severity', '__grafana_origin'],
+  ...['sloth_id', 'sloth_service', 'sloth_slo'],
+];
+
+/** An alert in a few lines, the addresses last. What was so while it fired is not said when it is over. */
+const chatText = `{{ range .Alerts }}*{{ if eq .Status "firing" }}Firing{{ else }}Over{{ end }}: {{ .Labels.alertname }}*
+{{ range (.Labels.Remove (stringSlice ${told.map((label) => `"${label}"`).join(' ')})).SortedPairs }}{{ .Name }} {{ .Value }}
+{{ end }}{{ if eq .Status "firing" }}{{ .Annotations.summary }}
+Alert: {{ .GeneratorURL }}
+Panel: {{ .PanelURL }}
+Runbook: {{ .Annotations.runbook_url }}
+{{ end }}
+{{ end }}`;
+
 /** What Slack, Mattermost, Google Chat and Teams' incoming webhooks read. */
-const chatPayload = `{{ coll.Dict "text" (printf "*%s*\\n%s" ${title} ${message}) | data.ToJSON }}`;
+const chatPayload = `{{ coll.Dict "text" (tmpl.Inline \`${chatText}\` .) | data.ToJSON }}`;
 
 /** A file for `provisioning/alerting`. The rules name these, so the notification policies of others stay as they are. */
 export const contactPointsFile = {

@@ -10,7 +10,9 @@ export const gatewayRules: AlertRule[] = [
     name: 'LuthienGatewayDown',
     title: 'A gateway is not there',
     severity: 'critical',
-    value: 'sum by (environment, instance) (up{job="luthien-lens"} == bool 0) or absent(luthien_build_info)',
+    // One that is known and down is told by its name alone, and not also as none being there.
+    value:
+      'sum by (environment, instance) (up{job="luthien-lens"} == bool 0) or (absent(luthien_build_info) unless on () (up{job="luthien-lens"} == 0))',
     above: 0,
     for: '2m',
     says: 'number',
@@ -107,7 +109,7 @@ export const gatewayRules: AlertRule[] = [
     summary: 'The recorder was started again {value} times within an hour.',
     description:
       'The recorder’s process ends unasked and is started again; calls are stored late. Its log says of what.',
-    panel: { dashboard: 'luthien-gateway', title: 'Recorder: starts anew, and parts of calls' },
+    panel: { dashboard: 'luthien-gateway', title: 'Recorder: restarts, parts of calls' },
   },
   {
     name: 'LuthienSinkFailing',

@@ -94,7 +94,8 @@ const gateways: Scenario[] = [
     severity: 'critical',
     series: {
       [`up{job="luthien-lens", ${instance}}`]: level(1, 0),
-      [`luthien_build_info{${instance}}`]: gauge([1, 120]),
+      // Prometheus has nothing of a gateway that it could not read.
+      [`luthien_build_info{${instance}}`]: `${gauge([1, 30])} stale _x29 ${gauge([1, 60])}`,
     },
     ...ill,
   },
