@@ -55,22 +55,22 @@ function callColumns(links: Link[]) {
     },
   ];
   return [
-    named('time', { displayName: 'Started', unit: 'dateTimeAsIso', links, 'custom.width': 160 }),
-    named('model', { displayName: 'Model', links, 'custom.width': 150 }),
+    named('time', { displayName: 'Started', unit: 'dateTimeAsIso', links, 'custom.width': 150 }),
+    named('model', { displayName: 'Model', links, 'custom.width': 130 }),
     named('status', {
       displayName: 'Ended',
       mappings,
       'custom.cellOptions': { type: 'color-text' },
       'custom.width': 110,
     }),
-    named('policies', { displayName: 'Changed by', 'custom.width': 150 }),
+    named('policies', { displayName: 'Changed by', 'custom.width': 125 }),
     named('summary', { displayName: 'What changed', links }),
-    named('error_type', { displayName: 'Error', 'custom.width': 120 }),
+    named('error_type', { displayName: 'Error', 'custom.width': 105 }),
     named('duration_ms', { displayName: 'Took', unit: 'ms', 'custom.width': 80 }),
-    named('input_tokens', { displayName: 'In', unit: 'short', description: 'Tokens in', 'custom.width': 60 }),
-    named('output_tokens', { displayName: 'Out', unit: 'short', description: 'Tokens out', 'custom.width': 60 }),
-    named('cost_usd', { displayName: 'Cost', unit: 'currencyUSD', decimals: 4, 'custom.width': 80 }),
-    named('call_id', { displayName: 'Call', links, 'custom.width': 110 }),
+    named('input_tokens', { displayName: 'In', unit: 'short', description: 'Tokens in', 'custom.width': 50 }),
+    named('output_tokens', { displayName: 'Out', unit: 'short', description: 'Tokens out', 'custom.width': 50 }),
+    named('cost_usd', { displayName: 'Cost', unit: 'currencyUSD', decimals: 4, 'custom.width': 75 }),
+    named('call_id', { displayName: 'Call', links, 'custom.width': 95 }),
     named('trace_id', { 'custom.hidden': true }),
   ];
 }

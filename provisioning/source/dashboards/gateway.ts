@@ -1,5 +1,5 @@
 import { named } from '../grafana/panel';
-import { bars, graph, stat } from '../grafana/panels';
+import * as panels from '../grafana/panels';
 import { now, series } from '../grafana/queries';
 import { labelChoice } from '../grafana/variables';
 import { dashboard, quantile, usualVariables } from './common';
@@ -10,6 +10,11 @@ const of = (metric: string, more = '') => `${metric}{${chosen}${more && `, ${mor
 /** Other programs that Prometheus reads have metrics of these names, too. */
 const ofGateways = 'and on (environment, instance) luthien_build_info';
 const rate = (metric: string, more = '') => `rate(${of(metric, more)}[${window}])`;
+
+/** These tell of the gateway, with calls or without. */
+const stat = (about: Parameters<typeof panels.stat>[0]) => panels.stat({ noValue: 'no report', ...about });
+const graph = (about: Parameters<typeof panels.graph>[0]) =>
+  panels.graph({ noValue: 'No report of a gateway in this time', ...about });
 
 const isItWell = [
   stat({
@@ -31,7 +36,6 @@ const isItWell = [
       'How long the oldest call waits to be in the pages. A few seconds are usual. From luthien_recorder_lag_seconds.',
     unit: 's',
     decimals: 1,
-    noValue: 'no report yet',
     thresholds: [
       [null, 'green'],
       [15, 'orange'],
@@ -44,7 +48,6 @@ const isItWell = [
     description:
       'Places that calls are written to (database, collector, Loki, …) whose last write failed. From luthien_sink_failing.',
     unit: 'none',
-    noValue: 'no report yet',
     thresholds: [
       [null, 'green'],
       [1, 'red'],
@@ -56,7 +59,6 @@ const isItWell = [
     description: 'Of the disk of the data folder, in the fullest gateway. From luthien_disk_free_bytes.',
     unit: 'percentunit',
     decimals: 1,
-    noValue: 'not told',
     thresholds: [
       [null, 'red'],
       [0.05, 'orange'],
@@ -65,9 +67,9 @@ const isItWell = [
     queries: [series(`min(${of('luthien_disk_free_bytes')} / ${of('luthien_disk_bytes')})`)],
   }),
   stat({
-    title: 'Loop delay p99',
+    title: 'Loop delay',
     description:
-      'How much too late timers of the gateway come: what callers feel beside the model. From luthien_event_loop_delay_seconds.',
+      'How much too late timers of the gateway come, 99 of 100: what callers feel beside the model. From luthien_event_loop_delay_seconds.',
     unit: 's',
     thresholds: [
       [null, 'green'],
@@ -173,7 +175,8 @@ const losses = [
       series(`sum by (sink) (${rate('luthien_sink_timeouts_total')}) * 60`, '{{sink}}: too long'),
     ],
   }),
-  bars({
+  panels.bars({
+    noValue: 'no report',
     title: 'Calls that upstreams answer now, of those they may',
     description:
       'Of max_connections of each upstream; at 100 % further calls are refused with upstream_busy. From luthien_upstream_active_calls.',
@@ -266,9 +269,9 @@ const reading = [
     ],
   }),
   graph({
-    title: 'Database: connections, and queries that wait for one',
+    title: 'Database: connections and queue',
     description:
-      'A queue that stays means that pages and API are slower than they could be; calls do not wait for it. From luthien_database_connections and luthien_database_waiting_queries.',
+      'Queries that wait for a connection are the queue; one that stays means that pages and API are slower than they could be; calls do not wait for it. From luthien_database_connections and luthien_database_waiting_queries.',
     unit: 'none',
     width: 8,
     queries: [
@@ -309,7 +312,7 @@ const reading = [
     ],
   }),
   graph({
-    title: 'Recorder: starts anew, and parts of calls',
+    title: 'Recorder: restarts, parts of calls',
     description:
       'Times an hour that the recorder ended unasked, and calls whose end was never written or that were stored in part. From luthien_recorder_….',
     unit: 'short',

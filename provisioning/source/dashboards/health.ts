@@ -153,12 +153,12 @@ const trends = [
   bars({
     title: 'Error budget that is left',
     description:
-      'Of the failures that the objectives allow in 30 days, the part that is not used up. Below 0 the objective is missed. All environments together. From the recording rules of observability/slo.yaml, which Prometheus has to have loaded.',
+      'Of the failures that the objectives allow in 30 days, the part that is not used up. Below 0 the objective is missed. All environments together. From the recording rules of observability/slo.yaml, which Prometheus has to have loaded: without them nothing is shown.',
     unit: 'percentunit',
     min: 0,
     max: 1,
     decimals: 1,
-    noValue: 'no recording rules',
+    noValue: 'no calls yet',
     thresholds: [
       [null, 'red'],
       [0.1, 'orange'],

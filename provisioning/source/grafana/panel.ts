@@ -34,7 +34,7 @@ export interface About {
   min?: number;
   max?: number;
   decimals?: number;
-  /** Said where there is no value. */
+  /** Said where there is no value; most panels show calls, and say that there are none. */
   noValue?: string;
 }
 
@@ -83,17 +83,25 @@ export function basis<T extends PanelType>(
   };
 }
 
-function fieldDefaults({ unit, min, max, decimals, noValue, dataLinks, thresholds }: About): FieldDefaults {
+/** Instead of Grafana's "No data", which leaves open whether something is broken. */
+const noCalls = 'No calls in this time';
+
+function fieldDefaults({ unit, min, max, decimals, noValue = noCalls, dataLinks, thresholds }: About): FieldDefaults {
   const steps = (thresholds ?? [[null, 'text']]).map(([value, color]) => ({ value, color }));
   return {
     ...(unit !== undefined && { unit }),
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),
     ...(decimals !== undefined && { decimals }),
-    ...(noValue !== undefined && { noValue }),
+    noValue,
     ...(dataLinks !== undefined && { links: dataLinks }),
     thresholds: { mode: 'absolute', steps },
   };
+}
+
+/** A value that is not there is neither good nor bad, so no threshold colours its words. */
+export function withoutColor(text: string): Pick<FieldDefaults, 'mappings'> {
+  return { mappings: [{ type: 'special', options: { match: 'null+nan', result: { text, color: 'text', index: 0 } } }] };
 }
 
 /** The fields of that name, told otherwise. */

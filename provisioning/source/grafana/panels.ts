@@ -1,4 +1,4 @@
-import { basis, type About, type Panel } from './panel';
+import { basis, like, withoutColor, type About, type Panel } from './panel';
 import type { GraphField, Override, PanelOptions, TableField } from './schema';
 
 interface GraphAbout extends About {
@@ -54,9 +54,10 @@ interface StatAbout extends About {
 
 /** One figure, coloured by its thresholds. */
 export function stat(about: StatAbout): Panel<'stat'> {
+  const { noValue = 'no calls' } = about;
   const panel = basis(
     'stat',
-    about,
+    { ...about, noValue },
     {
       colorMode: 'value',
       graphMode: 'area',
@@ -70,7 +71,7 @@ export function stat(about: StatAbout): Panel<'stat'> {
     },
     { width: 4, height: 4 },
   );
-  return { ...panel, fields: { ...panel.fields, color: { mode: 'thresholds' } } };
+  return { ...panel, fields: { ...panel.fields, ...withoutColor(noValue), color: { mode: 'thresholds' } } };
 }
 
 interface TableAbout extends About {
@@ -91,16 +92,18 @@ export function table(about: TableAbout): Panel<'table'> {
   return {
     ...panel,
     fields: { ...panel.fields, custom },
-    overrides: about.overrides ?? [],
+    // What is said of a table without rows is not said in a cell without a value.
+    overrides: [like('.*', { noValue: '' }), ...(about.overrides ?? [])],
     transformations: about.transformations ?? [],
   };
 }
 
 /** A bar for each series, with its figure. */
 export function bars(about: About): Panel<'bargauge'> {
+  const { noValue = 'no calls' } = about;
   const panel = basis(
     'bargauge',
-    about,
+    { ...about, noValue },
     {
       displayMode: 'basic',
       orientation: 'horizontal',
@@ -116,7 +119,7 @@ export function bars(about: About): Panel<'bargauge'> {
     },
     { width: 12, height: 8 },
   );
-  return { ...panel, fields: { ...panel.fields, color: { mode: 'thresholds' } } };
+  return { ...panel, fields: { ...panel.fields, ...withoutColor(noValue), color: { mode: 'thresholds' } } };
 }
 
 /** A group of bars for each row of a table; the first column names it. */

@@ -47,10 +47,9 @@ export interface Link {
   targetBlank?: boolean;
 }
 
-interface ValueMapping {
-  type: 'value';
-  options: Record<string, { text?: string; color?: string; index: number }>;
-}
+type ValueMapping =
+  | { type: 'value'; options: Record<string, { text?: string; color?: string; index: number }> }
+  | { type: 'special'; options: { match: 'null+nan'; result: { text: string; color: string; index: number } } };
 
 export interface Override {
   matcher: { id: 'byName' | 'byRegexp' | 'byFrameRefID'; options: string };

@@ -18,7 +18,8 @@ export function panelsOf(page: Page): Promise<Panel[]> {
         failed:
           section.querySelector('[data-testid="data-testid Panel status error"], [data-testid*="Alert error"]') !==
           null,
-        empty: /\bNo data\b/.test(section.textContent),
+        // Right after the title, so not at the beginning of a word. Others say why they are empty: no limit was hit.
+        empty: /No data|[Nn]o (?:calls|report)/.test(section.textContent),
         loading: section.querySelector('[aria-label="Panel loading bar"]') !== null,
       })),
     );
