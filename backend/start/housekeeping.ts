@@ -1,7 +1,16 @@
 import type { Pool } from 'pg';
 import { messageOf } from '../errors';
 import type { Log } from '../log';
-import { dropCallless, dropErrors, dropExpired, dropStarts, keepPartitionsAhead } from '../store';
+import {
+  clearDeletedWords,
+  dayOf,
+  dropCallless,
+  dropErrors,
+  dropExpired,
+  dropStarts,
+  keepPartitionsAhead,
+  mergeAllWords,
+} from '../store';
 import { traced } from '../traced';
 
 const hourMs = 3_600_000;
@@ -27,6 +36,8 @@ export function startHousekeeping({ pool, retentionDays, calllessHours, log, now
       const told = { after: calllessUntil, before: new Date(now() - calllessHours * hourMs) };
       await dropCallless(pool, told);
       calllessUntil = told.before;
+      await clearDeletedWords(pool);
+      await mergeAllWords(pool, dayOf(now()));
       if (partitions.length > 0)
         log.info({ partitions: partitions.length, retention_days: retentionDays }, 'Expired partitions were dropped.');
     } catch (error) {

@@ -1,3 +1,4 @@
+import { callQuerySchema } from '@lens/core/api';
 import { isObject, type Json } from '@lens/core/json';
 import fc from 'fast-check';
 import { callRecordOf, type CallRecord, type CallStart } from '../call';
@@ -5,6 +6,7 @@ import { callEnd, callStart, exchange, openAiStream, streamEnd, streamParts } fr
 import { silentLog } from '../log';
 import { createPostgresSink } from './postgresSink';
 import { findEvents } from './read/findEvents';
+import { listCalls } from './read/listCalls';
 import { callIdAt } from './testing/sampleRows';
 import type { KeptForSql } from './write/encodeEvent';
 import { startTestDatabase, type TestDatabase } from './testing/testDatabase';
@@ -240,10 +242,8 @@ test('a search leads to the call that brought the words', async () => {
   const sink = openSink();
   const records = turns(3);
   for (const record of records) await sink.write([record], signal, () => undefined);
-  const { rows } = await database.pool.query<{ call_id: string }>(
-    `SELECT call_id FROM conversation_calls WHERE search @@ '''question'':* & ''1'':*'`,
-  );
-  expect(rows.map(({ call_id: id }) => id)).toEqual([records[1]?.callId]);
+  const { calls } = await listCalls(database.pool, callQuerySchema.parse({ text: 'question 1' }));
+  expect(calls.map(({ callId }) => callId)).toEqual([records[1]?.callId]);
   await sink.close();
 });
 

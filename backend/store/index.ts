@@ -35,4 +35,6 @@ export { recordAudit } from './recordAudit';
 export type { CallRow, EventRow, ListedCall, StoredCall } from './rows';
 export { decodeRaw } from './write/rawBytes';
 export { MissingBytesError, readBytes, type EventBytes, type ReadableEvent } from './read/pieces';
+export { clearDeletedWords } from './words/clearWords';
+export { mergeAllWords } from './words/mergeWords';
 export { writeRows } from './write/writeRows';

@@ -9,6 +9,7 @@ import { createTranscripts } from './transcript/transcripts';
 import type { KeptForSql } from './write/encodeEvent';
 import { writeSpans } from './spans/writeSpans';
 import { writeBatch } from './write/writeBatch';
+import { keepMerged } from './words/keepMerged';
 
 /** A connection that hangs (a black hole behind a firewall) must become an error, or nothing is ever tried again. */
 const connectTimeoutMs = 5_000;
@@ -73,6 +74,7 @@ export function createPostgresSink(
     }
   }
 
+  const merged = keepMerged(pool, log);
   return {
     name: 'postgres',
     required: true,
@@ -83,7 +85,12 @@ export function createPostgresSink(
       return { transcripts_bytes: transcripts.forgotten(), trace_spans: spansBeyond };
     },
     async write(calls, signal, tellNew) {
-      await withClient(signal, async (client) => tellNew(await writeBatch(client, calls, transcripts, kept)));
+      let newIds: readonly string[] = [];
+      await withClient(signal, async (client) => {
+        newIds = await writeBatch(client, calls, transcripts, kept);
+        tellNew(newIds);
+      });
+      await merged(newIds);
     },
     async writeSpans(spans, signal) {
       await withClient(signal, async (client) => {

@@ -5,7 +5,10 @@ import type { callColumns, listedColumns, storedColumns } from './columns/callCo
 import type { RowOf } from './columns/column';
 
 /** A row of `conversation_calls` as it is written: one call as lists, filters and metrics need it, without bodies. */
-export type CallRow = RowOf<typeof callColumns>;
+export type CallRow = RowOf<typeof callColumns> & {
+  /** The words by which a search finds it go to `call_words`. */
+  searchText: string;
+};
 
 /** A call as it is stored. */
 export type StoredCall = RowOf<typeof storedColumns>;

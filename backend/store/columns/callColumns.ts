@@ -1,7 +1,6 @@
 import type { Call } from '@lens/core/api';
 import { packChunkTimes } from '@lens/core/waterfall';
-import type { CallRecord, RecordedDirection, StreamSide } from '../../call';
-import { searchText } from '../search/searchText';
+import type { CallRecord, StreamSide } from '../../call';
 import { columnOf } from './column';
 import {
   boolean,
@@ -19,13 +18,7 @@ import {
   words,
 } from './kinds';
 
-/** What rows of calls are made of. */
-export interface CallSource extends CallRecord {
-  /** Whether a text is in none of the calls before in its conversation; undefined where there is none. */
-  isNew: ((text: string) => boolean) | undefined;
-}
-
-const column = columnOf<CallSource>();
+const column = columnOf<CallRecord>();
 
 /**
  * Each column of `conversation_calls`: what it is in SQL, where its value comes from, and the filter that asks for it.
@@ -105,13 +98,8 @@ export const storedColumns = {
   clientChunks: column('client_chunks', nullable(bytes), ({ chunks }) => packed(chunks?.client)),
 };
 
-/** What is written: the words are an index, and not read. Of bodies that nobody read there are none. */
-export const callColumns = {
-  ...storedColumns,
-  searchText: column('search', words, ({ partial, request, response, isNew }) =>
-    partial ? '' : searchText(finalJson(response), finalJson(request), isNew),
-  ),
-};
+/** What is written: the words that versions before kept here are in `call_words` now. */
+export const callColumns = { ...storedColumns, search: column('search', nullable(words), () => null) };
 
 /** What the API names in a call: the compiler wants a column for each, and no other among those that are listed. */
 type GivenName =
@@ -135,8 +123,4 @@ function retryCountOf(headers: Record<string, string>): number | null {
 
 function packed(side: StreamSide | null | undefined): Uint8Array | null {
   return side ? packChunkTimes({ at: side.at, bytes: side.lengths }) : null;
-}
-
-function finalJson(direction: RecordedDirection | null) {
-  return direction ? (direction.final ?? direction.original).json : null;
 }

@@ -1,5 +1,4 @@
 import type { JsonObject } from '@lens/core/json';
-import { searchWords } from '../search/searchWords';
 import { arrayText, type ColumnValue } from '../write/arrayText';
 import { tsvectorBytes } from '../write/tsvectorBytes';
 import { jsonbText } from '../write/jsonbText';
@@ -66,12 +65,8 @@ export const texts: Kind<string[]> = {
   parameter: { type: 'text', expression: 'p::text[]' },
 };
 
-/** The words of a text, for search; they are not read. */
-export const words: Kind<string> = {
-  sql: 'tsvector',
-  nullable: false,
-  write: (value) => tsvectorBytes(searchWords(value)),
-};
+/** Words for search; they are not read. */
+export const words: Kind<string[]> = { sql: 'tsvector', nullable: false, write: tsvectorBytes };
 
 export const integers: Kind<number[]> = {
   sql: 'integer[]',

@@ -1,9 +1,12 @@
+import { callQuerySchema } from '@lens/core/api';
 import fc from 'fast-check';
 import { callRecordOf, type CallRecord } from '../../call';
 import { callEnd, callStart, exchange } from '../../call/testing/facts';
 import { silentLog } from '../../log';
 import { createPostgresSink } from '../postgresSink';
 import { findEvents } from '../read/findEvents';
+import { listCalls } from '../read/listCalls';
+import { decodeSegment } from '../words/segment';
 import { callIdAt } from '../testing/sampleRows';
 import { startTestDatabase, type TestDatabase } from '../testing/testDatabase';
 import { eraseCalls } from './eraseCalls';
@@ -11,7 +14,7 @@ import { eraseCalls } from './eraseCalls';
 let database: TestDatabase;
 beforeAll(async () => (database = await startTestDatabase()));
 afterAll(() => database.stop());
-beforeEach(() => database.pool.query('TRUNCATE conversation_calls, stored_events, audit_log'));
+beforeEach(() => database.pool.query('TRUNCATE conversation_calls, stored_events, call_words, audit_log'));
 
 const signal = new AbortController().signal;
 const openSink = () => createPostgresSink({ connectionString: database.connectionString, ownServer: false }, silentLog);
@@ -42,11 +45,14 @@ async function requestOf({ callId }: CallRecord): Promise<string | null> {
 const sentIn = ({ request }: CallRecord) => Buffer.from(request.original.raw).toString();
 
 async function found(word: string): Promise<string[]> {
-  const { rows } = await database.pool.query<{ call_id: string }>(
-    `SELECT call_id FROM conversation_calls WHERE search @@ $1::tsquery`,
-    [word],
-  );
-  return rows.map(({ call_id: id }) => id);
+  const { calls } = await listCalls(database.pool, callQuerySchema.parse({ text: word }));
+  return calls.map(({ callId }) => callId);
+}
+
+/** All words that are stored. */
+async function wordsThere(): Promise<Set<string>> {
+  const { rows } = await database.pool.query<{ postings: Buffer }>('SELECT postings FROM call_words');
+  return new Set(rows.flatMap(({ postings }) => [...decodeSegment(postings).callsOf.keys()]));
 }
 
 /** Whether a text stands anywhere in what is stored of bodies. */
@@ -69,6 +75,7 @@ test('what only the erased call had is gone, and what others have in common with
   expect(await eraseCalls(database.pool, [first.callId], 'ada')).toEqual({ calls: [first.callId], storedAnew: 2 });
   expect(await requestOf(first)).toBeNull();
   expect(await isStored('secret')).toBe(false);
+  expect((await wordsThere()).has('secret')).toBe(false);
   expect([await requestOf(second), await requestOf(third)]).toEqual([second, third].map(sentIn));
   expect(await found('common')).toEqual([second.callId]);
   const { rows } = await database.pool.query('SELECT who, action, call_id FROM audit_log');

@@ -1,8 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
 import { codeOf } from '../../errors';
 import { dayOfCall, firstCallIdOf } from '../partitions/days';
+import { inTransaction } from '../inTransaction';
 import { erasureLock } from '../partitions/locks';
 import { recordAudit } from '../recordAudit';
+import { clearWords } from '../words/clearWords';
 import { readToStoreAnew, storeAnew } from './storeAnew';
 
 export interface Erased {
@@ -52,6 +54,7 @@ async function eraseCall(client: PoolClient, callId: string, who: string): Promi
   await client.query('DELETE FROM call_scores WHERE call_id = $1', [callId]);
   // Told at once and not taken back by a rollback: at worst transcripts begin anew without need.
   await client.query(`SELECT nextval('erasures')`);
+  await clearWords(client, [callId, ...remaining.map((call) => call.callId)]);
   await storeAnew(client, remaining);
   const storedAnew = remaining.length;
   await recordAudit(client, { who, action: 'erased', callId, details: { storedAnew } });
@@ -70,21 +73,6 @@ async function callsBeside(client: PoolClient, callId: string): Promise<string[]
     [callId, firstCallIdOf(day), firstCallIdOf(day + 1)],
   );
   return rows.map(({ call_id: other }) => other);
-}
-
-async function inTransaction<Result>(pool: Pool, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect();
-  let failed = true;
-  try {
-    await client.query('BEGIN');
-    const result = await work(client);
-    await client.query('COMMIT');
-    failed = false;
-    return result;
-  } finally {
-    // Its connection goes with a transaction that failed.
-    client.release(failed);
-  }
 }
 
 /** 55P03: a writer held the lock for longer than this waits, so that others are not held up behind it. */

@@ -3,9 +3,7 @@ import type { Api } from '@lens/core/formats';
 import type { Json } from '@lens/core/json';
 import type { PoolClient } from 'pg';
 import { readBody, readStream } from '../../call';
-import { binaryArray } from '../write/binaryArray';
 import { encodeRaw } from '../write/rawBytes';
-import { tsvectorBytes } from '../write/tsvectorBytes';
 import { eventColumns, type EventRecord } from '../columns/eventColumns';
 import { selectionOf, type Selected } from '../columns/selection';
 import { readEvent } from '../read/findEvents';
@@ -17,22 +15,32 @@ import type { Place } from '../transcript/place';
 import { placeEvents } from '../transcript/placeEvents';
 import { createTranscript } from '../transcript/transcript';
 import { conversation, type Conversation } from '../transcript/transcripts';
+import type { CallWords } from '../words/segments';
+import { writeWords } from '../words/writeWords';
 
 /** A call with what its bodies are made of: bytes that are about to go, too. */
 interface RemainingCall {
   callId: string;
   api: Api;
+  /** Its bodies were read when it was recorded: by what is in them it is found. */
+  isWhole: boolean;
   /** Its request and its response. */
   events: ReadableEvent[];
 }
+
+/** What is said of a call whose bodies nobody read: it is found by no word. */
+const storedInPart = 'capture.stored_in_part';
 
 const storedEvent = selectionOf<EventRecord>(eventColumns);
 
 /** Reads calls, in their order. All have pieces of one transcript, which is in memory once. */
 export async function readToStoreAnew(client: PoolClient, callIds: readonly string[]): Promise<RemainingCall[]> {
   if (callIds.length === 0) return [];
-  const { rows: apis } = await client.query<{ call_id: string; api: Api }>(
-    'SELECT call_id, api FROM conversation_calls WHERE call_id = ANY($1) ORDER BY call_id',
+  const { rows: found } = await client.query<{ call_id: string; api: Api; is_whole: boolean }>(
+    `SELECT call_id, api, NOT EXISTS (
+       SELECT FROM stored_events AS e WHERE e.call_id = c.call_id AND e.event_type = '${storedInPart}'
+     ) AS is_whole
+     FROM conversation_calls AS c WHERE call_id = ANY($1) ORDER BY call_id`,
     [callIds],
   );
   const { rows } = await client.query<Selected>(
@@ -40,11 +48,17 @@ export async function readToStoreAnew(client: PoolClient, callIds: readonly stri
     [callIds],
   );
   const events = Map.groupBy(await withParts(client, rows.map(storedEvent.read)), ({ callId }) => callId);
-  return apis.map(({ call_id: callId, api }) => ({ callId, api, events: events.get(callId) ?? [] }));
+  return found.map(({ call_id: callId, api, is_whole: isWhole }) => ({
+    callId,
+    api,
+    isWhole,
+    events: events.get(callId) ?? [],
+  }));
 }
 
 /** Stores calls as pieces of a new transcript, which has nothing but what is in them, and their words likewise. */
 export async function storeAnew(client: PoolClient, calls: readonly RemainingCall[]): Promise<void> {
+  const words: CallWords[] = [];
   const anew = conversation({ id: randomUUID(), transcript: createTranscript(), texts: new Set() });
   for (const call of calls) {
     const events = call.events.map(readEvent);
@@ -54,8 +68,12 @@ export async function storeAnew(client: PoolClient, calls: readonly RemainingCal
       const place = places.get(record.id);
       if (place) await updateEvent(client, record, place);
     }
-    await updateWords(client, call, events, anew);
+    if (call.isWhole) words.push({ callId: call.callId, words: wordsOf(call, events, anew) });
   }
+  await client.query('UPDATE conversation_calls SET search = NULL WHERE call_id = ANY($1) AND search IS NOT NULL', [
+    calls.map(({ callId }) => callId),
+  ]);
+  await writeWords(client, words);
 }
 
 async function updateEvent(client: PoolClient, { callId, id, rawEncoding }: EventRecord, place: Place): Promise<void> {
@@ -76,19 +94,10 @@ async function updateEvent(client: PoolClient, { callId, id, rawEncoding }: Even
   );
 }
 
-/** A text that only the erased call was found by is in the first of the others now. A call without words keeps none. */
-async function updateWords(
-  client: PoolClient,
-  call: RemainingCall,
-  events: EventRow[],
-  anew: Conversation,
-): Promise<void> {
+/** A text that only the erased call was found by is in the first of the others now. */
+function wordsOf(call: RemainingCall, events: EventRow[], anew: Conversation): string[] {
   const final = (type: string): Json => finalOf(events.find(({ eventType }) => eventType === type) ?? null, call.api);
-  const words = searchWords(searchText(final('response'), final('request'), (text) => anew.isNew(text)));
-  await client.query(`UPDATE conversation_calls SET search = ($2::tsvector[])[1] WHERE call_id = $1 AND search <> ''`, [
-    call.callId,
-    binaryArray('tsvector', [tsvectorBytes(words)]),
-  ]);
+  return searchWords(searchText(final('response'), final('request'), (text) => anew.isNew(text)));
 }
 
 function finalOf(event: EventRow | null, api: Api): Json {

@@ -5,6 +5,7 @@ import { partitionLock } from './locks';
 export const callsTable = 'conversation_calls';
 export const eventsTable = 'stored_events';
 export const spansTable = 'trace_spans';
+export const wordsTable = 'call_words';
 
 /** Making a partition locks its table for a moment; behind a long query it gives up instead of holding everyone up. */
 const lockTimeoutMs = 5_000;
@@ -76,11 +77,16 @@ function callStatements(day: Day): string {
   const range = `FOR VALUES FROM (${escapeLiteral(firstCallIdOf(day))}) TO (${escapeLiteral(firstCallIdOf(day + 1))})`;
   const calls = escapeIdentifier(partitionName(callsTable, day));
   const events = escapeIdentifier(partitionName(eventsTable, day));
+  const words = escapeIdentifier(partitionName(wordsTable, day));
+  const key = `${partitionName(eventsTable, day)}_call`;
   return `
     CREATE TABLE IF NOT EXISTS ${calls} PARTITION OF ${callsTable} ${range};
-    CREATE TABLE ${events} PARTITION OF ${eventsTable} ${range};
-    ALTER TABLE ${events} ADD CONSTRAINT ${escapeIdentifier(`${partitionName(eventsTable, day)}_call`)}
-      FOREIGN KEY (call_id) REFERENCES ${calls} (call_id) ON DELETE CASCADE;`;
+    CREATE TABLE IF NOT EXISTS ${events} PARTITION OF ${eventsTable} ${range};
+    DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = ${escapeLiteral(key)}) THEN
+      ALTER TABLE ${events} ADD CONSTRAINT ${escapeIdentifier(key)}
+        FOREIGN KEY (call_id) REFERENCES ${calls} (call_id) ON DELETE CASCADE;
+    END IF; END $$;
+    CREATE TABLE IF NOT EXISTS ${words} PARTITION OF ${wordsTable} ${range};`;
 }
 
 function spanStatements(day: Day): string {
@@ -89,5 +95,5 @@ function spanStatements(day: Day): string {
     FOR VALUES FROM (${from}) TO (${to})`;
 }
 
-const ofCalls: Kind = { table: eventsTable, statements: callStatements };
+const ofCalls: Kind = { table: wordsTable, statements: callStatements };
 const ofSpans: Kind = { table: spansTable, statements: spanStatements };

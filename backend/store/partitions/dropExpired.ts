@@ -1,5 +1,5 @@
 import { escapeIdentifier, type Pool, type PoolClient } from 'pg';
-import { callsTable, eventsTable, spansTable } from './createPartitions';
+import { callsTable, eventsTable, spansTable, wordsTable } from './createPartitions';
 import { dayMs, dayOf, endOfDay, parseDayName, type Day } from './days';
 import { retentionLock } from './locks';
 
@@ -22,8 +22,8 @@ const deleteFromDefault = `
   WHERE started_at < CASE WHEN call_id ~ '^[0-9a-f]{8}-[0-9a-f]{4}-7' THEN $2::timestamptz ELSE $1::timestamptz END`;
 
 /**
- * Drops the days past retention, spans and events first, then calls, each in a transaction of its own: after a crash in between
- * the next run goes on. Does nothing while another process is at it.
+ * Drops the days past retention, spans, words and events first, then calls, each in a transaction of its own: after a crash in
+ * between the next run goes on. Does nothing while another process is at it.
  */
 export async function dropExpired(pool: Pool, { retentionDays, now }: RetentionOptions): Promise<Dropped> {
   const cutoff = now - retentionDays * dayMs;
@@ -35,7 +35,7 @@ export async function dropExpired(pool: Pool, { retentionDays, now }: RetentionO
     if (rows[0]?.locked !== true) return { partitions: [], rows: 0 };
     try {
       const partitions: string[] = [];
-      for (const table of [spansTable, eventsTable, callsTable]) {
+      for (const table of [spansTable, wordsTable, eventsTable, callsTable]) {
         for (const name of await expiredPartitions(client, table, cutoff)) {
           await dropPartition(client, table, name);
           partitions.push(name);
@@ -86,7 +86,9 @@ async function dropPartition(client: PoolClient, table: string, name: string): P
   try {
     await client.query("SET LOCAL lock_timeout = '5s'");
     // In the order in which writers lock; detaching alone would take the events first and deadlock with them.
-    await client.query(`LOCK TABLE ONLY ${callsTable}, ONLY ${eventsTable} IN ACCESS EXCLUSIVE MODE`);
+    await client.query(
+      `LOCK TABLE ONLY ${callsTable}, ONLY ${eventsTable}, ONLY ${wordsTable} IN ACCESS EXCLUSIVE MODE`,
+    );
     await client.query('SET LOCAL enable_hashjoin = off');
     await client.query('SET LOCAL enable_seqscan = off');
     await client.query(`ALTER TABLE ${parent} DETACH PARTITION ${partition}`);

@@ -48,9 +48,9 @@ async function partitionOfRows(table: string): Promise<string[]> {
 
 const names = (...offsets: number[]): string[] => offsets.map((offset) => `p${dayName(dayOf(now) + offset)}`);
 
-test('yesterday to three days ahead have partitions of both tables', async () => {
+test('yesterday to three days ahead have partitions of all tables', async () => {
   expect(await keepPartitionsAhead(database.pool, silentLog, { now })).toEqual({ callsInDefault: 0 });
-  for (const table of ['conversation_calls', 'stored_events']) {
+  for (const table of ['conversation_calls', 'stored_events', 'call_words']) {
     expect(await partitionsOf(table)).toEqual(['default', ...names(-1, 0, 1, 2, 3)]);
   }
 });
@@ -115,11 +115,14 @@ test('the foreign key that the tables promise is in the catalogue', async () => 
 });
 
 describe('retention', () => {
-  test('drops whole days past it, of both tables, and keeps the rest', async () => {
+  test('drops whole days past it, of all tables, and keeps the rest', async () => {
     await write([now - 31 * dayMs, now - 30 * dayMs, now - 29 * dayMs, now]);
     const dropped = await dropExpired(database.pool, { retentionDays: 30, now });
     const day = `p${dayName(dayOf(now) - 31)}`;
-    expect(dropped).toEqual({ partitions: [`stored_events_${day}`, `conversation_calls_${day}`], rows: 0 });
+    expect(dropped).toEqual({
+      partitions: [`call_words_${day}`, `stored_events_${day}`, `conversation_calls_${day}`],
+      rows: 0,
+    });
     expect(await partitionOfRows('conversation_calls')).toEqual(names(-30, -29, 0));
     expect(await partitionOfRows('stored_events')).toEqual(names(-30, -29, 0));
   });
@@ -136,7 +139,7 @@ describe('retention', () => {
   test('goes on after a run that ended between events and calls', async () => {
     await write([now - 31 * dayMs]);
     const day = dayName(dayOf(now) - 31);
-    await database.pool.query(`DROP TABLE stored_events_p${day}`);
+    await database.pool.query(`DROP TABLE call_words_p${day}, stored_events_p${day}`);
     const { partitions } = await dropExpired(database.pool, { retentionDays: 30, now });
     expect(partitions).toEqual([`conversation_calls_p${day}`]);
   });
@@ -151,7 +154,7 @@ describe('retention', () => {
   test('runs in one process at a time', async () => {
     await write([now - 32 * dayMs, now - 31 * dayMs]);
     const runs = await Promise.all([1, 2].map(() => dropExpired(database.pool, { retentionDays: 30, now })));
-    expect(runs.flatMap(({ partitions }) => partitions)).toHaveLength(4);
+    expect(runs.flatMap(({ partitions }) => partitions)).toHaveLength(6);
   });
 
   test('does not disturb writers', async () => {

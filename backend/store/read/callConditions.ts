@@ -2,8 +2,9 @@ import type { CallQuery } from '@lens/core/api';
 import { callColumns } from '../columns/callColumns';
 import type { FilterName } from '../columns/column';
 import { firstCallIdAt } from '../partitions/days';
-import { searchQuery } from '../search/searchQuery';
+import { searchQuery, wordsAsked } from '../search/searchQuery';
 import { textValue } from '../write/values';
+import type { CallIdRange } from './scanCalls';
 
 export interface Conditions {
   /** `true` or conditions joined by AND, with `$1`… for `values`. */
@@ -49,6 +50,14 @@ export function callConditions(filters: Filters, { guessableSessions }: CallScop
 /** A call's id is made a moment before or after its start is noted. */
 const idToleranceMs = 1_000;
 
+/** No call that began in that time has an id outside of it. */
+export function idEdges(from: string | undefined, to: string | undefined): CallIdRange {
+  return {
+    from: from === undefined ? '' : firstCallIdAt(Date.parse(from) - idToleranceMs),
+    below: to === undefined ? '~' : firstCallIdAt(Date.parse(to) + idToleranceMs),
+  };
+}
+
 /** What all the other filters ask for. */
 const otherConditions: { [Filter in OtherFilter]: (value: NonNullable<Filters[Filter]>, add: Add) => string } = {
   model(model, add) {
@@ -60,10 +69,8 @@ const otherConditions: { [Filter in OtherFilter]: (value: NonNullable<Filters[Fi
   policy: (policy, add) => `(changed_by @> ARRAY[${add(policy)}::text] AND changed_by <> '{}')`,
   changed: (changed) => changedConditions[changed],
   // The ids' own times name the partitions to read; `started_at` decides.
-  from: (from, add) =>
-    `call_id >= ${add(firstCallIdAt(Date.parse(from) - idToleranceMs))} AND started_at >= ${add(new Date(from))}`,
-  to: (to, add) =>
-    `call_id < ${add(firstCallIdAt(Date.parse(to) + idToleranceMs))} AND started_at < ${add(new Date(to))}`,
+  from: (from, add) => `call_id >= ${add(idEdges(from, undefined).from)} AND started_at >= ${add(new Date(from))}`,
+  to: (to, add) => `call_id < ${add(idEdges(undefined, to).below)} AND started_at < ${add(new Date(to))}`,
   text: textCondition,
 };
 
@@ -84,7 +91,7 @@ function textCondition(text: string, add: Add): string {
   const words = text.replaceAll('\0', ' ').trim();
   if (words === '') return 'true';
   const id = add(words);
-  const query = searchQuery(words);
-  const found = query === null ? '' : ` OR search @@ ${add(query)}::tsquery`;
+  const asked = wordsAsked(words);
+  const found = asked.length === 0 ? '' : ` OR search @@ ${add(searchQuery(asked))}::tsquery`;
   return `(call_id = lower(${id}) OR trace_id = lower(${id}) OR provider_request_id = ${id}${found})`;
 }

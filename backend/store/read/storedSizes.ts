@@ -18,14 +18,15 @@ export async function storedSizes(pool: Pool, yesterday: string): Promise<Stored
   const { rows } = await pool.query<{ name: string; rows: number; indexes: number }>(
     `SELECT relname AS name, pg_table_size(c.oid)::float8 AS rows, pg_indexes_size(c.oid)::float8 AS indexes
      FROM pg_inherits JOIN pg_class AS c ON c.oid = inhrelid
-     WHERE inhparent IN ('conversation_calls'::regclass, 'stored_events'::regclass)`,
+     WHERE inhparent IN ('conversation_calls'::regclass, 'call_words'::regclass, 'stored_events'::regclass)`,
   );
   const { rows: all } = await pool.query<{ bytes: number }>(
     'SELECT pg_database_size(current_database())::float8 AS bytes',
   );
   const of = (table: string) =>
     sum(rows.filter(({ name }) => name.startsWith(table)).map((partition) => partition.rows));
-  const [calls, events] = [of('conversation_calls'), of('stored_events')];
+  const calls = of('conversation_calls') + of('call_words');
+  const events = of('stored_events');
   const indexes = sum(rows.map((partition) => partition.indexes));
   const days = rows.filter(({ name }) => name.endsWith(`_p${yesterday}`));
   return {

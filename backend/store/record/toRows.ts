@@ -1,7 +1,9 @@
-import type { CallRecord } from '../../call';
+import type { Json } from '@lens/core/json';
+import type { CallRecord, RecordedDirection } from '../../call';
 import { callColumns } from '../columns/callColumns';
 import { rowOf } from '../columns/column';
 import type { CallRow, EventRow } from '../rows';
+import { searchText } from '../search/searchText';
 import type { Conversation } from '../transcript/transcripts';
 import { eventRows } from './eventRows';
 
@@ -13,5 +15,12 @@ export interface CallRows {
 
 /** Makes the rows of a call of its record. Of one in a conversation the words of what is new in it are kept for search. */
 export function toRows(record: CallRecord, conversation: Pick<Conversation, 'isNew'> | null = null): CallRows {
-  return { call: rowOf(callColumns, { ...record, isNew: conversation?.isNew }), events: eventRows(record) };
+  const { partial, request, response } = record;
+  // Of bodies that nobody read there are no words.
+  const text = partial ? '' : searchText(finalJson(response), finalJson(request), conversation?.isNew);
+  return { call: { ...rowOf(callColumns, record), searchText: text }, events: eventRows(record) };
+}
+
+function finalJson(direction: RecordedDirection | null): Json {
+  return direction ? (direction.final ?? direction.original).json : null;
 }

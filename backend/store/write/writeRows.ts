@@ -6,7 +6,10 @@ import { callsTable, createPartitions, eventsTable } from '../partitions/createP
 import { dayOf, dayOfCall, type Day } from '../partitions/days';
 import { erasureLock } from '../partitions/locks';
 import type { CallRow, EventRow } from '../rows';
+import { searchWords } from '../search/searchWords';
 import type { Place } from '../transcript/place';
+import type { CallWords } from '../words/segments';
+import { writeWords } from '../words/writeWords';
 import { encodeEvent, type KeptForSql } from './encodeEvent';
 import { insertColumns, insertOneStatement, insertStatement, insertValues, oneRowValues } from './insert';
 
@@ -40,24 +43,16 @@ const maxSharedBytes = 1024 * 1024;
 const daysBack = 400;
 const daysForward = 2;
 
-const callInsert = insertColumns<CallRow>(callColumns);
+const callInsert = insertColumns<Omit<CallRow, 'searchText'>>(callColumns);
 const insertCalls = `${insertStatement(callsTable, callInsert)} RETURNING call_id`;
 const eventInsert = insertColumns<EventRecord>(eventColumns);
 const insertEvents = insertStatement(eventsTable, eventInsert);
 const insertEvent = insertOneStatement(eventsTable, eventInsert);
 
-/**
- * Words wait in a list before they are sorted into the index. A long one takes a third less time, and a place that the
- * index of a day never gives back: it is for days with many calls.
- */
-const waitingWords = { few: '512kB', many: '4MB' };
-const manyCalls = 50;
-
 /** Gives the number of erasures, of which there is none until the end of the transaction. */
-async function begin(client: ClientBase, calls: number): Promise<string> {
+async function begin(client: ClientBase): Promise<string> {
   const results: unknown = await client.query(`
     BEGIN;
-    SET LOCAL gin_pending_list_limit = '${waitingWords[calls < manyCalls ? 'few' : 'many']}';
     SELECT pg_advisory_xact_lock_shared(${erasureLock});
     SELECT last_value + is_called::integer AS erasures FROM erasures`);
   // Of several statements there are several results, whatever the type says.
@@ -77,12 +72,13 @@ export async function writeRows(
   options: WriteOptions = {},
 ): Promise<string[]> {
   await createPartitions(client, daysToHave([...calls, ...events], dayOf(options.now ?? Date.now())));
-  const erasures = await begin(client, calls.length);
+  const erasures = await begin(client);
   try {
     const newIds = await insertNewCalls(client, calls);
     const places = options.placesOf?.({ newIds: new Set(newIds), erasures }) ?? new Map<string, Place>();
     for (const rows of inStatements(recordsOf(events, places, options.kept ?? 'all')))
       await client.query(eventQuery(rows));
+    await writeWords(client, wordsOf(calls, newIds));
     await options.beforeCommit?.(newIds);
     await client.query('COMMIT');
     return newIds;
@@ -103,6 +99,13 @@ async function insertNewCalls(client: ClientBase, calls: CallRow[]): Promise<str
     for (const { call_id: callId } of added) newIds.push(callId);
   }
   return newIds;
+}
+
+function wordsOf(calls: CallRow[], newIds: readonly string[]): CallWords[] {
+  const isNew = new Set(newIds);
+  return calls
+    .filter(({ callId }) => isNew.has(callId))
+    .map(({ callId, searchText }) => ({ callId, words: searchWords(searchText) }));
 }
 
 /** One after the other as statements take them: all at once they would be in memory twice. */

@@ -1,0 +1,49 @@
+import type { Segment } from './segment';
+
+/** A call with its words, each once. */
+export interface CallWords {
+  callId: string;
+  words: readonly string[];
+}
+
+/** Of one segment: it is read whole for a hit in it. */
+const maxCalls = 512;
+/** Of the words of one segment, each once: PostgreSQL's `tsvector` holds 1 MB of them. */
+const maxBytes = 512 * 1024;
+/** What a character may take in UTF-8. */
+const charBytes = 3;
+
+/** Puts calls into as few segments as hold them, in the order of their ids. */
+export function toSegments(calls: readonly CallWords[]): Segment[] {
+  const segments: Segment[] = [];
+  let open: Segment | null = null;
+  let bytes = 0;
+  for (const { callId, words } of calls.toSorted((a, b) => (a.callId < b.callId ? -1 : 1))) {
+    const { callsOf: known = new Map<string, number[]>() } = open ?? {};
+    const size = words.reduce((sum, word) => (known.has(word) ? sum : sum + word.length * charBytes), 0);
+    if (open === null || open.callIds.length >= maxCalls || bytes + size > maxBytes) {
+      open = { callIds: [], callsOf: new Map() };
+      segments.push(open);
+      bytes = 0;
+    }
+    add(open, callId, words);
+    bytes += size;
+  }
+  return segments;
+}
+
+function add({ callIds, callsOf }: Segment, callId: string, words: readonly string[]): void {
+  const call = callIds.push(callId) - 1;
+  for (const word of words) {
+    const calls = callsOf.get(word);
+    if (calls === undefined) callsOf.set(word, [call]);
+    else calls.push(call);
+  }
+}
+
+/** The way back. */
+export function callsOfSegment({ callIds, callsOf }: Segment): CallWords[] {
+  const wordsOf = callIds.map((): string[] => []);
+  for (const [word, calls] of callsOf) for (const call of calls) wordsOf[call]?.push(word);
+  return callIds.map((callId, index) => ({ callId, words: wordsOf[index] ?? [] }));
+}

@@ -1,0 +1,123 @@
+import { callQuerySchema } from '@lens/core/api';
+import { silentLog } from '../../log';
+import { dayOf } from '../partitions/days';
+import { listCalls } from '../read/listCalls';
+import type { CallRow } from '../rows';
+import { callIdAt, sampleCall } from '../testing/sampleRows';
+import { startTestDatabase, type TestDatabase } from '../testing/testDatabase';
+import { writeRows } from '../write/writeRows';
+import { clearDeletedWords } from './clearWords';
+import { keepMerged } from './keepMerged';
+import { mergeAllWords } from './mergeWords';
+import { fewestIndexed } from './writeWords';
+
+/** Words are kept a row a batch, and put together later: whatever is put together when, the same calls are found. */
+
+const dayMs = 86_400_000;
+const now = Date.now();
+const noon = (dayOf(now) - 1) * dayMs + dayMs / 2;
+let database: TestDatabase;
+beforeAll(async () => (database = await startTestDatabase()));
+afterAll(() => database.stop());
+beforeEach(() => database.pool.query('TRUNCATE conversation_calls, stored_events, call_words, words_to_clear'));
+
+async function write(calls: CallRow[]): Promise<void> {
+  const client = await database.pool.connect();
+  await writeRows(client, calls, [], { now });
+  client.release();
+}
+
+async function found(text: string, query: Record<string, string> = {}): Promise<string[]> {
+  const { calls } = await listCalls(database.pool, callQuerySchema.parse({ text, ...query }));
+  return calls.map(({ callId }) => callId);
+}
+
+async function rows(): Promise<{ calls: number; isIndexed: boolean }[]> {
+  const { rows: all } = await database.pool.query<{ calls: number; isIndexed: boolean }>(
+    'SELECT calls, words IS NOT NULL AS "isIndexed" FROM call_words ORDER BY calls DESC',
+  );
+  return all;
+}
+
+/** Calls a second apart, some of them with a word that others do not have. */
+const some = (count: number, from: number) =>
+  Array.from({ length: count }, (_, index) =>
+    sampleCall(from + index * 1_000, {
+      searchText: `common ${index % 40 === 0 ? 'seldom' : ''} ${index === 7 ? 'once only' : ''}`,
+    }),
+  );
+
+test('calls of small batches are put together when there are enough, and found before and after', async () => {
+  const calls = some(fewestIndexed + 20, now - 600_000);
+  const told = keepMerged(database.pool, silentLog);
+  const ids = calls.map(({ callId }) => callId).reverse();
+  const seldom = ids.filter((_id, index) => (calls.length - 1 - index) % 40 === 0);
+  for (const call of calls) {
+    await write([call]);
+    await told([call.callId]);
+  }
+  const kept = await rows();
+  expect(kept[0]).toEqual({ calls: fewestIndexed, isIndexed: true });
+  expect(kept.slice(1)).toEqual(Array.from({ length: 20 }, () => ({ calls: 1, isIndexed: false })));
+  expect(await found('seldom')).toEqual(seldom);
+  expect(await found('once on')).toEqual([calls[7]?.callId]);
+  expect(await found('common', { limit: '3' })).toEqual(ids.slice(0, 3));
+  expect(await found('common', { limit: '3', order: 'oldest' })).toEqual(ids.slice(-3).reverse());
+  expect(await found('common', { limit: '3', before: ids[9] ?? '' })).toEqual(ids.slice(10, 13));
+  expect(await found('common', { limit: '3', after: ids[9] ?? '' })).toEqual(ids.slice(6, 9));
+  expect(await found('common', { status: 'cut' })).toEqual([]);
+});
+
+test('of a day that is over whatever there is is put together', async () => {
+  await write(some(1, noon));
+  await write(some(2, noon + 60_000));
+  await write(some(1, now));
+  await mergeAllWords(database.pool, dayOf(now));
+  expect(await rows()).toEqual([
+    { calls: 3, isIndexed: true },
+    { calls: 1, isIndexed: false },
+  ]);
+  expect(await found('common')).toHaveLength(4);
+});
+
+test('batches that came late, with calls between those of others, are listed in the order of time', async () => {
+  const calls = some(300, noon);
+  await write(calls.filter((_call, index) => index % 2 === 0));
+  await write(calls.filter((_call, index) => index % 2 === 1));
+  const ids = calls.map(({ callId }) => callId).reverse();
+  expect(await found('common', { limit: '200' })).toEqual(ids.slice(0, 200));
+  expect(await found('common', { limit: '200', order: 'oldest' })).toEqual(ids.reverse().slice(0, 200));
+});
+
+test('words of calls that were deleted in SQL go, and no other', async () => {
+  const calls = some(fewestIndexed, noon);
+  const without = sampleCall(noon, { callId: '9b2d3c1e-4f5a-4b6c-8d7e-0f1a2b3c4d5e', searchText: 'odd id' });
+  await write(calls);
+  await write([without]);
+  expect(await found('odd')).toEqual([without.callId]);
+  await database.pool.query('DELETE FROM conversation_calls WHERE call_id = ANY($1)', [
+    [calls[7]?.callId, without.callId],
+  ]);
+  expect(await found('once')).toEqual([]);
+  await clearDeletedWords(database.pool);
+  const { rows: left } = await database.pool.query(
+    `SELECT (words @@ 'once')::text AS has, calls FROM call_words UNION ALL SELECT call_id, 0 FROM words_to_clear`,
+  );
+  expect(left).toEqual([{ has: 'false', calls: fewestIndexed - 1 }]);
+  expect(await found('seldom')).toHaveLength(4);
+});
+
+test('calls whose words a version before kept are found beside the others, in one order', async () => {
+  const [old, other, recent] = [1, 2, 3].map((second) => sampleCall(now + second, { callId: callIdAt(now + second) }));
+  if (old === undefined || other === undefined || recent === undefined) throw new Error('three calls');
+  await write([
+    { ...old, searchText: '' },
+    { ...other, searchText: 'weather' },
+    { ...recent, searchText: '' },
+  ]);
+  await database.pool.query(`UPDATE conversation_calls SET search = 'weather' WHERE call_id = ANY($1)`, [
+    [old.callId, recent.callId],
+  ]);
+  expect(await found('weath')).toEqual([recent.callId, other.callId, old.callId]);
+  expect(await found('weath', { limit: '2', order: 'oldest' })).toEqual([old.callId, other.callId]);
+});

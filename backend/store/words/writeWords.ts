@@ -1,0 +1,45 @@
+import type { ClientBase } from 'pg';
+import { dayOfCall } from '../partitions/days';
+import { binaryArray } from '../write/binaryArray';
+import { tsvectorBytes } from '../write/tsvectorBytes';
+import { encodeSegment, type Segment } from './segment';
+import { toSegments, type CallWords } from './segments';
+
+/** Fewer calls are looked through one by one: an index of their words costs more than it saves. */
+export const fewestIndexed = 128;
+
+const insert = `
+  INSERT INTO call_words (last_call_id, first_call_id, calls, words, postings)
+  SELECT last, first, calls, words, postings
+  FROM unnest($1::text[], $2::text[], $3::integer[], $4::tsvector[], $5::bytea[]) AS r (last, first, calls, words, postings)`;
+
+/** Writes the words of calls of which there are none yet. Calls of one day are kept together. */
+export async function writeWords(client: ClientBase, calls: readonly CallWords[]): Promise<void> {
+  const withWords = calls.filter(({ words }) => words.length > 0);
+  // A call without a day is in a row of its own: its id is in no order with others.
+  const byDay = Map.groupBy(withWords, ({ callId }) => dayOfCall(callId) ?? callId);
+  await insertSegments(client, [...byDay.values()].flatMap(toSegments), fewestIndexed);
+}
+
+/** Those of fewer calls than `indexedFrom` wait to be merged. */
+export async function insertSegments(
+  client: ClientBase,
+  segments: readonly Segment[],
+  indexedFrom: number,
+): Promise<void> {
+  if (segments.length === 0) return;
+  const words = segments.map(({ callIds, callsOf }) =>
+    callIds.length < indexedFrom ? null : tsvectorBytes([...callsOf.keys()]),
+  );
+  await client.query({
+    name: 'insert_words',
+    text: insert,
+    values: [
+      segments.map(({ callIds }) => callIds.at(-1)),
+      segments.map(({ callIds }) => callIds[0]),
+      segments.map(({ callIds }) => callIds.length),
+      binaryArray('tsvector', words),
+      binaryArray('bytea', segments.map(encodeSegment)),
+    ],
+  });
+}
