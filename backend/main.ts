@@ -107,7 +107,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   const { metrics, realtime, listeners, onStored } = openMetrics(config, loadModelNames(pricesFile), tracer !== null);
   const live = openLiveFeed(config, logOf('live'));
   const storage = await openStorage({
-    ...{ config, version, dataDir, dist, pricesFile, logOf },
+    ...{ config, version, dataDir, dist, pricesFile, logOf, onRecords: live.feed.recorded },
     onStored: (calls) => [onStored, live.feed.stored, faults.stored].forEach((tell) => tell(calls)),
   });
   faults.keepIn((errors) => writeErrors(storage.pool, errors));

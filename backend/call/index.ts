@@ -8,6 +8,7 @@ export { captureModes, lesserMode, type CaptureMode } from './captureMode';
 export type { ChangeStep, ContentEncoding, Exchange, PackedBody } from './exchange';
 export { answerFacts, noFacts } from './facts/answerFacts';
 export { createStreamFacts, type StreamFacts } from './facts/streamFacts';
+export type { FeedRecord } from './feedRecord';
 export type { CallEnd, CallStart, StreamPart } from './frames';
 export {
   isFailure,

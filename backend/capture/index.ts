@@ -9,7 +9,7 @@ export { lockSpool } from './lockSpool';
 export { openSpool } from './spool/openSpool';
 export { createRecorderHealth } from './recorder/health';
 export { dropReasons, spoolStates, type SpoolStats } from './spool/types';
-export { serveRecorder } from './recorder/serveRecorder';
+export { serveRecorder, type TellGateway } from './recorder/serveRecorder';
 export { startRecorder, type RunningRecorder } from './recorder/startRecorder';
 export { openSpoolContents, type SpoolContents, type SpoolMoment } from './spoolContents';
 export type { RecorderData } from './recorder/messages';

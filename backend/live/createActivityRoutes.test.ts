@@ -108,6 +108,22 @@ test('tells what happens to a call, in order, in messages of the documented form
   });
 });
 
+test('tells of records, of any type, that they were made, and no more', async () => {
+  const client = await follow();
+  const record = { callId: callIdOf(1), level: 'info' as const, at: 0, stage: null, policy: null, decision: null };
+  feed.recorded([
+    { ...record, type: 'luthien.pipeline', stage: 'client_request' },
+    { ...record, type: 'luthien.policy_decision', policy: 'guard', decision: 'changed' },
+    { ...record, type: 'luthien.of_tomorrow' },
+  ]);
+  const messages = (await client.untilMessages(3)).map(({ data }) => activityMessageSchema.parse(data));
+  expect(messages.map(({ event_type: type, data: { gateway: _, seq: __, ...data } }) => [type, data])).toEqual([
+    ['luthien.pipeline', { level: 'info', pipeline_stage: 'client_request' }],
+    ['luthien.policy_decision', { level: 'info', policy_name: 'guard', decision: 'changed' }],
+    ['luthien.of_tomorrow', { level: 'info' }],
+  ]);
+});
+
 test('says nothing of a call of which nothing is kept', async () => {
   const client = await follow();
   const call = begunCall(1, { captureMode: 'off' });

@@ -1,4 +1,4 @@
-import type { CallListener, StoredSummary } from '../call';
+import type { BegunCall, CallListener, FeedRecord, StoredSummary } from '../call';
 import { beginningOf, frameId, type From } from './beginning';
 import type { Bus, BusEvents, BusStats } from './bus';
 import { createFollowers, type Follower, type Following } from './followers';
@@ -13,6 +13,8 @@ export interface LiveFeed {
   listener: CallListener;
   /** Of calls that the recorder has stored. */
   stored: (calls: readonly StoredSummary[]) => void;
+  /** Records of calls, as the recorder makes them. */
+  recorded: (records: readonly FeedRecord[]) => void;
   /** Tells `follower` from there on. */
   follow(follower: Follower, from: From): Promise<Following>;
   stats(): LiveStats;
@@ -115,10 +117,8 @@ export function createLiveFeed({ gateway, history: limits, connectBus, now }: Li
 
   return {
     listener: listenerThat(note),
-    stored(calls) {
-      const at = now();
-      for (const call of calls) note({ type: 'call.stored', call, at });
-    },
+    stored: (calls) => calls.forEach((call) => note({ type: 'call.stored', call, at: now() })),
+    recorded: (records) => records.forEach((record) => note({ type: 'record', record })),
     async follow(follower, from) {
       await listening.begin();
       return begin(follower, from);
@@ -135,7 +135,7 @@ export function createLiveFeed({ gateway, history: limits, connectBus, now }: Li
 
 function listenerThat(note: (happening: Happening) => void): CallListener {
   // Of a call of which nothing is kept followers must keep nothing either.
-  const noteKept = (happening: Exclude<Happening, { type: 'call.stored' }>): void => {
+  const noteKept = (happening: Extract<Happening, { call: BegunCall }>): void => {
     if (happening.call.captureMode !== 'off') note(happening);
   };
   return {

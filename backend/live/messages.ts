@@ -1,5 +1,5 @@
-import type { KnownActivity } from '@lens/core/api';
-import type { BegunCall, EndedCall, PolicyEvent, StoredSummary } from '../call';
+import type { ActivityMessage } from '@lens/core/api';
+import type { BegunCall, EndedCall, FeedRecord, PolicyEvent, StoredSummary } from '../call';
 import { modelWord, typeWord } from './safeWords';
 
 /** What happened, as the listeners and the recorder tell it: made a message of later, off the request path. */
@@ -7,12 +7,13 @@ export type Happening =
   | { type: 'call.began'; call: BegunCall }
   | { type: 'policy.event'; call: BegunCall; event: PolicyEvent }
   | { type: 'call.ended'; call: BegunCall; ending: EndedCall }
-  | { type: 'call.stored'; call: StoredSummary; at: number };
+  | { type: 'call.stored'; call: StoredSummary; at: number }
+  | { type: 'record'; record: FeedRecord };
 
 type Sender = { gateway: string; seq: number };
 
 /** The message of what happened. Texts are names from the configuration, or words that are made safe. */
-export function messageOf(happening: Happening, sender: Sender): KnownActivity {
+export function messageOf(happening: Happening, sender: Sender): ActivityMessage {
   switch (happening.type) {
     case 'call.began':
       return began(happening.call, sender);
@@ -22,10 +23,12 @@ export function messageOf(happening: Happening, sender: Sender): KnownActivity {
       return ended(happening.call, happening.ending, sender);
     case 'call.stored':
       return stored(happening.call, happening.at, sender);
+    case 'record':
+      return recorded(happening.record, sender);
   }
 }
 
-function began(call: BegunCall, sender: Sender): KnownActivity {
+function began(call: BegunCall, sender: Sender): ActivityMessage {
   return {
     ...headOf(call, 'call.began', call.startedAt),
     data: {
@@ -40,7 +43,7 @@ function began(call: BegunCall, sender: Sender): KnownActivity {
   };
 }
 
-function policySaid(call: BegunCall, event: PolicyEvent, sender: Sender): KnownActivity {
+function policySaid(call: BegunCall, event: PolicyEvent, sender: Sender): ActivityMessage {
   return {
     ...headOf(call, 'policy.event', call.startedAt + event.at),
     data: {
@@ -53,7 +56,7 @@ function policySaid(call: BegunCall, event: PolicyEvent, sender: Sender): KnownA
   };
 }
 
-function ended(call: BegunCall, ending: EndedCall, sender: Sender): KnownActivity {
+function ended(call: BegunCall, ending: EndedCall, sender: Sender): ActivityMessage {
   const { errorType, providerCall } = ending;
   return {
     ...headOf(call, 'call.ended', call.startedAt + ending.durationMs),
@@ -70,7 +73,7 @@ function ended(call: BegunCall, ending: EndedCall, sender: Sender): KnownActivit
   };
 }
 
-function stored(call: StoredSummary, at: number, sender: Sender): KnownActivity {
+function stored(call: StoredSummary, at: number, sender: Sender): ActivityMessage {
   return {
     ...headOf(call, 'call.stored', at),
     data: {
@@ -88,7 +91,21 @@ function stored(call: StoredSummary, at: number, sender: Sender): KnownActivity 
   };
 }
 
-function headOf<Type extends KnownActivity['event_type']>({ callId }: { callId: string }, type: Type, at: number) {
+/** Types of record that this file has not heard of are told of by their type. */
+function recorded({ callId, type, level, at, stage, policy, decision }: FeedRecord, sender: Sender): ActivityMessage {
+  return {
+    ...headOf({ callId }, typeWord(type), at),
+    data: {
+      level,
+      ...(stage !== null && { pipeline_stage: stage }),
+      ...(policy !== null && { policy_name: policy }),
+      ...(decision !== null && { decision }),
+      ...sender,
+    },
+  };
+}
+
+function headOf<Type extends string>({ callId }: { callId: string }, type: Type, at: number) {
   return { call_id: callId, event_type: type, timestamp: new Date(at).toISOString() };
 }
 

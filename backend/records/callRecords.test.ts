@@ -1,4 +1,4 @@
-import { callRecordOf, type CallRecord } from '../call';
+import { callRecordOf, type CallRecord, type FeedRecord } from '../call';
 import { callEnd, callId, callStart, exchange, openAiStream, streamEnd, streamParts } from '../call/testing/facts';
 import { eventLine } from './eventLine';
 import { LuthienRecord } from './luthienRecord';
@@ -145,5 +145,23 @@ describe('the sinks', () => {
     await here?.write(calls, never, tell);
     expect(got).toHaveLength(5);
     expect(JSON.parse(got[0] ?? '')).toMatchObject({ service: 'lens-eu', call_id: callId(1) });
+  });
+
+  test('tell the feed that records were made, without what they say, also where no line is written', async () => {
+    const told: FeedRecord[] = [];
+    const tellFeed = (records: FeedRecord[]) => Promise.resolve(void told.push(...records));
+    const [feed, ...others] = createRecordSinks([], {
+      ...{ service: 'lens-eu', limits: payloadLimits.bounded, streamChunks: true, tellFeed },
+    });
+    await feed?.write([callOf(), { ...callOf(), sampling: { sampled: false, reason: 'ratio' as const } }], never, tell);
+    expect(others).toEqual([]);
+    expect(told.map(({ type, stage, policy, decision }) => [type, stage ?? `${policy} ${decision}`])).toEqual([
+      ['luthien.pipeline', 'client_request'],
+      ['luthien.pipeline', 'backend_request'],
+      ['luthien.pipeline', 'backend_response'],
+      ['luthien.policy_decision', 'redact allowed'],
+      ['luthien.pipeline', 'client_response'],
+    ]);
+    expect(JSON.stringify(told)).not.toMatch(/Hello|Kenobi/);
   });
 });

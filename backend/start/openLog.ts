@@ -30,9 +30,16 @@ export function openLog({ loki: { url, ...loki }, telemetry }: Pick<LensConfig, 
 export function recordsOf({
   logs,
   loki: { url, ...loki },
+  live,
   telemetry,
-}: Pick<LensConfig, 'logs' | 'loki' | 'telemetry'>) {
+}: Pick<LensConfig, 'live' | 'logs' | 'loki' | 'telemetry'>) {
   const { records, ...payloads } = logs;
   const print = records ?? (url === null && !process.stdout.isTTY);
-  return { ...payloads, service: telemetry.serviceName, print, loki: url === null ? null : { ...loki, url } };
+  return {
+    ...payloads,
+    service: telemetry.serviceName,
+    print,
+    feed: live.records,
+    loki: url === null ? null : { ...loki, url },
+  };
 }

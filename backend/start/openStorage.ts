@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { StoredSummary } from '../call';
+import type { FeedRecord, StoredSummary } from '../call';
 import { createAdmission, createRecorderHealth, openSpool, spoolSize, startRecorder } from '../capture';
 import type { LensConfig } from '../config';
 import type { Log } from '../log';
@@ -29,11 +29,12 @@ export interface OpenStorageOptions {
   pricesFile: string;
   logOf: LogOf;
   onStored: (calls: StoredSummary[]) => void;
+  onRecords: (records: FeedRecord[]) => void;
 }
 
 /** The spool, the recorder behind it, and the database behind that. */
 export async function openStorage(options: OpenStorageOptions) {
-  const { config, version, dataDir, dist, pricesFile, logOf, onStored } = options;
+  const { config, version, dataDir, dist, pricesFile, logOf, onStored, onRecords } = options;
   const { capture, storage } = config;
   const dir = path.join(dataDir, 'spool');
   const size = spoolSize(dir, capture);
@@ -70,8 +71,7 @@ export async function openStorage(options: OpenStorageOptions) {
       ...recorderSettings(config, version),
     },
     written: () => spool.sequence(),
-    health,
-    onStored,
+    ...{ health, onStored, onRecords },
     heapBytes: capture.recorderMemoryBytes,
     log: logOf('recorder'),
   });

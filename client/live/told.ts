@@ -15,6 +15,11 @@ function toldBy(call: LiveCall, message: KnownActivity): LiveCall {
       return { ...call, policies: withWord(call.policies, message.data.policy) };
     case 'call.ended':
       return { ...call, models: withWord(call.models, message.data.model), status: message.data.status };
+    // They come when all is known.
+    case 'luthien.pipeline':
+      return call;
+    case 'luthien.policy_decision':
+      return { ...call, policies: withWord(call.policies, message.data.policy_name) };
     case 'call.stored': {
       const {
         model,

@@ -80,6 +80,20 @@ export const callStoredSchema = z.object({
   }),
 });
 
+const level = z.enum(['info', 'warn', 'error']);
+
+export const pipelineRecordSchema = z.object({
+  ...common,
+  event_type: z.literal('luthien.pipeline'),
+  data: z.object({ level, pipeline_stage: z.string().max(100), ...sender }),
+});
+
+export const policyDecisionSchema = z.object({
+  ...common,
+  event_type: z.literal('luthien.policy_decision'),
+  data: z.object({ level, policy_name: z.string().max(200), decision: z.string().max(100), ...sender }),
+});
+
 const scalar = z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]);
 
 /** A message of a kind that this version does not know, as a later version may send. */
@@ -95,13 +109,27 @@ const known = z.discriminatedUnion('event_type', [
   policySaidSchema,
   callEndedSchema,
   callStoredSchema,
+  pipelineRecordSchema,
+  policyDecisionSchema,
 ]);
 
 export const activityMessageSchema = z
   .union([known, otherActivitySchema.refine(({ event_type }) => !isKnownType(event_type))])
   .meta({ id: 'ActivityMessage', description: 'A message of the live feed.' });
 
-export const activityTypes = ['call.began', 'policy.event', 'call.ended', 'call.stored'] as const;
+export const activityTypes = [
+  'call.began',
+  'policy.event',
+  'call.ended',
+  'call.stored',
+  'luthien.pipeline',
+  'luthien.policy_decision',
+] as const;
+
+/** A record of a call (`luthien.` and its type), of which there are several for each thing that happens to it. */
+export function isRecord({ event_type }: ActivityMessage): boolean {
+  return event_type.startsWith('luthien.');
+}
 
 function isKnownType(type: string): boolean {
   return activityTypes.some((known) => known === type);

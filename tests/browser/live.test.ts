@@ -49,6 +49,10 @@ const begin = (n: number, model = 'gpt-5-mini') =>
   feed.listener.began?.(begunCall(n, { startedAt: Date.now(), requestedModel: model }));
 
 const someStored = storedSummaryOf(callRecordOf({ start: callStart(1), parts: [], end: callEnd(1) }));
+const record = {
+  ...{ type: 'luthien.pipeline', level: 'info' as const, at: Date.now(), stage: 'client_request' },
+  ...{ policy: null, decision: null },
+};
 const stored = (callId: string, parts: Partial<StoredSummary> = {}): StoredSummary => ({
   ...someStored,
   callId,
@@ -136,6 +140,7 @@ describePages(
       feed.listener.ended?.(begunCall(good.n), endedCall({ finalModel: 'claude-opus-4-5' }));
       feed.listener.ended?.(begunCall(bad.n), endedCall({ status: 'cut', errorType: 'stream_cut' }));
       feed.stored([stored(good.id, { finalModel: 'claude-opus-4-5' })]);
+      feed.recorded([{ ...record, callId: good.id }]);
       await expectRows(page, 6);
       const only = async (label: string, value: string, count: number): Promise<void> => {
         await page.getByRole('combobox', { name: label }).selectOption(value);
@@ -144,6 +149,8 @@ describePages(
         await expectRows(page, 6);
       };
       await only('Event', 'call.ended', 2);
+      await only('Event', 'luthien.pipeline', 1);
+      await only('Event', 'all', 7);
       await only('Model', 'claude-opus-4-5', 4);
       await only('Status', 'cut', 2);
       await only('Changed', 'yes', 4);

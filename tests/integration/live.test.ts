@@ -1,4 +1,10 @@
-import { activityGapSchema, activityMessageSchema, activityStateSchema, type ActivityMessage } from '@lens/core/api';
+import {
+  activityGapSchema,
+  activityMessageSchema,
+  activityStateSchema,
+  isRecord,
+  type ActivityMessage,
+} from '@lens/core/api';
 import { createSseDecoder } from '@lens/core/formats';
 import { apiToken, startLens, type Lens } from '../support/lens';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis';
@@ -41,7 +47,15 @@ let gateways: Lens[];
       expect(feed.states).toEqual([{ shared: true, connected: true }]);
       expect(JSON.stringify(feed.messages)).not.toMatch(/hunter2|alice/);
     }
-    for (const id of ids) expect(onChannel.heard().split(`"call_id":"${id}"`)).toHaveLength(kinds.length + 1);
+    for (const id of ids) {
+      const sent = (type: string) => onChannel.heard().split(`"call_id":"${id}","event_type":"${type}`).length - 1;
+      expect(sent('call.')).toBe(kinds.length);
+      await until(
+        () => sent('luthien.pipeline'),
+        (records) => records === 3,
+        { what: 'its records are on the channel' },
+      );
+    }
     expect(onChannel.heard()).not.toMatch(/hunter2|alice/);
     onChannel.close();
   });
@@ -88,6 +102,7 @@ interface Feed {
   messages: ActivityMessage[];
   gaps: ReturnType<typeof activityGapSchema.parse>[];
   states: ReturnType<typeof activityStateSchema.parse>[];
+  /** Of what is told of a call as it happens; its records come beside that. */
   typesOf(callId: string): string[];
   until(isSeen: () => boolean): Promise<void>;
   close(): void;
@@ -104,7 +119,10 @@ async function follow(gateway: Lens): Promise<Feed> {
     messages: [],
     gaps: [],
     states: [],
-    typesOf: (callId) => feed.messages.filter(({ call_id: id }) => id === callId).map(({ event_type: type }) => type),
+    typesOf: (callId) =>
+      feed.messages
+        .filter((message) => message.call_id === callId && !isRecord(message))
+        .map(({ event_type: type }) => type),
     async until(isSeen) {
       await until(isSeen, Boolean, { what: 'the feed has it' });
     },

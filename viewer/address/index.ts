@@ -17,7 +17,7 @@ export {
   type ListAddress,
   type ListPlace,
 } from './listView';
-export { liveQuery, readLiveFilters, type LiveFilterName, type LiveFilters } from './liveView';
+export { allTypes, liveQuery, readLiveFilters, type LiveFilterName, type LiveFilters } from './liveView';
 export {
   readSession,
   readSessions,

@@ -1,6 +1,9 @@
 /** What the live page shows as its address spells it; each may be absent. */
 const liveFilterNames = ['text', 'model', 'status', 'changed', 'policy', 'type', 'call'] as const;
 
+/** The type that stands for all, records among them. */
+export const allTypes = 'all';
+
 export type LiveFilterName = (typeof liveFilterNames)[number];
 export type LiveFilters = Readonly<Partial<Record<LiveFilterName, string>>>;
 

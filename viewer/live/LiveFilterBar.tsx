@@ -1,6 +1,6 @@
 import { activityTypes } from '@lens/core/api';
 import type { FormEvent } from 'react';
-import { readLiveFilters, type LiveFilterName, type LiveFilters } from '../address';
+import { allTypes, readLiveFilters, type LiveFilterName, type LiveFilters } from '../address';
 import { statusWords } from '../call/outcome';
 import { useLinks, useViewer } from '../host';
 
@@ -22,8 +22,9 @@ export function LiveFilterBar({ filters, models, policies, onFilters }: LiveFilt
   const set = (name: LiveFilterName, value: string): void => {
     onFilters(readLiveFilters(new URLSearchParams({ ...filters, [name]: value })));
   };
+  const ownType = filters.type === allTypes ? undefined : filters.type;
   const selects: [LiveFilterName, string, Option[]][] = [
-    ['type', 'Event', [['', 'Any event'], ...own(activityTypes, filters.type)]],
+    ['type', 'Event', [['', 'Any event'], [allTypes, 'Any event, and records'], ...own(activityTypes, ownType)]],
     ['model', 'Model', [['', 'Any model'], ...own(models, filters.model)]],
     ['status', 'Status', [['', 'Any status'], ['running', 'running'], ...Object.entries(statusWords)]],
     ['changed', 'Changed', changedOptions],

@@ -19,6 +19,18 @@ function said(message: KnownActivity): ReactNode {
       return <Ended {...message.data} />;
     case 'call.stored':
       return <Stored {...message.data} />;
+    case 'luthien.pipeline':
+      return (
+        <Recorded level={message.data.level}>
+          <VisibleText text={message.data.pipeline_stage} />
+        </Recorded>
+      );
+    case 'luthien.policy_decision':
+      return (
+        <Recorded level={message.data.level}>
+          <PolicyChip name={message.data.policy_name} /> <VisibleText text={message.data.decision} />
+        </Recorded>
+      );
   }
 }
 
@@ -102,6 +114,16 @@ function Stored(data: DataOf<'call.stored'>) {
         <PolicyChip key={policy} name={policy} />
       ))}
     </>
+  );
+}
+
+const severities = { info: 'info', warn: 'warning', error: 'error' } as const;
+
+function Recorded({ level, children }: { level: keyof typeof severities; children: ReactNode }) {
+  return (
+    <span className="lens-severity" data-severity={severities[level]}>
+      {children}
+    </span>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { OwnPrice } from '@lens/core/pricing';
-import type { SamplingSettings, StoredSummary } from '../../call';
+import type { FeedRecord, SamplingSettings, StoredSummary } from '../../call';
 import type { LensConfig, TelemetryOfProgram } from '../../config';
 import type { RecorderStats } from './recorder';
 
@@ -39,6 +39,8 @@ interface RecordsData extends Pick<LensConfig['logs'], 'payloads' | 'streamChunk
   service: string;
   /** To standard output. */
   print: boolean;
+  /** To the live feed. */
+  feed: boolean;
   /** Null without an address. */
   loki: (LensConfig['loki'] & { url: string }) | null;
 }
@@ -51,5 +53,7 @@ export type FromRecorder =
   | { type: 'stats'; stats: RecorderStats }
   /** A batch of calls is stored. */
   | { type: 'stored'; calls: StoredSummary[] }
+  /** For the live feed. */
+  | { type: 'records'; records: FeedRecord[] }
   /** It is behind in the idle class, and ends so that another one takes over. */
   | { type: 'leaving' };

@@ -24,7 +24,9 @@ const optionalShare = 1 / 32;
 const lockPollMs = 50;
 const lockPatienceMs = 10_000;
 
-type CreateSinks = (data: RecorderData, log: Log) => Sink[];
+/** Resolves when the message is on its way. */
+export type TellGateway = (message: Extract<FromRecorder, { type: 'records' }>) => Promise<void>;
+type CreateSinks = (data: RecorderData, log: Log, tell: TellGateway) => Sink[];
 type LoadPrices = (data: RecorderData) => PriceTable | null;
 
 /**
@@ -60,7 +62,7 @@ async function record(data: RecorderData, { createSinks, loadPrices }: Parts, pa
   const { dir, callBytes, openCallMs, heapBytes, sampling } = data;
   const unlock = await lockForRecorder(dir);
   const sleeper = createSleeper();
-  const sinks = createSinks(data, log);
+  const sinks = createSinks(data, log, send);
   const recorder = new Recorder({
     dir,
     sinks,

@@ -1,4 +1,4 @@
-import type { StoredSummary } from '../../call';
+import type { FeedRecord, StoredSummary } from '../../call';
 import type { Log } from '../../log';
 import { nodeFs } from '../spool/fs';
 import { diedOfCall } from './attempts';
@@ -17,6 +17,8 @@ export interface StartRecorderOptions extends RecorderProcessOptions {
    * crash. Of those that were stored in the moment of one nobody is told.
    */
   onStored: (calls: StoredSummary[]) => void;
+  /** Is given records of calls for the live feed; after a crash some may come again. */
+  onRecords?: (records: FeedRecord[]) => void;
   log: Log;
   firstRestartMs?: number;
   maxRestartMs?: number;
@@ -65,6 +67,7 @@ export function startRecorder(options: StartRecorderOptions): RunningRecorder {
       receive(message) {
         if (message.type === 'stats') heard(message.stats);
         else if (message.type === 'stored') options.onStored(message.calls);
+        else if (message.type === 'records') options.onRecords?.(message.records);
         else if (message.type === 'leaving') isLeaving = true;
         else log[message.level](message.fields, message.message);
       },

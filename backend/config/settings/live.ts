@@ -1,4 +1,4 @@
-import { bytes, integer, redisUrl, text } from './kinds';
+import { bytes, flag, integer, redisUrl, text } from './kinds';
 import { setting } from './setting';
 
 const MIB = 1024 * 1024;
@@ -18,6 +18,12 @@ export const live = {
     words: 'Stands before the name of the channel, `luthien:activity`, where others use the same Redis',
     note: 'before the name of the channel',
     example: 'staging:',
+  }),
+  records: setting(flag, {
+    variable: 'LENS_LIVE_RECORDS',
+    default: true,
+    words:
+      'The [records](logs.md#records) of sampled calls are messages, too: some five a call, which the page shows when asked for them',
   }),
   history_messages: setting(integer({ least: 1000 }), {
     variable: 'LENS_LIVE_HISTORY_MESSAGES',
