@@ -24,10 +24,21 @@ describe('numbers that JavaScript would spell otherwise', () => {
     expect(parseJson(` ${spelling}\n`)).toBe(parseJson(spelling));
   });
 
-  test.each(['1', '-1.5', '0.1', '1e-7', '1e+21', '123456789012345680000', '5e-324', '0', '"1.0"', '["a 1e2",-0.5]'])(
-    'others are numbers: %s',
-    (text) => expect(parseJson(text)).toEqual(JSON.parse(text)),
-  );
+  test.each([
+    '1',
+    '-1.5',
+    '0.1',
+    '999999999999999',
+    '-9007199254740991',
+    '[1234567890123456,-1]',
+    '1e-7',
+    '1e+21',
+    '123456789012345680000',
+    '5e-324',
+    '0',
+    '"1.0"',
+    '["a 1e2",-0.5]',
+  ])('others are numbers: %s', (text) => expect(parseJson(text)).toEqual(JSON.parse(text)));
 
   test('are JavaScript numbers where no database would keep them', () => {
     expect(parseJson('[1e99999,0e-99999]')).toEqual([Infinity, 0]);

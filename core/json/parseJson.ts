@@ -9,10 +9,14 @@ declare global {
   }
 }
 
-/** In most texts nothing is like this, strings included. */
-const mayBeSpelled = /\d{16}|\d[eE]|\.\d*0(?!\d)|\.0{6}|-0/;
-const number = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const isNumberStart = (code: number): boolean => code === 0x2d || (code >= 0x30 && code <= 0x39);
+/** Every whole number of so many characters is one of JavaScript's. */
+const surelyWhole = 15;
+const QUOTE = 0x22;
+const MINUS = 0x2d;
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+/** A digit or one of `+-.Ee`. */
+const isOfNumber = (code: number): boolean =>
+  isDigit(code) || code === 0x2b || code === MINUS || code === 0x2e || code === 0x45 || code === 0x65;
 
 /** What a database can keep as it is. */
 const longest = 1000;
@@ -20,24 +24,26 @@ const largestExponent = 1000;
 
 /** Parses JSON; numbers that JavaScript would spell otherwise are `SpelledNumber`s. Throws `SyntaxError` as `JSON.parse` does. */
 export function parseJson(text: string): Json {
-  if (!mayBeSpelled.test(text) || !hasSpelled(text)) return JSON.parse(text) as Json;
+  if (!hasSpelled(text)) return JSON.parse(text) as Json;
   return JSON.parse(text, (_key, value, context) => {
     const source = context?.source;
     return typeof value === 'number' && source !== undefined && isSpelled(source) ? SpelledNumber.of(source) : value;
   });
 }
 
+/** Steps over strings, which are most of a body: a search through all of it takes longer than the parser does. */
 function hasSpelled(text: string): boolean {
   const { length } = text;
   for (let at = 0; at < length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === 0x22) at = stringEnd(text, at);
-    else if (isNumberStart(code)) {
-      number.lastIndex = at;
-      const [spelling] = number.exec(text) ?? [];
-      if (spelling === undefined) continue;
-      if (isSpelled(spelling)) return true;
-      at += spelling.length - 1;
+    if (code === QUOTE) at = stringEnd(text, at);
+    else if (code === MINUS || isDigit(code)) {
+      let end = at + 1;
+      while (isDigit(text.charCodeAt(end))) end += 1;
+      const isPlain = code !== MINUS && end - at <= surelyWhole && !isOfNumber(text.charCodeAt(end));
+      while (isOfNumber(text.charCodeAt(end))) end += 1;
+      if (!isPlain && isSpelled(text.slice(at, end))) return true;
+      at = end - 1;
     }
   }
   return false;

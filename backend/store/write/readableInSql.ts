@@ -16,5 +16,5 @@ export function readableInSql(raw: Uint8Array, kind: BodyKind): boolean {
   const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.length);
   if (!isUtf8(bytes) || bytes[0] === 0xef) return false;
   const text = bytes.toString('latin1');
-  return !noText.test(text) && !noNumber.test(text);
+  return !(text.includes('\\u') && noText.test(text)) && !noNumber.test(text);
 }
