@@ -34,7 +34,7 @@ function run(task: BodyTask | PolicyTask, timeoutMs = 20_000): Promise<unknown> 
 }
 
 function reading(text: string): BodyTask {
-  return { read: 'request', bytes: Buffer.from(text), limits, once: true, mustBeCall: true };
+  return { read: 'request', bytes: Buffer.from(text), limits, oneReading: true, mustBeCall: true };
 }
 
 function read(text: string): Promise<BodyTaskResult> {

@@ -10,7 +10,7 @@ import { understand } from './request/understand';
 
 /** A large body to be read away from the event loop: a request, or an answer that policies will see. */
 export type BodyTask =
-  | { read: 'request'; bytes: Uint8Array; limits: BodyLimits; once: boolean; mustBeCall: boolean }
+  | { read: 'request'; bytes: Uint8Array; limits: BodyLimits; oneReading: boolean; mustBeCall: boolean }
   | { read: 'answer'; bytes: Uint8Array; limits: BodyLimits; mayBeText: boolean };
 
 type BodyLimits = Pick<LimitsConfig, 'jsonDepth' | 'jsonValues'>;

@@ -94,6 +94,26 @@ describe('policies on a request', () => {
     expect(lens.provider.received).toHaveLength(0);
   });
 
+  /** A server that leaves such bytes out, or reads two of them as a letter, has another text than the policies. */
+  const inLatin = (text: string): Buffer => Buffer.from(text, 'latin1');
+
+  test('never read other letters than the provider: a request that is no UTF-8 is refused', async () => {
+    const onRequest = jest.fn();
+    await start({ onRequest });
+    for (const content of ['H\xffi', 'H\xc1\x80i', 'H\xed\xa0\x80i', 'H\xe2\x82']) {
+      const answer = await post(chat(), inLatin(asked.replace('Hi', content)));
+      expect([answer.status, JSON.parse(answer.body)]).toMatchObject([400, { error: { code: 'not_utf8' } }]);
+    }
+    expect(onRequest).not.toHaveBeenCalled();
+    expect(lens.provider.received).toHaveLength(0);
+  });
+
+  test('never read other letters than the client: an answer that is no UTF-8 is refused', async () => {
+    await start({ onResponse: () => undefined }, json(inLatin(answered.replace('Hello', 'quo\xffkka'))));
+    const answer = await post(chat(), asked);
+    expect([answer.status, JSON.parse(answer.body)]).toMatchObject([502, { error: { code: 'unreadable_response' } }]);
+  });
+
   test('never allow an answer in which the client could read another one of two keys', async () => {
     const answer = answered.replace('"content"', '"content":"quokka","content"');
     await start({ onResponse: () => undefined }, json(answer));

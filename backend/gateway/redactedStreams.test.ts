@@ -58,6 +58,15 @@ describe('however a secret is framed in a stream, it is read', () => {
     expect(answer.body).toContain('[REDACTED]');
   });
 
+  test.each(['\xff', '\xc1\x80', '\xe2\x82'])('with bytes in it that are no UTF-8 (%j)', async (bytes) => {
+    const torn = Buffer.from(`data: ${chunkOf({ content: `kim${bytes}@example.com` })}\n\n`, 'latin1');
+    await start(sse([torn, end]));
+    const answer = await ask();
+    expect(answer.bytes.toString('latin1')).not.toContain(bytes);
+    expect(answer.body).toMatch(/"kim\ufffd+/);
+    expect(answer.body).toContain('[DONE]');
+  });
+
   test.each([
     ['text/plain', JSON.stringify({ ...openaiAnswer, choices: [{ message: { content: card } }] })],
     ['text/html', `${JSON.stringify({ ...openaiAnswer, choices: [{ message: { content: card } }] }, null, 2)}\n`],

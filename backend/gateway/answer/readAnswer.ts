@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readJsonBody } from '@lens/core/formats';
 import { isObject, measureJson, whereKeyRepeats, withoutMark, type JsonObject } from '@lens/core/json';
 import type { LimitsConfig } from '../../config';
@@ -29,6 +30,8 @@ export function readAnswer(
   if (values > jsonValues) return refused(`an answer of more values than limits.json_values (${jsonValues})`);
   const body = mayBeText ? readJsonBody(text) : parseObject(text);
   if (body === null) return mayBeText ? asText() : refused('an answer that is no JSON object');
+  // Clients leave such bytes out, or read other letters.
+  if (!isUtf8(bytes)) return refused('JSON that is not in UTF-8');
   if (whereKeyRepeats(text) !== null) return refused('an answer with a key twice in one object');
   return { body, refusal: null };
 }

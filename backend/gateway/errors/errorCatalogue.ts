@@ -21,6 +21,7 @@ export const errorCatalogue = {
   not_json: invalid,
   not_an_object: invalid,
   repeated_key: invalid,
+  not_utf8: invalid,
   model_missing: invalid,
   unreadable_request: invalid,
   api_mismatch: invalid,

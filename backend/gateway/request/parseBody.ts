@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { isObject, measureJson, whereKeyRepeats, whereNotJson, withoutMark, type JsonObject } from '@lens/core/json';
 import type { LimitsConfig } from '../../config';
 import { refusalOf, type Refusal } from '../errors/refusal';
@@ -7,26 +8,35 @@ export type Parsed = { body: JsonObject; refusal: null } | { body: null; refusal
 /**
  * Parses a request body that must be a JSON object within the limits of depth and size.
  *
- * @param once no key may stand twice in one object: the provider could read the one that policies did not
+ * @param oneReading what servers read differently is refused, as the provider could read what policies did not: a key that
+ *   stands twice in one object, and bytes that are no UTF-8
  */
 export function parseBody(
   bytes: Buffer,
   limits: Pick<LimitsConfig, 'jsonDepth' | 'jsonValues'>,
-  once: boolean,
+  oneReading: boolean,
 ): Parsed {
   const text = withoutMark(bytes.toString());
   const refusal = overJsonLimits(text, limits);
   if (refusal !== null) return { body: null, refusal };
   const body = parse(text);
   if (isObject(body)) {
-    const again = once ? whereKeyRepeats(text) : null;
-    if (again === null) return { body, refusal: null };
-    return { body: null, refusal: refusalOf('repeated_key', keyTwice(text, again)) };
+    const ambiguous = oneReading ? readDifferently(bytes, text) : null;
+    return ambiguous === null ? { body, refusal: null } : { body: null, refusal: ambiguous };
   }
   if (body === undefined) return { body: null, refusal: refusalOf('not_json', notJson(text)) };
   const message = 'The request body is JSON but not an object. Send the fields of the API in one JSON object.';
   return { body: null, refusal: refusalOf('not_an_object', message) };
 }
+
+function readDifferently(bytes: Buffer, text: string): Refusal | null {
+  if (!isUtf8(bytes)) return refusalOf('not_utf8', notUtf8);
+  const again = whereKeyRepeats(text);
+  return again === null ? null : refusalOf('repeated_key', keyTwice(text, again));
+}
+
+const notUtf8 =
+  'The request body has bytes that are no UTF-8, which its policies and the provider could read differently. Send JSON in UTF-8.';
 
 export function isJson(contentType: string | undefined): boolean {
   return contentType !== undefined && /[/+]json\b/i.test(contentType);

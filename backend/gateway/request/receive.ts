@@ -68,8 +68,8 @@ function readIt(call: Call, next: () => void): void {
     return;
   }
   // Where some route has policies: by which `model` of two is routed already says which.
-  const once = passes ? gateway.readsOthers : gateway.anyPolicies;
-  const asked = { limits, once, mustBeCall: !passes };
+  const oneReading = passes ? gateway.readsOthers : gateway.anyPolicies;
+  const asked = { limits, oneReading, mustBeCall: !passes };
   const { largeBodies } = gateway;
   if (largeBodies === null || original.length < largeBodies.leastBytes) {
     understood(call, understand(original, asked), next);

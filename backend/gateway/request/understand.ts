@@ -6,7 +6,7 @@ import { parseBody } from './parseBody';
 interface Asked {
   limits: Pick<LimitsConfig, 'jsonDepth' | 'jsonValues'>;
   /** See `parseBody`. */
-  once: boolean;
+  oneReading: boolean;
   /** The two main routes need a JSON object with a model; what only passes through may be anything. */
   mustBeCall: boolean;
 }
@@ -14,11 +14,11 @@ interface Asked {
 /** What a request's body is read as, and why the call is refused for it. */
 export function understand(
   bytes: Buffer,
-  { limits, once, mustBeCall }: Asked,
+  { limits, oneReading, mustBeCall }: Asked,
 ): { body: JsonObject | null; refusal: Refusal | null } {
-  const { body, refusal } = parseBody(bytes, limits, once);
+  const { body, refusal } = parseBody(bytes, limits, oneReading);
   const wrong = refusal ?? (mustBeCall ? modelMissing(body['model']) : null);
-  const isOurs = wrong?.limit !== undefined || wrong?.code === 'repeated_key';
+  const isOurs = wrong?.limit !== undefined || wrong?.code === 'repeated_key' || wrong?.code === 'not_utf8';
   if (wrong === null || mustBeCall || isOurs) return { body, refusal: wrong };
   // What is no JSON object is the provider's to judge, or the policies'; what is over a limit is the gateway's.
   return { body, refusal: null };

@@ -5,6 +5,7 @@ export interface RawAnswer {
   statusText: string;
   headers: IncomingHttpHeaders;
   body: string;
+  bytes: Buffer;
   callId: string;
   /** The connection was lost before the answer was complete. */
   cut: boolean;
@@ -38,7 +39,7 @@ export function send(
         onData?.(Buffer.concat(chunks).toString());
       });
       res.on('error', () => undefined);
-      res.on('close', () => resolve(answerOf(res, Buffer.concat(chunks).toString())));
+      res.on('close', () => resolve(answerOf(res, Buffer.concat(chunks))));
     });
     req.on('error', reject).end(body);
   });
@@ -72,12 +73,13 @@ function lengthOf(method: string, body: string | Buffer, headers: object): Recor
   return { 'content-length': String(Buffer.byteLength(body)) };
 }
 
-function answerOf(res: IncomingMessage, body: string): RawAnswer {
+function answerOf(res: IncomingMessage, bytes: Buffer): RawAnswer {
   return {
     status: res.statusCode ?? 0,
     statusText: res.statusMessage ?? '',
     headers: res.headers,
-    body,
+    body: bytes.toString(),
+    bytes,
     callId: String(res.headers['x-luthien-call-id']),
     cut: !res.complete,
   };

@@ -58,7 +58,7 @@ export async function startStandIn(answer: Answer): Promise<StandInProvider> {
 
 /** A whole JSON answer. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Answer {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const text = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   return (res) => {
     res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
   };

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createStreamDecoder, type SseEvent } from '@lens/core/formats';
 import type { ChangeStep } from '../../../call';
 import { eachInOrder, whenReady } from '../../../maybe';
@@ -23,8 +24,9 @@ export function openStream(run: StreamRun): ChainStream {
   });
   let outcome: StreamOutcome | undefined;
 
-  function arrive(source: SseEvent): void | Promise<void> {
+  function arrive(event: SseEvent): void | Promise<void> {
     if (pipeline.blocked() !== null) return;
+    const source = asRead(event);
     history.arrived(source.raw);
     // What nobody is sent any more no policy has passed on.
     return left ? undefined : pipeline.push(source);
@@ -59,6 +61,18 @@ export function openStream(run: StreamRun): ChainStream {
       (outcome ??= outcomeOf(run, history, { blocked: pipeline.blocked(), timings: pipeline.timings(), left })),
   };
   return stream;
+}
+
+/** As the decoder of events has it, which keeps a byte order mark. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/**
+ * What is no UTF-8 goes on as it is read, with U+FFFD in its place: clients that leave such bytes out would find a text that
+ * no policy saw. The standard of event streams has clients read it so.
+ */
+function asRead(event: SseEvent): SseEvent {
+  if (event.tooLarge === true || isUtf8(event.raw)) return event;
+  return { ...event, raw: Buffer.from(utf8.decode(event.raw)) };
 }
 
 interface Ending extends Pick<StreamOutcome, 'blocked' | 'timings'> {
