@@ -53,7 +53,7 @@ export interface SseEvent {
   asides?: readonly string[];
   /** A line of it is no field of the standard, such as a line of plain text. */
   stray?: true;
-  /** A part of an event beyond the decoder's limit: bytes that were not looked at, from its beginning to its end. */
+  /** An event of too many lines, or a part of one beyond the decoder's limit: bytes that were not looked at, from its beginning to its end. */
   tooLarge?: true;
   /** The stream ended before the blank line that would have closed it. */
   unfinished?: true;

@@ -5,6 +5,8 @@ export { measureJson, stringEnd } from './measureJson';
 export { assignOwn, own, setOwn } from './ownProperties';
 export { parseJson } from './parseJson';
 export { sameSpelling, SpelledNumber } from './spelledNumber';
+export { stringSpans } from './stringSpans';
+export type { Span } from './stringSpans';
 export { whereKeyRepeats } from './whereKeyRepeats';
 export { valueAt } from './valueAt';
 export { withoutMark } from './withoutMark';

@@ -1,6 +1,6 @@
 import type { StreamText } from '@lens/core/formats';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
-import { largeText, pushAhead, type Ahead } from './inSlices';
+import { largeText, manyTexts, pushAhead, turnOfTheLoop, type Ahead } from './inSlices';
 import { advance, type OpenText } from './openText';
 import type { TextPolicyOptions } from './options';
 import { isFor } from './rewriteBody';
@@ -15,14 +15,21 @@ export interface CarriedTexts {
   event: PolicyStreamEvent;
   /** Those that may go on. */
   own: StreamText[];
-  /** Those that the event carries from their first to their last character. */
+  /** Those that are read by themselves: that the event carries from their first to their last character. */
   whole: readonly StreamText[];
   /** How many there are that go on and are not for the policy. */
   others: number;
-  hasLarge: boolean;
+  /** It takes too long to read them all in one go. */
+  isLarge: boolean;
   /** What was read of long ones before the event is looked at. */
   ahead: ReadAhead | null;
 }
+
+/**
+ * Texts that are followed from event to event at one time. Each costs every event a look; a provider numbers its choices and
+ * calls, and no answer has as many.
+ */
+export const mostOpen = 256;
 
 export function carriedBy(
   event: PolicyStreamEvent,
@@ -32,16 +39,25 @@ export function carriedBy(
   const own: StreamText[] = [];
   let whole: StreamText[] | null = null;
   let others = 0;
-  let hasLarge = false;
+  let isLarge = false;
   for (const text of event.texts()) {
     if (!isFor(options, text)) others += text.whole ? 0 : 1;
     else {
-      if (text.text.length > largeText) hasLarge = true;
-      if (text.whole && !open.has(text.channel)) (whole ??= []).push(text);
+      if (text.text.length > largeText) isLarge = true;
+      if ((text.whole || own.length >= mostOpen) && !open.has(text.channel)) (whole ??= []).push(text);
       else own.push(text);
     }
   }
-  return { event, own, whole: whole ?? none, others, hasLarge, ahead: null };
+  isLarge ||= own.length + (whole?.length ?? 0) > manyTexts;
+  return { event, own, whole: whole ?? none, others, isLarge, ahead: null };
+}
+
+/** Of too many open texts those that were begun first, as far as the event does not go on with them. */
+export function crowdedOut({ own }: CarriedTexts, open: ReadonlyMap<string, OpenText>): string[] {
+  const more = own.filter(({ channel }) => !open.has(channel)).length;
+  if (open.size + more <= mostOpen) return [];
+  const goOn = new Set(own.map(({ channel }) => channel));
+  return [...open.keys()].filter((channel) => !goOn.has(channel)).slice(0, open.size + more - mostOpen);
 }
 
 interface Texts {
@@ -52,7 +68,12 @@ interface Texts {
 
 /** Reads texts of an event that would keep all other calls waiting if they were read in one go. */
 export async function readAhead({ event, own, whole }: CarriedTexts, { open, single, ctx }: Texts): Promise<ReadAhead> {
-  for (const text of whole) await single.rewriteInSlices(event, text);
+  for (const [index, text] of whole.entries()) {
+    if (text.text.length > largeText) await single.rewriteInSlices(event, text);
+    else single.rewrite(event, text);
+    if (index % manyTexts === manyTexts - 1) await turnOfTheLoop();
+    ctx.signal.throwIfAborted();
+  }
   const ahead = new Map<StreamText, Ahead & { piece: string }>();
   // A signature decides about all of the text before it.
   const readable = event.signs().length > 0 ? [] : own.filter(({ text }) => text.length > largeText);

@@ -3,6 +3,9 @@ import type { TextChannel } from '@lens/core/formats';
 /** Longer texts of one event are read in slices, and other calls come between them. */
 export const largeText = 32 * 1024;
 
+/** So are more texts than these in one event. */
+export const manyTexts = 500;
+
 const sliceChars = 8 * 1024;
 
 /** What a channel makes of all of a text but its last slice, which is for the caller to push. */
@@ -23,6 +26,6 @@ export async function pushAhead(channel: TextChannel, text: string, signal: Abor
   return { chars, settled };
 }
 
-function turnOfTheLoop(): Promise<void> {
+export function turnOfTheLoop(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve));
 }

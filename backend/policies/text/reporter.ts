@@ -43,6 +43,21 @@ export function createLimitReporter(ctx: PolicyContext<unknown>, limit: number, 
   };
 }
 
+/** Tells once, and counts, that texts were ended because too many of them were going on. */
+export function createCrowdReporter(ctx: PolicyContext<unknown>, limit: number): (count: number) => void {
+  let details: { limit_texts: number; count: number } | undefined;
+  return (count) => {
+    if (count === 0) return;
+    if (details !== undefined) {
+      details.count += count;
+      return;
+    }
+    details = { limit_texts: limit, count };
+    const summary = `Ended texts that could have gone on: more than ${limit} were open at one time`;
+    ctx.emit('policy.held_back_limit', summary, details, 'warning');
+  };
+}
+
 /** Tells that a stream broke off in what might have become a match, and what of it was kept from the client. */
 export function createCutReporter(ctx: PolicyContext<unknown>, location: string): () => void {
   return () => {

@@ -1,9 +1,9 @@
 import { errorOf, unsign, type StreamText } from '@lens/core/formats';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
-import { advanceBy, carriedBy, readAhead, type CarriedTexts } from './carriedTexts';
+import { advanceBy, carriedBy, crowdedOut, mostOpen, readAhead, type CarriedTexts } from './carriedTexts';
 import { createOpenText, type OpenText } from './openText';
 import type { TextPolicyOptions } from './options';
-import { reportUnsigned } from './reporter';
+import { createCrowdReporter, reportUnsigned } from './reporter';
 import { createSingleTexts } from './singleTexts';
 import { createWaitingEvents } from './waitingEvents';
 
@@ -25,39 +25,37 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
   const unsignable = new Set<string>();
   const waiting = createWaitingEvents();
   const single = createSingleTexts(options, ctx);
+  const reportCrowd = createCrowdReporter(ctx, mostOpen);
 
   function push(event: PolicyStreamEvent): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]> {
     const carried = carriedBy(event, options, open);
+    const crowded = crowdedOut(carried, open);
+    reportCrowd(crowded.length);
+    const made = crowded.flatMap((channel) => finish(channel, false));
     for (const text of carried.own) openText(event, text);
-    if (carried.hasLarge) return readAhead(carried, { open, single, ctx }).then((ahead) => pass({ ...carried, ahead }));
+    if (carried.isLarge) {
+      return readAhead(carried, { open, single, ctx }).then((ahead) => [...made, ...pass({ ...carried, ahead })]);
+    }
     for (const text of carried.whole) single.rewrite(event, text);
-    return pass(carried);
+    return [...made, ...pass(carried)];
   }
 
   function pass(carried: CarriedTexts): PolicyStreamEvent[] {
     const { event } = carried;
     const signed = event.signs();
     for (const channel of signed) open.get(channel)?.seal();
-    const closing = event.closes(open.keys());
-    for (const channel of signed) if (!closing.includes(channel)) closing.push(channel);
+    const closing = [...new Set([...event.closes(open.keys()), ...signed])];
     const alone = onlyText(carried);
     const pushOwn = () => (alone === null ? pushMixed(carried, closing) : pushAlone(carried, alone, closing));
     if (closing.length === 0) return pushOwn();
 
     const isCut = isError(event);
-    const isOwn = (closed: string) => carried.own.some(({ channel }) => channel === closed);
-    const passed = closing.filter((closed) => !isOwn(closed)).flatMap((channel) => finish(channel, isCut));
+    const own = new Set(carried.own.map(({ channel }) => channel));
+    const passed = closing.filter((closed) => !own.has(closed)).flatMap((channel) => finish(channel, isCut));
     passed.push(...pushOwn());
     for (const channel of closing) forget(channel);
-    return keepsEvent(event, signed) ? passed : passed.filter((one) => one !== event);
-  }
-
-  /** Takes off signatures of texts that were rewritten; false when the event is nothing else. */
-  function keepsEvent(event: PolicyStreamEvent, signed: readonly string[]): boolean {
     const broken = signed.filter((channel) => unsignable.has(channel));
-    if (broken.length === 0 || event.data === null) return true;
-    reportUnsigned(ctx, broken.length);
-    return unsign(event.api, event.data, broken);
+    return keepsEvent(ctx, event, broken) ? passed : passed.filter((one) => one !== event);
   }
 
   function openText(event: PolicyStreamEvent, text: StreamText): void {
@@ -117,6 +115,13 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
 /** The one text that goes on in an event in which no other does. */
 function onlyText({ own, others }: CarriedTexts): StreamText | null {
   return own.length === 1 && others === 0 ? (own[0] ?? null) : null;
+}
+
+/** Takes off signatures of texts that were rewritten; false when the event is nothing else. */
+function keepsEvent(ctx: PolicyContext<unknown>, event: PolicyStreamEvent, broken: readonly string[]): boolean {
+  if (broken.length === 0 || event.data === null) return true;
+  reportUnsigned(ctx, broken.length);
+  return unsign(event.api, event.data, broken);
 }
 
 /** After which no client reads on: its text broke off. */

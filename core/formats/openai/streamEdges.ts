@@ -36,13 +36,20 @@ export function openAiClosedBy(
     carried.delete(channel);
     carried.add(channel);
   }
+  const byName = new Map<string, JsonObject[]>();
+  for (const choice of choices) {
+    if (!isObject(choice)) continue;
+    const known = byName.get(choiceName(choice));
+    if (known === undefined) byName.set(choiceName(choice), [choice]);
+    else known.push(choice);
+  }
   return channels.filter((channel) =>
-    choices.some((choice) => isObject(choice) && isOf(choice, channel) && closes(choice, channel, carried)),
+    byName.get(choiceOf(channel))?.some((choice) => closes(choice, channel, carried)),
   );
 }
 
-function isOf(choice: JsonObject, channel: string): boolean {
-  return channel.startsWith(`${choiceName(choice)}.`);
+function choiceOf(channel: string): string {
+  return channel.slice(0, channel.indexOf('.'));
 }
 
 function closes(choice: JsonObject, channel: string, carried: Set<string>): boolean {
@@ -51,7 +58,7 @@ function closes(choice: JsonObject, channel: string, carried: Set<string>): bool
   if (isJson(channel)) return false;
   if (endsAudio(choice['delta'])) return kindOf(channel) === 'transcript';
   if (startsToolCall(choice['delta'])) return true;
-  return [...carried].some((other) => isOf(choice, other) && kindOf(other) !== kindOf(channel));
+  return [...carried].some((other) => choiceOf(other) === choiceOf(channel) && kindOf(other) !== kindOf(channel));
 }
 
 /** The input of a custom tool is plain text and has a longer name. */

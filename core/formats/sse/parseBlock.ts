@@ -21,7 +21,19 @@ export function parseOneBlock(bytes: Uint8Array): SseEvent | null {
 }
 
 function readBlock(text: string, raw: Uint8Array): SseEvent {
-  return readUsual(text, raw) ?? readLines(text, raw);
+  return readUsual(text, raw) ?? (hasManyLines(text) ? unread(raw) : readLines(text, raw));
+}
+
+/** An event of more lines, or with more asides, is not read: each costs its readers a text of its own. */
+const mostLines = 20_000;
+const mostAsides = 1000;
+
+function hasManyLines(text: string): boolean {
+  let lines = 0;
+  for (const sign of ['\n', '\r']) {
+    for (let at = text.indexOf(sign); at !== -1 && lines <= mostLines; at = text.indexOf(sign, at + 1)) lines += 1;
+  }
+  return lines > mostLines;
 }
 
 /** What providers write: at most a line with the event's name, then its data, then a blank line. */
@@ -39,6 +51,10 @@ function readUsual(text: string, raw: Uint8Array): SseEvent | null {
   };
 }
 
+function unread(raw: Uint8Array): SseEvent {
+  return { event: '', data: '', raw, tooLarge: true };
+}
+
 function readLines(text: string, raw: Uint8Array): SseEvent {
   let event = '';
   let data: string | null = null;
@@ -53,6 +69,7 @@ function readLines(text: string, raw: Uint8Array): SseEvent {
       event = value;
     } else if (!isAside(name)) stray = true;
     else if (value !== '') asides.push(value);
+    if (asides.length > mostAsides) return unread(raw);
   }
   const isBlank = event === '' && data === null;
   return {

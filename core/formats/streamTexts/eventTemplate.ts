@@ -1,4 +1,4 @@
-import { stringEnd, valueAt, type JsonObject, type Path } from '../../json';
+import { stringEnd, stringSpans, type JsonObject, type Path, type Span } from '../../json';
 import { parseBounded } from '../jsonText/parseBounded';
 import type { StreamText } from '../types';
 
@@ -8,17 +8,9 @@ const padding: Path = ['obfuscation'];
 const tokens = /"(?:logprobs|token_ids?)"\s*:\s*[^n\s]/;
 /** In a string literal: what must not stand there, or stands for something else. */
 const special = /[\\\u0000-\u001f]/;
-/** A string literal may look like several others of the event; the first few are tried. */
-const maxTries = 4;
 
 /** A text of an event without the means to change it. */
 export type ReadText = Omit<StreamText, 'replace'>;
-
-/** Where the inside of a string literal stands in an event's JSON. */
-interface Span {
-  start: number;
-  end: number;
-}
 
 /**
  * The JSON of an event with holes in the places of its texts. Most events of a stream differ from the one before in
@@ -41,31 +33,12 @@ export interface PlacedText extends Span {
 /** Learns from an event; null when its texts can't be told apart from the rest of its JSON. */
 export function learnTemplate(json: string, data: JsonObject, texts: readonly ReadText[]): EventTemplate | null {
   if (tokens.test(json) || !json.endsWith('}')) return null;
-  const spans = texts.map(({ path }) => locate(json, data, path));
+  const [filler, ...spans] = stringSpans(json, [padding, ...texts.map(({ path }) => path)]);
   const located = spans.filter((span) => span !== null);
   if (located.length < texts.length) return null;
-  const filler = locate(json, data, padding);
-  const holes = [...located, ...(filler === null ? [] : [filler])].sort((a, b) => a.start - b.start);
-  return createTemplate(json, { holes, places: located.map((span) => holes.indexOf(span)) }, { data, texts });
-}
-
-/**
- * Where the string at `path` stands: there, and nowhere else, another string in its place is another string at `path`.
- * Null when it is written otherwise than `JSON.stringify` does.
- */
-function locate(json: string, data: JsonObject, path: Path): Span | null {
-  const value = valueAt(data, path);
-  if (typeof value !== 'string') return null;
-  const literal = JSON.stringify(value);
-  const other = `${value}?`;
-  let at = json.indexOf(literal);
-  for (let tries = 0; at !== -1 && tries < maxTries; tries += 1) {
-    const changed = parseBounded(json.slice(0, at) + JSON.stringify(other) + json.slice(at + literal.length));
-    if (changed !== undefined && valueAt(changed, path) === other)
-      return { start: at + 1, end: at + literal.length - 1 };
-    at = json.indexOf(literal, at + 1);
-  }
-  return null;
+  const holes = [...located, ...(filler ? [filler] : [])].sort((a, b) => a.start - b.start);
+  const order = new Map(holes.map((hole, at) => [hole, at]));
+  return createTemplate(json, { holes, places: located.map((span) => order.get(span) ?? 0) }, { data, texts });
 }
 
 interface Holes {

@@ -57,6 +57,16 @@ test('openai request: every text with its place, and nothing that is none', () =
   ]);
 });
 
+test('a picture is none, however large it is', () => {
+  const picture = 'iVBORw0K'.repeat(2_000_000);
+  const texts = [
+    ...responseTexts('openai', {
+      data: [{ b64_json: `${picture}==` }, { b64_json: `data:image/png;base64,${picture}` }],
+    }),
+  ];
+  expect(texts).toEqual([]);
+});
+
 test.each<Api>(['openai', 'anthropic'])('%s request: a text in a place that nobody knows is found', (api) => {
   const schema = {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
