@@ -17,3 +17,18 @@ test('a time span becomes a moment', () => {
 test('a span that there is not is none', () => {
   expect(callsAsked({ filters: { since: 'toString' } }, now)).toEqual({});
 });
+
+test.each([
+  ['2026-11-20T10:00:00+01:00', '2026-11-20T09:00:00.000Z'],
+  ['2026-11-20 10:00', '2026-11-20T10:00:00.000Z'],
+  ['2026-11-20', '2026-11-20T00:00:00.000Z'],
+  ['noon', 'noon'],
+])('the time %s is asked for as %s', (typed, asked) => {
+  expect(callsAsked({ filters: { from: typed, to: typed } }, now)).toEqual({ from: asked, to: asked });
+});
+
+test('a span is taken in the place of a time', () => {
+  expect(callsAsked({ filters: { since: '1h', from: '2026-11-01' } }, now)).toEqual({
+    from: '2026-11-20T11:00:00.000Z',
+  });
+});

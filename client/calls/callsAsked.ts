@@ -9,14 +9,23 @@ const sinceSpans: Readonly<Record<string, number>> = {
   '7d': 7 * 86_400_000,
 };
 
-/** What the API is asked for a view of the list: `since` becomes a time. */
+/** What the API is asked for a view of the list: `since` becomes a time, in the place of one that is named. */
 export function callsAsked({ filters = {}, order, position = {} }: ListAddress, now: number): CallsAsked {
-  const { since, ...rest } = filters;
+  const { since, from, to, ...rest } = filters;
   const span = since !== undefined && Object.hasOwn(sinceSpans, since) ? sinceSpans[since] : undefined;
   return {
     ...rest,
     ...position,
     ...(order === 'oldest' && { order }),
+    ...(from !== undefined && { from: momentOf(from) }),
+    ...(to !== undefined && { to: momentOf(to) }),
     ...(span !== undefined && { from: new Date(now - span).toISOString() }),
   };
+}
+
+/** A time as somebody may type it, without a zone in UTC; what is none is left to the API, which says so. */
+function momentOf(text: string): string {
+  const hasZone = /(?:z|[+-]\d\d:?\d\d)$/i.test(text);
+  const ms = Date.parse(hasZone ? text : `${text.replace(' ', 'T')}${text.length > 10 ? 'Z' : ''}`);
+  return Number.isNaN(ms) ? text : new Date(ms).toISOString();
 }

@@ -116,6 +116,18 @@ export const callPageSchema = z
 
 export const changedFilterSchema = z.enum(['any', 'request', 'response', 'none']);
 
+/** Endings that are asked for together, as objectives and alerts count them. */
+export const statusGroups = {
+  failed: ['provider_error', 'upstream_failed', 'cut'],
+  unsuccessful: ['provider_error', 'upstream_failed', 'cut', 'aborted', 'rejected', 'interrupted'],
+} as const satisfies Record<string, readonly z.infer<typeof callStatusSchema>[]>;
+
+const statusFilterSchema = z
+  .enum([...callStatusSchema.options, 'failed', 'unsuccessful'])
+  .describe(
+    'An ending, or several: `failed` on the side of the provider, `unsuccessful` is neither complete nor blocked.',
+  );
+
 /** By the time in their ids, the one order that an index serves with every filter. */
 export const callOrderSchema = z.enum(['newest', 'oldest']);
 
@@ -123,7 +135,7 @@ export const callOrderSchema = z.enum(['newest', 'oldest']);
 export const callQuerySchema = z.object({
   model: z.string().max(200).optional(),
   provider: z.string().max(200).optional(),
-  status: callStatusSchema.optional(),
+  status: statusFilterSchema.optional(),
   operation: z.enum(['chat_completions', 'messages', 'passthrough']).optional(),
   source: z.enum(['gateway', 'events', 'otlp']).optional().describe('How the calls came on record.'),
   /** Name of a policy in the call's chain that changed something. */
@@ -138,6 +150,8 @@ export const callQuerySchema = z.object({
     .max(500)
     .optional()
     .describe('Words (or their beginnings) of the final bodies, or an exact call, trace or provider request id.'),
+  slower: z.coerce.number().nonnegative().optional().describe('Calls that took so many milliseconds or more.'),
+  dearer: z.coerce.number().nonnegative().optional().describe('Calls that cost so many US dollars or more.'),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
   order: callOrderSchema.optional().describe('Which calls come first: the newest when left out.'),

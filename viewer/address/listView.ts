@@ -13,7 +13,11 @@ const filterNames = [
   'stream',
   'session',
   'user',
+  'slower',
+  'dearer',
   'since',
+  'from',
+  'to',
 ] as const;
 
 export type FilterName = (typeof filterNames)[number];

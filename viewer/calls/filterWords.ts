@@ -12,7 +12,11 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
   stream: 'Streamed',
   session: 'Session',
   user: 'User',
+  slower: 'Slower than (ms)',
+  dearer: 'Dearer than ($)',
   since: 'Time',
+  from: 'From (UTC)',
+  to: 'Until (UTC)',
 };
 
 type Option = readonly [value: string, label: string];
@@ -41,6 +45,8 @@ export const filterOptions: readonly { name: FilterName; options: readonly Optio
       ['blocked', 'Blocked'],
       ['rejected', 'Refused'],
       ['interrupted', 'Interrupted'],
+      ['failed', 'Any failure of the provider'],
+      ['unsuccessful', 'Any but complete or blocked'],
     ],
   },
   {
@@ -82,7 +88,17 @@ export const filterOptions: readonly { name: FilterName; options: readonly Optio
 ];
 
 /** Filters that are typed, or reached by clicking a value in the list. */
-export const typedFilters: readonly FilterName[] = ['model', 'provider', 'policy', 'user', 'session'];
+export const typedFilters: readonly FilterName[] = [
+  'model',
+  'provider',
+  'policy',
+  'user',
+  'session',
+  'slower',
+  'dearer',
+  'from',
+  'to',
+];
 
 /** A filter's value as its option reads. */
 export function filterValue(name: FilterName, value: string): string {

@@ -1,4 +1,4 @@
-import type { CallQuery } from '@lens/core/api';
+import { statusGroups, type CallQuery } from '@lens/core/api';
 import { callColumns } from '../columns/callColumns';
 import type { FilterName } from '../columns/column';
 import { firstCallIdAt } from '../partitions/days';
@@ -67,7 +67,13 @@ const otherConditions: { [Filter in OtherFilter]: (value: NonNullable<Filters[Fi
   },
   // The second half lets the partial index serve it.
   policy: (policy, add) => `(changed_by @> ARRAY[${add(policy)}::text] AND changed_by <> '{}')`,
+  status: (status, add) =>
+    status === 'failed' || status === 'unsuccessful'
+      ? `status = ANY(${add(statusGroups[status])}::text[])`
+      : `status = ${add(status)}`,
   changed: (changed) => changedConditions[changed],
+  slower: (ms, add) => `duration_ms >= ${add(ms)}`,
+  dearer: (usd, add) => `cost_usd >= ${add(usd)}`,
   // The ids' own times name the partitions to read; `started_at` decides.
   from: (from, add) => `call_id >= ${add(idEdges(from, undefined).from)} AND started_at >= ${add(new Date(from))}`,
   to: (to, add) => `call_id < ${add(idEdges(undefined, to).below)} AND started_at < ${add(new Date(to))}`,

@@ -16,11 +16,12 @@ const calls = {
   claude: sampleCall(now - 1_000, {
     provider: 'anthropic',
     operation: 'messages',
+    status: 'aborted',
     requestedModel: 'claude',
     finalModel: 'claude',
   }),
-  routed: sampleCall(now - 2_000, { requestedModel: 'gpt-4', finalModel: 'gpt-5-mini' }),
-  cut: sampleCall(now - 3_000, { status: 'cut', stream: true }),
+  routed: sampleCall(now - 2_000, { requestedModel: 'gpt-4', finalModel: 'gpt-5-mini', durationMs: 31_000 }),
+  cut: sampleCall(now - 3_000, { status: 'cut', stream: true, costUsd: 0.07 }),
   redacted: sampleCall(now - 4_000, {
     responseChanged: true,
     changedBy: ['pii-redaction', 'tone'],
@@ -55,6 +56,11 @@ test.each<[Record<string, string>, string[]]>([
   [{ provider: 'anthropic' }, ['claude']],
   [{ operation: 'messages' }, ['claude']],
   [{ status: 'cut' }, ['cut']],
+  [{ status: 'failed' }, ['cut']],
+  [{ status: 'unsuccessful' }, ['claude', 'cut']],
+  [{ slower: '31000' }, ['routed']],
+  [{ dearer: '0.07' }, ['cut']],
+  [{ dearer: '0.0701' }, []],
   [{ stream: 'true' }, ['cut']],
   [{ policy: 'tone' }, ['redacted', 'rewritten']],
   [{ policy: 'pii-redaction' }, ['redacted']],
@@ -189,8 +195,11 @@ describe('among many calls', () => {
     expect(await find({ text: 'needle', model: 'gpt-5', limit: '1' })).toEqual([first]);
   });
 
-  /** What no call has. Filters with few values, each of which many calls have, and times need no index of their own. */
-  const nothing: Record<Exclude<FilterName, 'changed' | 'stream' | 'from' | 'to'>, string> = {
+  /**
+   * What no call has. Filters with few values, each of which many calls have, and times need no index of their own; what is slow
+   * or dear is looked for within a time.
+   */
+  const nothing: Record<Exclude<FilterName, 'changed' | 'stream' | 'slower' | 'dearer' | 'from' | 'to'>, string> = {
     model: 'no-such',
     provider: 'no-such',
     operation: 'passthrough',
@@ -217,7 +226,7 @@ describe('among many calls', () => {
     expect(plan).not.toMatch(/-> +Sort|Seq Scan/);
   });
 
-  test.each(Object.entries(nothing))(
+  test.each([...Object.entries(nothing), ['status', 'failed']])(
     'a %s that no call has is known by an index, not by reading the calls',
     async (filter, value) => {
       const query = { [filter]: value };

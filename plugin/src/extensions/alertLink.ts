@@ -4,34 +4,58 @@ import { appId, appPath } from '../constants';
 
 interface AlertInContext {
   instance?: { labels?: Record<string, string>; activeAt?: string };
+  rule?: { labels?: Record<string, string>; annotations?: Record<string, string> };
 }
 
 /** What an alert's labels and the list's filters name alike. */
-const filters = ['provider', 'model', 'policy', 'status'] as const;
+const filters = ['provider', 'model', 'policy', 'status', 'environment'] as const;
 
-/** On an instance of one of our alert rules: to the calls that its labels tell of. */
+/** The annotation of a rule that says which calls explain it: a page of the app with filters, as in `calls?status=failed&minutes=5`. */
+const annotation = 'luthien_calls';
+const pages = ['calls', 'errors'];
+
+/** On an instance of one of our alert rules: to the calls that explain it. */
 export const alertLink: PluginExtensionAddedLinkConfig<AlertInContext> = {
   title: 'Open affected calls in Luthien Lens',
-  description: 'The calls with the model, provider and policy of this alert',
+  description: 'The calls that explain this alert: failed, slow or dear, of its model, provider and time',
   targets: [PluginExtensionPoints.AlertInstanceAction],
   icon: 'exchange-alt',
   // Of a path Grafana asks whether one means it, in a dialog: one click more on the way to what changed.
-  onClick: (_event, { context }) => locationService.push(placeOf(context)),
-  configure: (context) => (isOurs(context?.instance?.labels ?? {}) ? {} : undefined),
+  onClick: (_event, { context }) => locationService.push(placeOf(context ?? {})),
+  configure: (context) => (isOurs(labelsOf(context ?? {})) ? {} : undefined),
 };
 
-function placeOf(context: AlertInContext | undefined): string {
-  const labels = context?.instance?.labels ?? {};
-  const query = new URLSearchParams(
-    filters.flatMap((name) => {
-      const value = labels[name] ?? '';
-      return value === '' ? [] : [[name, value]];
-    }),
-  );
-  return query.size === 0 ? `${appPath}/calls` : `${appPath}/calls?${query.toString()}`;
+function placeOf(context: AlertInContext): string {
+  const [named = '', search] = (context.rule?.annotations?.[annotation] ?? '').split('?');
+  const page = pages.includes(named) ? named : 'calls';
+  const query = new URLSearchParams(search);
+  const minutes = Number(query.get('minutes'));
+  query.delete('minutes');
+  if (page === 'calls') {
+    const labels = labelsOf(context);
+    for (const name of filters) if (isValue(labels[name])) query.set(name, labels[name]);
+    const from = before(context.instance?.activeAt, minutes);
+    if (from !== null) query.set('from', from);
+  }
+  return query.size === 0 ? `${appPath}/${page}` : `${appPath}/${page}?${query.toString()}`;
+}
+
+/** Metrics have one name for all models that nobody configured, and wildcards for those of a route: no call has these. */
+function isValue(label: string | undefined): label is string {
+  return label !== undefined && label !== '' && label !== 'other' && !label.includes('*');
+}
+
+/** What made an alert active was there before; null where it is not active, which Grafana says with the year 1. */
+function before(activeAt: string | undefined, minutes: number): string | null {
+  const active = Date.parse(activeAt ?? '');
+  return active > 0 && minutes > 0 ? new Date(active - minutes * 60_000).toISOString() : null;
+}
+
+function labelsOf({ rule, instance }: AlertInContext): Record<string, string> {
+  return { ...rule?.labels, ...instance?.labels };
 }
 
 /** Grafana marks rules of a plugin with this label; ours have it. */
 function isOurs(labels: Record<string, string>): boolean {
-  return labels['__grafana_origin'] === `plugin/${appId}` || labels['service'] === 'luthien-gateway';
+  return labels['__grafana_origin'] === `plugin/${appId}` || labels['service'] === 'luthien-lens';
 }

@@ -26,14 +26,17 @@ test('a log line’s field leads to the call that it names', () => {
   expect(logLink.configure?.({ attributes: { call_id: [''] } })).toBeUndefined();
 });
 
-test('an alert of ours leads to the calls that its labels tell of, another’s nowhere', () => {
+describe('an alert', () => {
   const ours = { __grafana_origin: 'plugin/luthien-lens-app' };
-  const instance = (labels: Record<string, string>) => ({ instance: { labels } });
-  expect(alertLink.configure?.(instance(ours))).toEqual({});
-  expect(alertLink.configure?.(instance({ policy: 'pii' }))).toBeUndefined();
-  expect(alertLink.configure?.(undefined)).toBeUndefined();
-  const open = (labels: Record<string, string>): string => {
-    const helpers = { context: instance(labels), extensionPointId: '', openModal: () => undefined };
+  const activeAt = '2026-11-30T08:30:00.5Z';
+
+  function placeOf(labels: Record<string, string>, calls?: string, at = activeAt): string {
+    const context = {
+      instance: { labels, activeAt: at },
+      rule: { labels: ours, annotations: calls === undefined ? {} : { luthien_calls: calls } },
+    };
+    // Grafana 12.2 types the id of the point nowhere, later ones want it.
+    const helpers = { context, extensionPointId: '', openModal: () => undefined };
     alertLink.onClick?.(undefined, {
       ...helpers,
       openSidebar: () => undefined,
@@ -41,9 +44,29 @@ test('an alert of ours leads to the calls that its labels tell of, another’s n
     });
     const { pathname, search } = locationService.getLocation();
     return pathname + search;
-  };
-  expect(open({ ...ours, policy: 'pii & co', model: '', alertname: 'x' })).toBe(
-    '/a/luthien-lens-app/calls?policy=pii+%26+co',
-  );
-  expect(open(ours)).toBe('/a/luthien-lens-app/calls');
+  }
+
+  test('of ours leads to calls, another’s nowhere', () => {
+    expect(alertLink.configure?.({ instance: { labels: ours } })).toEqual({});
+    expect(alertLink.configure?.({ rule: { labels: { service: 'luthien-lens' } } })).toEqual({});
+    expect(alertLink.configure?.({ instance: { labels: { policy: 'pii' } } })).toBeUndefined();
+    expect(alertLink.configure?.(undefined)).toBeUndefined();
+  });
+
+  test.each([
+    [{}, 'calls?status=failed&minutes=5', '/calls?status=failed&from=2026-11-30T08%3A25%3A00.500Z'],
+    [{ policy: 'pii & co', model: '', alertname: 'x' }, undefined, '/calls?policy=pii+%26+co'],
+    // No call has these, which metrics have for models that nobody named.
+    [{ model: 'other', provider: 'openai' }, 'calls?slower=1000', '/calls?slower=1000&provider=openai'],
+    [{ model: 'gpt-*' }, 'calls', '/calls'],
+    [{ environment: 'staging' }, 'errors?kind=policy', '/errors?kind=policy'],
+    [{}, '/../../admin', '/calls'],
+    [{}, undefined, '/calls'],
+  ])('with the labels %j that is about %s leads to %s', (labels, calls, place) => {
+    expect(placeOf(labels, calls)).toBe(`/a/luthien-lens-app${place}`);
+  });
+
+  test('that is not active has no time', () => {
+    expect(placeOf({}, 'calls?minutes=5', '0001-01-01T00:00:00Z')).toBe('/a/luthien-lens-app/calls');
+  });
 });

@@ -40,6 +40,12 @@ const names: Record<string, string> = {
   tokens: 'Tokens',
 };
 
+/** Where not any call of the model may be what makes it so. */
+const explaining: Record<string, Record<string, string>> = {
+  latency: { slower: '1000' },
+  error_rate: { status: 'failed' },
+};
+
 export const anomalyRules: AlertRule[] = signals.map(({ name, title }) => ({
   name: `LuthienUnusual${names[name] ?? name}`,
   title: `${title} is unusual`,
@@ -51,4 +57,5 @@ export const anomalyRules: AlertRule[] = signals.map(({ name, title }) => ({
   summary: `${title} is {value} times the most that is usual: {model} of {provider}.`,
   description: 'For a quarter of an hour it is above the band of the last day: its mean and three standard deviations.',
   panel: { dashboard: 'luthien-health', title: `${title}, and what is usual for it` },
+  calls: { page: 'calls', filters: explaining[name] ?? {}, minutes: 30 },
 }));

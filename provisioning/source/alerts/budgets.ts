@@ -66,6 +66,16 @@ const panels: Record<string, AlertRule['panel']> = {
   'cost-per-request': { dashboard: 'luthien-cost', title: 'Cost of a call: half of them, and 95 of 100' },
 };
 
+/** What of calls is bad, by the objective's name. */
+const badCalls: Record<string, Record<string, string>> = {
+  availability: { status: 'unsuccessful' },
+  'error-rate': { status: 'failed' },
+  'latency-p95': { slower: '30000' },
+  'cost-per-request': { dearer: '0.05' },
+};
+/** An hour of what burns fast, a day of what burns slowly: the long windows that notice it first. */
+const burningMinutes = { critical: 60, warning: 24 * 60 };
+
 export function budgetRules(objectives: Objective[]): AlertRule[] {
   return objectives.flatMap((objective) =>
     (['critical', 'warning'] as const).map((severity): AlertRule => {
@@ -89,6 +99,7 @@ export function budgetRules(objectives: Objective[]): AlertRule[] {
             : 'At this rate the budget is gone before the 30 days are over.'
         }`,
         panel: panels[objective.name] ?? { dashboard: 'luthien-health', title: 'Error budget that is left' },
+        calls: { page: 'calls', filters: badCalls[objective.name] ?? {}, minutes: burningMinutes[severity] },
       };
     }),
   );

@@ -35,6 +35,7 @@ export const callRules: AlertRule[] = [
     description:
       'Over five minutes more than 10 % of calls ended in a provider’s error, were cut, or did not reach it.',
     panel: { dashboard: 'luthien-health', title: 'Error rate over time' },
+    calls: { page: 'calls', filters: { status: 'failed' }, minutes: 5 },
   },
   {
     name: 'LuthienErrorRate',
@@ -49,6 +50,7 @@ export const callRules: AlertRule[] = [
     description:
       'Over ten minutes more than 5 % of calls, which is the objective, ended in a provider’s error, were cut, or did not reach it.',
     panel: { dashboard: 'luthien-health', title: 'Error rate over time' },
+    calls: { page: 'calls', filters: { status: 'failed' }, minutes: 10 },
   },
   {
     name: 'LuthienLatency',
@@ -63,6 +65,7 @@ export const callRules: AlertRule[] = [
     description:
       'Over five minutes the 95th percentile of the duration of calls is above 60 seconds; the objective is 30.',
     panel: { dashboard: 'luthien-health', title: 'Latency: 50th, 95th and 99th percentile' },
+    calls: { page: 'calls', filters: { slower: '40960' }, minutes: 5 },
   },
   {
     name: 'LuthienAvailability',
@@ -77,6 +80,7 @@ export const callRules: AlertRule[] = [
     description:
       'Over five minutes less than 95 % of calls were answered with something other than 5xx; the objective is 99.5 %.',
     panel: { dashboard: 'luthien-health', title: 'Error rate over time' },
+    calls: { page: 'calls', filters: { status: 'unsuccessful' }, minutes: 5 },
   },
   {
     name: 'LuthienSuccess',
@@ -91,6 +95,7 @@ export const callRules: AlertRule[] = [
     description:
       'Over ten minutes less than 80 % of calls came to their end or were blocked by a policy: the others failed, were refused, or their client left.',
     panel: { dashboard: 'luthien-policies', title: 'Success' },
+    calls: { page: 'calls', filters: { status: 'unsuccessful' }, minutes: 10 },
   },
   {
     name: 'LuthienDailyCost',
@@ -104,5 +109,6 @@ export const callRules: AlertRule[] = [
     description:
       'The calls of the last 24 hours cost more than $200 by list prices; calls whose price nobody knows are not in it.',
     panel: { dashboard: 'luthien-cost', title: 'Last 24 hours' },
+    calls: { page: 'calls', filters: { dearer: '0.01' }, minutes: 24 * 60 },
   },
 ];

@@ -189,5 +189,6 @@ export const gatewayRules: AlertRule[] = [
     description:
       'A policy throws, or takes longer than it may. Calls are blocked, or go on without it, as its on_error says.',
     panel: { dashboard: 'luthien-policies', title: 'Failed runs' },
+    calls: { page: 'errors', filters: { kind: 'policy' } },
   },
 ];

@@ -1,7 +1,7 @@
 import { dataSources } from '../grafana/dataSources';
 import { panelId, type DashboardSource } from '../grafana/dashboard';
 import { contactPoints } from './contactPoints';
-import { kebab, valueOf, type AlertRule } from './rule';
+import { affectedCalls, kebab, valueOf, type AlertRule } from './rule';
 import type { RuleGroup } from '.';
 
 /** Grafana's expressions: a data source that is none. */
@@ -56,6 +56,7 @@ function grafanaRule(rule: AlertRule, dashboards: readonly DashboardSource[], ru
       summary: words(rule),
       description: rule.description,
       runbook_url: runbookUrl,
+      ...(rule.calls && { luthien_calls: affectedCalls(rule.calls) }),
     },
     labels: {
       severity: rule.severity,

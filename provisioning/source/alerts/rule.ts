@@ -21,6 +21,23 @@ export interface AlertRule {
   summary: string;
   description: string;
   panel: { dashboard: DashboardUid; title: string };
+  /** The calls that explain it; left out where none do. */
+  calls?: AffectedCalls;
+}
+
+interface AffectedCalls {
+  /** A page of the app: the list, or the errors that are the same. */
+  page: 'calls' | 'errors';
+  /** As the page's address spells them; what the alert's labels name comes to it. */
+  filters: Record<string, string>;
+  /** How long before the alert became active. */
+  minutes?: number;
+}
+
+/** As an annotation, which the app's link on an alert reads. */
+export function affectedCalls({ page, filters, minutes }: AffectedCalls): string {
+  const query = new URLSearchParams({ ...filters, ...(minutes !== undefined && { minutes: String(minutes) }) });
+  return query.size === 0 ? page : `${page}?${query.toString()}`;
 }
 
 /** The file of a rule's runbook in `docs/runbooks/`. */

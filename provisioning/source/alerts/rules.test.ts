@@ -3,8 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import os from 'node:os';
 import path from 'node:path';
 import { stringify } from 'yaml';
+import { callQuerySchema, errorQuerySchema } from '../../../core/api';
 import { alertGroups, recordingGroups } from '.';
 import { readObjectives } from '../objectives';
+import { gatewayRules } from './gateway';
 import { prometheusAlerts, prometheusRecordings } from './prometheusRules';
 import { runbookOf } from './rule';
 import { counter, gauge, scenarios, type Scenario } from './testing/scenarios';
@@ -25,6 +27,19 @@ test('no two rules have the same name and severity, and each has a scenario in w
   const named = rules.map(({ name, severity }) => `${name} ${severity}`);
   expect(new Set(named).size).toBe(named.length);
   expect(scenarios.map(({ alert, severity }) => `${alert} ${severity}`).sort()).toEqual([...named].sort());
+});
+
+test('the calls that explain an alert are named by filters that the pages have', () => {
+  const list = callQuerySchema.strict();
+  const named = rules.flatMap(({ calls }) => calls ?? []);
+  expect(named.length).toBeGreaterThan(15);
+  for (const { page, filters } of named) {
+    const schema = page === 'calls' ? list : errorQuerySchema.strict();
+    expect(schema.safeParse(filters)).toMatchObject({ success: true });
+  }
+  // Nothing of calls is left without.
+  const about = rules.filter(({ name }) => !gatewayRules.some((rule) => rule.name === name));
+  expect(about.filter(({ calls }) => calls === undefined)).toEqual([]);
 });
 
 test('each rule has a runbook, and each runbook a rule', () => {
