@@ -112,6 +112,37 @@ test('turns of a session take what is new in them, and are read back byte by byt
   await sink.close();
 });
 
+test('of which pieces a turn is made is said once, too, and not again with each turn', async () => {
+  const sink = openSink();
+  const records = turns(30);
+  for (const record of records) await sink.write([record], signal, () => undefined);
+  await expectWhole(records);
+  const { rows } = await database.pool.query<{ said: number }>(
+    `SELECT cardinality(original_pieces) + coalesce(cardinality(outline), 0) AS said FROM stored_events
+     WHERE event_type = 'request' ORDER BY call_id OFFSET 9`,
+  );
+  for (const { said } of rows) expect(said).toBeLessThan(30);
+  // The first of its turns says what all others begin with.
+  const [, second] = records;
+  const drop = database.pool.query('DELETE FROM conversation_calls WHERE call_id = $1', [second?.callId]);
+  await expect(drop).rejects.toMatchObject({ hint: expect.stringContaining('npm run erase') as string });
+  await sink.close();
+});
+
+test('a damaged outline is told as that in the API, and costs SQL no more than its body', async () => {
+  const sink = openSink();
+  const records = turns(6);
+  for (const record of records) await sink.write([record], signal, () => undefined);
+  await database.pool.query(
+    `UPDATE stored_events SET outline = outline[1:2] WHERE id = (
+       SELECT id FROM stored_events WHERE outline IS NOT NULL ORDER BY outline_from LIMIT 1)`,
+  );
+  const last = records.at(-1)?.callId ?? '';
+  await expect(findEvents(database.pool, last)).rejects.toMatchObject({ code: 'bytes_missing' });
+  expect(await payloadsOf(last)).toEqual([null, expect.anything()]);
+  await sink.close();
+});
+
 test('so do those of streams, of what policies redacted, and of one batch', async () => {
   const sink = openSink();
   const redacted = turns(4, { sessionId: 'redacted' });

@@ -85,10 +85,12 @@ async function updateEvent(client: PoolClient, { callId, id, rawEncoding }: Even
     place.to,
     place.originalPieces,
     place.finalPieces,
+    place.outline,
+    place.outlineFrom,
   ];
   await client.query(
     `UPDATE stored_events SET original_raw = $3, final_raw = $4, transcript = $5, transcript_from = $6, transcript_to = $7,
-       original_pieces = $8, final_pieces = $9
+       original_pieces = $8, final_pieces = $9, outline = $10, outline_from = $11
      WHERE call_id = $1 AND id = $2`,
     [callId, id, ...values],
   );

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { EventRecord } from '../columns/eventColumns';
 import { dayOfCall, firstCallIdOf } from '../partitions/days';
+import { isOutlined, piecesSaid } from '../transcript/outline';
 import { decodeRaw, type RawEncoding } from '../write/rawBytes';
 
 /** A part of a transcript: what one event added to it. */
@@ -10,6 +11,9 @@ interface TranscriptPart {
   original: Uint8Array;
   final: Uint8Array | null;
   encoding: RawEncoding;
+  /** What it added to the outline, and where that begins. */
+  outline: readonly number[] | null;
+  outlineFrom: number | null;
 }
 
 /** An event with the parts of the transcript that its bodies have pieces of. */
@@ -36,6 +40,8 @@ interface SelectedPart {
   original_raw: Uint8Array;
   final_raw: Uint8Array | null;
   raw_encoding: RawEncoding;
+  outline: number[] | null;
+  outline_from: number | null;
 }
 
 /** Finds for events of one day the parts of transcripts that they need. */
@@ -59,13 +65,13 @@ async function findParts(
   events: EventRecord[],
 ): Promise<TranscriptPart[]> {
   const days = events.map(({ callId }) => dayOfCall(callId)).filter((day) => day !== null);
-  const ends = events.flatMap(({ originalPieces, finalPieces }) => [...(originalPieces ?? []), ...(finalPieces ?? [])]);
+  const ends = events.flatMap(endsOf);
   if (days.length === 0 || ends.length === 0) return [];
   const { rows } = await client.query<SelectedPart>({
     name: 'transcript_parts',
     text: `
-      SELECT transcript, transcript_from, original_raw, final_raw, raw_encoding FROM stored_events
-      WHERE transcript = $1 AND transcript_to > $2 AND transcript_from < $3 AND call_id >= $4 AND call_id < $5
+      SELECT transcript, transcript_from, original_raw, final_raw, raw_encoding, outline, outline_from FROM stored_events
+      WHERE transcript = $1 AND transcript_to > $2 AND transcript_from <= $3 AND call_id >= $4 AND call_id < $5
       ORDER BY transcript_from`,
     values: [
       transcript,
@@ -81,7 +87,15 @@ async function findParts(
     original: row.original_raw,
     final: row.final_raw,
     encoding: row.raw_encoding,
+    outline: row.outline,
+    outlineFrom: row.outline_from,
   }));
+}
+
+/** Between which places of the transcript is what the event needs. Where it is, an outline alone tells. */
+function endsOf({ originalPieces, finalPieces, transcriptTo }: EventRecord): number[] {
+  if (isOutlined(originalPieces) || isOutlined(finalPieces)) return [-1, transcriptTo ?? 0];
+  return [...(originalPieces ?? []), ...(finalPieces ?? [])];
 }
 
 export interface EventBytes {
@@ -92,15 +106,30 @@ export interface EventBytes {
 
 /** The exact bytes of an event's bodies. Throws `MissingBytesError`, and what decompression throws for damage of its own. */
 export function readBytes(event: ReadableEvent): EventBytes {
-  const { originalRaw, finalRaw, originalPieces, finalPieces, rawEncoding } = event;
+  const { originalRaw, finalRaw, rawEncoding } = event;
   const original = decodeRaw(originalRaw, rawEncoding);
   const final = decodeRaw(finalRaw, rawEncoding);
+  const originalPieces = piecesOf(event, event.originalPieces);
+  const finalPieces = piecesOf(event, event.finalPieces);
   if (originalPieces === null && finalPieces === null) return { original, final };
   const runs = runsOf(event, original, final);
   return {
     original: originalPieces === null ? original : join(event, runs, originalPieces),
     final: finalPieces === null ? final : join(event, runs, finalPieces),
   };
+}
+
+function piecesOf(event: ReadableEvent, said: number[] | null): number[] | null {
+  if (said === null || !isOutlined(said)) return said;
+  return piecesSaid(said, (from, to) => {
+    const found = event.parts.flatMap(({ outline, outlineFrom }) =>
+      outline === null || outlineFrom === null
+        ? []
+        : outline.slice(Math.max(0, from - outlineFrom), Math.max(0, to - outlineFrom)),
+    );
+    if (found.length !== to - from) throw new MissingBytesError(event);
+    return found;
+  });
 }
 
 /** Bytes with the place of their first. */

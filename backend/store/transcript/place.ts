@@ -11,6 +11,9 @@ export interface Place {
   /** What the original brought, and then the final. */
   newOriginal: Uint8Array;
   newFinal: Uint8Array | null;
+  /** What it added to the outline of the transcript, and where that begins; null where it added nothing. */
+  outline: number[] | null;
+  outlineFrom: number | null;
   /** Null where it is just what it brought. */
   originalPieces: Pieces | null;
   /** Null where there is no final, or it is just what it brought. */
@@ -30,13 +33,18 @@ const worthSharing = 256;
 /** Adds the bodies of an event to a transcript. */
 export function placeIn(transcript: Transcript, id: string, { original, final, isTurn }: Bodies): Place {
   const from = transcript.length;
+  const outlineFrom = transcript.outline.length;
   const originalPieces = transcript.take(bufferOf(original), isTurn);
   const middle = transcript.length;
   const finalPieces = final === null ? null : transcript.take(bufferOf(final), isTurn);
+  const outline = transcript.outline.between(outlineFrom, transcript.outline.length);
+  const isOutlined = outline.length > 0;
   return {
     transcript: id,
     from,
     to: transcript.length,
+    outline: isOutlined ? outline : null,
+    outlineFrom: isOutlined ? outlineFrom : null,
     newOriginal: transcript.between(from, middle),
     newFinal: final === null ? null : transcript.between(middle, transcript.length),
     originalPieces: justNew(originalPieces, from, middle) ? null : originalPieces,
@@ -51,7 +59,7 @@ export function placeAlone(bodies: Bodies): Place {
     return { ...placeIn(createTranscript(), '', bodies), transcript: null };
   }
   const to = original.length + (final?.length ?? 0);
-  const none = { originalPieces: null, finalPieces: null };
+  const none = { originalPieces: null, finalPieces: null, outline: null, outlineFrom: null };
   return { transcript: null, from: 0, to, newOriginal: original, newFinal: final, ...none };
 }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { piecesSaid } from './outline';
 import { createTranscript, type Pieces, type Transcript } from './transcript';
 
 const bodyOf = (messages: readonly object[], rest: object = {}) =>
@@ -6,7 +7,8 @@ const bodyOf = (messages: readonly object[], rest: object = {}) =>
 const says = (role: string, content: string) => ({ role, content });
 const long = (word: string, times = 40) => `${word} `.repeat(times);
 
-function read(transcript: Transcript, pieces: Pieces): string {
+function read(transcript: Transcript, said: Pieces): string {
+  const pieces = piecesSaid(said, (from, to) => transcript.outline.between(from, to));
   const bytes = transcript.between(0, transcript.length);
   const parts: Buffer[] = [];
   for (let at = 0; at < pieces.length; at += 2) parts.push(bytes.subarray(pieces[at], pieces[at + 1]));

@@ -1,5 +1,6 @@
 import { createBlocks, shortestRun, type Blocks } from './blocks';
 import { commonPrefix, commonSuffix, type Slice } from './commonBytes';
+import { createOutline, type Outline, type Outlined } from './outline';
 
 /** A body as runs of a transcript: from, to, from, to, … */
 export type Pieces = number[];
@@ -13,15 +14,16 @@ export interface Transcript {
   readonly memoryBytes: number;
   /** How much of this body's beginning is that of one before. */
   shared(body: Buffer): number;
-  /** The body's pieces; what of it is new is added. `isTurn` is false for what no later body continues. */
+  /** What of its turns' pieces is said once. */
+  readonly outline: Outline;
+  /** The body's pieces, as they are said; what of it is new is added. `isTurn` is false for what no later body continues. */
   take(body: Buffer, isTurn: boolean): Pieces;
   /** A copy of what was added from the one length to the other. */
   between(from: number, to: number): Buffer;
 }
 
 /** A body that later ones may continue. */
-interface Turn {
-  pieces: Pieces;
+interface Turn extends Outlined {
   length: number;
 }
 
@@ -35,6 +37,7 @@ export function createTranscript(): Transcript {
   let bytes = Buffer.alloc(0);
   let length = 0;
   let blocks: Blocks | null = null;
+  const outline = createOutline();
   const turns: Turn[] = [];
 
   function add(more: Slice): void {
@@ -71,8 +74,9 @@ export function createTranscript(): Transcript {
       return length;
     },
     get memoryBytes() {
-      return bytes.length + (blocks?.memoryBytes ?? 0);
+      return bytes.length + (blocks?.memoryBytes ?? 0) + outline.memoryBytes;
     },
+    outline,
     shared: (body) => closest(bytes, turns, body).prefix,
     take(body, isTurn) {
       const { turn, prefix } = closest(bytes, turns, body);
@@ -81,8 +85,10 @@ export function createTranscript(): Transcript {
       if (turn !== null) appendSlice(pieces, turn, 0, prefix);
       takeMiddle(pieces, { bytes: body, from: prefix, to: body.length - suffix }, isTurn);
       if (turn !== null) appendSlice(pieces, turn, turn.length - suffix, turn.length);
-      if (isTurn) remember(turns, { pieces, length: body.length }, turn, prefix);
-      return pieces;
+      if (!isTurn) return pieces;
+      const outlined = outline.say(pieces, turn);
+      remember(turns, { ...outlined, length: body.length }, turn, prefix);
+      return outlined.said;
     },
     between: (from, to) => Buffer.from(bytes.subarray(from, to)),
   };
