@@ -36,6 +36,6 @@ export { errorOccurrence, type ErrorOccurrence } from './errors/errorOccurrence'
 export type { CallStatus } from './status';
 export { policyRunOf, type PolicyRun } from './summary/policyRuns';
 export { storedSummaryOf, type StoredSummary } from './summary/storedSummary';
-export type { Timing } from './timing';
+export { isFetch, type Timing } from './timing';
 export { isSpanBatch, type SpanBatch, type TraceSpan } from './traceSpan';
 export type { AnswerFacts } from './withheld';

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { codeOf, messageOf } from '../errors';
 import type { Log } from '../log';
+import { traceRedis } from '../traced';
 import type { Bus, BusEvents } from './bus';
 import { publishOver } from './redisPublishing';
 import { subscribeOver } from './redisSubscription';
@@ -25,8 +26,8 @@ const longestRetryMs = 5_000;
  */
 export function createRedisBus({ url, prefix, log }: RedisBusOptions, events: BusEvents): Bus {
   const options = { ...addressOf(url), ...always };
-  const publisher = new Redis({ ...options, connectionName: 'luthien-lens-publish' });
-  const subscriber = new Redis({ ...options, connectionName: 'luthien-lens-subscribe' });
+  const publisher = traceRedis(new Redis({ ...options, connectionName: 'luthien-lens-publish' }));
+  const subscriber = traceRedis(new Redis({ ...options, connectionName: 'luthien-lens-subscribe' }));
   const publishing = publishOver(publisher, prefix + channelName, failed);
   const subscription = subscribeOver(subscriber, prefix + channelName, { message: events.message, changed, failed });
   let isConnected = false;

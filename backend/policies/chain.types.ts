@@ -16,6 +16,8 @@ export interface ChainCall {
   signal: AbortSignal;
   /** What the log calls this call. */
   readonly logFields: { call_id: string; trace_id: string };
+  /** The trace that what policies ask of other servers goes on in; left out where there is none. */
+  readonly trace?: { traceId: string; flags: string };
   /** Told of each event as it is emitted. */
   readonly onPolicyEvent?: ((event: PolicyEvent) => void) | undefined;
 }

@@ -56,6 +56,7 @@ export function createChain(configs: readonly PolicyConfig[], options: CreateCha
     policy: createPolicy(config, options.environmentOf(config)),
     onError: config.onError,
     timeoutMs: config.timeoutMs,
+    asks: config.fetchOrigins.length > 0,
   }));
   return chainOf(policies, options);
 }

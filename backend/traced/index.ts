@@ -1,3 +1,4 @@
 export { tracePool } from './tracePool';
+export { traceRedis } from './traceRedis';
 export { traceRequests } from './traceRequests';
 export { traced } from './traced';

@@ -2,6 +2,7 @@ import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { currentSpan, traced } from './traced';
+import { traceRedis } from './traceRedis';
 
 const exporter = new InMemorySpanExporter();
 
@@ -44,6 +45,15 @@ describe('with an SDK', () => {
     expect(settled).toBeInstanceOf(TypeError);
     expect(spans()[0]).toMatchObject({ status: { code: 2, message: 'TypeError' }, attributes: { 'error.type': 'E1' } });
     expect(JSON.stringify(spans()[0]?.events)).not.toContain('quokka');
+  });
+
+  test('a command to Redis stands where it was sent, and one of nobody’s leaves none', async () => {
+    const client = traceRedis({ sendCommand: ({ name }: { name: string }) => Promise.resolve(name) });
+    expect(await client.sendCommand({ name: 'publish' })).toBe('publish');
+    expect(spans()).toEqual([]);
+    await traced('request')(() => client.sendCommand({ name: 'subscribe' }))();
+    expect(spans().map(({ name }) => name)).toEqual(['SUBSCRIBE redis', 'request']);
+    expect(spans()[0]?.attributes).toEqual({ 'db.system.name': 'redis', 'db.operation.name': 'SUBSCRIBE' });
   });
 
   test('the code at work can say more of its span, redacted as everything that leaves', () => {

@@ -74,6 +74,10 @@ function redactedCall(start: Partial<CallStart> = {}, end: Partial<CallEnd> = {}
             'luthien.policy.changed': true,
           },
         },
+        {
+          ...{ name: 'POST words.example', parent: 4, start: 40.1, end: 40.8, spanId: '9f'.repeat(8) },
+          attributes: { 'http.request.method': 'POST', 'server.address': 'words.example', 'server.port': 443 },
+        },
       ],
       events: [redaction],
       ...end,
@@ -142,6 +146,7 @@ test('a call is one tree of spans, with the ids that it had while it went on', a
     ['llm.completion', 3, 'gateway.chat_completions'],
     ['control_plane.process_full_response', 1, 'gateway.chat_completions'],
     ['policy pii', 1, 'control_plane.process_full_response'],
+    ['POST words.example', 3, 'policy pii'],
   ]);
   expect(new Set(spans.map(({ traceId, traceState }) => `${traceId} ${traceState}`))).toEqual(
     new Set([`${'ab'.repeat(16)} vendor=1`]),
@@ -363,7 +368,7 @@ describe('docs/traces.md', () => {
 test('what one request would be too large for is sent in several, no call in two of them', async () => {
   const calls = Array.from({ length: 250 }, () => redactedCall());
   const spans = await sent(calls);
-  expect(spans).toHaveLength(250 * 5);
+  expect(spans).toHaveLength(250 * 6);
   expect(collector.requests()).toBe(3);
 });
 

@@ -4,7 +4,7 @@ import type { Resource } from '@opentelemetry/resources';
 import type { ReadableSpan } from '@opentelemetry/sdk-trace';
 import { redactForSinks } from '@lens/core/privacy';
 import { spanNames } from '@lens/core/waterfall';
-import { callSpans, type CallRecord } from '../call';
+import { callSpans, isFetch, type CallRecord, type Timing } from '../call';
 import type { TelemetryOfProgram } from '../config';
 import { eventsOf, payloadLimits } from '../records';
 import type { GenAiDialect } from './attributes/genAiNames';
@@ -68,7 +68,7 @@ function spanOf(
   const error = record.timings[index]?.error;
   return {
     name: redactForSinks(span.name),
-    kind: kindOf(span, index, api),
+    kind: kindOf(record.timings[index], index, api),
     spanContext: () => own,
     ...(span.parentId !== null && {
       parentSpanContext: { ...context(span.parentId), isRemote: index === 0 },
@@ -109,9 +109,9 @@ function isPlain(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
-function kindOf({ name }: CallSpan, index: number, { SpanKind }: SpanShape['api']): Api.SpanKind {
+function kindOf(timing: Timing | undefined, index: number, { SpanKind }: SpanShape['api']): Api.SpanKind {
   if (index === 0) return SpanKind.SERVER;
-  return name === spanNames.completion ? SpanKind.CLIENT : SpanKind.INTERNAL;
+  return timing?.name === spanNames.completion || isFetch(timing) ? SpanKind.CLIENT : SpanKind.INTERNAL;
 }
 
 /** Says by itself what was cut of its attributes. */

@@ -7,6 +7,8 @@ export interface ConfiguredPolicy {
   policy: Policy;
   onError: PolicyConfig['onError'];
   timeoutMs: number;
+  /** It may ask other servers, which leaves spans. */
+  asks?: boolean;
 }
 
 /** A policy at its place in the chain. */

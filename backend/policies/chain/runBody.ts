@@ -7,6 +7,7 @@ import type { Block, PolicyContext, PolicyMessage } from '../contract';
 import type { EventLog } from './eventLog';
 import type { OnFailure } from './failures';
 import { redactsFrom, stepOf, type Hook, type Link } from './links';
+import { createAsked, type Asked } from '../asked';
 import { createContext } from './policyContext';
 import { callElsewhere, isLarge, type Elsewhere } from './elsewhere';
 import { HeldMessage, WrittenBody, type ChainBody, type ReadTexts } from './policyMessage';
@@ -39,7 +40,8 @@ export function runBody(run: BodyRun, bytes: Buffer, body: ChainBody['body']): C
     const start = run.call.now();
     return whenReady(workOf(run, link, current)(run, link, current), (result) => {
       const changed = settle(position, link, result);
-      timings.push(timing(run, link, start, result, changed));
+      const own = timings.push(timing(run, link, start, result, changed)) - 1;
+      if (result.asked !== undefined) timings.push(...result.asked.timings(own));
       return from(position + 1);
     });
   }
@@ -89,7 +91,7 @@ class BodyOutcome implements ChainOutcome {
   }
 }
 
-type Verdict = HookResult<Block | ChainBody | null>;
+type Verdict = HookResult<Block | ChainBody | null> & { asked?: Asked };
 
 /** What is done on the event loop keeps all other calls waiting, so that a large body is not looked at there. */
 function workOf({ elsewhere }: BodyRun, { policy }: Link, { bytes }: ChainBody): typeof callPolicy {
@@ -102,10 +104,12 @@ function callPolicy(run: BodyRun, link: Link, current: ChainBody): Verdict | Pro
   const { ctx, abort } = createContext(link, run.call, () => run.stateOf(link), run.log);
   const callPolicyHook = (given: HeldMessage) =>
     whenReady(callHook(run, link, given, ctx), (verdict) => readVerdict(verdict) ?? HeldMessage.release(given));
-  const outcome = runHook(link, run.call, callPolicyHook, message);
+  const asked = link.asks === true ? createAsked(run.call) : null;
+  const hook = asked === null ? callPolicyHook : (given: HeldMessage) => asked.during(callPolicyHook, given);
+  const outcome = runHook(link, run.call, hook, message);
   return whenReady(outcome, (done) => {
     if (!done.ok) abort();
-    return done;
+    return asked === null ? done : { ...done, asked };
   });
 }
 

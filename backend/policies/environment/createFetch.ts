@@ -2,6 +2,7 @@ import { lookup } from 'node:dns';
 import { isIP } from 'node:net';
 import { Agent, request as send } from 'undici';
 import { codeOf } from '../../errors';
+import { noteAsked } from '../asked';
 import { PolicyFetchError, type FetchLimit } from './fetchError';
 import type { FetchAnswer, FetchRequest, PolicyFetch } from './policyEnvironment';
 import { isPrivateAddress } from './privateAddress';
@@ -62,20 +63,25 @@ export function createFetch(options: FetchOptions): ClosableFetch {
 
   async function exchange(url: URL, { method = 'GET', headers, body, signal }: FetchRequest): Promise<FetchAnswer> {
     const timeIsUp = AbortSignal.timeout(timeoutMs);
+    const asking = noteAsked(url, method);
+    const ofTrace = asking?.traceparent == null ? {} : { traceparent: asking.traceparent };
     try {
       const answer = await send(url, {
         dispatcher: agent,
         method,
-        headers: { ...plainHeaders(headers), 'accept-encoding': 'identity' },
+        headers: { ...ofTrace, ...plainHeaders(headers), 'accept-encoding': 'identity' },
         body: body ?? null,
         signal: signal === undefined ? timeIsUp : AbortSignal.any([signal, timeIsUp]),
         headersTimeout: 0,
         bodyTimeout: 0,
       });
-      return await readAnswer(answer, responseBytes);
+      const read = await readAnswer(answer, responseBytes);
+      asking?.answered(read.status);
+      return read;
     } catch (cause) {
-      if (signal?.aborted) throw cause;
-      throw failure(cause, url, timeIsUp.aborted);
+      const error = signal?.aborted ? cause : failure(cause, url, timeIsUp.aborted);
+      asking?.failed(error);
+      throw error;
     }
   }
 

@@ -1,5 +1,5 @@
 import { spanNames } from '@lens/core/waterfall';
-import { policyRunOf, type CallRecord } from '../../call';
+import { isFetch, policyRunOf, type CallRecord } from '../../call';
 import { completionFacts } from './completionFacts';
 import { genAiAttributes, type GenAiDialect } from './genAiNames';
 import { guardrailAttributes } from './guardrail';
@@ -25,6 +25,7 @@ export function spanAttributes(record: CallRecord, index: number, naming: Naming
   }
   const run = timing && policyRunOf(timing, record.events);
   if (run) return [...common, ...timed, ...guardrailAttributes(run)];
+  if (isFetch(timing)) return [...common, ...timed];
   return [...common, ['luthien.policy.name', policyNames(record)], ...timed];
 }
 

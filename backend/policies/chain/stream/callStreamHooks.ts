@@ -1,6 +1,7 @@
 import { spanNames } from '@lens/core/waterfall';
 import type { Timing } from '../../../call';
 import { whenReady } from '../../../maybe';
+import { createAsked } from '../../asked';
 import type { ChainCall } from '../../chain.types';
 import type { Block, PolicyStreamEvent } from '../../contract';
 import type { Link } from '../links';
@@ -17,6 +18,8 @@ export interface StreamHooks {
   onStreamEnd(isCut: boolean): StreamHookResult | Promise<StreamHookResult>;
   /** One span for all calls; `busy_ms` is what they took together. */
   timing(start: number, changed: boolean): Timing;
+  /** What they asked of other servers; `parent` is that span's place among the timings. */
+  asked(parent: number): Timing[];
 }
 
 /** Calls a policy's stream hooks within their time limit. Writing out what they give may fail as they may. */
@@ -38,15 +41,19 @@ export function callStreamHooks(
     return result;
   }
 
+  const asked = link.asks === true ? createAsked(call) : null;
+  const noted = <A, T>(hook: (given: A) => T) => (asked === null ? hook : (given: A) => asked.during(hook, given));
   // Made once: there are more events than anything else.
   const release = (events: PolicyStreamEvent[] | Block | undefined) => released(events, form);
-  const callOnEvent = (event: PolicyStreamEvent) => whenReady(policy.onStreamEvent?.(event, ctx), release);
-  const callOnEnd = (isCut: boolean) =>
-    whenReady(policy.onStreamEnd?.(ctx, { isCut }), (events) => release(events ?? []));
+  const callOnEvent = noted((event: PolicyStreamEvent) => whenReady(policy.onStreamEvent?.(event, ctx), release));
+  const callOnEnd = noted((isCut: boolean) =>
+    whenReady(policy.onStreamEnd?.(ctx, { isCut }), (events) => release(events ?? [])),
+  );
 
   return {
     onStreamEvent: (event) => whenReady(runHook(link, call, callOnEvent, event), settle),
     onStreamEnd: (isCut) => whenReady(runHook(link, call, callOnEnd, isCut), settle),
+    asked: (parent) => asked?.timings(parent) ?? [],
     timing(start, changed) {
       const attributes = {
         'luthien.policy.name': policy.name,

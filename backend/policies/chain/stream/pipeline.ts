@@ -94,6 +94,10 @@ export function createPipeline(run: StreamRun, history: History, client: Pipelin
     end: (isCut) => eachInOrder(stages, (stage) => stage.end(isCut)),
     block,
     blocked: () => blocked,
-    timings: () => stages.map((stage) => stage.timing()),
+    timings() {
+      const all: Timing[] = [];
+      for (const stage of stages) all.push(...stage.timings(all.length));
+      return all;
+    },
   };
 }

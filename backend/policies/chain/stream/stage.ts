@@ -22,7 +22,8 @@ export interface Stage {
   push(wire: WireEvent): Done;
   /** The stream is over, or was cut: what the policy held back comes out. */
   end(isCut: boolean): Done;
-  timing(): Timing;
+  /** The policy's span, and those of what it asked, which go below it: `place` is its own among the timings. */
+  timings(place: number): Timing[];
 }
 
 export interface StageOptions {
@@ -123,6 +124,6 @@ export function createStage(options: StageOptions): Stage {
   return {
     push,
     end,
-    timing: () => hooks.timing(openedAt, history.changed(position)),
+    timings: (place) => [hooks.timing(openedAt, history.changed(position)), ...hooks.asked(place)],
   };
 }
