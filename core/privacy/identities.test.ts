@@ -15,6 +15,13 @@ test.each([
   ['data: {"response":{"user":"ad\\u0061"}}\n\n', ['ada']],
   ['--b\r\nContent-Disposition: form-data; name="user"\r\n\r\nada\r\n--b--', ['ada']],
   ['grant_type=x&user=ada%20wren&code=user', ['ada%20wren']],
+  [{ user: 4711, metadata: { customer_id: 12, count: 3 } }, ['4711', '12']],
+  [{ metadata: { trace: { user_id: 'ada', topic: 'cats' } }, labels: { account: 'x' } }, ['ada', 'x']],
+  [
+    { requests: [{ custom_id: 'c', params: { metadata: { user_id: 'ada' } } }, { body: { user: 'eve' } }] },
+    ['ada', 'eve'],
+  ],
+  ['{"user": 4711}\n{"user":"ada"}', ['4711', 'ada']],
   [null, []],
 ])('%j names %j', (body, ids) => {
   expect([...identitiesIn(body)]).toEqual(ids);
@@ -38,6 +45,17 @@ test('in a text the rest stays as it is written', () => {
   expect(maskIdentitiesInText(text, new Set(['ada']), mask)).toBe(
     '{ "user" : "***",\n "n": 1e400, "x": "\\"user\\": \\"ada\\"" }',
   );
+});
+
+test('a number is masked as a text is, and stays JSON', () => {
+  const body = { user: 4711, n: 4711, meta: { user_id: 4711 } };
+  expect(maskIdentities(body, identitiesIn(body), mask)).toEqual({ user: '***', n: 4711, meta: { user_id: '***' } });
+  expect(maskIdentitiesInText('{"user": 4711,"n":4711}', new Set(['4711']), mask)).toBe('{"user": "***","n":4711}');
+});
+
+test('texts of any length may stand beside it', () => {
+  const text = JSON.stringify({ content: 'a'.repeat(12_000_000), user: 'ada' });
+  expect(maskIdentitiesInText(text, new Set(['ada']), mask)).toBe(text.replace('"ada"', '"***"'));
 });
 
 test('in a form, too', () => {

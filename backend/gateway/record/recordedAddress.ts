@@ -23,10 +23,22 @@ export function recordedEndpoint(url: string, isToken: (candidate: string) => bo
 
 /** Where a provider sent a client on: scheme and host, and the rest as of a request. Never who signs in there, nor a fragment. */
 export function recordedLocation(location: string, isToken: (candidate: string) => boolean): string {
-  const parts = /^(?:(https?:)?\/\/(?:[^/?#@]*@)?([\w.-]+(?::\d{1,5})?))?([/?#].*)?$/i.exec(location);
+  const parts = /^(?:(https?:)?\/\/(?:[^/?#@\\]*@)?([\w.-]+(?::\d{1,5})?))?([/?#].*)?$/i.exec(location);
   if (parts === null) return REMOVED;
   const [, scheme = '', host, rest = ''] = parts;
-  return (host === undefined ? '' : `${scheme}//${host}`) + recordedEndpoint(rest, isToken);
+  return (host === undefined ? '' : `${scheme}//${recordedHost(host)}`) + recordedEndpoint(rest, isToken);
+}
+
+/** Tunnels and signed downloads put a key into a name of the host. */
+function recordedHost(host: string): string {
+  return host
+    .split('.')
+    .map((label) => (isPlainLabel(label) ? label : REMOVED))
+    .join('.');
+}
+
+function isPlainLabel(label: string): boolean {
+  return label.length <= 30 && label.replaceAll(/\D/g, '').length <= 8 && !/\d[a-z]+\d[a-z]+\d/i.test(label);
 }
 
 function recordedPath(path: string): string {
