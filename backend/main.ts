@@ -357,6 +357,7 @@ function openPolicies({ limits, policies }: LensConfig, elsewhere: Elsewhere, lo
         log,
         maxEventBytes: limits.responseBytes,
         unread: limits.unread,
+        unreadRequests: limits.unreadRequests,
       },
     );
     chains.push(chain);

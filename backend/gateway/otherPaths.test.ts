@@ -81,12 +81,15 @@ describe('a request', () => {
     expect(recorded.request.final?.toString()).toBe('');
   });
 
-  test('that can’t be read passes where that is said, and the record tells', async () => {
-    await start(done, { limits: { unread: 'pass' } });
-    const answer = await post(`${lens.url}/v1/files`, 'a form', { authorization: 'Bearer k' });
-    expect(sent()).toBe('a form');
-    expect((await lens.capture.ended(answer.callId)).start.events).toMatchObject([{ type: 'policy.unread_passed' }]);
-  });
+  test.each([{ unread: 'pass' }, { unreadRequests: 'pass' }, { unread: 'refuse', unreadRequests: 'pass' }] as const)(
+    'that can’t be read passes where that is said, and the record tells: %j',
+    async (limits) => {
+      await start(done, { limits });
+      const answer = await post(`${lens.url}/v1/files`, 'a form', { authorization: 'Bearer k' });
+      expect(sent()).toBe('a form');
+      expect((await lens.capture.ended(answer.callId)).start.events).toMatchObject([{ type: 'policy.unread_passed' }]);
+    },
+  );
 });
 
 describe('a whole answer', () => {

@@ -117,6 +117,15 @@ export const limits = {
     example: 'refuse',
     note: 'refuse, drop or pass; left out: refuse where a policy redacts',
   }),
+  unread_requests: setting(choice(['refuse', 'pass']), {
+    variable: 'LENS_UNREAD_REQUESTS',
+    default: null,
+    defaultWords: 'as `limits.unread`',
+    words:
+      'The same of requests alone: [uploads](policies.md#documents-and-pictures) of files and forms where a policy redacts requests',
+    example: 'pass',
+    note: 'refuse or pass: uploads, where a policy redacts requests',
+  }),
   held_back_chars: setting(integer(), {
     variable: 'LENS_HELD_BACK_CHARS',
     default: 16_384,

@@ -66,8 +66,8 @@ export async function startTestGateway(answer: Answer, options: TestGatewayOptio
         onError: 'closed' as const,
         timeoutMs: 30_000,
       }));
-      const { responseBytes: maxEventBytes, unread } = testConfig(provider.url, options).limits;
-      return breakChain(chainOf(policies, { log, maxEventBytes, unread }));
+      const { responseBytes: maxEventBytes, unread, unreadRequests } = testConfig(provider.url, options).limits;
+      return breakChain(chainOf(policies, { log, maxEventBytes, unread, unreadRequests }));
     },
     isGatewayToken: gatewayTokenCheck(GATEWAY_TOKEN),
     isApiToken: gatewayTokenCheck(API_TOKEN),

@@ -19,6 +19,8 @@ export interface ChainOptions {
   maxEventBytes?: number;
   /** What becomes of what policies can't read; null for what suits the chain. */
   unread?: UnreadRule | null;
+  /** The same of requests; null for as `unread` says. */
+  unreadRequests?: Exclude<UnreadRule, 'drop'> | null;
   /** Told of policies that failed. */
   log?: Log;
   /** Where the large bodies of calls are taken to. */
@@ -74,7 +76,8 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
       const { log } = common(call, 'request');
       const [first] = linksOf(call).onRequest;
       if (first === undefined) return { bytes, body: {}, steps: [], events: log.close(), timings: [], blocked: null };
-      return unreadBody(options.unread ?? null, { direction: 'request', bytes, link: first, log });
+      const rule = options.unreadRequests ?? options.unread ?? null;
+      return unreadBody(rule, { direction: 'request', bytes, link: first, log });
     },
     onResponse(bytes, body, call) {
       const run = { ...common(call, 'response'), hook: 'onResponse', links: linksOf(call).onResponse } as const;

@@ -19,7 +19,7 @@ export function refusalOfUnread(policy: string, direction: Direction): Omit<Bloc
       policy,
       type: 'unreadable_request',
       message:
-        'The request is no JSON object, and the configured policies can read nothing else. Send JSON, or call another path. Whoever runs the gateway can let it pass with limits.unread.',
+        'The request is no JSON object, and the configured policies can read nothing else. Send JSON, or call another path. Whoever runs the gateway can let it pass with limits.unread_requests.',
       status: 400,
     };
   }

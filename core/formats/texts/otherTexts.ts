@@ -2,7 +2,8 @@ import { isObject, type Json, type JsonObject, type Path } from '../../json';
 import type { TextSegment } from '../types';
 import { leafTexts } from './leaves';
 import { holdsNoText } from './noText';
-import { numberAt, textAt, type TextFacts } from './segment';
+import { documentAt, numberAt, textAt, type TextFacts } from './segment';
+import { textDocumentAt } from './textDocument';
 
 /** What providers and gateways say about an answer in words of their own: constants, most of them in every chunk. */
 const facts: ReadonlySet<string> = new Set([
@@ -33,6 +34,7 @@ export function otherTexts(
   known: readonly TextSegment[],
   role: TextSegment['role'] = 'assistant',
 ): TextSegment[] {
+  const isRequest = role === 'user';
   const unsure: TextFacts = { role, kind: 'other', unsure: true };
   const paths = known.length > fewTexts ? new Set(known.map(({ path }) => keyOf(path))) : null;
   const isKnown = (path: Path) =>
@@ -42,7 +44,9 @@ export function otherTexts(
 
   function look(holder: JsonObject | Json[], step: string | number, value: Json | undefined): void {
     path.push(step);
-    if (typeof value === 'string') {
+    const document = typeof value === 'string' && isRequest ? textDocumentAt(holder, step, value) : null;
+    if (document !== null && !isKnown(path)) found.push(documentAt(holder, [...path], document, unsure));
+    else if (typeof value === 'string') {
       if (value !== '' && !isNamed(step, value) && !isBase64(value) && !isKnown(path))
         found.push(...textAt(holder, [...path], factsOf(holder, step)));
     } else if (isLong(value)) lookAt(numberAt(holder, [...path], value, unsure));

@@ -1,4 +1,5 @@
 import { setOwn, type Json, type JsonObject, type Path } from '../../json';
+import type { TextDocument } from './textDocument';
 import type { TextKind, TextSegment } from '../types';
 
 /** What a reader of a format knows about a text besides the text. */
@@ -23,6 +24,16 @@ export function* textAt(holder: JsonObject | Json[], path: Path, facts: TextFact
 /** A number as text; it stays a number unless it is replaced by another text. */
 export function numberAt(holder: JsonObject | Json[], path: Path, value: number, facts: TextFacts): TextSegment {
   return segment(String(value), (text) => write(holder, path.at(-1) ?? '', text), path, facts);
+}
+
+/** The text of a document that is sent encoded, and is written so again. */
+export function documentAt(
+  holder: JsonObject | Json[],
+  path: Path,
+  { text, encode }: TextDocument,
+  facts: TextFacts,
+): TextSegment {
+  return segment(text, (other) => write(holder, path.at(-1) ?? '', encode(other)), path, facts);
 }
 
 function segment(text: string, put: (text: string) => void, path: Path, facts: TextFacts): TextSegment {
