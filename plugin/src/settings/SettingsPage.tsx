@@ -25,12 +25,14 @@ export default function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
         </p>
         <Field
           label="Address"
+          htmlFor="luthien-gateway"
           description="Where Grafana’s server reaches the gateway."
           required
           invalid={data.wrongUrl}
           error="Begin with http:// or https://."
         >
           <Input
+            id="luthien-gateway"
             width={60}
             name="gatewayUrl"
             value={data.gatewayUrl}
@@ -41,9 +43,11 @@ export default function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
         </Field>
         <Field
           label="Token"
+          htmlFor="luthien-token"
           description="One of the gateway’s LENS_API_TOKENS with the scopes read, reveal and score, as in grafana-app:read+reveal+score:…"
         >
           <SecretInput
+            id="luthien-token"
             width={60}
             name="token"
             value={data.token}
@@ -55,9 +59,11 @@ export default function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
         </Field>
         <Field
           label="Address for clients"
+          htmlFor="luthien-public"
           description="Where programs send their calls, if that is another address: pages show it in commands."
         >
           <Input
+            id="luthien-public"
             width={60}
             name="publicUrl"
             value={data.publicUrl}
@@ -65,27 +71,33 @@ export default function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
             onChange={(event) => actions.enter({ publicUrl: event.currentTarget.value })}
           />
         </Field>
-        <Field
-          label="Loki"
-          description="The data source with the gateway’s lines, for the Logs tab of a call’s page."
-          htmlFor="luthien-loki"
-        >
-          <Combobox
-            id="luthien-loki"
-            width={60}
-            isClearable
-            placeholder="The provisioned one, or the first"
-            options={allLokis().map(({ uid, name }) => ({ value: uid, label: name }))}
-            value={data.lokiUid}
-            onChange={(chosen) => actions.enter({ lokiUid: chosen?.value ?? '' })}
-          />
-        </Field>
+        <LokiField value={data.lokiUid} onChange={(lokiUid) => actions.enter({ lokiUid })} />
         <Button type="submit" disabled={!data.canSave}>
           Save and test
         </Button>
       </FieldSet>
       <Results checked={data.checked ?? []} failed={data.failed} />
     </form>
+  );
+}
+
+function LokiField({ value, onChange }: { value: string; onChange: (uid: string) => void }) {
+  return (
+    <Field
+      label="Loki"
+      description="The data source with the gateway’s lines, for the Logs tab of a call’s page."
+      htmlFor="luthien-loki"
+    >
+      <Combobox
+        id="luthien-loki"
+        width={60}
+        isClearable
+        placeholder="The provisioned one, or the first"
+        options={allLokis().map(({ uid, name }) => ({ value: uid, label: name }))}
+        value={value}
+        onChange={(chosen) => onChange(chosen?.value ?? '')}
+      />
+    </Field>
   );
 }
 

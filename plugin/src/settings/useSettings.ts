@@ -35,6 +35,7 @@ export function useSettings({ jsonData: kept = {}, secureJsonFields, pinned = fa
   const saveAndTest = async (): Promise<void> => {
     setIsBusy(true);
     setFailed(null);
+    setChecked(null);
     try {
       await save(pinned, settingsOf(kept, entered), entered.token);
       enter({ token: '', hasToken: entered.hasToken || entered.token !== '' });

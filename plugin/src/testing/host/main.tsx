@@ -8,11 +8,11 @@ import {
   type DataSourceApi,
   type DataSourceInstanceSettings,
 } from '@grafana/data';
-import { config, locationService } from '@grafana/runtime';
+import { config } from '@grafana/runtime';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
-import { useLayoutEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Route, Router, Routes } from 'react-router-dom';
+import { Route, Routes } from 'react-router-dom';
+import { HistoryRouter } from '../HistoryRouter';
 import { AppRoot, AppSettings } from './AppRoot';
 import { Dashboard } from './Dashboard';
 import { DataSourceSettings, Explore, type AnyDataSourcePlugin } from './DataSourcePages';
@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   document.addEventListener('click', followLinks);
   const opened = openAll();
   const plugins = await opened;
-  Object.assign(window, { grafana: { ...plugins, locationService } });
+  Object.assign(window, { grafana: plugins });
   const place = document.getElementById('reactRoot');
   if (place !== null) createRoot(place).render(<Grafana {...plugins} />);
 }
@@ -76,18 +76,6 @@ function Grafana({ app, source, dataSource, diff, waterfall }: Plugins) {
         <PortalContainer />
       </HistoryRouter>
     </ThemeContext.Provider>
-  );
-}
-
-/** Grafana's history, which is of an older router, under that of plugins: as its CompatRouter does it. */
-function HistoryRouter({ children }: { children: React.ReactNode }) {
-  const history = locationService.getHistory();
-  const [{ location, action }, setState] = useState({ location: history.location, action: history.action });
-  useLayoutEffect(() => history.listen((next, how) => setState({ location: next, action: how })), [history]);
-  return (
-    <Router navigator={history as never} location={location as never} navigationType={action as never}>
-      {children}
-    </Router>
   );
 }
 
