@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject } from '../../json';
 export interface TextDocument {
   text: string;
   /** The value that stands in its place with another text. */
-  readonly encode: (text: string) => string;
+  encode: (text: string) => string;
 }
 
 const textType =
