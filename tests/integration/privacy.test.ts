@@ -2,11 +2,15 @@ import { globSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { ingestionResultSchema } from '@lens/core/api';
 import { canaries } from '@lens/core/secrets/testing';
 import { codeOf } from '../../backend/errors';
 import { startStandInLoki, type StandInLoki } from '../../backend/loki/testing/standInLoki';
 import { readAs, storedCall } from '../support/calls';
 import { apiToken, startLens, type Lens } from '../support/lens';
+import { feedSoFar } from '../support/feedSoFar';
+import { hasRedis, startRedis, type TestRedis } from '../support/redis';
+import { chat, inLine, told } from '../support/tellingCalls';
 import { until } from '../support/until';
 import { proven } from '../support/verify';
 
@@ -48,22 +52,6 @@ interface Route {
   headers?: (text: string) => Record<string, string>;
 }
 
-const chat = (text: string, more: object = {}) => ({
-  model: 'gpt-5',
-  user: 'ada-the-user',
-  messages: [
-    { role: 'system', content: `Remember: ${text}` },
-    { role: 'user', content: [{ type: 'text', text }] },
-    {
-      role: 'assistant',
-      content: null,
-      tool_calls: [{ id: 'c1', type: 'function', function: { name: 'f', arguments: JSON.stringify({ note: text }) } }],
-    },
-    { role: 'tool', tool_call_id: 'c1', content: JSON.stringify({ nested: JSON.stringify({ text }) }) },
-  ],
-  metadata: { note: text.slice(0, 500) },
-  ...more,
-});
 const claude = (text: string, more: object = {}) => ({
   model: 'claude-opus-5',
   max_tokens: 64,
@@ -71,9 +59,6 @@ const claude = (text: string, more: object = {}) => ({
   messages: [{ role: 'user', content: [{ type: 'tool_result', tool_use_id: 't', content: text }] }],
   ...more,
 });
-/** What of a text can stand in a header or an address. */
-const inLine = (text: string): string => text.replace(/[^ -~]+/g, ' ').slice(0, 1500);
-
 const routes: Route[] = [
   { name: 'chat completion', path: '/v1/chat/completions', body: (text) => chat(text) },
   { name: 'chat stream', path: '/v1/chat/completions', body: (text) => chat(text, { stream: true }) },
@@ -197,7 +182,10 @@ let provider: Server;
 let spans: string;
 let collector: Server;
 let loki: StandInLoki;
+let redis: TestRedis | null = null;
+let onChannel: { heard(): string; close(): void } | null = null;
 let lens: Lens;
+const tellerToken = 'teller-token-0123456789abcdef';
 
 function listening(server: Server): Promise<string> {
   return new Promise((resolve) => {
@@ -223,12 +211,16 @@ beforeAll(async () => {
   });
   loki = await startStandInLoki();
   const url = await listening(provider);
+  redis = hasRedis ? await startRedis() : null;
+  onChannel = (await redis?.listen('luthien:activity')) ?? null;
   lens = await startLens({
     config: `upstreams:\n  openai: { base_url: ${url} }\n  anthropic: { base_url: ${url} }\n`,
     env: {
       LOKI_URL: loki.url,
       LENS_LOG_RECORDS: 'true',
       LENS_SAMPLING_RATIO: '1',
+      LENS_API_TOKENS: `teller:ingest:${tellerToken}`,
+      ...(redis && { REDIS_URL: redis.url }),
       LENS_TRACES_JSON_URL: await listening(collector),
     },
   });
@@ -238,6 +230,8 @@ afterAll(async () => {
   await lens.stop();
   lens.remove();
   await loki.stop();
+  onChannel?.close();
+  await redis?.remove();
   provider.close();
   collector.close();
 });
@@ -259,6 +253,19 @@ async function send(route: Route, planted: typeof masked, mode: string | null): 
   const callId = answer.headers.get('x-luthien-call-id') ?? '';
   await storedCall(lens, callId);
   return callId;
+}
+
+async function tell(planted: typeof masked, capture?: string): Promise<string[]> {
+  const answer = await fetch(`${lens.url}/api/v1/events`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tellerToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify(told(planted.map((canary) => canary.text).join('\n'), capture)),
+  });
+  const { items } = ingestionResultSchema.parse(await answer.json());
+  expect(items.map(({ errors }) => errors)).toEqual([undefined, undefined, undefined]);
+  const ids = items.flatMap(({ callId }) => callId ?? []);
+  for (const id of ids) await storedCall(lens, id);
+  return ids;
 }
 
 /** Everything that is shown of a call to whoever may see all. */
@@ -287,6 +294,9 @@ async function sinks(): Promise<Record<string, string>> {
     spans,
     metrics: await readAs(lens, apiToken, '/metrics'),
     list: await readAs(lens, apiToken, '/api/v1/calls?limit=200'),
+    errors: await readAs(lens, apiToken, '/api/v1/errors'),
+    feed: await feedSoFar(lens),
+    redis: onChannel?.heard() ?? '',
   };
 }
 
@@ -310,6 +320,7 @@ function contentOf(file: string): string {
 test('of masked calls no secret is found anywhere, in the database, in the spool, in a sink or on a page', async () => {
   const ids: string[] = [];
   for (const route of routes) ids.push(await send(route, masked, 'masked'));
+  ids.push(...(await tell(masked, 'masked')));
   const pages: string[] = [];
   for (const id of ids) pages.push(await shown(id));
   for (const [index, page] of pages.entries()) {
@@ -320,7 +331,11 @@ test('of masked calls no secret is found anywhere, in the database, in the spool
   await until(() => ids.every((id) => JSON.stringify(loki.lines).includes(id) && spans.length > 0), Boolean, {
     what: 'the sinks have them',
   });
-  for (const [sink, text] of Object.entries(await sinks())) expect([sink, found(masked, text)]).toEqual([sink, []]);
+  for (const [sink, text] of Object.entries(await sinks())) {
+    expect([sink, found(masked, text)]).toEqual([sink, []]);
+    expect(text).not.toContain('ada-the-user');
+  }
+  if (redis !== null) expect(onChannel?.heard()).toContain('luthien.pipeline');
   expect(found(masked, onDisk())).toEqual([]);
 });
 
@@ -338,10 +353,46 @@ test('what is kept of calls in every mode is proven', async () => {
 test('of calls that are kept whole secrets are where their bodies are, and in no sink', async () => {
   const ids: string[] = [];
   for (const route of routes) ids.push(await send(route, whole, null));
+  ids.push(...(await tell(whole)));
   expect(found(whole, await shown(ids[0] ?? ''))).toHaveLength(whole.length);
   await until(() => ids.every((id) => JSON.stringify(loki.lines).includes(id)), Boolean, {
     what: 'the sinks have them',
   });
   const { list: _, ...told } = await sinks();
   for (const [sink, text] of Object.entries(told)) expect([sink, found(whole, text)]).toEqual([sink, []]);
+});
+
+test('of spans that applications tell of beside their calls no secret is kept, wherever it stands', async () => {
+  const text = whole.map((canary) => canary.text).join('\n');
+  const traceId = '7a'.repeat(16);
+  const said = [
+    ...whole.map(({ text: value }, index) => ({ key: `note.${index}`, value: { stringValue: value } })),
+    { key: 'input.value', value: { stringValue: JSON.stringify({ nested: JSON.stringify({ text }) }) } },
+    { key: 'list', value: { arrayValue: { values: whole.map((each) => ({ stringValue: each.text })) } } },
+    { key: text.slice(0, 300), value: { boolValue: true } },
+    { key: 'enduser.id', value: { stringValue: 'ada-the-user' } },
+  ];
+  const now = `${Date.now()}000000`;
+  const span = { traceId, startTimeUnixNano: now, endTimeUnixNano: now, name: text };
+  const chatted = { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': 'gpt-5', 'gen_ai.system': 'openai' };
+  const of = Object.entries(chatted).map(([key, stringValue]) => ({ key, value: { stringValue } }));
+  const events = [{ name: text, timeUnixNano: now, attributes: said }];
+  const resource = { attributes: [{ key: 'service.name', value: { stringValue: text } }] };
+  const spansSent = [
+    { ...span, spanId: 'a'.repeat(16), attributes: said, events, status: { code: 2, message: text } },
+    { ...span, spanId: 'b'.repeat(16), attributes: of, name: 'chat' },
+  ];
+  await fetch(`${lens.url}/v1/traces`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tellerToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ resourceSpans: [{ resource, scopeSpans: [{ spans: spansSent }] }] }),
+  });
+  const trace = await until(
+    () => readAs(lens, apiToken, `/metrics/traces/${traceId}`),
+    (answer) => answer.includes('"told":1'),
+    { what: 'the span is stored' },
+  );
+  expect(trace).toContain('[REDACTED:');
+  expect(found(whole, trace)).toEqual([]);
+  expect(trace).not.toContain('ada-the-user');
 });

@@ -64,13 +64,14 @@ describe('a span that is no call', () => {
     const key = 'sk-proj-abcdefghijklmnopqrstuvwxyz0123456789ABCD';
     const card = '4111 1111 1111 1111 of quokka@zoo.org';
     const said = [{ key: 'm', value: { kvlistValue: { values: [{ key: 'k', value: { stringValue: card } }] } } }];
-    const events = [{ name: `call ${key}`, attributes: said }];
+    const owner = { key: 'user.id', value: { stringValue: 'alice' } };
+    const events = [{ name: `call ${key}`, attributes: [...said, owner] }];
     const span = around({
       span: { name: `GET /?key=${key}`, events },
       attributes: { url: `https://a.b/?token=${key}`, [`by ${key}`]: 'x', password: 'hunter2', 'user.id': 'alice' },
     });
     const { identities, ...kept } = span;
-    expect(JSON.stringify(kept)).not.toMatch(/abcdefghij|quokka|hunter2/);
+    expect(JSON.stringify(kept)).not.toMatch(/abcdefghij|quokka|hunter2|alice/);
     expect(identities).toEqual({ 'user.id': 'alice' });
   });
 

@@ -54,7 +54,9 @@ function nameOf(name: Json): string {
 
 /** As many of them as there is room for. */
 function within(room: { bytes: number }, attributes: Attributes): { kept: Said; isCut: boolean } {
-  const given = Object.entries(redactForSinks(Object.fromEntries(attributes)));
+  // Whose it is stands beside them, to be hashed.
+  const said = [...attributes].filter(([name]) => !identityNames.includes(name));
+  const given = Object.entries(redactForSinks(Object.fromEntries(said)));
   const kept: [string, Said[string]][] = [];
   for (const [name, value] of given) {
     const flat = flatOf(value);
