@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { Archive } from '../archive';
 import { messageOf } from '../errors';
 import type { Log } from '../log';
 import {
@@ -18,6 +19,8 @@ const hourMs = 3_600_000;
 export interface HousekeepingOptions {
   pool: Pool;
   retentionDays: number;
+  /** Null where calls are dropped without. */
+  archive: Archive | null;
   /** After so long without a call of their trace spans are dropped. */
   calllessHours: number;
   log: Log;
@@ -25,12 +28,21 @@ export interface HousekeepingOptions {
 }
 
 /** Keeps partitions ahead of time and drops the expired ones, now and every hour; gives a function that ends it. */
-export function startHousekeeping({ pool, retentionDays, calllessHours, log, now }: HousekeepingOptions): () => void {
+export function startHousekeeping({
+  pool,
+  retentionDays,
+  archive,
+  calllessHours,
+  log,
+  now,
+}: HousekeepingOptions): () => void {
   let calllessUntil = new Date(0);
   const round = traced('job.housekeeping')(async () => {
     try {
       await keepPartitionsAhead(pool, log, { now: now() });
-      const { partitions } = await dropExpired(pool, { retentionDays, now: now() });
+      const { partitions, kept } = await dropExpired(pool, { retentionDays, now: now(), ...(archive && { archive }) });
+      for (const error of kept)
+        log.error({ error: messageOf(error) }, 'Expired calls could not be archived, and are not dropped.');
       await dropErrors(pool, { retentionDays, now: now() });
       await dropStarts(pool, { retentionDays, now: now() });
       const told = { after: calllessUntil, before: new Date(now() - calllessHours * hourMs) };

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { createArchive } from '../archive';
 import type { FeedRecord, StoredSummary } from '../call';
 import { createAdmission, createRecorderHealth, openSpool, spoolSize, startRecorder } from '../capture';
 import type { LensConfig } from '../config';
@@ -76,14 +77,9 @@ export async function openStorage(options: OpenStorageOptions) {
     log: logOf('recorder'),
   });
   const keeping = { pool, log: logOf('housekeeping'), now: Date.now };
+  const archive = storage.archiveDir === null ? null : createArchive({ ...keeping, dir: storage.archiveDir });
   const housekeeping = ready.then((isReady) =>
-    isReady
-      ? startHousekeeping({
-          ...keeping,
-          retentionDays: storage.retentionDays,
-          calllessHours: config.ingest.calllessHours,
-        })
-      : null,
+    isReady ? startHousekeeping({ ...keeping, ...storage, archive, calllessHours: config.ingest.calllessHours }) : null,
   );
   void letDashboardsRead({ database, ...storage, log: logOf('database') });
   const watch = watchStorage({ ...keeping, dataDir, ownServer: storage.databaseUrl === null });
@@ -100,7 +96,7 @@ export async function openStorage(options: OpenStorageOptions) {
       ...spoolReadings(spool.stats()),
       ...recorderReadings(recorder.stats(), spool.sequence()),
       ...databaseReadings({ queries: pool }),
-      ...storageReadings({ sizes: watch.sizes(), disk: watch.disk() }),
+      ...storageReadings({ sizes: watch.sizes(), disk: watch.disk(), archive: archive?.stats() ?? null }),
     }),
     async close() {
       await spool.close();

@@ -49,6 +49,13 @@ export const storage = {
     default: 30,
     words: 'Older calls are dropped',
   }),
+  archive_dir: setting(text(), {
+    variable: 'LENS_ARCHIVE_DIR',
+    default: null,
+    words:
+      'A folder that the calls of a day are [archived](storage.md#archive) to before they are dropped; nothing is dropped that could not be',
+    note: 'a folder for calls before they are dropped',
+  }),
 };
 
 const uidWords = 'the uid of a data source: letters, digits, "_" and "-", 40 at most';

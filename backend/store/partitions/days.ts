@@ -19,6 +19,11 @@ export function firstCallIdOf(day: Day): string {
   return firstCallIdAt(day * dayMs);
 }
 
+/** All version 7 ids of `day`. */
+export function idsOfDay(day: Day): { from: string; below: string } {
+  return { from: firstCallIdOf(day), below: firstCallIdOf(day + 1) };
+}
+
 /** The smallest text that no version 7 id of this millisecond or later is below: the time alone, as ids write it. */
 export function firstCallIdAt(timeMs: number): string {
   const clamped = Math.min(Math.max(Math.floor(timeMs), 0), 2 ** 48 - 1);

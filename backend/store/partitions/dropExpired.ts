@@ -7,6 +7,12 @@ export interface RetentionOptions {
   /** A day is dropped when its last moment is longer ago than this. */
   retentionDays: number;
   now: number;
+  /** Keeps calls elsewhere first. What it rejects is not dropped. */
+  archive?: {
+    /** Gives how many they are. */
+    day(day: Day): Promise<number>;
+    rest(callIds: readonly string[]): Promise<void>;
+  };
 }
 
 export interface Dropped {
@@ -14,38 +20,54 @@ export interface Dropped {
   partitions: string[];
   /** Calls deleted one by one from the default partition. */
   rows: number;
+  /** Why what was to go is still there: it could not be archived. */
+  kept: unknown[];
 }
 
 /** Calls of one day may have bytes in common, and go together: those whose ids name a day, when that day is over. */
-const deleteFromDefault = `
-  DELETE FROM ${callsTable}_default
+const expiredInDefault = `
+  SELECT call_id FROM ${callsTable}_default
   WHERE started_at < CASE WHEN call_id ~ '^[0-9a-f]{8}-[0-9a-f]{4}-7' THEN $2::timestamptz ELSE $1::timestamptz END`;
+const deleteFromDefault = `DELETE FROM ${callsTable}_default WHERE call_id = ANY($1)`;
 
 /**
- * Drops the days past retention, spans, words and events first, then calls, each in a transaction of its own: after a crash in
- * between the next run goes on. Does nothing while another process is at it.
+ * Drops the days past retention, each in a transaction of its own: after a crash in between the next run goes on. Does nothing while another process is at it.
  */
-export async function dropExpired(pool: Pool, { retentionDays, now }: RetentionOptions): Promise<Dropped> {
+export async function dropExpired(pool: Pool, { retentionDays, now, archive }: RetentionOptions): Promise<Dropped> {
   const cutoff = now - retentionDays * dayMs;
   const client = await pool.connect();
   try {
     const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
       retentionLock,
     ]);
-    if (rows[0]?.locked !== true) return { partitions: [], rows: 0 };
+    if (rows[0]?.locked !== true) return { partitions: [], rows: 0, kept: [] };
     try {
       const partitions: string[] = [];
-      for (const table of [spansTable, wordsTable, eventsTable, callsTable]) {
-        for (const name of await expiredPartitions(client, table, cutoff)) {
-          await dropPartition(client, table, name);
-          partitions.push(name);
-        }
+      const kept: unknown[] = [];
+      for (const { name } of await expiredPartitions(client, spansTable, cutoff)) {
+        await dropPartitions(client, [{ table: spansTable, name }], null);
+        partitions.push(name);
+      }
+      for (const [day, its] of await expiredDays(client, cutoff)) {
+        const drop = async () => {
+          const isArchived = archive !== undefined && its.some(({ table }) => table === callsTable);
+          await dropPartitions(client, its, isArchived ? await archive.day(day) : null);
+          partitions.push(...its.map(({ name }) => name));
+        };
+        // Without an archive what fails is told at once.
+        if (archive === undefined) await drop();
+        else await isKept(drop, kept);
       }
       // After their calls: a score is only taken for a call that is there.
       await client.query('DELETE FROM call_scores WHERE call_started_at < $1', [startOfKept(cutoff)]);
       await client.query(`DELETE FROM ${spansTable}_default WHERE started_at < $1`, [startOfKept(cutoff)]);
-      const deleted = await client.query(deleteFromDefault, [new Date(cutoff), new Date(dayOf(cutoff) * dayMs)]);
-      return { partitions, rows: deleted.rowCount ?? 0 };
+      const rest = await client.query<{ call_id: string }>(expiredInDefault, [
+        new Date(cutoff),
+        new Date(dayOf(cutoff) * dayMs),
+      ]);
+      const ids = rest.rows.map(({ call_id: callId }) => callId);
+      if (ids.length === 0 || (await isKept(() => archive?.rest(ids), kept))) return { partitions, rows: 0, kept };
+      return { partitions, rows: (await client.query(deleteFromDefault, [ids])).rowCount ?? 0, kept };
     } finally {
       await client.query('SELECT pg_advisory_unlock($1)', [retentionLock]);
     }
@@ -54,13 +76,41 @@ export async function dropExpired(pool: Pool, { retentionDays, now }: RetentionO
   }
 }
 
-async function expiredPartitions(client: PoolClient, table: string, cutoff: number): Promise<string[]> {
+/** Whether it could not be archived; why goes to `reasons`. */
+async function isKept(archive: () => Promise<unknown> | undefined, reasons: unknown[]): Promise<boolean> {
+  try {
+    await archive();
+    return false;
+  } catch (error) {
+    reasons.push(error);
+    return true;
+  }
+}
+
+interface Partition {
+  table: string;
+  name: string;
+  day: Day;
+}
+
+/** The partitions of each day, in the order in which they go. */
+async function expiredDays(client: PoolClient, cutoff: number): Promise<Map<Day, Partition[]>> {
+  const all: Partition[] = [];
+  for (const table of [wordsTable, eventsTable, callsTable])
+    all.push(...(await expiredPartitions(client, table, cutoff)));
+  return Map.groupBy(all, ({ day }) => day);
+}
+
+async function expiredPartitions(client: PoolClient, table: string, cutoff: number): Promise<Partition[]> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT c.relname AS name FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
      WHERE i.inhparent = $1::regclass ORDER BY c.relname`,
     [table],
   );
-  return rows.map(({ name }) => name).filter((name) => isExpired(partitionDay(table, name), cutoff));
+  return rows.flatMap(({ name }) => {
+    const day = partitionDay(table, name);
+    return day !== null && endOfDay(day) <= cutoff ? [{ table, name, day }] : [];
+  });
 }
 
 function partitionDay(table: string, name: string): Day | null {
@@ -72,16 +122,15 @@ function startOfKept(cutoff: number): Date {
   return new Date(Math.floor(cutoff / 86_400_000) * 86_400_000);
 }
 
-function isExpired(day: Day | null, cutoff: number): boolean {
-  return day !== null && endOfDay(day) <= cutoff;
-}
-
 /**
  * Not CONCURRENTLY: PostgreSQL refuses that beside a default partition. Detaching calls checks that no event refers to
  * them; as a merge join in key order the check ends at the first later day instead of reading every event.
  */
-async function dropPartition(client: PoolClient, table: string, name: string): Promise<void> {
-  const [parent, partition] = [escapeIdentifier(table), escapeIdentifier(name)];
+async function dropPartitions(
+  client: PoolClient,
+  partitions: readonly Pick<Partition, 'table' | 'name'>[],
+  archived: number | null,
+): Promise<void> {
   await client.query('BEGIN');
   try {
     await client.query("SET LOCAL lock_timeout = '5s'");
@@ -89,13 +138,33 @@ async function dropPartition(client: PoolClient, table: string, name: string): P
     await client.query(
       `LOCK TABLE ONLY ${callsTable}, ONLY ${eventsTable}, ONLY ${wordsTable} IN ACCESS EXCLUSIVE MODE`,
     );
+    for (const { table, name } of partitions) {
+      if (archived !== null && table === callsTable) await checkArchived(client, name, archived);
+    }
     await client.query('SET LOCAL enable_hashjoin = off');
     await client.query('SET LOCAL enable_seqscan = off');
-    await client.query(`ALTER TABLE ${parent} DETACH PARTITION ${partition}`);
-    await client.query(`DROP TABLE ${partition}`);
+    for (const { table, name } of partitions) {
+      const [parent, partition] = [escapeIdentifier(table), escapeIdentifier(name)];
+      await client.query(`ALTER TABLE ${parent} DETACH PARTITION ${partition}`);
+      await client.query(`DROP TABLE ${partition}`);
+    }
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
     throw error;
+  }
+}
+
+/** Nobody writes meanwhile. */
+async function checkArchived(client: PoolClient, partition: string, archived: number): Promise<void> {
+  const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM ${escapeIdentifier(partition)}`);
+  if (Number(rows[0]?.count) !== archived) throw new NotArchivedError(partition);
+}
+
+/** The next round archives the day again. */
+class NotArchivedError extends Error {
+  constructor(partition: string) {
+    super(`Calls came into ${partition} while it was archived.`);
+    this.name = 'NotArchivedError';
   }
 }

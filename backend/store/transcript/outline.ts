@@ -1,4 +1,5 @@
-import type { Pieces } from './transcript';
+/** A body as runs of a transcript: from, to, from, to, … */
+export type Pieces = number[];
 
 /**
  * The pieces that the turns of a conversation have in common, said once: a turn's pieces are nearly all those of the turn

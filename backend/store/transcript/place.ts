@@ -1,4 +1,5 @@
-import { createTranscript, type Pieces, type Transcript } from './transcript';
+import type { Pieces } from './outline';
+import { createTranscript, type Transcript } from './transcript';
 
 /** Where the bodies of an event are kept. */
 export interface Place {

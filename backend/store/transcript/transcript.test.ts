@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { piecesSaid } from './outline';
-import { createTranscript, type Pieces, type Transcript } from './transcript';
+import { piecesSaid, type Pieces } from './outline';
+import { createTranscript, type Transcript } from './transcript';
 
 const bodyOf = (messages: readonly object[], rest: object = {}) =>
   Buffer.from(JSON.stringify({ model: 'm', messages, ...rest }));

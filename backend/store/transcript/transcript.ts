@@ -1,9 +1,6 @@
 import { createBlocks, shortestRun, type Blocks } from './blocks';
 import { commonPrefix, commonSuffix, type Slice } from './commonBytes';
-import { createOutline, type Outline, type Outlined } from './outline';
-
-/** A body as runs of a transcript: from, to, from, to, … */
-export type Pieces = number[];
+import { createOutline, type Outline, type Outlined, type Pieces } from './outline';
 
 /**
  * All that was new in the bodies of one conversation, one after the other: a body is pieces of it. Bytes are only added.

@@ -45,6 +45,13 @@ export const recording = {
   luthien_disk_bytes: { type: 'gauge', labels: [], help: 'The disk of the data folder.' },
   luthien_disk_free_bytes: { type: 'gauge', labels: [], help: 'What is free of it.' },
 
+  luthien_archived_calls_total: { type: 'counter', labels: [], help: 'Calls in files of the archive.' },
+  luthien_archive_failures_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Files of the archive that could not be written; their calls are still in the database.',
+  },
+
   luthien_recorder_lag_records: {
     type: 'gauge',
     labels: [],

@@ -4,12 +4,18 @@ import type { Readings } from '../readings';
 export interface StorageLook {
   sizes: { calls: number; events: number; indexes: number; other: number } | null;
   disk: { total: number; free: number } | null;
+  /** Null where nothing is archived. */
+  archive: { calls: number; failures: number } | null;
 }
 
-export function storageReadings({ sizes, disk }: StorageLook): Readings {
+export function storageReadings({ sizes, disk, archive }: StorageLook): Readings {
   const kinds = ['calls', 'events', 'indexes', 'other'] as const;
   return {
     luthien_stored_bytes: sizes === null ? [] : kinds.map((kind) => ({ labels: { kind }, value: sizes[kind] })),
+    ...(archive && {
+      luthien_archived_calls_total: archive.calls,
+      luthien_archive_failures_total: archive.failures,
+    }),
     ...(disk && { luthien_disk_bytes: disk.total, luthien_disk_free_bytes: disk.free }),
   };
 }
