@@ -11,6 +11,7 @@ import { askedMode } from './request/askedMode';
 import { kindOf, type Operation } from './request/operation';
 import { nothingReceived, type ReceivedRequest } from './request/receivedRequest';
 import type { Route } from './request/routes';
+import type { SlotHolder } from './slots';
 import { traceContext, type TraceContext } from './traceContext';
 
 /** Moments of a call in milliseconds since it began; -1 while they have not come. */
@@ -72,7 +73,7 @@ export class Call implements ChainCall {
   gone = false;
   /** Bytes of its bodies that are counted among the held ones. */
   private held = 0;
-  private hasSlot = false;
+  private slot: SlotHolder | null = null;
   /** Its index among the calls in flight. */
   place = -1;
   /** What listeners know of it; null before they were told, and without any. */
@@ -174,14 +175,14 @@ export class Call implements ChainCall {
   }
 
   /** Takes a slot among the calls in flight; false when there is none. */
-  takeSlot(): boolean {
-    this.hasSlot = this.gateway.slots.take();
-    return this.hasSlot;
+  takeSlot(key: string): boolean {
+    this.slot = this.gateway.slots.take(key);
+    return this.slot !== null;
   }
 
   /** Once, at its end. */
   letGo(): void {
-    if (this.hasSlot) this.gateway.slots.give();
+    if (this.slot !== null) this.gateway.slots.give(this.slot);
     this.gateway.heldBytes.give(this.held);
     this.held = 0;
   }

@@ -155,6 +155,20 @@ describe('a request that is refused', () => {
     await first;
   });
 
+  test('as one too many of the same key: others are let in', async () => {
+    await start({ limits: { concurrentCalls: 4, callsPerKey: 2 } }, silence);
+    const slow = ['k1', 'k1', 'k2'].map((key) =>
+      post(chat(), openaiRequest, { authorization: `Bearer ${key}` }).catch(() => undefined),
+    );
+    await until(() => lens.provider.received.length === 3);
+    const answer = await post(chat(), openaiRequest, { authorization: 'Bearer k1' });
+    expect([answer.status, answer.body]).toEqual([429, expect.stringContaining('limits.calls_per_key')]);
+    lens.provider.answer = json(openaiAnswer);
+    expect((await post(chat(), openaiRequest, { authorization: 'Bearer k2' })).status).toBe(200);
+    await lens.gateway.close(0);
+    await Promise.all(slow);
+  });
+
   test('as half a body too many: who sends halves keeps nobody else out', async () => {
     const limits = { concurrentCalls: 2, arrivingPerKey: 3, arrivingPerAddress: 5 };
     await start({ limits });

@@ -1,32 +1,74 @@
 import type { LimitsConfig } from '../config';
 import { refusalOf, type Refusal } from './errors/refusal';
 
-/** How many calls may be in flight. One takes its slot when its body is there: a half of one must not keep others out. */
+type SlotLimits = Pick<LimitsConfig, 'concurrentCalls' | 'callsPerKey'>;
+
+/** The slots of those who call with one key. */
+export interface SlotHolder {
+  taken: number;
+}
+
+/** Keys without a call in flight that are remembered before they are cleared away together. */
+const MOST_IDLE_HOLDERS = 1000;
+
+/**
+ * How many calls may be in flight, in all and of one key: who asks for answers that never end stops nobody but himself. A
+ * call takes its slot when its body is there: a half of one must not keep others out.
+ */
 export class Slots {
   private readonly most: number;
+  private readonly mostOfKey: number;
+  private readonly holders = new Map<string, SlotHolder>();
   private taken = 0;
 
-  constructor({ concurrentCalls }: Pick<LimitsConfig, 'concurrentCalls'>) {
-    this.most = concurrentCalls;
+  constructor(limits: SlotLimits) {
+    this.most = limits.concurrentCalls;
+    this.mostOfKey = callsPerKey(limits);
   }
 
   get full(): boolean {
     return this.taken >= this.most;
   }
 
-  /** False when there is none. */
-  take(): boolean {
-    if (this.full) return false;
+  /** To be given back; null when there is none. */
+  take(key: string): SlotHolder | null {
+    if (this.full) return null;
+    const holder = this.holderOf(key);
+    if (holder.taken >= this.mostOfKey) return null;
+    holder.taken += 1;
     this.taken += 1;
-    return true;
+    return holder;
   }
 
-  give(): void {
+  give(holder: SlotHolder): void {
+    holder.taken -= 1;
     this.taken -= 1;
+  }
+
+  /** Holders are not forgotten with their last call: a map that changes with every call costs more than what it holds. */
+  private holderOf(key: string): SlotHolder {
+    const known = this.holders.get(key);
+    if (known !== undefined) return known;
+    if (this.holders.size >= MOST_IDLE_HOLDERS) {
+      for (const [other, { taken }] of this.holders) if (taken === 0) this.holders.delete(other);
+    }
+    const holder = { taken: 0 };
+    this.holders.set(key, holder);
+    return holder;
   }
 }
 
-export function tooManyCalls({ concurrentCalls }: Pick<LimitsConfig, 'concurrentCalls'>): Refusal {
+/** Some are left for others. */
+function callsPerKey({ concurrentCalls, callsPerKey: configured }: SlotLimits): number {
+  return configured ?? Math.ceil(concurrentCalls * 0.9);
+}
+
+export function tooManyCalls({ concurrentCalls }: SlotLimits): Refusal {
   const message = `The gateway already handles ${concurrentCalls} calls. Try again in a moment, or raise limits.concurrent_calls of the gateway.`;
+  return refusalOf('too_many_calls', message);
+}
+
+export function tooManyOfKey(limits: SlotLimits): Refusal {
+  const message = `The gateway already handles ${callsPerKey(limits)} calls of the same key. Try again in a moment, or raise limits.calls_per_key of the gateway.`;
   return refusalOf('too_many_calls', message);
 }

@@ -76,6 +76,15 @@ export const limits = {
     default: 1000,
     words: 'Calls in flight in this process whose bodies are there. 429 `too_many_calls` with `retry-after`',
   }),
+  calls_per_key: setting(integer(), {
+    variable: 'LENS_CALLS_PER_KEY',
+    default: null,
+    defaultWords: 'nine tenths of `limits.concurrent_calls`',
+    words:
+      'Of these by one caller’s key, so that nobody keeps all others out with answers that he reads slowly. The gateway’s token is one key. 429 `too_many_calls`',
+    example: '900',
+    note: "of one caller's key",
+  }),
   arriving_per_address: setting(integer(), {
     variable: 'LENS_ARRIVING_PER_ADDRESS',
     default: 1000,

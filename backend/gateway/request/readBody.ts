@@ -64,7 +64,7 @@ export function readBody(call: Call, caller: KnownCaller, done: (result: ReadRes
 }
 
 /** Under what a caller's bodies are counted: all with the gateway's token are one. */
-function senderKey(caller: KnownCaller): string {
+export function senderKey(caller: KnownCaller): string {
   return caller.kind === 'trusted' ? '' : caller.own.join(' ');
 }
 

@@ -1,14 +1,14 @@
 import type { Call, Stoppable } from '../call';
 import { decodeBody, isEncoded } from '../decodeBody';
 import { endWithoutAnswer, refuse } from '../errors/reply';
-import { tooManyCalls } from '../slots';
+import { tooManyCalls, tooManyOfKey } from '../slots';
 import type { KnownCaller } from './credentials';
 import { notRead } from '../largeBodies';
 import { faultOf } from '../../log';
 import { isJson } from './parseBody';
 import { nothingReceived } from './receivedRequest';
 import { understand } from './understand';
-import { noRoom, readBody, tooLarge } from './readBody';
+import { noRoom, readBody, senderKey, tooLarge } from './readBody';
 
 /** A client that leaves now is told by the reading itself, with what it had sent. */
 const reading: Stoppable = {
@@ -30,8 +30,9 @@ export function receive(call: Call, caller: KnownCaller, next: () => void): void
   readBody(call, caller, ({ bytes, refusal }) => {
     if (call.ended) return;
     call.running = deciding;
-    if (refusal === null && !call.takeSlot()) {
-      refuse(call, tooManyCalls(call.limits));
+    if (refusal === null && !call.takeSlot(senderKey(caller))) {
+      const { slots } = call.gateway;
+      refuse(call, slots.full ? tooManyCalls(call.limits) : tooManyOfKey(call.limits));
       return;
     }
     call.request = { ...nothingReceived, sent: bytes, original: bytes };
