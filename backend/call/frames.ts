@@ -16,6 +16,10 @@ export interface CallStart {
   callId: string;
   /** Left out of a call that this gateway made. */
   source?: CallSource;
+  /** Where the gateway runs, as its configuration names it. */
+  environment?: string;
+  /** The gateway's process had only just started. Left out of all others. */
+  coldStart?: true;
   /** Milliseconds since the Unix epoch, with fractions; every other time of the call counts from here. */
   startedAt: number;
   traceId: string;

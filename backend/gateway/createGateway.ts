@@ -16,6 +16,7 @@ import type { LargeBodies } from './largeBodies';
 import { createLimitsHit, type LimitsHit } from './limits';
 import type { GatewayContext } from './gatewayContext';
 import { createRandomHex } from './randomHex';
+import { createCircumstances } from './record/circumstances';
 import { createCaptures } from './record/modes/captures';
 import { unroutedMode } from './record/modes/unroutedMode';
 import { Strangers } from './record/strangers';
@@ -102,6 +103,7 @@ export function createGateway(deps: GatewayDeps): Gateway {
     listeners: createListeners(deps.listeners ?? [], deps.log),
     clock,
     log: deps.log,
+    circumstances: createCircumstances(config.telemetry, clock.wall(clock.monotonic())),
     newCallId: createCallIds(() => clock.wall(clock.monotonic()), randomHex),
     randomHex,
     findRoute,

@@ -1,4 +1,4 @@
-import type { CaptureMode, PolicyEvent } from '../call';
+import type { CallStart, CaptureMode, PolicyEvent } from '../call';
 import type { LensConfig } from '../config';
 import type { Log } from '../log';
 import type { Clock } from './clock';
@@ -38,6 +38,8 @@ export interface GatewayContext<Call extends Placed> {
   readonly clock: Clock;
   /** Of errors in the gateway itself, which are no call's own story. */
   readonly log: Log;
+  /** Of a call that begins then. */
+  readonly circumstances: (startedAt: number) => Pick<CallStart, 'environment' | 'coldStart'>;
   readonly newCallId: () => string;
   readonly randomHex: (bytes: number) => string;
   readonly findRoute: FindRoute;

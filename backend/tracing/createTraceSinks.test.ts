@@ -95,6 +95,7 @@ function everythingKnown(): CallRecord {
   const start = {
     ...{ sessionId: 's', userHash: 'u', parentCallId: callStart(2).callId },
     request: exchange('{}', JSON.stringify(asked)),
+    coldStart: true as const,
   };
   const timings = redactedCall().timings.map((timing) =>
     timing.name === 'llm.completion'

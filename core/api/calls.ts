@@ -44,6 +44,8 @@ export const callSchema = z
       .string()
       .nullable()
       .describe('What who told of the call calls itself; null of a call of this gateway.'),
+    environment: z.string().nullable().describe('Where the gateway ran, as `ENVIRONMENT` names it.'),
+    coldStart: z.boolean().describe('The gateway’s process had only just started.'),
     traceId: z.string(),
     provider: z.string(),
     upstream: z.string(),
@@ -133,7 +135,7 @@ export const callOrderSchema = z.enum(['newest', 'oldest']);
 
 /** Query of `GET /api/v1/calls`. Filters are and-ed; every one may be left out. */
 export const callQuerySchema = z.object({
-  model: z.string().max(200).optional(),
+  model: z.string().max(200).optional().describe('As it was requested or asked for; `*` stands for anything.'),
   provider: z.string().max(200).optional(),
   status: statusFilterSchema.optional(),
   operation: z.enum(['chat_completions', 'messages', 'passthrough']).optional(),
@@ -142,6 +144,8 @@ export const callQuerySchema = z.object({
   policy: z.string().max(200).optional().describe('A policy that changed something in the call.'),
   changed: changedFilterSchema.optional(),
   stream: z.stringbool().optional(),
+  environment: z.string().max(200).optional().describe('Where the gateway ran.'),
+  cold: z.stringbool().optional().describe('Calls right after the start of the gateway’s process, or all others.'),
   session: z.string().max(200).optional(),
   user: z.string().max(200).optional().describe('Needs `reveal`.'),
   /** Words of the final bodies, or an exact call, trace or provider request id. */

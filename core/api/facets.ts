@@ -4,7 +4,17 @@ import { callQuerySchema } from './calls';
 const count = z.number().int().nonnegative();
 
 /** What calls are told apart by. */
-export const facetSchema = z.enum(['model', 'provider', 'operation', 'status', 'policy', 'session', 'user', 'call']);
+export const facetSchema = z.enum([
+  'model',
+  'provider',
+  'operation',
+  'status',
+  'policy',
+  'environment',
+  'session',
+  'user',
+  'call',
+]);
 
 /** Query of `GET /api/v1/facets`. */
 export const facetQuerySchema = callQuerySchema.pick({ from: true, to: true }).extend({

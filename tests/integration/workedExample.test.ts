@@ -12,7 +12,7 @@ let lens: Lens;
 const readerToken = 'reader-token-0123456789abcdef0123';
 
 beforeAll(async () => {
-  lens = await startLens({ args: [], env: { LENS_API_TOKENS: `grafana:read:${readerToken}` } });
+  lens = await startLens({ args: [], env: { LENS_API_TOKENS: `grafana:read:${readerToken}`, ENVIRONMENT: 'staging' } });
 });
 
 afterAll(async () => {
@@ -70,6 +70,8 @@ test('the demo sends its calls, the worked example first', async () => {
     request: { changed: false },
     response: { changed: true, changes: 1 },
     changedBy: ['pii-redaction'],
+    environment: 'staging',
+    coldStart: true,
   });
 });
 

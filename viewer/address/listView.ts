@@ -13,6 +13,8 @@ const filterNames = [
   'stream',
   'session',
   'user',
+  'environment',
+  'cold',
   'slower',
   'dearer',
   'since',

@@ -205,6 +205,17 @@ test('the details say whether the call left traces and logs, and why', () => {
   expect(screen.getByText('left out: as the ratio for routine calls has it')).toBeTruthy();
 });
 
+test('a call right after the start of the gateway says so, and where that runs', () => {
+  const { container, unmount } = open({
+    view: { ...workedExample, call: { ...workedExample.call, coldStart: true, environment: 'staging' } },
+  });
+  expect(screen.getByText('cold start')).toBeTruthy();
+  expect(container.querySelector('.lens-more')?.textContent).toContain('Environmentstaging');
+  unmount();
+  open();
+  expect(screen.queryByText('cold start')).toBeNull();
+});
+
 test('bodies that are still on their way, or did not come, say so', () => {
   const { rerender, onTab, onMode } = open({ bodies: 'loading' });
   expect(screen.getByText('Loading the bodies…')).toBeTruthy();

@@ -53,6 +53,11 @@ export function CallHeader({ view, list, actions }: CallHeaderProps) {
             from <VisibleText text={call.sourceName ?? call.source} />
           </span>
         )}
+        {call.coldStart && (
+          <span className="lens-chip" title="The gateway’s process had only just started, which takes time">
+            cold start
+          </span>
+        )}
         {call.retryCount !== null && call.retryCount > 0 && (
           <span className="lens-chip" title={`Try ${call.retryCount + 1} of one request`}>
             retry {call.retryCount}

@@ -40,6 +40,7 @@ function factsOf({ call, request, response, sampling }: CallView): Fact[] {
     { name: 'Replay of', value: call.parentCallId, copied: true },
     { name: 'Started', value: formatUtc(call.startedAt) },
     { name: 'Recorded from', value: sourceWords(call) },
+    { name: 'Environment', value: call.environment },
     { name: 'Provider', value: providerName(call) },
     { name: 'Model that answered', value: call.responseModel },
     { name: 'Service tier', value: call.usage.serviceTier },

@@ -86,6 +86,16 @@ const declared = {
     shown: 'when chosen',
     cell: ({ source, sourceName }) => (source === 'gateway' ? source : visibleString(sourceName ?? source)),
   },
+  environment: {
+    label: 'Environment',
+    shown: 'when chosen',
+    cell: ({ environment }, context) =>
+      environment === null ? (
+        <Dash reason="none named" />
+      ) : (
+        narrow(context, 'environment', environment, <VisibleText text={environment} />)
+      ),
+  },
   kept: { label: 'Kept', shown: 'when chosen', cell: ({ captureMode }) => captureMode },
 } satisfies Record<string, Column>;
 

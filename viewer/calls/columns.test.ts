@@ -17,7 +17,9 @@ test('of a choice by an older version the known columns stay', () => {
 
 test('the first change starts from the usual columns', () => {
   expect(shownColumns(null)).not.toContain('provider');
-  expect(toggleColumn(null, 'provider')).toEqual(columnIds.filter((id) => id !== 'kept' && id !== 'source'));
+  expect(toggleColumn(null, 'provider')).toEqual(
+    columnIds.filter((id) => !['kept', 'source', 'environment'].includes(id)),
+  );
   expect(toggleColumn(null, 'session')).not.toContain('session');
   expect(toggleColumn(['model'], 'model')).toEqual([]);
 });

@@ -12,6 +12,8 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
   stream: 'Streamed',
   session: 'Session',
   user: 'User',
+  environment: 'Environment',
+  cold: 'Start',
   slower: 'Slower than (ms)',
   dearer: 'Dearer than ($)',
   since: 'Time',
@@ -76,6 +78,14 @@ export const filterOptions: readonly { name: FilterName; options: readonly Optio
     ],
   },
   {
+    name: 'cold',
+    options: [
+      ['', 'Cold or warm'],
+      ['true', 'Cold starts'],
+      ['false', 'Warm'],
+    ],
+  },
+  {
     name: 'since',
     options: [
       ['', 'Any time'],
@@ -94,6 +104,7 @@ export const typedFilters: readonly FilterName[] = [
   'policy',
   'user',
   'session',
+  'environment',
   'slower',
   'dearer',
   'from',

@@ -1,4 +1,4 @@
-import { choice, choices, flag, fraction, milliseconds, sentryDsn, text, url } from './kinds';
+import { choice, choices, flag, fraction, integer, milliseconds, sentryDsn, text, url } from './kinds';
 import { setting } from './setting';
 
 const attributeText = text(/^[^\n]{1,255}$/, 'a line of at most 255 characters');
@@ -63,9 +63,16 @@ export const telemetry = {
   environment: setting(attributeText, {
     variable: 'ENVIRONMENT',
     default: null,
-    words: '`deployment.environment.name`',
+    words: 'Where this gateway runs: `deployment.environment.name` of spans, and `environment` of its calls',
     note: 'such as production or staging',
     example: 'production',
+  }),
+  cold_start_seconds: setting(integer({ least: 0 }), {
+    variable: 'COLD_START_SECONDS',
+    default: 10,
+    words:
+      'Calls so soon after the start of a process are marked as cold starts: nothing is compiled yet, and no connection to a provider is open',
+    note: 'calls so soon after the start of a process are cold starts',
   }),
   sentry_dsn: setting(sentryDsn, {
     variable: 'SENTRY_DSN',

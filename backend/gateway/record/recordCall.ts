@@ -30,6 +30,7 @@ function startOf(call: Call): CallStart {
   const facts = requestFacts(call.api, call.request.body ?? {}, headers);
   return {
     callId: call.callId,
+    ...gateway.circumstances(call.startedAt),
     startedAt: call.startedAt,
     traceId: trace.traceId,
     spanId: trace.spanId,

@@ -31,6 +31,10 @@ export const listedColumns = {
   startedAt: column('started_at', timestamp, ({ startedAt }) => new Date(startedAt)),
   source: column('source', text, ({ source }) => source?.kind ?? 'gateway', { filter: 'source' }),
   sourceName: column('source_name', nullable(text), ({ source }) => source?.name ?? null),
+  environment: column('environment', nullable(text), ({ environment }) => environment ?? null, {
+    filter: 'environment',
+  }),
+  coldStart: column('cold_start', boolean, ({ coldStart }) => coldStart ?? false, { filter: 'cold' }),
   traceId: column('trace_id', text, ({ traceId }) => traceId),
   provider: column('provider', text, ({ provider }) => provider, { filter: 'provider' }),
   upstream: column('upstream', text, ({ upstream }) => upstream),

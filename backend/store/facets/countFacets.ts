@@ -10,6 +10,7 @@ const values: Record<Exclude<FacetQuery['of'], 'policy'>, string> = {
   provider: 'provider',
   operation: 'operation',
   status: 'status',
+  environment: 'environment',
   session: 'session_id',
   user: 'user_hash',
   call: 'call_id',

@@ -61,9 +61,9 @@ export function idEdges(from: string | undefined, to: string | undefined): CallI
 /** What all the other filters ask for. */
 const otherConditions: { [Filter in OtherFilter]: (value: NonNullable<Filters[Filter]>, add: Add) => string } = {
   model(model, add) {
-    const p = add(model);
+    const is = model.includes('*') ? `LIKE ${add(likePattern(model))}` : `= ${add(model)}`;
     // The last part is what the partial index of requested models is about.
-    return `(final_model = ${p} OR (requested_model = ${p} AND requested_model IS DISTINCT FROM final_model))`;
+    return `(final_model ${is} OR (requested_model ${is} AND requested_model IS DISTINCT FROM final_model))`;
   },
   // The second half lets the partial index serve it.
   policy: (policy, add) => `(changed_by @> ARRAY[${add(policy)}::text] AND changed_by <> '{}')`,
@@ -84,6 +84,11 @@ const otherFilters = Object.keys(otherConditions) as OtherFilter[];
 
 function otherCondition<Filter extends OtherFilter>(filter: Filter, value: Filters[Filter], add: Add): string[] {
   return value === undefined ? [] : [otherConditions[filter](value, add)];
+}
+
+/** As routes name models: `*` stands for anything. */
+function likePattern(model: string): string {
+  return model.replaceAll(/[\\%_]/g, String.raw`\$&`).replaceAll('*', '%');
 }
 
 const changedConditions: Record<NonNullable<Filters['changed']>, string> = {

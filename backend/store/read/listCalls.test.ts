@@ -19,6 +19,8 @@ const calls = {
     status: 'aborted',
     requestedModel: 'claude',
     finalModel: 'claude',
+    environment: 'staging',
+    coldStart: true,
   }),
   routed: sampleCall(now - 2_000, { requestedModel: 'gpt-4', finalModel: 'gpt-5-mini', durationMs: 31_000 }),
   cut: sampleCall(now - 3_000, { status: 'cut', stream: true, costUsd: 0.07 }),
@@ -53,11 +55,17 @@ test.each<[Record<string, string>, string[]]>([
   [{}, all],
   [{ model: 'gpt-5-mini' }, ['routed']],
   [{ model: 'gpt-4' }, ['routed']],
+  [{ model: 'gpt-5-m*' }, ['routed']],
+  [{ model: 'gpt-4*' }, ['routed']],
+  [{ model: '*aud_*' }, []],
   [{ provider: 'anthropic' }, ['claude']],
   [{ operation: 'messages' }, ['claude']],
   [{ status: 'cut' }, ['cut']],
   [{ status: 'failed' }, ['cut']],
   [{ status: 'unsuccessful' }, ['claude', 'cut']],
+  [{ environment: 'staging' }, ['claude']],
+  [{ cold: 'true' }, ['claude']],
+  [{ cold: 'false', model: 'claude' }, []],
   [{ slower: '31000' }, ['routed']],
   [{ dearer: '0.07' }, ['cut']],
   [{ dearer: '0.0701' }, []],
@@ -199,7 +207,10 @@ describe('among many calls', () => {
    * What no call has. Filters with few values, each of which many calls have, and times need no index of their own; what is slow
    * or dear is looked for within a time.
    */
-  const nothing: Record<Exclude<FilterName, 'changed' | 'stream' | 'slower' | 'dearer' | 'from' | 'to'>, string> = {
+  const nothing: Record<
+    Exclude<FilterName, 'changed' | 'stream' | 'environment' | 'cold' | 'slower' | 'dearer' | 'from' | 'to'>,
+    string
+  > = {
     model: 'no-such',
     provider: 'no-such',
     operation: 'passthrough',

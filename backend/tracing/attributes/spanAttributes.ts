@@ -38,6 +38,7 @@ function rootAttributes(record: CallRecord): Attribute[] {
     ['luthien.model', record.finalModel ?? record.requestedModel],
     ['luthien.model.requested', record.requestedModel],
     ['luthien.stream.enabled', record.stream],
+    ['luthien.cold_start', record.coldStart],
     ['luthien.policy.name', policyNames(record)],
     ['luthien.policy.changed_by', record.changedBy.length === 0 ? null : record.changedBy],
     ['luthien.tokens.total', totalTokens(record)],

@@ -6,7 +6,18 @@ export type QueryType = 'calls' | 'sessions' | 'events' | 'errors' | 'call' | 'd
 
 /** The filters of queries, as the API spells them. */
 export type FilterName =
-  'model' | 'provider' | 'status' | 'policy' | 'changed' | 'session' | 'user' | 'text' | 'type' | 'severity' | 'kind';
+  | 'model'
+  | 'provider'
+  | 'status'
+  | 'policy'
+  | 'changed'
+  | 'environment'
+  | 'session'
+  | 'user'
+  | 'text'
+  | 'type'
+  | 'severity'
+  | 'kind';
 
 export interface CallsQuery extends DataQuery {
   /** Left out by whoever wrote a query by hand: calls. */

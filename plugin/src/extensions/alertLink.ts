@@ -8,7 +8,7 @@ interface AlertInContext {
 }
 
 /** What an alert's labels and the list's filters name alike. */
-const filters = ['provider', 'model', 'policy', 'status', 'environment'] as const;
+const filters = ['provider', 'policy', 'status'] as const;
 
 /** The annotation of a rule that says which calls explain it: a page of the app with filters, as in `calls?status=failed&minutes=5`. */
 const annotation = 'luthien_calls';
@@ -34,15 +34,19 @@ function placeOf(context: AlertInContext): string {
   if (page === 'calls') {
     const labels = labelsOf(context);
     for (const name of filters) if (isValue(labels[name])) query.set(name, labels[name]);
+    const { model } = labels;
+    if (isValue(model) && model !== anyModel) query.set('model', model.includes('*') ? model : `${model}*`);
     const from = before(context.instance?.activeAt, minutes);
     if (from !== null) query.set('from', from);
   }
   return query.size === 0 ? `${appPath}/${page}` : `${appPath}/${page}?${query.toString()}`;
 }
 
-/** Metrics have one name for all models that nobody configured, and wildcards for those of a route: no call has these. */
+/** What metrics call every model that neither the price table nor the configuration knows. Known ones have calls with a date behind. */
+const anyModel = 'other';
+
 function isValue(label: string | undefined): label is string {
-  return label !== undefined && label !== '' && label !== 'other' && !label.includes('*');
+  return label !== undefined && label !== '';
 }
 
 /** What made an alert active was there before; null where it is not active, which Grafana says with the year 1. */

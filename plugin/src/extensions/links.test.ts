@@ -56,9 +56,10 @@ describe('an alert', () => {
   test.each([
     [{}, 'calls?status=failed&minutes=5', '/calls?status=failed&from=2026-11-30T08%3A25%3A00.500Z'],
     [{ policy: 'pii & co', model: '', alertname: 'x' }, undefined, '/calls?policy=pii+%26+co'],
-    // No call has these, which metrics have for models that nobody named.
+    // Metrics have one name for all models that nobody named, and no date behind the others.
     [{ model: 'other', provider: 'openai' }, 'calls?slower=1000', '/calls?slower=1000&provider=openai'],
-    [{ model: 'gpt-*' }, 'calls', '/calls'],
+    [{ model: 'gpt-4o' }, 'calls', '/calls?model=gpt-4o*'],
+    [{ model: 'gpt-*' }, 'calls', '/calls?model=gpt-*'],
     [{ environment: 'staging' }, 'errors?kind=policy', '/errors?kind=policy'],
     [{}, '/../../admin', '/calls'],
     [{}, undefined, '/calls'],

@@ -1,8 +1,9 @@
 import { named } from '../grafana/panel';
 import * as panels from '../grafana/panels';
-import { now, series } from '../grafana/queries';
+import { now, series, sql } from '../grafana/queries';
 import { labelChoice } from '../grafana/variables';
 import { dashboard, quantile, usualVariables } from './common';
+import { asChosen } from './sqlConditions';
 
 const window = '$__rate_interval';
 const chosen = 'environment=~"$environment", instance=~"$gateway"';
@@ -326,6 +327,36 @@ const reading = [
   }),
 ];
 
+const starts = [
+  panels.table({
+    title: 'Cold and warm starts',
+    description:
+      'Calls within what is chosen above: cold are those right after the start of a process, when nothing is compiled and no connection is open (COLD_START_SECONDS), warm all others. From dashboards.calls.',
+    height: 5,
+    noValue: 'no calls',
+    overrides: [
+      named('start', { displayName: 'Start' }),
+      named('environment', { displayName: 'Environment' }),
+      named('calls', { displayName: 'Calls' }),
+      named('failed', { displayName: 'Failed', unit: 'percentunit', decimals: 1 }),
+      named('half', { displayName: 'Half of them took', unit: 'ms' }),
+      named('most', { displayName: '95 of 100 took', unit: 'ms' }),
+      named('first_byte', { displayName: 'First byte of streams', unit: 'ms' }),
+    ],
+    queries: [
+      sql(`
+SELECT CASE WHEN cold_start THEN 'cold' ELSE 'warm' END AS start, coalesce(environment, '') AS environment, count(*) AS calls,
+  avg((status IN ('provider_error', 'upstream_failed', 'cut'))::int)::float8 AS failed,
+  percentile_cont(0.5) WITHIN GROUP (ORDER BY duration_ms) AS half,
+  percentile_cont(0.95) WITHIN GROUP (ORDER BY duration_ms) AS most,
+  percentile_cont(0.5) WITHIN GROUP (ORDER BY first_byte_ms) AS first_byte
+FROM dashboards.calls
+WHERE ${asChosen} AND source = 'gateway'
+GROUP BY 1, 2 ORDER BY 1, 2 LIMIT 20`),
+    ],
+  }),
+];
+
 export const gateway = dashboard('luthien-gateway', {
   description: 'How the gateway itself does: spool, recorder, sinks, limits, process and database.',
   variables: [
@@ -339,7 +370,7 @@ export const gateway = dashboard('luthien-gateway', {
   sections: [
     { panels: [...isItWell, ...trends] },
     { title: 'What was lost, refused or tried again', panels: losses },
-    { title: 'The process', panels: process },
+    { title: 'The process', panels: [...process, ...starts] },
     { title: 'Database, pages and live feed', panels: reading },
   ],
 });

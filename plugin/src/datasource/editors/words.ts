@@ -18,6 +18,7 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
   status: 'Status',
   policy: 'Policy',
   changed: 'Changed',
+  environment: 'Environment',
   session: 'Session',
   user: 'User',
   text: 'Text',
@@ -32,6 +33,7 @@ export const facetOf: Readonly<Partial<Record<FilterName, Facet>>> = {
   provider: 'provider',
   status: 'status',
   policy: 'policy',
+  environment: 'environment',
   session: 'session',
 };
 
@@ -48,6 +50,7 @@ export const facetOptions: ComboboxOption<Facet>[] = [
   { value: 'policy', label: 'Policies' },
   { value: 'status', label: 'Statuses' },
   { value: 'operation', label: 'Operations' },
+  { value: 'environment', label: 'Environments' },
   { value: 'session', label: 'Sessions' },
   { value: 'user', label: 'Users', description: 'Needs a token with the scope reveal' },
   { value: 'call', label: 'Call ids', description: 'The newest first' },

@@ -46,6 +46,7 @@ const columns: readonly Column<Call>[] = [
   { name: 'cost', title: 'Cost', type: number, unit: 'currencyUSD', of: ({ costUsd }) => costUsd },
   { name: 'session', title: 'Session', links: [sessionLink], of: ({ sessionId }) => sessionId },
   { name: 'user', title: 'User', of: ({ userHash }) => userHash },
+  { name: 'environment', title: 'Environment', of: ({ environment }) => environment },
   { name: 'traceId', title: 'Trace', of: ({ traceId }) => traceId },
   { name: 'error', title: 'Error', of: ({ errorType }) => errorType },
 ];

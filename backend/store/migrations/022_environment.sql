@@ -1,0 +1,44 @@
+-- Up Migration
+
+ALTER TABLE conversation_calls
+  ADD COLUMN environment text,
+  ADD COLUMN cold_start boolean NOT NULL DEFAULT false;
+
+COMMENT ON COLUMN conversation_calls.environment IS 'Where the gateway ran, as its configuration named it; null where it did not.';
+COMMENT ON COLUMN conversation_calls.cold_start IS 'The gateway''s process had only just started.';
+
+CREATE OR REPLACE VIEW dashboards.calls AS
+  SELECT call_id, started_at, trace_id, parent_call_id, retry_count, provider, upstream, api, operation, endpoint,
+    requested_model, final_model, response_model, stream, capture_mode, status, error_type, http_status, upstream_status,
+    finish_reason, policies, changed_by, request_changed, response_changed, request_changes, response_changes,
+    request_summary, response_summary, policy_events, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
+    reasoning_tokens, service_tier, cost_usd, cost_basis, cost_unknown, price_table, duration_ms, first_byte_ms,
+    first_token_ms, ceil(request_bytes / 1024.0)::bigint AS request_kib, sampled,
+    CASE WHEN session_is_random OR (SELECT has_table_privilege('dashboards.sees_users', 'SELECT'))
+      THEN session_id END AS session_id,
+    CASE WHEN (SELECT has_table_privilege('dashboards.sees_users', 'SELECT')) THEN user_hash END AS user_hash,
+    source, source_name, environment, cold_start
+  FROM conversation_calls;
+
+-- Down Migration
+
+DROP VIEW dashboards.calls;
+
+ALTER TABLE conversation_calls
+  DROP COLUMN environment,
+  DROP COLUMN cold_start;
+
+CREATE VIEW dashboards.calls AS
+  SELECT call_id, started_at, trace_id, parent_call_id, retry_count, provider, upstream, api, operation, endpoint,
+    requested_model, final_model, response_model, stream, capture_mode, status, error_type, http_status, upstream_status,
+    finish_reason, policies, changed_by, request_changed, response_changed, request_changes, response_changes,
+    request_summary, response_summary, policy_events, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens,
+    reasoning_tokens, service_tier, cost_usd, cost_basis, cost_unknown, price_table, duration_ms, first_byte_ms,
+    first_token_ms, ceil(request_bytes / 1024.0)::bigint AS request_kib, sampled,
+    CASE WHEN session_is_random OR (SELECT has_table_privilege('dashboards.sees_users', 'SELECT'))
+      THEN session_id END AS session_id,
+    CASE WHEN (SELECT has_table_privilege('dashboards.sees_users', 'SELECT')) THEN user_hash END AS user_hash,
+    source, source_name
+  FROM conversation_calls;
+
+COMMENT ON COLUMN dashboards.calls.source IS 'How the call came on record: gateway, events or otlp; source_name is what told of it.';
