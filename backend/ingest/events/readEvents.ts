@@ -13,6 +13,7 @@ import {
 } from '@lens/core/json';
 import type { FieldError, ToldItem } from '../toldCall';
 import { InvalidCall } from './invalidCall';
+import { eventOfLiteLlm, isLiteLlm } from './liteLlm';
 import { toldByEvent } from './toldByEvent';
 
 export interface ReadLimits {
@@ -42,9 +43,16 @@ export function readEvents(bytes: Uint8Array, isLines: boolean, limits: ReadLimi
   const text = withoutMark(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
   if (isLines) return readLines(text, limits);
   const read = parse(text, limits);
+  // Some senders of lines call them JSON.
+  if (read.problem !== null && isOfLines(text, limits)) return readLines(text, limits);
   if (read.problem !== null) return unreadable(read.problem);
   const items = Array.isArray(read.json) ? read.json : [read.json];
   return withinBatch(items.length, limits) ?? { items: items.map(readItem), unreadable: null };
+}
+
+function isOfLines(text: string, limits: ReadLimits): boolean {
+  const end = text.indexOf('\n');
+  return end !== -1 && isObject(parse(text.slice(0, end), limits).json);
 }
 
 function readLines(text: string, limits: ReadLimits): ReadEvents {
@@ -79,7 +87,8 @@ function parse(text: string, { jsonDepth, jsonValues }: ReadLimits): Parsed {
   }
 }
 
-function readItem(json: Json): ToldItem {
+function readItem(told: Json): ToldItem {
+  const json = isLiteLlm(told) ? eventOfLiteLlm(told) : told;
   const id = isObject(json) && typeof json['id'] === 'string' ? json['id'].slice(0, 256) : null;
   const result = ingestedCallSchema.safeParse(withPlainNumbers(json));
   if (!result.success) {
