@@ -82,6 +82,18 @@ describe('is found', () => {
     expect(redact(text)).not.toMatch(/\d/);
   });
 
+  test.each(['\u2800', '\u3164', '\u30fb', '%C2%A0', '%E2%80%91', '%25E2%2580%2591', '%F3%A0%81%8F', '&middot;'])(
+    'with %s between the groups',
+    (separator) => {
+      expect(redact(`Pay ${['4111', '1111', '1111', '1111'].join(separator)}.`)).toBe('Pay [X].');
+    },
+  );
+
+  test.each([0x1fbf0, 0x104a0, 0x11066, 0x1d7f6])('in digits of any script (from %i on)', (zero) => {
+    const card = Array.from('4111111111111111', (digit) => String.fromCodePoint(zero + Number(digit)));
+    expect(redact(`Pay ${card.join('')}.`)).toBe('Pay [X].');
+  });
+
   test.each([
     ['an expiry date', '4111 1111 1111 1111 12/27', '[X] 12/27'],
     ['a year', '4111 1111 1111 1111 2027', '[X] 2027'],
@@ -185,6 +197,8 @@ const particles = [
     'amp;',
     '#64;',
     '%40',
+    '%C2%A0',
+    '%E2%80',
     '%25',
     '40',
   ],

@@ -9,7 +9,8 @@ export function hasEnoughDigits(text: string, from: number): boolean {
   for (let at = from; at < text.length; at++) {
     const code = views[text.charCodeAt(at)] ?? view.other;
     if (isDigit(code)) found += 1;
-    else if (!isInside(code)) return code === view.escape || mayBeAstralDigit(text, at);
+    // Beyond the basic plane there are digits, too, and characters that show nothing.
+    else if (!isInside(code)) return code === view.escape || code === view.half;
     if (found === fewestDigits) return true;
   }
   return true;
@@ -33,12 +34,6 @@ function isInside(code: number): boolean {
     default:
       return false;
   }
-}
-
-/** The first halves of mathematical digits, and of characters that show nothing. */
-function mayBeAstralDigit(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit === 0xd835 || unit === 0xdb40;
 }
 
 /** Whether two letters may stand before the digit at `at`. */

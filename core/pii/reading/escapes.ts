@@ -27,6 +27,9 @@ const named = new Map(
     hairsp: ' ',
     Tab: '\t',
     NewLine: '\n',
+    middot: '·',
+    bull: '•',
+    horbar: '―',
     hyphen: '-',
     dash: '-',
     ndash: '–',
@@ -66,7 +69,6 @@ export function escapeAt(text: string, at: number): EscapeAt {
   }
 }
 
-/** ASCII's alone: what is beyond comes as several bytes. */
 function percentAt(text: string, at: number): EscapeAt {
   let digits = at + 1;
   for (let depth = 0; depth < deepest.percent && text.startsWith('25', digits); depth++) {
@@ -76,9 +78,26 @@ function percentAt(text: string, at: number): EscapeAt {
     }
     digits += 2;
   }
-  const codePoint = hexValue(text, digits, 2);
-  if (codePoint !== null) return codePoint < 0x80 ? { codePoint, end: digits + 2 } : null;
-  return isHexToEnd(text, digits) ? 'incomplete' : null;
+  const byte = hexValue(text, digits, 2);
+  if (byte === null) return isHexToEnd(text, digits) ? 'incomplete' : null;
+  if (byte < 0x80) return { codePoint: byte, end: digits + 2 };
+  return percentsAt(text, text.slice(at, digits), digits + 2, byte);
+}
+
+/** What is beyond ASCII comes as several bytes of UTF-8, each behind the same sign. */
+function percentsAt(text: string, sign: string, from: number, lead: number): EscapeAt {
+  const more = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : 1;
+  if (lead < 0xc2 || lead > 0xf4) return null;
+  let codePoint = lead & (0x3f >> more);
+  let end = from;
+  for (let read = 0; read < more; read++, end += sign.length + 2) {
+    const next = text.slice(end, end + sign.length + 2);
+    if (next.length < sign.length + 2) return sign.startsWith(next.slice(0, sign.length)) ? 'incomplete' : null;
+    const byte = next.startsWith(sign) ? hexValue(next, sign.length, 2) : null;
+    if (byte === null || byte >> 6 !== 2) return null;
+    codePoint = (codePoint << 6) | (byte & 0x3f);
+  }
+  return escaped(codePoint, end);
 }
 
 function entityAt(text: string, at: number): EscapeAt {

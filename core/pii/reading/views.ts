@@ -47,9 +47,10 @@ const classes: [members: RegExp, is: number][] = [
   [/\p{Pd}+/gu, view.dash],
   [/[-\u2010\u2011\ufe63\uff0d]+/gu, view.hyphen],
   [/[\u2043\u2212]+/gu, view.dash],
-  [/[\u00b7\u2022\u2024\u2027\u2219\u22c5]+/gu, view.dot],
+  [/[\u00b7\u2022\u2024\u2027\u2219\u22c5\u30fb\uff65]+/gu, view.dot],
   [/[\n\r\u0085\u2028\u2029]+/gu, view.lineBreak],
-  [/[\t\v\f]+/gu, view.blank],
+  // Letters of Hangul and Braille that show a blank.
+  [/[\t\v\f\u115f\u1160\u2800\u3164\uffa0]+/gu, view.blank],
   [/[*`~]+/gu, view.mark],
   [/[%&\\]+/gu, view.escape],
   [/[\p{Cf}\u034f\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]+/gu, view.ignored],
@@ -89,10 +90,21 @@ function isAsciiWord(unit: number): boolean {
   return unit < 0x80 && /\w/.test(String.fromCharCode(unit));
 }
 
+/** Views of the decimal digits beyond the basic plane, which all are in its first two. They come in tens. */
+const astralDigits: ReadonlyMap<number, number> = new Map(findAstralDigits());
+
+function* findAstralDigits(): Generator<[codePoint: number, view: number]> {
+  let inRow = 0;
+  for (let codePoint = 0x10000; codePoint < 0x20000; codePoint++) {
+    inRow = /\p{Nd}/u.test(String.fromCodePoint(codePoint)) ? inRow + 1 : 0;
+    if (inRow > 0) yield [codePoint, 0x30 + ((inRow - 1) % 10)];
+  }
+}
+
 /** Beyond the basic plane, by code point. */
 export function viewOfAstral(codePoint: number): number {
-  // Mathematical digits, five styles of ten.
-  if (codePoint >= 0x1d7ce && codePoint <= 0x1d7ff) return 0x30 + ((codePoint - 0x1d7ce) % 10);
+  const digit = astralDigits.get(codePoint);
+  if (digit !== undefined) return digit;
   if (codePoint >= 0xe0000 && codePoint <= 0xe0fff) return view.ignored;
   const char = String.fromCodePoint(codePoint);
   if (/\p{Script=Han}/u.test(char)) return view.unspaced;
