@@ -1,10 +1,11 @@
+import { asciiWords } from './asciiWords';
+
 /** Longer words are found by their beginning; nobody types more of one. In UTF-8 it stays below PostgreSQL's 2 KB. */
 const maxWordChars = 64;
 /** What is read of a text. A row's words hold at most 1 MB in PostgreSQL; those of this many characters stay below it. */
 export const maxSearchChars = 64 * 1024;
 
 const separators = /[^\p{L}\p{M}\p{N}]+/u;
-const notAscii = /[^\0-\x7f]/;
 
 /**
  * The words by which a text is found, each once: runs of letters, marks and digits, in lower case. Split here and not by
@@ -13,25 +14,8 @@ const notAscii = /[^\0-\x7f]/;
  */
 export function searchWords(text: string): string[] {
   const read = text.slice(0, maxSearchChars).toLowerCase();
-  if (!notAscii.test(read)) return [...asciiWords(read)];
+  if (Buffer.byteLength(read) === read.length) return [...asciiWords(read, maxWordChars)];
   const words = new Set(read.normalize('NFC').split(separators));
   words.delete('');
   return Array.from(words, (word) => (word.length > maxWordChars ? word.slice(0, maxWordChars).toWellFormed() : word));
-}
-
-/** The same for texts of ASCII alone, at half the price. */
-function asciiWords(text: string): Set<string> {
-  const words = new Set<string>();
-  let start = 0;
-  for (let at = 0; at <= text.length; at += 1) {
-    if (isWordCode(text.charCodeAt(at))) continue;
-    if (at > start) words.add(text.slice(start, Math.min(at, start + maxWordChars)));
-    start = at + 1;
-  }
-  return words;
-}
-
-/** A lower case letter or a digit; beyond the text's end there is none. */
-function isWordCode(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }

@@ -15,7 +15,7 @@ export interface Transcript {
   readonly outline: Outline;
   /** The body's pieces, as they are said; what of it is new is added. `isTurn` is false for what no later body continues. */
   take(body: Buffer, isTurn: boolean): Pieces;
-  /** A copy of what was added from the one length to the other. */
+  /** What was added from the one length to the other; nobody may write into it. */
   between(from: number, to: number): Buffer;
 }
 
@@ -31,7 +31,7 @@ const maxSearchedBytes = 4 * 1024 * 1024;
 const maxGrowth = 1024 * 1024;
 
 export function createTranscript(): Transcript {
-  let bytes = Buffer.alloc(0);
+  let bytes: Buffer = Buffer.alloc(0);
   let length = 0;
   let blocks: Blocks | null = null;
   const outline = createOutline();
@@ -39,6 +39,12 @@ export function createTranscript(): Transcript {
 
   function add(more: Slice): void {
     const needed = length + more.to - more.from;
+    if (length === 0 && more.bytes.buffer.byteLength <= 2 * needed) {
+      // Most bodies have no second turn: the first is not copied, where little else is kept with it.
+      bytes = more.bytes.subarray(more.from, more.to);
+      length = needed;
+      return;
+    }
     if (needed > bytes.length) bytes = grown(bytes, length, needed);
     more.bytes.copy(bytes, length, more.from, more.to);
     length = needed;
@@ -87,7 +93,7 @@ export function createTranscript(): Transcript {
       remember(turns, { ...outlined, length: body.length }, turn, prefix);
       return outlined.said;
     },
-    between: (from, to) => Buffer.from(bytes.subarray(from, to)),
+    between: (from, to) => bytes.subarray(from, to),
   };
 }
 
