@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { createArchive } from '../archive';
+import { createArchive, type Archive } from '../archive';
 import type { FeedRecord, StoredSummary } from '../call';
 import { createAdmission, createRecorderHealth, openSpool, spoolSize, startRecorder } from '../capture';
 import type { LensConfig } from '../config';
@@ -18,8 +18,9 @@ import { letDashboardsRead } from './letDashboardsRead';
 import { startHousekeeping } from './housekeeping';
 import type { LogOf } from './log';
 import { recordsOf } from './openLog';
+import { moveOldWords, type Moving } from './moveOldWords';
 import { recorderSettings } from './recorderSettings';
-import { watchStorage } from './watchStorage';
+import { watchStorage, type StorageWatch } from './watchStorage';
 
 export interface OpenStorageOptions {
   config: LensConfig;
@@ -81,6 +82,7 @@ export async function openStorage(options: OpenStorageOptions) {
   const housekeeping = ready.then((isReady) =>
     isReady ? startHousekeeping({ ...keeping, ...storage, archive, calllessHours: config.ingest.calllessHours }) : null,
   );
+  const moving = moveOldWords({ ...keeping, ready: ready.then((isReady) => isReady && storage.moveOldWords) });
   void letDashboardsRead({ database, ...storage, log: logOf('database') });
   const watch = watchStorage({ ...keeping, dataDir, ownServer: storage.databaseUrl === null });
   const recorderReadings = createRecorderReadings(() => performance.now());
@@ -96,7 +98,7 @@ export async function openStorage(options: OpenStorageOptions) {
       ...spoolReadings(spool.stats()),
       ...recorderReadings(recorder.stats(), spool.sequence()),
       ...databaseReadings({ queries: pool }),
-      ...storageReadings({ sizes: watch.sizes(), disk: watch.disk(), archive: archive?.stats() ?? null }),
+      ...readStorage(watch, archive, moving),
     }),
     async close() {
       await spool.close();
@@ -104,10 +106,16 @@ export async function openStorage(options: OpenStorageOptions) {
       watch.stop();
       await database.stop(async () => {
         (await housekeeping)?.();
+        await moving.stop();
         await pool.end();
       });
     },
   };
+}
+
+function readStorage(watch: StorageWatch, archive: Archive | null, moving: Moving) {
+  const stats = archive?.stats() ?? null;
+  return storageReadings({ sizes: watch.sizes(), disk: watch.disk(), archive: stats, movedCalls: moving.moved() });
 }
 
 type Spool = ReturnType<typeof openSpool>;

@@ -37,4 +37,5 @@ export { decodeRaw } from './write/rawBytes';
 export { MissingBytesError, readBytes, type EventBytes, type ReadableEvent } from './read/pieces';
 export { clearDeletedWords } from './words/clearWords';
 export { mergeAllWords } from './words/mergeWords';
+export { createOldWords } from './words/moveOldWords';
 export { writeRows } from './write/writeRows';

@@ -1,6 +1,6 @@
 /**
- * What ten sessions of fifty turns take in the database, each turn sent with the whole conversation before it:
- * `esbuild bench/store/sessions.ts --bundle --platform=node --format=esm --external:pg --external:node-pg-migrate --outfile=dist/bench/sessions.js && node dist/bench/sessions.js [all|new|none]`.
+ * What sessions of fifty turns take in the database, each turn sent with the whole conversation before it:
+ * `esbuild bench/store/sessions.ts --bundle --platform=node --format=esm --external:pg --external:node-pg-migrate --outfile=dist/bench/sessions.js && node dist/bench/sessions.js [all|new|none] [sessions]`.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -21,7 +21,7 @@ import {
 
 /** `all` (the default), `new` or `none`: what of the bodies SQL can read. */
 const kept = process.argv[2] === 'new' || process.argv[2] === 'none' ? process.argv[2] : 'all';
-const sessions = 10;
+const sessions = Number(process.argv[3] ?? 10);
 const turns = 50;
 const log = { debug: () => undefined, info: () => undefined, warn: console.warn, error: console.error };
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'lens-bench-'));

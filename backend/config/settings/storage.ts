@@ -49,6 +49,12 @@ export const storage = {
     default: 30,
     words: 'Older calls are dropped',
   }),
+  move_old_words: setting(flag, {
+    variable: 'LENS_MOVE_OLD_WORDS',
+    default: true,
+    words:
+      'Whether words of calls that older versions stored are [moved](storage.md#after-an-update) to where they take less, in the background',
+  }),
   archive_dir: setting(text(), {
     variable: 'LENS_ARCHIVE_DIR',
     default: null,

@@ -1,5 +1,5 @@
 import { DatabaseError, escapeIdentifier, escapeLiteral, type ClientBase } from 'pg';
-import { dayMs, dayName, firstCallIdOf, type Day } from './days';
+import { dayMs, dayName, firstCallIdOf, parseDayName, type Day } from './days';
 import { partitionLock } from './locks';
 
 export const callsTable = 'conversation_calls';
@@ -12,6 +12,15 @@ const lockTimeoutMs = 5_000;
 
 function partitionName(table: string, day: Day): string {
   return `${table}_p${dayName(day)}`;
+}
+
+/** The days of which there are calls. */
+export async function daysWithPartition(client: ClientBase): Promise<Day[]> {
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT relname AS name FROM pg_inherits JOIN pg_class ON oid = inhrelid WHERE inhparent = $1::regclass',
+    [callsTable],
+  );
+  return rows.flatMap(({ name }) => parseDayName(name.slice(callsTable.length + 2)) ?? []);
 }
 
 /** What a day has partitions of. */

@@ -9,6 +9,7 @@ import { writeRows } from '../write/writeRows';
 import { clearDeletedWords } from './clearWords';
 import { keepMerged } from './keepMerged';
 import { mergeAllWords } from './mergeWords';
+import { createOldWords } from './moveOldWords';
 import { fewestIndexed } from './writeWords';
 
 /** Words are kept a row a batch, and put together later: whatever is put together when, the same calls are found. */
@@ -120,4 +121,40 @@ test('calls whose words a version before kept are found beside the others, in on
   ]);
   expect(await found('weath')).toEqual([recent.callId, other.callId, old.callId]);
   expect(await found('weath', { limit: '2', order: 'oldest' })).toEqual([old.callId, other.callId]);
+});
+
+test('words that a version before kept are moved, whenever who moves them is killed, and found all the while', async () => {
+  const days = [0, 1, 2].map((day) => noon - day * dayMs);
+  const calls = days.flatMap((from) => some(300, from)).map((call) => ({ ...call, searchText: '' }));
+  await write(calls);
+  await database.pool.query('DELETE FROM call_words');
+  await database.pool.query(`UPDATE conversation_calls SET search = 'common'`);
+  await database.pool.query(`UPDATE conversation_calls SET search = 'common seldom' WHERE call_id = ANY($1)`, [
+    [calls[3]?.callId, calls[310]?.callId, calls[899]?.callId],
+  ]);
+  const wanted = [calls[3], calls[310], calls[899]]
+    .map((call) => call?.callId)
+    .sort()
+    .reverse();
+  let moved = 0;
+  for (let killed = 0; ; killed += 1) {
+    const step = createOldWords(database.pool).moveSome();
+    // The first ones are killed in the middle, if they have come so far.
+    if (killed < 3) {
+      await database.pool.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()
+           AND query ~ 'search IS NOT NULL|call_words'`,
+      );
+    }
+    const some = await (killed < 3 ? step.catch(() => null) : step);
+    expect(await found('seldom')).toEqual(wanted);
+    if (some === 0) break;
+    moved += some ?? 0;
+  }
+  expect(moved).toBeLessThanOrEqual(900);
+  const { rows: left } = await database.pool.query(
+    `SELECT sum(calls)::int AS calls, (SELECT count(*)::int FROM conversation_calls WHERE search IS NOT NULL) AS old,
+       (SELECT count(*)::int FROM call_words_default) AS "withoutDay" FROM call_words`,
+  );
+  expect(left).toEqual([{ calls: 900, old: 0, withoutDay: 0 }]);
 });

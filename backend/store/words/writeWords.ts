@@ -13,12 +13,16 @@ const insert = `
   SELECT last, first, calls, words, postings
   FROM unnest($1::text[], $2::text[], $3::integer[], $4::tsvector[], $5::bytea[]) AS r (last, first, calls, words, postings)`;
 
-/** Writes the words of calls of which there are none yet. Calls of one day are kept together. */
-export async function writeWords(client: ClientBase, calls: readonly CallWords[]): Promise<void> {
+/** Writes the words of calls of which there are none yet. Calls of one day are kept together; few of them wait to be merged. */
+export async function writeWords(
+  client: ClientBase,
+  calls: readonly CallWords[],
+  indexedFrom = fewestIndexed,
+): Promise<void> {
   const withWords = calls.filter(({ words }) => words.length > 0);
   // A call without a day is in a row of its own: its id is in no order with others.
   const byDay = Map.groupBy(withWords, ({ callId }) => dayOfCall(callId) ?? callId);
-  await insertSegments(client, [...byDay.values()].flatMap(toSegments), fewestIndexed);
+  await insertSegments(client, [...byDay.values()].flatMap(toSegments), indexedFrom);
 }
 
 /** Those of fewer calls than `indexedFrom` wait to be merged. */

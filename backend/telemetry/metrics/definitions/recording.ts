@@ -45,6 +45,11 @@ export const recording = {
   luthien_disk_bytes: { type: 'gauge', labels: [], help: 'The disk of the data folder.' },
   luthien_disk_free_bytes: { type: 'gauge', labels: [], help: 'What is free of it.' },
 
+  luthien_moved_calls_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Calls of older versions whose words were moved to where they take less.',
+  },
   luthien_archived_calls_total: { type: 'counter', labels: [], help: 'Calls in files of the archive.' },
   luthien_archive_failures_total: {
     type: 'counter',

@@ -6,12 +6,15 @@ export interface StorageLook {
   disk: { total: number; free: number } | null;
   /** Null where nothing is archived. */
   archive: { calls: number; failures: number } | null;
+  /** Calls of older versions whose words were moved. */
+  movedCalls: number;
 }
 
-export function storageReadings({ sizes, disk, archive }: StorageLook): Readings {
+export function storageReadings({ sizes, disk, archive, movedCalls }: StorageLook): Readings {
   const kinds = ['calls', 'events', 'indexes', 'other'] as const;
   return {
     luthien_stored_bytes: sizes === null ? [] : kinds.map((kind) => ({ labels: { kind }, value: sizes[kind] })),
+    luthien_moved_calls_total: movedCalls,
     ...(archive && {
       luthien_archived_calls_total: archive.calls,
       luthien_archive_failures_total: archive.failures,
