@@ -1,6 +1,7 @@
 export { apiTokenCheck } from './apiTokens';
 export { createAuth, type Auth } from './createAuth';
 export { withEnvironmentSecrets } from './environmentSecrets';
+export { fieldErrors, type FieldError } from './fieldErrors';
 export { isFromElsewhere } from './isFromElsewhere';
 export { InvalidQuery, parseQuery } from './parseQuery';
 export { actorOf, principalKey, type Principal } from './principal';

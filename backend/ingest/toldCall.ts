@@ -1,3 +1,4 @@
+import type { FieldError } from '../auth';
 import type { CallEnd, CallStart, CaptureMode, StreamPart } from '../call';
 
 type MadeHere =
@@ -30,8 +31,3 @@ export type ToldItem = { id: string | null } & (
   /** It is not what is wanted, and why. */
   | { call: null; errors: FieldError[] }
 );
-
-export interface FieldError {
-  field: string;
-  message: string;
-}

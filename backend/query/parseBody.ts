@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import type { ProblemFields } from '../auth';
+import { fieldErrors, type FieldError, type ProblemFields } from '../auth';
 
 /** A body that does not fit its schema, with an error for each field. */
 export class InvalidBody extends Error {
   readonly problem: ProblemFields;
 
-  constructor(errors: { field: string; message: string }[]) {
+  constructor(errors: FieldError[]) {
     super('The body is not valid.');
     this.name = 'InvalidBody';
     this.problem = {
@@ -19,5 +19,5 @@ export class InvalidBody extends Error {
 export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  throw new InvalidBody(result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })));
+  throw new InvalidBody(fieldErrors(result.error));
 }

@@ -11,7 +11,8 @@ import {
   type Json,
   type JsonObject,
 } from '@lens/core/json';
-import type { FieldError, ToldItem } from '../toldCall';
+import { fieldErrors, type FieldError } from '../../auth';
+import type { ToldItem } from '../toldCall';
 import { InvalidCall } from './invalidCall';
 import { eventOfLiteLlm, isLiteLlm } from './liteLlm';
 import { toldByEvent } from './toldByEvent';
@@ -91,12 +92,7 @@ function readItem(told: Json): ToldItem {
   const json = isLiteLlm(told) ? eventOfLiteLlm(told) : told;
   const id = isObject(json) && typeof json['id'] === 'string' ? json['id'].slice(0, 256) : null;
   const result = ingestedCallSchema.safeParse(withPlainNumbers(json));
-  if (!result.success) {
-    return refused(
-      id,
-      result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })),
-    );
-  }
+  if (!result.success) return refused(id, fieldErrors(result.error));
   try {
     return { id, call: toldByEvent(result.data), errors: null };
   } catch (error) {
