@@ -48,6 +48,8 @@ export const answers = {
   'answer of 900,000 keys': (bytes) => keys(bytes, (at) => `k${at}`),
 };
 
+const choices = (list) => `data: ${JSON.stringify({ choices: list })}\n\n`;
+const manyChoices = Array.from({ length: 100_000 }, (_, index) => ({ index, delta: { content: '4111 ' } }));
 const event = (content) => `data: {"choices":[{"index":0,"delta":{"content":${JSON.stringify(content)}}}]}\n\n`;
 
 /** Streams, as the pieces that are written. */
@@ -56,5 +58,11 @@ export const streams = {
   'stream of empty events': () => Array(4).fill(repeat('data: {}\n\n', 1_000_000)),
   'stream of newlines': () => Array(4).fill(repeat('\n', 1_000_000)),
   'one event of 4 MB': () => [event(repeat('a@b.co ', 4_000_000))],
+  'one event of comments': () => [`${repeat(': a@b.co\n', 8_000_000)}\n`],
+  'one event of ids': () => [`${repeat('id: a@b.co\n', 8_000_000)}\n`],
+  'one event of lines of data': () => [`${repeat('data: 1\n', 8_000_000)}\n`],
+  '100,000 choices, an event each': () => manyChoices.map((choice) => choices([choice])),
+  'one event of 100,000 choices': () => [choices(manyChoices)],
+  'one event of 300,000 texts': () => [`data: ${JSON.stringify({ x: Array(300_000).fill('to a@b.co') })}\n\n`],
   'one event in pieces of a byte': () => [...event(repeat('ab ', 20_000))],
 };
