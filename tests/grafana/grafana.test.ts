@@ -59,6 +59,18 @@ onGrafana.each(users)('%s', (_who, user) => {
     await page.context().close();
   });
 
+  test('comes from the command palette to the calls', async () => {
+    const { page, complaints } = await signIn(browser, url, user);
+    await page.goto('/d/luthien-call?from=now-1h&to=now');
+    await panelsOf(page);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /search/i }).or(page.getByRole('textbox', { name: /search/i })).last().fill('find a call');
+    await page.getByRole('option', { name: 'Luthien Lens: find a call' }).click();
+    await page.waitForURL(/\/a\/luthien-lens-app\/calls/);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   test('comes from a row of the table to its diff below', async () => {
     const { page } = await signIn(browser, url, user);
     await page.goto('/d/luthien-call?from=now-1h&to=now');

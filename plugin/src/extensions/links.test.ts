@@ -1,6 +1,19 @@
 import { locationService } from '@grafana/runtime';
 import { alertLink } from './alertLink';
 import { logLink, spanLink, traceLink } from './callLinks';
+import { paletteLinks } from './paletteLinks';
+
+// Grafana 12.2 types the id of the point nowhere, later ones want it.
+const helpers = {
+  extensionPointId: '',
+  openModal: () => undefined,
+  openSidebar: () => undefined,
+  closeSidebar: () => undefined,
+};
+const place = (): string => {
+  const { pathname, search } = locationService.getLocation();
+  return pathname + search;
+};
 
 const trace = (...ids: unknown[]) => ({
   traceID: 'abc',
@@ -35,15 +48,8 @@ describe('an alert', () => {
       instance: { labels, activeAt: at },
       rule: { labels: ours, annotations: calls === undefined ? {} : { luthien_calls: calls } },
     };
-    // Grafana 12.2 types the id of the point nowhere, later ones want it.
-    const helpers = { context, extensionPointId: '', openModal: () => undefined };
-    alertLink.onClick?.(undefined, {
-      ...helpers,
-      openSidebar: () => undefined,
-      closeSidebar: () => undefined,
-    });
-    const { pathname, search } = locationService.getLocation();
-    return pathname + search;
+    alertLink.onClick?.(undefined, { ...helpers, context });
+    return place();
   }
 
   test('of ours leads to calls, another’s nowhere', () => {
@@ -70,4 +76,13 @@ describe('an alert', () => {
   test('that is not active has no time', () => {
     expect(placeOf({}, 'calls?minutes=5', '0001-01-01T00:00:00Z')).toBe('/a/luthien-lens-app/calls');
   });
+});
+
+test('what is chosen in the command palette is gone to, not only linked', () => {
+  const places = paletteLinks.map((link) => {
+    link.onClick?.(undefined, helpers);
+    return place();
+  });
+  expect(places).toEqual(['calls', 'live', 'errors'].map((page) => `/a/luthien-lens-app/${page}`));
+  expect(paletteLinks.filter(({ path }) => path !== undefined)).toEqual([]);
 });
