@@ -33,7 +33,7 @@ const dashboardSchema = z.looseObject({
   uid: z.string(),
   title: z.string(),
   panels: z.array(panelSchema),
-  templating: z.object({ list: z.array(z.looseObject({ name: z.string() })) }),
+  templating: z.object({ list: z.array(z.looseObject({ name: z.string(), refresh: z.number().optional() })) }),
 });
 type Panel = z.infer<typeof panelSchema>;
 
@@ -102,6 +102,12 @@ describe.each(parsed)('$title', (dashboard) => {
     expect(links.length).toBeGreaterThan(0);
     expect(strange).toEqual([]);
   });
+});
+
+test('the call that is read stays when newer ones come: its variable is not asked for at a refresh', () => {
+  const variables = parsed.flatMap(({ templating }) => templating.list);
+  const atLoad = 1;
+  expect(variables.filter(({ name }) => name === 'callId').map(({ refresh }) => refresh)).toEqual([atLoad]);
 });
 
 const definitions: Readonly<Record<string, MetricDefinition>> = metricDefinitions;

@@ -64,7 +64,11 @@ onGrafana.each(users)('%s', (_who, user) => {
     await page.goto('/d/luthien-call?from=now-1h&to=now');
     await panelsOf(page);
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: /search/i }).or(page.getByRole('textbox', { name: /search/i })).last().fill('find a call');
+    await page
+      .getByRole('combobox', { name: /search/i })
+      .or(page.getByRole('textbox', { name: /search/i }))
+      .last()
+      .fill('find a call');
     await page.getByRole('option', { name: 'Luthien Lens: find a call' }).click();
     await page.waitForURL(/\/a\/luthien-lens-app\/calls/);
     expect(complaints).toEqual([]);

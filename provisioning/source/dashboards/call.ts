@@ -32,6 +32,9 @@ ORDER BY call_id DESC LIMIT 100`,
   ),
 ];
 
+/** Of a line, which is JSON, what people read; the rest is in its fields, whose `call_id` leads to the call. */
+const lineWords = '{{.component}}: {{.message}} {{.payload}}';
+
 /** The list stays as it is: the call alone is another. */
 const showHere = [
   {
@@ -81,7 +84,7 @@ export const call = dashboard('luthien-call', {
           title: 'Logs of the call',
           description:
             'Its lines and records. Empty where the call was not sampled (docs/logs.md). From Loki, by the trace id.',
-          queries: [logs('{app="luthien-gateway"} | trace_id="${trace}"')],
+          queries: [logs(`{app="luthien-gateway"} | trace_id="\${trace}" | json | line_format "${lineWords}"`)],
         }),
       ],
     },

@@ -33,8 +33,8 @@ export function callTable(about: CallTable): Panel<'table'> {
   const { title, description, where = 'true', order = 'call_id DESC', limit = 50, links = toCall, height = 9 } = about;
   const query = sql(`
 SELECT started_at AS "time", coalesce(final_model, requested_model) AS model, status,
-  array_to_string(changed_by, ', ') AS policies, coalesce(response_summary, request_summary) AS summary,
-  error_type, duration_ms, input_tokens, output_tokens, cost_usd::float8 AS cost_usd, call_id, trace_id
+  array_to_string(changed_by, ', ') AS policies,
+  concat_ws(' · ', error_type, request_summary, response_summary) AS summary, duration_ms, input_tokens, output_tokens, cost_usd::float8 AS cost_usd, call_id, trace_id
 FROM dashboards.calls
 WHERE ${asChosen}
   AND ${where}
@@ -64,8 +64,7 @@ function callColumns(links: Link[]) {
       'custom.width': 110,
     }),
     named('policies', { displayName: 'Changed by', 'custom.width': 125 }),
-    named('summary', { displayName: 'What changed', links }),
-    named('error_type', { displayName: 'Error', 'custom.width': 105 }),
+    named('summary', { displayName: 'What failed or changed', links }),
     named('duration_ms', { displayName: 'Took', unit: 'ms', 'custom.width': 80 }),
     named('input_tokens', { displayName: 'In', unit: 'short', description: 'Tokens in', 'custom.width': 50 }),
     named('output_tokens', { displayName: 'Out', unit: 'short', description: 'Tokens out', 'custom.width': 50 }),

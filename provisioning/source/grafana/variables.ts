@@ -9,6 +9,7 @@ interface Choice {
   description: string;
 }
 
+const onLoad = 1;
 const onTimeChange = 2;
 const alphabetical = 5;
 const hidden = 2;
@@ -34,11 +35,14 @@ function labelVariable({ name, label, description }: Choice, metric: string, of:
   };
 }
 
-/** One of the rows of a query: the first until another is chosen. */
+/**
+ * One of the rows of a query: the first until another is chosen. It is asked for once, and when another variable in it
+ * changes: at every refresh Grafana would put the first row in the place of one that has left the query's rows.
+ */
 export function rowChoice({ name, label, description }: Choice, query: string, { isHidden = false } = {}): Variable {
   return {
     ...{ type: 'query', name, label, description, datasource: dataSources.postgres, query, definition: query },
-    ...{ multi: false, includeAll: false, refresh: onTimeChange, sort: 0, options: [], skipUrlSync: isHidden },
+    ...{ multi: false, includeAll: false, refresh: onLoad, sort: 0, options: [], skipUrlSync: isHidden },
     hide: isHidden ? hidden : 0,
   };
 }
