@@ -111,6 +111,10 @@ test('by hand no call is deleted that others are made of; a whole conversation i
   });
   await drop('call_id = $1', second.callId);
   await sink.write([second], signal, () => undefined);
+  await drop('call_id = $1', second.callId);
+  const third = turn([long('one'), long('two'), long('three')]);
+  await sink.write([third], signal, () => undefined);
+  expect([await requestOf(first), await requestOf(third)]).toEqual([first, third].map(sentIn));
   await drop('session_id = $1', 'session');
   expect(await requestOf(first)).toBeNull();
   await sink.close();
