@@ -17,8 +17,8 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
   slower: 'Slower than (ms)',
   dearer: 'Dearer than ($)',
   since: 'Time',
-  from: 'From (UTC)',
-  to: 'Until (UTC)',
+  from: 'From',
+  to: 'Until',
 };
 
 type Option = readonly [value: string, label: string];
