@@ -32,17 +32,17 @@ test('of too many texts at one time those that were begun first end, and nothing
 });
 
 test('an event of very many texts is redacted, in slices between which other calls go on', async () => {
-  const texts = Array.from({ length: 30_000 }, () => `Write to ${mail}.`);
+  const texts = Array.from({ length: 6000 }, () => `Write to ${mail}.`);
   let turns = 0;
   const counting = setInterval(() => (turns += 1), 0);
   const { sent } = await run([encodeSse('', JSON.stringify({ choices: [{ index: 0, delta: {} }], texts }))]);
   clearInterval(counting);
   expect(Buffer.from(sent).toString()).not.toContain('kim');
-  expect(turns).toBeGreaterThan(10);
+  expect(turns).toBeGreaterThan(5);
 });
 
 test('an event of very many choices is redacted', async () => {
-  const choices = Array.from({ length: 20_000 }, (_, index) => choice(index, `Write to ${mail}.`));
+  const choices = Array.from({ length: 6000 }, (_, index) => choice(index, `Write to ${mail}.`));
   const { sent } = await run([event(choices), event(choices.slice(0, 2))]);
   expect(Buffer.from(sent).toString()).not.toContain('kim');
 });
