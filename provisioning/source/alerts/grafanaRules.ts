@@ -11,7 +11,7 @@ const valueWords: Record<AlertRule['says'], string> = {
   percent: '{{ humanizePercentage $values.A.Value }}',
   seconds: '{{ humanizeDuration $values.A.Value }}',
   dollars: '${{ printf "%.2f" $values.A.Value }}',
-  number: '{{ printf "%.3g" $values.A.Value }}',
+  number: '{{ humanize $values.A.Value }}',
 };
 
 export interface GrafanaRules {

@@ -7,7 +7,7 @@ const valueWords: Record<AlertRule['says'], string> = {
   percent: '{{ $value | humanizePercentage }}',
   seconds: '{{ $value | humanizeDuration }}',
   dollars: '${{ $value | printf "%.2f" }}',
-  number: '{{ $value | printf "%.3g" }}',
+  number: '{{ $value | humanize }}',
 };
 
 export function prometheusRecordings(groups: RuleGroup<Recording>[]) {
