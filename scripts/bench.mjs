@@ -1,4 +1,4 @@
-/** `npm run bench [-- seconds rounds]`: builds the product and the bench programs, then runs them side by side. */
+/** `npm run bench [-- seconds rounds]`: builds the product and the bench programs, then runs them side by side, and sessions. */
 import path from 'node:path';
 import { ensureInstalled, nodeBinary, nodeEnv, productFlags, run, say } from './lib/runtime.mjs';
 
@@ -15,3 +15,8 @@ run(
     env: nodeEnv(node),
   },
 );
+for (const kept of ['all', 'none']) {
+  say(`What ten sessions of fifty turns take in the database with \`bodies_in_sql: ${kept}\`.`);
+  run(node, [path.join('dist', 'bench', 'sessions.js'), kept], 'The bench failed.', { env: nodeEnv(node) });
+}
+say('How soon pages are there: node bench/pages/run.mjs');

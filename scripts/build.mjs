@@ -37,7 +37,12 @@ const bench = process.argv.includes('--bench')
   ? [
       build({
         ...server,
-        entryPoints: ['run', 'provider', 'floor'].map((name) => at(`bench/gateway/${name}.ts`)),
+        entryPoints: [...['run', 'provider', 'floor'].map((name) => `gateway/${name}`), 'store/sessions'].map(
+          (name) => ({
+            in: at(`bench/${name}.ts`),
+            out: path.basename(name),
+          }),
+        ),
         outdir: path.join(dist, 'bench'),
       }),
     ]

@@ -1,13 +1,14 @@
 /**
  * `npm run bench [-- seconds rounds]`: the provider directly, the floor, and the gateway with capture off, with capture on
- * and with the redaction policy, side by side in one run. Prints a Markdown table for each kind of call; bench/README.md
- * keeps the results.
+ * and with the redaction policy, side by side in one run. Prints a Markdown table for each kind of call, and one of what was
+ * to be reached; bench/README.md keeps the results.
  */
 import path from 'node:path';
 import { fullLoad, steadyLoad, type LoadResult } from './load';
 import { startLens, startProgram, usageOf, type Target } from './processes';
 import { recorded, type Recording } from './recorded';
 import { shapes, type Shape } from './shapes';
+import { printAims } from './aims';
 import { printTables, type Row } from './tables';
 
 const dist = path.resolve(process.argv[2] ?? 'dist');
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
   const rows: Row[] = [];
   for (const shape of shapes) rows.push(...(await measure(shape, targets)));
   printTables(rows, steadyRate);
+  printAims(rows);
   for (const target of targets) await target.stop();
 }
 

@@ -1,6 +1,6 @@
 /**
- * What sessions of fifty turns take in the database, each turn sent with the whole conversation before it:
- * `esbuild bench/store/sessions.ts --bundle --platform=node --format=esm --external:pg --external:node-pg-migrate --outfile=dist/bench/sessions.js && node dist/bench/sessions.js [all|new|none] [sessions]`.
+ * What sessions of fifty turns take in the database, each turn sent with the whole conversation before it. `npm run bench`
+ * ends with it; alone: `node scripts/build.mjs --bench && node dist/bench/sessions.js [all|new|none] [sessions]`.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
