@@ -6,6 +6,19 @@ const missing = { Response, AbortController, AbortSignal, ReadableStream, struct
 module.exports = class BrowserEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
-    Object.assign(this.global, missing);
+    // Those of React 19 would keep Node running.
+    const ports = (this.ports = []);
+    class Channel extends MessageChannel {
+      constructor() {
+        super();
+        ports.push(this.port1, this.port2);
+      }
+    }
+    Object.assign(this.global, missing, { MessageChannel: Channel });
+  }
+
+  async teardown() {
+    for (const port of this.ports) port.close();
+    await super.teardown();
   }
 };

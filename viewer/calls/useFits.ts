@@ -1,7 +1,7 @@
 import { useEffect, useState, type RefObject } from 'react';
 
 /** Whether what is in a box is no wider than the box; null on the server and until the browser has measured it. */
-export function useFits(box: RefObject<HTMLElement>): boolean | null {
+export function useFits(box: RefObject<HTMLElement | null>): boolean | null {
   const [fits, setFits] = useState<boolean | null>(null);
   useEffect(() => {
     const element = box.current;

@@ -15,7 +15,7 @@ export function usePrinting(): boolean {
   );
 }
 
-function onPrint(root: RefObject<HTMLElement>, notify: () => void): () => void {
+function onPrint(root: RefObject<HTMLElement | null>, notify: () => void): () => void {
   const view = root.current?.ownerDocument.defaultView;
   const set = (value: boolean) => (): void => {
     printing = value;

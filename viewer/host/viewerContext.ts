@@ -3,7 +3,7 @@ import type { ViewerHost } from './viewerHost';
 
 interface ViewerInContext {
   host: ViewerHost;
-  root: RefObject<HTMLDivElement>;
+  root: RefObject<HTMLDivElement | null>;
 }
 
 export const ViewerContext = createContext<ViewerInContext | null>(null);

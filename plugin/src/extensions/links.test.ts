@@ -3,12 +3,13 @@ import { alertLink } from './alertLink';
 import { logLink, spanLink, traceLink } from './callLinks';
 import { paletteLinks } from './paletteLinks';
 
-// Grafana 12.2 types the id of the point nowhere, later ones want it.
+// What types of later versions than 12.2 want is among it.
 const helpers = {
   extensionPointId: '',
   openModal: () => undefined,
   openSidebar: () => undefined,
   closeSidebar: () => undefined,
+  toggleSidebar: () => undefined,
 };
 const place = (): string => {
   const { pathname, search } = locationService.getLocation();

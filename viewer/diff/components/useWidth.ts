@@ -1,7 +1,7 @@
 import { useEffect, useState, type RefObject } from 'react';
 
 /** Width of an element in CSS pixels; null until the browser has measured it. While it is hidden the last one counts. */
-export function useWidth(ref: RefObject<HTMLElement>): number | null {
+export function useWidth(ref: RefObject<HTMLElement | null>): number | null {
   const [width, setWidth] = useState<number | null>(null);
   useEffect(() => {
     const element = ref.current;
