@@ -83,77 +83,70 @@ function noneIfUnknown(error: unknown): null {
   throw error;
 }
 
+/** A list of the API: how its pages are read, and what its rows are ordered by, newest first. */
+interface List<Row> {
+  pageSize: number;
+  newest: (row: Row) => string;
+  read: (query: Record<string, string>) => Promise<{ rows: Row[]; next: string | null }>;
+}
+
+/** The rows of every filter, newest first, and no more of them than are wanted. */
+async function findRows<Row>({ filters, from, to }: Asked, limit: number, list: List<Row>): Promise<Row[]> {
+  const found = (await Promise.all(filters.map((one) => inPages({ ...one, from, to }, limit, list)))).flat();
+  if (filters.length === 1) return found;
+  return found.sort((a, b) => (list.newest(a) < list.newest(b) ? 1 : -1)).slice(0, limit);
+}
+
 /** Pages one after the other until there are as many as are wanted. */
 async function inPages<Row>(
+  query: Record<string, string>,
   limit: number,
-  pageSize: number,
-  read: (before: string | null, size: string) => Promise<{ rows: Row[]; next: string | null }>,
+  { pageSize, read }: List<Row>,
 ): Promise<Row[]> {
   const rows: Row[] = [];
   let before: string | null = null;
   do {
-    const page: { rows: Row[]; next: string | null } = await read(
-      before,
-      String(Math.min(pageSize, limit - rows.length)),
-    );
+    const size = String(Math.min(pageSize, limit - rows.length));
+    const page: { rows: Row[]; next: string | null } = await read({
+      ...query,
+      limit: size,
+      ...(before !== null && { before }),
+    });
     rows.push(...page.rows);
     before = page.next;
   } while (before !== null && rows.length < limit);
   return rows;
 }
 
-async function ofEach<Row>(
-  { filters }: Asked,
-  limit: number,
-  newest: (row: Row) => string,
-  find: (filters: Record<string, string>) => Promise<Row[]>,
-): Promise<Row[]> {
-  const found = (await Promise.all(filters.map(find))).flat();
-  if (filters.length === 1) return found;
-  return found.sort((a, b) => (newest(a) < newest(b) ? 1 : -1)).slice(0, limit);
-}
-
 function findCalls(api: LensApi, asked: Asked, limit: number, signal: AbortSignal): Promise<Call[]> {
-  const { from, to } = asked;
-  return ofEach<Call>(
-    asked,
-    limit,
-    ({ callId }) => callId,
-    (filters) =>
-      inPages(limit, pageSizes.calls, async (before, size) => {
-        const query = { ...filters, from, to, limit: size, ...(before !== null && { before }) };
-        const { calls, next } = await api.listCalls(query, signal);
-        return { rows: calls, next };
-      }),
-  );
+  return findRows(asked, limit, {
+    pageSize: pageSizes.calls,
+    newest: ({ callId }) => callId,
+    read: async (query) => {
+      const { calls, next } = await api.listCalls(query, signal);
+      return { rows: calls, next };
+    },
+  });
 }
 
 function findSessions(api: LensApi, asked: Asked, limit: number, signal: AbortSignal): Promise<Session[]> {
-  const { from, to } = asked;
-  return ofEach<Session>(
-    asked,
-    limit,
-    ({ lastAt }) => lastAt,
-    (filters) =>
-      inPages(limit, pageSizes.sessions, async (before, size) => {
-        const query = { ...filters, from, to, limit: size, ...(before !== null && { before }) };
-        const { sessions, next } = await api.listSessions(query, signal);
-        return { rows: sessions, next };
-      }),
-  );
+  return findRows(asked, limit, {
+    pageSize: pageSizes.sessions,
+    newest: ({ lastAt }) => lastAt,
+    read: async (query) => {
+      const { sessions, next } = await api.listSessions(query, signal);
+      return { rows: sessions, next };
+    },
+  });
 }
 
 function findEvents(api: LensApi, asked: Asked, limit: number, signal: AbortSignal): Promise<RecordedEvent[]> {
-  const { from, to } = asked;
-  return ofEach<RecordedEvent>(
-    asked,
-    limit,
-    ({ recordedAt }) => recordedAt,
-    (filters) =>
-      inPages(limit, pageSizes.events, async (before, size) => {
-        const query = { ...filters, from, to, limit: size, ...(before !== null && { before }) };
-        const { events, next } = await api.listEvents(query, signal);
-        return { rows: events, next };
-      }),
-  );
+  return findRows(asked, limit, {
+    pageSize: pageSizes.events,
+    newest: ({ recordedAt }) => recordedAt,
+    read: async (query) => {
+      const { events, next } = await api.listEvents(query, signal);
+      return { rows: events, next };
+    },
+  });
 }
