@@ -37,12 +37,10 @@ const bench = process.argv.includes('--bench')
   ? [
       build({
         ...server,
-        entryPoints: [...['run', 'provider', 'floor'].map((name) => `gateway/${name}`), 'store/sessions'].map(
-          (name) => ({
-            in: at(`bench/${name}.ts`),
-            out: path.basename(name),
-          }),
-        ),
+        entryPoints: [
+          ...['run', 'provider', 'floor', 'sinks'].map((name) => `gateway/${name}`),
+          ...['store/sessions', 'telemetry/deadSinks'],
+        ].map((name) => ({ in: at(`bench/${name}.ts`), out: path.basename(name) })),
         outdir: path.join(dist, 'bench'),
       }),
     ]

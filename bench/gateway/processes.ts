@@ -38,15 +38,20 @@ export function startProgram(file: string, args: string[], name: string): Promis
 
 /**
  * Starts the product as built in `dist/`, with the flags that this process has and `npm start` gives, and with its data
- * and its embedded database in a new folder that is removed at the end.
+ * and its database in a new folder that is removed at the end: the embedded one, unless `env` names another.
  */
-export async function startLens(name: string, dist: string, yaml: string, isCapturing: boolean): Promise<Target> {
+export async function startLens(
+  name: string,
+  dist: string,
+  yaml: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Target> {
   const home = mkdtempSync(path.join(os.tmpdir(), 'lens-bench-'));
   const config = path.join(home, 'lens.yaml');
   writeFileSync(config, yaml);
   const child = spawn(process.execPath, [...process.execArgv, path.join(dist, 'main.js'), '--no-demo'], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production', LENS_CONFIG: config, LENS_DATA_DIR: home, LENS_PORT: '0' },
+    env: { ...process.env, NODE_ENV: 'production', LENS_CONFIG: config, LENS_DATA_DIR: home, LENS_PORT: '0', ...env },
   });
   const ready = path.join(home, 'run.json');
   while (!existsSync(ready)) {
@@ -54,14 +59,15 @@ export async function startLens(name: string, dist: string, yaml: string, isCapt
     await wait(50);
   }
   const { url } = started.parse(JSON.parse(readFileSync(ready, 'utf8')));
-  const pool = new Pool({ connectionString: embeddedDatabase(home), max: 1 });
+  const isStoring = !yaml.includes('mode: "off"') && env['DATABASE_URL'] === undefined;
+  const pool = isStoring ? new Pool({ connectionString: embeddedDatabase(home), max: 1 }) : null;
   return {
     name,
     url,
     pid: child.pid ?? null,
-    store: isCapturing ? { calls: () => storedCalls(pool), spoolBytes: () => spoolBytes(home) } : null,
+    store: pool && { calls: () => storedCalls(pool), spoolBytes: () => spoolBytes(home) },
     stop: async () => {
-      await pool.end();
+      await pool?.end();
       await ended(child);
       rmSync(home, { recursive: true, force: true });
     },
@@ -119,7 +125,8 @@ function recordersOf(pid: number): number[] {
   });
 }
 
-function usageOfProcess(pid: number): { cpuSeconds: number; rssMb: number } {
+/** The same of one process alone. */
+export function usageOfProcess(pid: number): { cpuSeconds: number; rssMb: number } {
   const fields = statOf(pid);
   // Its own, and that of processes it had and that have ended: a recorder that was started again.
   const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0);

@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- seconds rounds]`: the provider directly, the floor, and the gateway with capture off, with capture on
- * and with the redaction policy, side by side in one run. Prints a Markdown table for each kind of call, and one of what was
- * to be reached; bench/README.md keeps the results.
+ * `npm run bench [-- seconds rounds]`: the provider directly, the floor, and the gateway with capture off, with capture on,
+ * with telemetry beside it and with the redaction policy, side by side in one run. Prints a Markdown table for each kind of
+ * call, and one of what was to be reached; bench/README.md keeps the results.
  */
 import path from 'node:path';
 import { fullLoad, steadyLoad, type LoadResult } from './load';
@@ -30,23 +30,40 @@ const yamlFor = (provider: string, rest: string) =>
 const capturing = `capture: { spool_bytes: ${spoolBytes} }\n`;
 const redaction = 'policies:\n  pii: { use: pii-redaction }\nchain: [pii]\n';
 
+/** What has no switch, the metrics, is there in every row. */
+const withoutTelemetry = { LENS_LOG_RECORDS: 'false', LENS_LIVE_RECORDS: 'false' };
+/** Spans over OTLP and as JSON, records in the log, in Loki and on the live feed, of the part of calls that is sampled unasked. */
+const telemetryTo = (url: string) => ({
+  OTEL_ENDPOINT: url,
+  LENS_TRACES_JSON_URL: url,
+  LOKI_URL: url,
+  LENS_LOG_RECORDS: 'true',
+});
+
 const tell = (message: string) => process.stderr.write(`${message}\n`);
 
 async function main(): Promise<void> {
   const bundled = (name: string) => path.join(dist, 'bench', `${name}.js`);
   const provider = await startProgram(bundled('provider'), [], 'provider directly');
+  const sinks = await startProgram(bundled('sinks'), [], 'sinks');
   const targets = [
     { ...provider, pid: null },
     await startProgram(bundled('floor'), [provider.url], 'floor: node:http + undici'),
-    await startLens('Lens, capture off', dist, yamlFor(provider.url, 'capture: { mode: "off" }\n'), false),
-    await startLens('Lens, capture on', dist, yamlFor(provider.url, capturing), true),
-    await startLens('Lens, capture on, redaction', dist, yamlFor(provider.url, capturing + redaction), true),
+    await startLens('Lens, capture off', dist, yamlFor(provider.url, 'capture: { mode: "off" }\n')),
+    await startLens('Lens, capture on', dist, yamlFor(provider.url, capturing), withoutTelemetry),
+    await startLens(
+      'Lens, capture on, redaction',
+      dist,
+      yamlFor(provider.url, capturing + redaction),
+      withoutTelemetry,
+    ),
+    await startLens('Lens, capture on, telemetry on', dist, yamlFor(provider.url, capturing), telemetryTo(sinks.url)),
   ];
   const rows: Row[] = [];
   for (const shape of shapes) rows.push(...(await measure(shape, targets)));
   printTables(rows, steadyRate);
   printAims(rows);
-  for (const target of targets) await target.stop();
+  for (const target of [...targets, sinks]) await target.stop();
 }
 
 /**
