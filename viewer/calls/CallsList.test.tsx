@@ -50,7 +50,11 @@ test('a row tells status, model, what changed and by whom, and leads to the call
 test('times are of the clock, so that rows differ; how long ago and the exact moment are on hover', () => {
   const startedAt = new Date(Date.now() - 31 * 60_000).toISOString();
   const before = new Date(Date.now() - 40 * 86_400_000).toISOString();
-  open({ page: { calls: [startedAt, before].map((at) => ({ ...workedExample.call, startedAt: at })), next: null } });
+  const shown = [workedExample, toolConversation].map(({ call }, index) => ({
+    ...call,
+    startedAt: index === 0 ? startedAt : before,
+  }));
+  open({ page: { calls: shown, next: null } });
   const [recent, old] = [...document.querySelectorAll('.lens-time time')];
   expect(recent?.textContent).toMatch(/^(\d{1,2} \w+ )?\d\d:\d\d:\d\d$/);
   expect(recent?.getAttribute('title')).toMatch(/^31 min ago · .*\.\d{3} UTC$/);
