@@ -60,7 +60,7 @@ const path = z.array(z.union([z.string(), z.number()]));
 export const changeSchema: z.ZodType<Change> = z
   .object({
     kind: z.enum(['add', 'remove', 'replace', 'text', 'move']),
-    path: z.string().describe('Such as messages[0].content, of the final side; of the original side for a removal.'),
+    path: z.string().describe('Such as messages[0].content, of the final form; of the original one for a removal.'),
     leftPath: path.exactOptional(),
     rightPath: path.exactOptional(),
     left: jsonSchema.exactOptional(),

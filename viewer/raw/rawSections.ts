@@ -14,7 +14,7 @@ export interface RawSection {
   fileName: string;
 }
 
-type Half = 'original' | 'final';
+type Form = 'original' | 'final';
 
 /** The four bodies of a call as they were on the wire; a final that is its original is told, not repeated. */
 export function rawSections(view: CallView): RawSection[] {
@@ -30,17 +30,17 @@ export function rawSections(view: CallView): RawSection[] {
   return sections.map((shown) => ({ ...shown, text: null, bytes: null, note: notKept }));
 }
 
-function section(callId: string, side: SideView, name: string, half: Half, title: string, caption: string): RawSection {
-  const text = half === 'original' ? side.originalRaw : side.finalRaw;
-  const bytes = half === 'original' ? side.originalBytes : side.finalBytes;
-  const fileName = `${callId}-${name}-${half}.${extension(side.rawKind)}`;
-  return { id: `${name}-${half}`, title, caption, text, bytes, note: noteFor(side, half, text), fileName };
+function section(callId: string, side: SideView, name: string, form: Form, title: string, caption: string): RawSection {
+  const text = form === 'original' ? side.originalRaw : side.finalRaw;
+  const bytes = form === 'original' ? side.originalBytes : side.finalBytes;
+  const fileName = `${callId}-${name}-${form}.${extension(side.rawKind)}`;
+  return { id: `${name}-${form}`, title, caption, text, bytes, note: noteFor(side, form, text), fileName };
 }
 
-function noteFor(side: SideView, half: Half, text: string | null): string | null {
-  if (half === 'final' && isSame(side)) return 'The same bytes as the original.';
+function noteFor(side: SideView, form: Form, text: string | null): string | null {
+  if (form === 'final' && isSame(side)) return 'The same bytes as the original.';
   if (text !== null) return text === '' ? 'Empty.' : null;
-  if (side.rawKind === null) return half === 'original' ? 'There was none.' : 'There was none to pass on.';
+  if (side.rawKind === null) return form === 'original' ? 'There was none.' : 'There was none to pass on.';
   if (side.rawKind === 'binary') return 'Binary, not shown as text.';
   if (side.masked) return maskedNote;
   return 'Not kept.';

@@ -7,7 +7,7 @@ import { InvalidCall } from './invalidCall';
 
 const nothing = Buffer.alloc(0);
 
-type Sides = Pick<IngestedCall['request'], 'steps'> & { original: Uint8Array; final: Uint8Array | null };
+type Forms = Pick<IngestedCall['request'], 'steps'> & { original: Uint8Array; final: Uint8Array | null };
 
 /** A body as bytes: what is given as text is taken as it is. */
 export function bytesOf(body: Json): Uint8Array {
@@ -16,7 +16,7 @@ export function bytesOf(body: Json): Uint8Array {
 
 /** @param within where it stands in the call, for errors */
 export function exchangeOf(
-  { original, final, steps = [] }: Sides,
+  { original, final, steps = [] }: Forms,
   contentType: string | null,
   within: string,
 ): Exchange {
@@ -51,8 +51,8 @@ export function streamOf(
 ): Pick<ToldCall, 'parts'> & { exchange: Exchange } {
   const upstream = sideOf(api, original, 'response.chunks.original');
   const client = final === undefined ? null : sideOf(api, final, 'response.chunks.final');
-  const sides = { original: upstream.bytes, final: client?.bytes ?? null, steps: response.steps };
-  const { final: changed, ...exchange } = exchangeOf(sides, null, 'response');
+  const forms = { original: upstream.bytes, final: client?.bytes ?? null, steps: response.steps };
+  const { final: changed, ...exchange } = exchangeOf(forms, null, 'response');
   if (changed !== null && client === null) {
     throw new InvalidCall('response.chunks.final', 'Give what the client was sent, as a policy changed it.');
   }

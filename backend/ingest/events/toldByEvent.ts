@@ -77,8 +77,8 @@ function checkNames({ source, provider, policies = [], events = [] }: IngestedCa
 
 function requestOf({ request }: IngestedCall) {
   const { original, final, steps, headers } = request;
-  const sides = { original: bytesOf(original), final: final === undefined ? null : bytesOf(final), steps };
-  return exchangeOf(sides, lowerCased(headers)['content-type'] ?? null, 'request');
+  const forms = { original: bytesOf(original), final: final === undefined ? null : bytesOf(final), steps };
+  return exchangeOf(forms, lowerCased(headers)['content-type'] ?? null, 'request');
 }
 
 function responseOf({ response }: IngestedCall, api: Api) {
@@ -97,8 +97,8 @@ function responseOf({ response }: IngestedCall, api: Api) {
   }
   const seen = original ?? final;
   if (seen === undefined) return none;
-  const sides = { original: bytesOf(seen), final: final === undefined ? null : bytesOf(final), steps };
-  const exchange = exchangeOf(sides, given['content-type'] ?? null, 'response');
+  const forms = { original: bytesOf(seen), final: final === undefined ? null : bytesOf(final), steps };
+  const exchange = exchangeOf(forms, given['content-type'] ?? null, 'response');
   return { ...none, response: exchange };
 }
 

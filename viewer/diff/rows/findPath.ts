@@ -6,7 +6,7 @@ import type { DiffModel, Row } from './types';
 const maxSteps = 200;
 
 /**
- * The row that shows a path (of the final side, or of the original one where only that has it), in the model with
+ * The row that shows a path (of the final form, or of the original one where only that has it), in the model with
  * everything opened that leads to it; null when the body has no such path.
  */
 export function findPath(model: DiffModel, path: string): { model: DiffModel; row: number } | null {
