@@ -137,7 +137,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
   // Before the gateway, to which everything below /v1/ is a model's.
   app.use(ingestion.routes);
   gateway.mount(app);
-  noteStart(storage, gatewayStart(config, version, secrets.identityKey), logOf('database'));
+  noteStart(storage, gatewayStart(config, version, secrets), logOf('database'));
   const { views, readLimitsHit } = openViews(storage, secrets, logOf('views'));
   observeQueries(metrics, 'queries', storage.pool);
   metrics.addSource(

@@ -1,5 +1,13 @@
 import { annotationListSchema, eventPageSchema, facetsSchema, policyListSchema, problemSchema } from '@lens/core/api';
-import { dropStarts, recordStart, writeErrors, writeRows, type CallRow, type EventRow } from '../store';
+import {
+  dropStarts,
+  recordStart,
+  writeErrors,
+  writeRows,
+  type CallRow,
+  type EventRow,
+  type GatewayStart,
+} from '../store';
 import { sampleCall } from '../store/testing/sampleRows';
 import { readToken, revealToken, startQueryServer, type QueryServer } from './testing/queryServer';
 import { workedExample } from './testing/workedExample';
@@ -136,14 +144,14 @@ describe('annotations', () => {
     annotationListSchema
       .parse(await json(`/api/v1/annotations?${query}`))
       .annotations.map(({ kind, text }) => [kind, text]);
-  const start = (policies: Record<string, string>, version = '1.0.0', service = 'lens') =>
-    recordStart(server.database.pool, { service, version, policies });
+  const start = (policies: Record<string, string>, given: Partial<GatewayStart> = {}) =>
+    recordStart(server.database.pool, { gateway: 'one', service: 'lens', version: '1.0.0', policies, ...given });
 
   test('are starts, and what of the policies was other than at the start before', async () => {
     await start({ 'policy a': '1', 'policy b': '1' });
-    await start({ x: '1' }, '1.0.0', 'another');
+    await start({ x: '1' }, { service: 'another' });
     await start({ 'policy a': '1', 'policy b': '1' });
-    await start({ 'policy a': '2', 'policy c': '1' }, '1.1.0');
+    await start({ 'policy a': '2', 'policy c': '1' }, { version: '1.1.0' });
     expect(await list('kind=deployment')).toEqual([
       ['deployment', 'lens 1.1.0'],
       ['deployment', 'lens 1.0.0'],
@@ -153,6 +161,16 @@ describe('annotations', () => {
     expect(await list('kind=policies')).toEqual([['policies', 'policy c added, policy b removed, policy a changed']]);
     expect(await list('limit=1')).toHaveLength(1);
     expect(await list(`to=${iso(now - 86_400_000)}`)).toEqual([]);
+  });
+
+  test('compare a gateway with itself, not with another of its service that is configured otherwise', async () => {
+    await start({ a: '1' });
+    await start({ b: '1' }, { gateway: 'two' });
+    await start({ a: '1' });
+    await start({ b: '1' }, { gateway: 'two' });
+    expect(await list('kind=policies')).toEqual([]);
+    await start({ b: '2' }, { gateway: 'two' });
+    expect(await list('kind=policies')).toEqual([['policies', 'b changed']]);
   });
 
   test('are errors that were new, with a call that is still there', async () => {
@@ -179,12 +197,14 @@ describe('annotations', () => {
     });
   });
 
-  test('starts are forgotten with the calls of their time, but for the last', async () => {
+  test('starts are forgotten with the calls of their time, but for the last of each gateway', async () => {
     await start({ a: '1' });
     await start({ a: '2' });
+    await start({ b: '1' }, { gateway: 'two', version: '2.0.0' });
     await dropStarts(server.database.pool, { retentionDays: 1, now: Date.now() + 3 * 86_400_000 });
     expect((await list()).sort()).toEqual([
       ['deployment', 'lens 1.0.0'],
+      ['deployment', 'lens 2.0.0'],
       ['policies', 'a changed'],
     ]);
   });

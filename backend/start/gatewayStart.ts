@@ -2,32 +2,40 @@ import { createHmac } from 'node:crypto';
 import type { LensConfig } from '../config';
 import type { GatewayStart } from '../store';
 
+interface Keys {
+  /** Gateways may share it. */
+  identityKey: string;
+  /** Each data folder's own. */
+  digestKey: string;
+}
+
 type Configured = Pick<LensConfig, 'policies' | 'routes' | 'chain' | 'telemetry'>;
 
 /**
- * A start of the gateway as it is noted: policies by digests under the installation's key, as their options may hold the very
- * words that they take out; chains by their names.
+ * A start of the gateway as it is noted: policies by digests under a key, as their options may hold the very words that
+ * they take out; chains by their names; the gateway by its data folder, which has one gateway at a time.
  */
 export function gatewayStart(
   { policies, routes, chain, telemetry }: Configured,
   version: string,
-  key: string,
+  { identityKey, digestKey }: Keys,
 ): GatewayStart {
-  const digest = (value: unknown): string =>
-    createHmac('sha256', key)
-      .update(`policy.${JSON.stringify(value, inOrder)}`)
-      .digest('hex')
-      .slice(0, 32);
+  const digest = (value: unknown) => digestOf(identityKey, `policy.${JSON.stringify(value, inOrder)}`);
   const of = Object.values(policies).map((policy) => [`policy ${policy.name}`, digest(policy)] as const);
   const chains = routes.map(({ model, upstream, policies: own }): [string, string] => [
     `chain of ${model} at ${upstream}`,
     (own ?? chain).join(', '),
   ]);
   return {
+    gateway: digestOf(digestKey, 'gateway'),
     service: telemetry.serviceName,
     version,
     policies: Object.fromEntries<string>([...of, ['chain', chain.join(', ')], ...chains]),
   };
+}
+
+function digestOf(key: string, text: string): string {
+  return createHmac('sha256', key).update(text).digest('hex').slice(0, 32);
 }
 
 /** The same options in another order are the same. */

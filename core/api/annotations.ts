@@ -13,7 +13,7 @@ export const annotationSchema = z
   .object({
     at: z.iso.datetime({ precision: 3 }),
     kind: annotationKindSchema.describe(
-      '`deployment`: a gateway started; `policies`: it started with other policies than the one before; `error`: errors of a group were seen for the first time.',
+      '`deployment`: a gateway started; `policies`: it started with other policies than the last time; `error`: errors of a group were seen for the first time.',
     ),
     title: z.string(),
     text: z.string(),

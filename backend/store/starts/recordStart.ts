@@ -2,25 +2,28 @@ import type { Pool } from 'pg';
 
 /** A gateway as it starts. */
 export interface GatewayStart {
+  /** The same at each of its starts, and no other gateway's. */
+  gateway: string;
   service: string;
   version: string;
   /** By what a reader calls it: a digest, or words, that differ where it differs. */
   policies: Readonly<Record<string, string>>;
 }
 
-/** Notes that a gateway started, and what is other than at the start before. */
-export async function recordStart(pool: Pool, { service, version, policies }: GatewayStart): Promise<void> {
-  const { rows } = await pool.query<{ version: string; policies: Record<string, string> }>(
-    'SELECT version, policies FROM gateway_starts WHERE service = $1 ORDER BY id DESC LIMIT 1',
-    [service],
+/**
+ * Notes that a gateway started, and what is other than at its start before. Others of the same service may be configured
+ * otherwise, and digests under another key say nothing.
+ */
+export async function recordStart(pool: Pool, { gateway, service, version, policies }: GatewayStart): Promise<void> {
+  const { rows } = await pool.query<{ policies: Record<string, string> }>(
+    'SELECT policies FROM gateway_starts WHERE service = $1 AND gateway = $2 ORDER BY id DESC LIMIT 1',
+    [service, gateway],
   );
   const changes = rows[0] === undefined ? [] : changesOf(rows[0].policies, policies);
-  await pool.query('INSERT INTO gateway_starts (service, version, policies, changes) VALUES ($1, $2, $3, $4)', [
-    service,
-    version,
-    JSON.stringify(policies),
-    changes,
-  ]);
+  await pool.query(
+    'INSERT INTO gateway_starts (gateway, service, version, policies, changes) VALUES ($1, $2, $3, $4, $5)',
+    [gateway, service, version, JSON.stringify(policies), changes],
+  );
 }
 
 function changesOf(before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): string[] {
@@ -32,13 +35,13 @@ function changesOf(before: Readonly<Record<string, string>>, now: Readonly<Recor
   ];
 }
 
-/** Forgets starts before the retention; the last of each service is what the next is compared with. */
+/** Forgets starts before the retention; the last of each gateway is what its next is compared with. */
 export async function dropStarts(
   pool: Pool,
   { retentionDays, now }: { retentionDays: number; now: number },
 ): Promise<void> {
   await pool.query(
-    `DELETE FROM gateway_starts WHERE at < $1 AND id NOT IN (SELECT max(id) FROM gateway_starts GROUP BY service)`,
+    `DELETE FROM gateway_starts WHERE at < $1 AND id NOT IN (SELECT max(id) FROM gateway_starts GROUP BY service, gateway)`,
     [new Date(now - retentionDays * 86_400_000)],
   );
 }
