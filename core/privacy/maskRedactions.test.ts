@@ -1,56 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
-import fc from 'fast-check';
-import { attribute, changes, diff, packDelta, revert, unpackDelta, type PolicyStep, type TextSpan } from '../diff';
-import { isObject, type Json, type JsonObject } from '../json';
+import { changes, diff, type TextSpan } from '../diff';
+import type { Json, JsonObject } from '../json';
 import { redactedSummary } from './redactedSummary';
 import { maskRedactions, type MaskedDiff } from '.';
-
-const digest = (text: string): string => `d${text.length}${'0123456789'.slice(text.length % 7)}`;
-
-interface Made {
-  policy: string;
-  redacts: boolean;
-  shown?: boolean;
-  body: Json;
-}
-
-const redaction = (body: Json): Made => ({ policy: 'pii', redacts: true, body });
-const other = (body: Json): Made => ({ policy: 'edit', redacts: false, body });
-
-/** By a policy that says that it redacts nothing. */
-const replacement = (body: Json): Made => ({ policy: 'style', redacts: false, shown: true, body });
-
-function masked(original: Json, ...made: Made[]): MaskedDiff {
-  const steps = made.map(({ body, ...step }, index): PolicyStep => {
-    const before = index === 0 ? original : (made[index - 1]?.body ?? null);
-    return { ...step, delta: diff(before, body).delta };
-  });
-  const final = made.at(-1)?.body ?? original;
-  const result = maskRedactions(original, final, attribute(diff(original, final), original, steps), steps, digest);
-  expectOne(result, final);
-  return result;
-}
-
-/** Masked body, masked delta and final body belong together, also as they are sent. */
-function expectOne({ original, diff: { delta } }: MaskedDiff, final: Json): void {
-  expect(diff(revert(delta, final), original).delta).toEqual({ kind: 'same' });
-  const sent = unpackDelta(packDelta(delta), original);
-  // Of the largest, `toEqual` alone takes many times as long as all that is tested.
-  if (!isDeepStrictEqual(sent, delta)) expect(sent).toEqual(delta);
-}
-
-/** As `masked`, for two bodies of which no policy is known. */
-function maskedByMarks(original: Json, final: Json): MaskedDiff {
-  const result = maskRedactions(original, final, diff(original, final), [], digest);
-  expectOne(result, final);
-  return result;
-}
+import { digest, masked, maskedByMarks, other, redaction, replacement, seen } from './testing/masked';
 
 const say = (content: string): Json => ({ messages: [{ role: 'user', content }] });
 
 const spansOf = (result: MaskedDiff): TextSpan[] => result.diff.modified.flatMap((change) => change.spans ?? []);
-
-const seen = (result: MaskedDiff): string => JSON.stringify(result);
 
 describe('the worked example', () => {
   const original = say('Your account number is 1234-5678-9012.');
@@ -276,101 +232,6 @@ describe('a redacted secret that another policy’s change shows in another form
       redaction({ messages: [user('4711 it is'), user('now ***')] }),
     );
     expect(seen(result)).not.toContain('0815');
-  });
-});
-
-describe('a canary', () => {
-  const canary = fc.stringMatching(/^[a-z0-9]{6}[ -][a-z0-9]{6}[ -]?[a-z0-9]{6}$/).filter((text) => /\d/.test(text));
-  const filler = fc
-    .array(fc.constantFrom('the', 'pin', 'is', 'ok', '.', 'and', 'please'), { maxLength: 6 })
-    .map((words) => words.join(' '));
-  const SECRET = '\u0000';
-  const textWith = fc
-    .tuple(filler, fc.constantFrom(SECRET, '', `${SECRET} and ${SECRET}`), filler)
-    .map((parts) => parts.join(' '));
-  const message = fc.oneof(
-    fc.record({ role: fc.constantFrom('user', 'assistant'), content: textWith }),
-    fc.record({
-      role: fc.constant('assistant'),
-      arguments: textWith.map((text) => JSON.stringify({ query: text, n: 1 })),
-    }),
-    fc.record({ role: fc.constant('user'), tags: fc.array(textWith, { maxLength: 3 }) }),
-    fc.dictionary(fc.constantFrom(SECRET, 'a', 'b'), textWith),
-  );
-  const template = fc.record({
-    messages: fc.array(message, { minLength: 1, maxLength: 5 }),
-    metadata: fc.dictionary(fc.constantFrom('x', SECRET), textWith),
-  });
-  const fill = (body: Json, text: string): Json =>
-    JSON.parse(JSON.stringify(body).replaceAll('\\\\u0000', text).replaceAll('\\u0000', text)) as Json;
-  const shuffle = fc.constantFrom<(messages: Json[]) => Json[]>(
-    (messages) => messages,
-    (messages) => messages.slice(1),
-    (messages) => [...messages].reverse(),
-    (messages) => [{ role: 'system', content: 'the pin is ok' }, ...messages],
-    (messages) => messages.map((one) => (isObject(one) ? { ...one, content: 'please' } : one)),
-  );
-  const withMessages = (body: Json, change: (messages: Json[]) => Json[]): Json => {
-    const { messages, ...rest } = body as { messages: Json[] };
-    return { ...rest, messages: change(messages) };
-  };
-
-  test('that a policy redacted is nowhere in the output, whatever other policies do before and after', () => {
-    const mark = fc.constantFrom('[REDACTED]', '***', '');
-    fc.assert(
-      fc.property(template, canary, mark, shuffle, shuffle, (body, secret, shown, before, after) => {
-        const original = fill(body, secret);
-        const second = withMessages(original, before);
-        const third = fill(withMessages(body, before), shown);
-        const result = masked(original, other(second), redaction(third), other(withMessages(third, after)));
-        if (JSON.stringify(third).includes(secret)) return;
-        const redacted = JSON.stringify(second).includes(secret);
-        if (redacted) expect(seen(result)).not.toContain(secret);
-      }),
-      { numRuns: 200 },
-    );
-  });
-
-  test('is not in the output in part either, wherever in a word it stood and however others rewrote the texts', () => {
-    const glued = fc.tuple(filler, fc.constantFrom('', ' ', ': '), fc.constantFrom(SECRET, ''), filler);
-    const texts = fc.array(
-      glued.map((parts) => parts.join('')),
-      { minLength: 1, maxLength: 5 },
-    );
-    const number = fc.stringMatching(/^[1-9]\d{3}-[1-9]\d{3}-[1-9]\d{3}$/);
-    const rewrite = fc.constantFrom<(text: string) => string>(
-      (text) => text,
-      (text) => text.slice(0, text.length >> 1),
-      (text) => text.replaceAll('-', ' '),
-      (text) => `Note: ${text.split(' ').slice(1).join(' ')}`,
-    );
-    fc.assert(
-      fc.property(texts, number, fc.nat(4), rewrite, fc.nat(4), (all, secret, at, edit, gone) => {
-        const show = (list: string[]): Json => ({ messages: list.map((content) => ({ role: 'user', content })) });
-        const original = all.map((text) => text.replaceAll(SECRET, secret));
-        const edited = original.map((text, index) => (index === at ? edit(text) : text));
-        const left = edited.filter((_, index) => index !== gone);
-        if (!left.some((text) => text.includes(secret))) return;
-        const clean = left.map((text) => text.replaceAll(secret, '[REDACTED]'));
-        const result = masked(show(original), other(show(edited)), other(show(left)), redaction(show(clean)));
-        for (const part of secret.split('-')) {
-          if (!clean.some((text) => text.includes(part))) expect(seen(result)).not.toContain(part);
-        }
-      }),
-      { numRuns: 300 },
-    );
-  });
-
-  test('that only marks tell of is nowhere in the output', () => {
-    fc.assert(
-      fc.property(template, canary, shuffle, (body, secret, change) => {
-        const original = fill(body, secret);
-        const final = withMessages(fill(body, '[REDACTED]'), change);
-        const result = maskedByMarks(original, final);
-        if (JSON.stringify(final).includes('[REDACTED]')) expect(seen(result)).not.toContain(secret);
-      }),
-      { numRuns: 200 },
-    );
   });
 });
 
