@@ -18,7 +18,8 @@ jest.mock('@grafana/runtime', () => ({
 }));
 
 const { call } = workedExample;
-const source = new CallsDataSource({ uid: 'luthien-calls', id: 1 } as DataSourceInstanceSettings);
+const settings = { uid: 'luthien-calls', id: 1 } as DataSourceInstanceSettings;
+const source = new CallsDataSource(settings);
 const range = {
   from: dateTime('2026-11-20T00:00:00Z'),
   to: dateTime('2026-11-21T00:00:00Z'),
@@ -179,6 +180,17 @@ test('a variable has the values that calls have', async () => {
   const values = await source.valuesOf({ of: 'model' }, { from: 'a', to: 'b' });
   expect(values).toMatchObject([{ text: 'gpt-5', value: 'gpt-5' }]);
   expect(asked).toEqual(['facets?of=model&from=a&to=b&limit=500']);
+});
+
+test('what could not be loaded is loaded for the next question', async () => {
+  const other = new CallsDataSource(settings);
+  const values = () => other.valuesOf({}, { from: 'a', to: 'b' });
+  jest.doMock('./createReader', () => {
+    throw new Error('Loading chunk 7 failed.');
+  });
+  await expect(values()).rejects.toThrow('Loading chunk 7 failed.');
+  jest.dontMock('./createReader');
+  expect(await values()).toMatchObject([{ value: 'gpt-5' }]);
 });
 
 describe('the connection test', () => {

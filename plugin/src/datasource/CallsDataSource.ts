@@ -11,28 +11,21 @@ import {
   type TestDataSourceResponse,
 } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
-import { createApi, type LensApi } from '@lens/client/api';
-import { proxyOf } from '../grafana/createGrafanaServices';
-import { grafanaFetch } from '../grafana/grafanaFetch';
 import { annotationSupport } from './annotationSupport';
 import { combinations } from './combinations';
+import type { Reader } from './createReader';
 import { filtersOf } from './filtersOf';
+import type { Asked } from './findFrame';
 import { showHere } from './frames/links';
-import { findFrame, type Asked } from './findFrame';
-import { testGateway } from './testGateway';
-import { createTurnsOf, type TurnsOf } from './turnsOf';
 import { usualQuery, type CallsQuery, type CallsVariableQuery } from './types';
 import { VariableSupport } from './VariableSupport';
 
 /** The calls that a gateway recorded, read through Grafana's proxy. */
 export class CallsDataSource extends DataSourceApi<CallsQuery> {
-  readonly api: LensApi;
-  private readonly turnsOf: TurnsOf;
+  private loaded: Promise<Reader> | null = null;
 
   constructor(settings: DataSourceInstanceSettings) {
     super(settings);
-    this.api = createApi({ baseUrl: proxyOf(this.uid), fetch: grafanaFetch });
-    this.turnsOf = createTurnsOf(this.api);
     this.annotations = annotationSupport;
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Grafana takes any of three kinds.
     this.variables = new VariableSupport(this);
@@ -69,17 +62,28 @@ export class CallsDataSource extends DataSourceApi<CallsQuery> {
   /** The values of a variable. */
   async valuesOf(
     { of = 'model' }: Pick<CallsVariableQuery, 'of'>,
-    { from, to }: { from: string; to: string },
+    time: { from: string; to: string },
   ): Promise<MetricFindValue[]> {
-    const { values } = await this.api.listFacets({ of, from, to, limit: '500' }, new AbortController().signal);
-    return values.map(({ value, calls }) => ({ text: value, value, properties: { calls: String(calls) } }));
+    return (await this.reader()).findValues(of, time);
   }
 
-  override testDatasource(): Promise<TestDataSourceResponse> {
-    return testGateway(this.api);
+  override async testDatasource(): Promise<TestDataSourceResponse> {
+    return (await this.reader()).test();
   }
 
-  private frameOf(
+  /** Comes with the first question: a page may have this data source and never ask. What failed to load is tried again. */
+  private reader(): Promise<Reader> {
+    this.loaded ??= import('./createReader').then(
+      ({ createReader }) => createReader(this.uid),
+      (error: unknown) => {
+        this.loaded = null;
+        throw error;
+      },
+    );
+    return this.loaded;
+  }
+
+  private async frameOf(
     query: CallsQuery,
     { range, scopedVars }: DataQueryRequest<CallsQuery>,
     links: DataLink[],
@@ -100,7 +104,7 @@ export class CallsDataSource extends DataSourceApi<CallsQuery> {
       to: range.to.toISOString(),
       links,
     };
-    return findFrame(this.api, this.turnsOf, asked);
+    return (await this.reader()).findFrame(asked);
   }
 }
 

@@ -1,7 +1,7 @@
 import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
 import { from, type Observable } from 'rxjs';
 import type { CallsDataSource } from './CallsDataSource';
-import { VariableEditor } from './editors/VariableEditor';
+import { VariableEditor } from './editors/laterEditors';
 import type { CallsVariableQuery } from './types';
 
 /** Variables whose values are those that calls have. */

@@ -1,5 +1,5 @@
 import type { AnnotationSupport } from '@grafana/data';
-import { AnnotationEditor } from './editors/AnnotationEditor';
+import { AnnotationEditor } from './editors/laterEditors';
 import type { CallsQuery } from './types';
 
 /** Moments in charts: starts, changes of policies, new errors. The frames have the names that Grafana looks for. */

@@ -1,7 +1,6 @@
 import { DataSourcePlugin, type DataSourceJsonData } from '@grafana/data';
 import { CallsDataSource } from './CallsDataSource';
-import { ConfigEditor } from './editors/ConfigEditor';
-import { QueryEditor } from './editors/QueryEditor';
+import { ConfigEditor, QueryEditor } from './editors/laterEditors';
 import type { CallsQuery, CallsSecrets } from './types';
 
 export const plugin = new DataSourcePlugin<CallsDataSource, CallsQuery, DataSourceJsonData, CallsSecrets>(

@@ -11,7 +11,7 @@ type Props = Partial<Pick<QueryEditorProps<CallsDataSource, CallsQuery>, 'query'
 };
 
 /** Which moments are drawn into charts. */
-export function AnnotationEditor({ query, annotation, onChange }: Props) {
+export default function AnnotationEditor({ query, annotation, onChange }: Props) {
   const id = useId();
   const kind = annotation?.target?.kind ?? query?.kind;
   return (

@@ -6,7 +6,7 @@ import type { CallsSecrets } from '../types';
 type Props = DataSourcePluginOptionsEditorProps<DataSourceJsonData, CallsSecrets>;
 
 /** Where the gateway is, and the token that Grafana sends to it. */
-export function ConfigEditor({ options, onOptionsChange }: Props) {
+export default function ConfigEditor({ options, onOptionsChange }: Props) {
   const id = useId();
   const { url, secureJsonFields, secureJsonData } = options;
   return (

@@ -10,7 +10,7 @@ import { typeOptions } from './words';
 type Props = QueryEditorProps<CallsDataSource, CallsQuery>;
 
 /** What to show, and of which calls. Every value may be a variable. */
-export function QueryEditor({ query, onChange, onRunQuery, datasource, range }: Props) {
+export default function QueryEditor({ query, onChange, onRunQuery, datasource, range }: Props) {
   const id = useId();
   const type: QueryType = query.type === undefined || query.type === 'annotations' ? 'calls' : query.type;
   const isOfOne = type === 'call' || type === 'diff';

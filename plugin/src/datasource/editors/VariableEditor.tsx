@@ -8,7 +8,7 @@ import { facetOptions } from './words';
 type Props = QueryEditorProps<CallsDataSource, CallsQuery, DataSourceJsonData, CallsVariableQuery>;
 
 /** Whose values a variable has. */
-export function VariableEditor({ query, onChange }: Props) {
+export default function VariableEditor({ query, onChange }: Props) {
   const id = useId();
   return (
     <InlineField
