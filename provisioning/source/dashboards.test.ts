@@ -33,7 +33,9 @@ const dashboardSchema = z.looseObject({
   uid: z.string(),
   title: z.string(),
   panels: z.array(panelSchema),
-  templating: z.object({ list: z.array(z.looseObject({ name: z.string(), refresh: z.number().optional() })) }),
+  templating: z.object({
+    list: z.array(z.looseObject({ name: z.string(), multi: z.boolean().optional(), refresh: z.number().optional() })),
+  }),
 });
 type Panel = z.infer<typeof panelSchema>;
 
@@ -90,6 +92,14 @@ describe.each(parsed)('$title', (dashboard) => {
     const own = used.filter((name) => !name.startsWith('__') && !/^\d*$/.test(name));
     expect(own.filter((name) => !defined.has(name))).toEqual([]);
     expect([...defined]).toEqual(expect.arrayContaining(['environment', 'provider', 'model', 'policy']));
+  });
+
+  test('PromQL compares one chosen value as it is: Grafana escapes only many for a pattern, and `demo-gpt*` is a name', () => {
+    const many = new Set(dashboard.templating.list.filter(({ multi }) => multi === true).map(({ name }) => name));
+    const patterns = panels
+      .flatMap(({ targets = [] }) => targets.flatMap(({ expr = '' }) => [...expr.matchAll(/[=!]~"\$\{?(\w+)/g)]))
+      .map(([, name = '']) => name);
+    expect(patterns.filter((name) => !many.has(name))).toEqual([]);
   });
 
   test('its links lead to dashboards that exist, or into the app', () => {

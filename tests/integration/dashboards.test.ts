@@ -101,6 +101,7 @@ function filledIn(text: string): string {
     .replaceAll('$__timeTo()', `'${to}'`)
     .replaceAll('${traceId}', '')
     .replaceAll('${callId}', callId)
+    .replaceAll('$watched', 'demo-gpt*')
     .replaceAll(/\$\{\w+:\w+\}|\$[a-z]+/g, '.*');
 }
 

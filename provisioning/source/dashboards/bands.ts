@@ -4,7 +4,7 @@ import { nowAsTable, series } from '../grafana/queries';
 import { signals, type Signal } from '../alerts/signals';
 import { dashboardAddress } from './common';
 
-const where = 'environment=~"$environment", provider=~"$provider", model=~"$watched"';
+const where = 'environment=~"$environment", provider=~"$provider", model="$watched"';
 
 function band({ name, title, unit, what }: Signal) {
   const of = `{${where}, signal="${name}"}`;
