@@ -3,7 +3,7 @@ import type { FormEvent } from 'react';
 import { readFilters, without, type CallFilters, type FilterName } from '../address';
 import { VisibleText } from '../format';
 import { useLinks, useViewer } from '../host';
-import { filterLabels, filterOptions, filterValue, typedFilters } from './filterWords';
+import { filterChoices, filterLabels, filterValue, rareChoices, typedFilters, type FilterChoice } from './filterWords';
 
 /** As the query API takes them. */
 const longestText = 500;
@@ -54,20 +54,8 @@ export function FilterBar({ filters, order, onFilters }: FilterBarProps) {
           maxLength={longestText}
           defaultValue={filters.text ?? ''}
         />
-        {filterOptions.map(({ name, options }) => (
-          <select
-            key={name}
-            name={name}
-            aria-label={filterLabels[name]}
-            defaultValue={filters[name] ?? ''}
-            data-set={name in filters}
-          >
-            {options.map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </select>
+        {filterChoices.map((choice) => (
+          <Choice key={choice.name} choice={choice} filters={filters} />
         ))}
         <button type="submit" className="lens-button">
           Filter
@@ -76,6 +64,9 @@ export function FilterBar({ filters, order, onFilters }: FilterBarProps) {
       <details className="lens-more-filters">
         <summary>More filters</summary>
         <div className="lens-filter-row">
+          {rareChoices.map((choice) => (
+            <Choice key={choice.name} choice={choice} filters={filters} />
+          ))}
           {typedFilters.map((name) => (
             <label key={name}>
               <span className="lens-dim">{filterLabels[name]}</span>{' '}
@@ -86,6 +77,18 @@ export function FilterBar({ filters, order, onFilters }: FilterBarProps) {
       </details>
       <Chips filters={filters} order={order} />
     </form>
+  );
+}
+
+function Choice({ choice: { name, options }, filters }: { choice: FilterChoice; filters: CallFilters }) {
+  return (
+    <select name={name} aria-label={filterLabels[name]} defaultValue={filters[name] ?? ''} data-set={name in filters}>
+      {options.map(([value, label]) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </select>
   );
 }
 

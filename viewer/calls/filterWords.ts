@@ -23,8 +23,13 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
 
 type Option = readonly [value: string, label: string];
 
-/** Filters with few values. */
-export const filterOptions: readonly { name: FilterName; options: readonly Option[] }[] = [
+/** A filter with few values. */
+export interface FilterChoice {
+  name: FilterName;
+  options: readonly Option[];
+}
+
+export const filterChoices: readonly FilterChoice[] = [
   {
     name: 'changed',
     options: [
@@ -61,28 +66,11 @@ export const filterOptions: readonly { name: FilterName; options: readonly Optio
     ],
   },
   {
-    name: 'source',
-    options: [
-      ['', 'Any source'],
-      ['gateway', 'This gateway'],
-      ['events', 'Told by events'],
-      ['otlp', 'Told by spans'],
-    ],
-  },
-  {
     name: 'stream',
     options: [
       ['', 'Streamed or not'],
       ['true', 'Streamed'],
       ['false', 'Not streamed'],
-    ],
-  },
-  {
-    name: 'cold',
-    options: [
-      ['', 'Cold or warm'],
-      ['true', 'Cold starts'],
-      ['false', 'Warm'],
     ],
   },
   {
@@ -93,6 +81,27 @@ export const filterOptions: readonly { name: FilterName; options: readonly Optio
       ['1h', 'Last hour'],
       ['24h', 'Last 24 hours'],
       ['7d', 'Last 7 days'],
+    ],
+  },
+];
+
+/** Those that few look for. */
+export const rareChoices: readonly FilterChoice[] = [
+  {
+    name: 'source',
+    options: [
+      ['', 'Any source'],
+      ['gateway', 'This gateway'],
+      ['events', 'Told by events'],
+      ['otlp', 'Told by spans'],
+    ],
+  },
+  {
+    name: 'cold',
+    options: [
+      ['', 'Cold or warm'],
+      ['true', 'Cold starts'],
+      ['false', 'Warm'],
     ],
   },
 ];
@@ -113,6 +122,6 @@ export const typedFilters: readonly FilterName[] = [
 
 /** A filter's value as its option reads. */
 export function filterValue(name: FilterName, value: string): string {
-  const options = filterOptions.find((candidate) => candidate.name === name)?.options;
+  const options = [...filterChoices, ...rareChoices].find((candidate) => candidate.name === name)?.options;
   return options?.find(([candidate]) => candidate === value)?.[1].toLowerCase() ?? value;
 }
