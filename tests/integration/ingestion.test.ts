@@ -123,7 +123,7 @@ test('of several each is taken or refused by itself, with its reasons', async ()
   expect(items.map(({ code, errors }) => [code, errors?.[0]?.field])).toEqual([
     [undefined, undefined],
     ['invalid_call', 'id'],
-    ['invalid_call', ''],
+    ['invalid_call', 'requset'],
     ['invalid_call', 'request.steps.0.body'],
     ['too_old', 'startedAt'],
     ['in_future', 'startedAt'],

@@ -17,7 +17,10 @@ const headers = { authorization: 'Bearer any', 'content-type': 'application/json
 let lens: Lens;
 
 beforeAll(async () => {
-  lens = await startLens({ args: [], env: { LENS_API_TOKENS: `prometheus:metrics:${token}` } });
+  lens = await startLens({
+    args: [],
+    env: { LENS_API_TOKENS: `prometheus:metrics:${token}`, LENS_ARCHIVE_DIR: 'archive' },
+  });
 });
 
 afterAll(async () => {
