@@ -113,7 +113,7 @@ function isNamed(step: string | number, value: string): boolean {
   return typeof step === 'string' && (facts.has(step) || holdsNoText(step)) && !/\s/.test(value);
 }
 
-const dataPrefix = /^data:[\w.+/-]{0,128}(?:;[\w=.+-]{1,128}){0,8},/;
+const dataPrefix = /^data:[\w.+/-]{0,128}(?:;(?:[^;,"]|"[^"]{0,256}"){0,256}){0,8},/i;
 /** Looked for instead of its opposite, a long row of which overflows the stack of the engine. */
 const notBase64 = /[^A-Za-z0-9+/]/;
 

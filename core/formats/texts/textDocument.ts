@@ -9,7 +9,8 @@ export interface TextDocument {
 
 const textType =
   /^(?:text\/[\w.+-]+|application\/(?:[\w.-]+\+)?(?:json|xml|yaml|x-yaml|x-ndjson|jsonl|csv|javascript)|image\/svg\+xml)$/i;
-const dataUrl = /^(data:([\w.+/-]{0,128})((?:;[\w=."+-]{1,128}){0,8}),)/i;
+/** With parameters as clients copy them from headers: blanks, escapes and quoted names among them. */
+const dataUrl = /^(data:([\w.+/-]{0,128})((?:;(?:[^;,"]|"[^"]{0,256}"){0,256}){0,8}),)/i;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
@@ -21,7 +22,7 @@ export function textDocumentAt(holder: JsonObject | Json[], step: string | numbe
   if (whole !== undefined) {
     // Without a type it is plain text.
     if (type !== '' && !textType.test(type)) return null;
-    return /;base64$/i.test(parameters) ? inBase64(head, value) : inPercents(head, value);
+    return /;\s*base64\s*$/i.test(parameters) ? inBase64(head, value) : inPercents(head, value);
   }
   if (step !== 'data' || !isObject(holder) || holder['type'] === 'text') return null;
   const named = holder['media_type'] ?? holder['mime_type'] ?? holder['mimeType'];
@@ -30,7 +31,7 @@ export function textDocumentAt(holder: JsonObject | Json[], step: string | numbe
 
 function inBase64(head: string, value: string): TextDocument | null {
   try {
-    const text = utf8.decode(Uint8Array.from(atob(value.slice(head.length)), (char) => char.charCodeAt(0)));
+    const text = utf8.decode(bytesOf(atob(value.slice(head.length))));
     return { text, encode: (other) => head + base64Of(new TextEncoder().encode(other)) };
   } catch {
     // No base64, or no UTF-8: not for a text policy to read.
@@ -44,6 +45,13 @@ function inPercents(head: string, value: string): TextDocument | null {
   } catch {
     return null;
   }
+}
+
+/** By hand: `Uint8Array.from` with a function takes twenty times as long. */
+function bytesOf(binary: string): Uint8Array {
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 }
 
 /** In pieces: a call has only so many arguments. */

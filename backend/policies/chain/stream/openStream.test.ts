@@ -81,6 +81,12 @@ describe('a stream that no policy changes', () => {
     }
   });
 
+  test('is the same bytes where it is no stream of events, as sound that comes in pieces', async () => {
+    const sound = Buffer.from([0xff, 0xfb, 0x90, 0x64, 0x00, 0x0a, 0x0a, 0xff, 0xfb]);
+    const { sent } = await run([upperCase('upper')], [sound, sound]);
+    expect(sent.toString('hex')).toBe(Buffer.concat([sound, sound]).toString('hex'));
+  });
+
   test('is passed on in the same turn, in one piece, without a copy', () => {
     const stream = opened(chainOf([configured(each((event) => [event]))]), streamCall('openai'));
     const bytes = join(events);

@@ -71,7 +71,8 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
  * no policy saw. The standard of event streams has clients read it so.
  */
 function asRead(event: SseEvent): SseEvent {
-  if (event.tooLarge === true || isUtf8(event.raw)) return event;
+  // What is no event is for the rule to decide about, and goes on as it came where it may.
+  if (event.tooLarge === true || event.stray === true || isUtf8(event.raw)) return event;
   return { ...event, raw: Buffer.from(utf8.decode(event.raw)) };
 }
 
