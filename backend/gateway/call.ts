@@ -11,7 +11,7 @@ import { askedMode } from './request/askedMode';
 import { kindOf, type Operation } from './request/operation';
 import { nothingReceived, type ReceivedRequest } from './request/receivedRequest';
 import type { Route } from './request/routes';
-import type { SlotHolder } from './slots';
+import type { Slot } from './slots';
 import { traceContext, type TraceContext } from './traceContext';
 
 /** Moments of a call in milliseconds since it began; -1 while they have not come. */
@@ -73,7 +73,7 @@ export class Call implements ChainCall {
   gone = false;
   /** Bytes of its bodies that are counted among the held ones. */
   private held = 0;
-  private slot: SlotHolder | null = null;
+  private slot: Slot | null = null;
   /** Its index among the calls in flight. */
   place = -1;
   /** What listeners know of it; null before they were told, and without any. */
@@ -175,8 +175,8 @@ export class Call implements ChainCall {
   }
 
   /** Takes a slot among the calls in flight; false when there is none. */
-  takeSlot(key: string): boolean {
-    this.slot = this.gateway.slots.take(key);
+  takeSlot(keys: readonly string[]): boolean {
+    this.slot = this.gateway.slots.take(keys);
     return this.slot !== null;
   }
 

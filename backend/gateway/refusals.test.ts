@@ -163,6 +163,8 @@ describe('a request that is refused', () => {
     await until(() => lens.provider.received.length === 3);
     const answer = await post(chat(), openaiRequest, { authorization: 'Bearer k1' });
     expect([answer.status, answer.body]).toEqual([429, expect.stringContaining('limits.calls_per_key')]);
+    const dressedUp = await post(chat(), openaiRequest, { authorization: 'Bearer k1', 'x-api-key': 'another' });
+    expect(dressedUp.status).toBe(429);
     lens.provider.answer = json(openaiAnswer);
     expect((await post(chat(), openaiRequest, { authorization: 'Bearer k2' })).status).toBe(200);
     await lens.gateway.close(0);

@@ -3,10 +3,13 @@ import { refusalOf, type Refusal } from './errors/refusal';
 
 type SlotLimits = Pick<LimitsConfig, 'concurrentCalls' | 'callsPerKey'>;
 
-/** The slots of those who call with one key. */
-export interface SlotHolder {
+/** How many slots those have who call with one key. */
+interface SlotHolder {
   taken: number;
 }
+
+/** A slot that is taken: it counts for each key that the call brought. */
+export type Slot = readonly SlotHolder[];
 
 /** Keys without a call in flight that are remembered before they are cleared away together. */
 const MOST_IDLE_HOLDERS = 1000;
@@ -31,27 +34,30 @@ export class Slots {
   }
 
   /** To be given back; null when there is none. */
-  take(key: string): SlotHolder | null {
+  take(keys: readonly string[]): Slot | null {
     if (this.full) return null;
-    const holder = this.holderOf(key);
-    if (holder.taken >= this.mostOfKey) return null;
-    holder.taken += 1;
+    this.forgetIdle();
+    const slot = keys.map((key) => this.holderOf(key));
+    if (slot.some(({ taken }) => taken >= this.mostOfKey)) return null;
+    for (const holder of slot) holder.taken += 1;
     this.taken += 1;
-    return holder;
+    return slot;
   }
 
-  give(holder: SlotHolder): void {
-    holder.taken -= 1;
+  give(slot: Slot): void {
+    for (const holder of slot) holder.taken -= 1;
     this.taken -= 1;
   }
 
   /** Holders are not forgotten with their last call: a map that changes with every call costs more than what it holds. */
+  private forgetIdle(): void {
+    if (this.holders.size < MOST_IDLE_HOLDERS) return;
+    for (const [key, { taken }] of this.holders) if (taken === 0) this.holders.delete(key);
+  }
+
   private holderOf(key: string): SlotHolder {
     const known = this.holders.get(key);
     if (known !== undefined) return known;
-    if (this.holders.size >= MOST_IDLE_HOLDERS) {
-      for (const [other, { taken }] of this.holders) if (taken === 0) this.holders.delete(other);
-    }
     const holder = { taken: 0 };
     this.holders.set(key, holder);
     return holder;

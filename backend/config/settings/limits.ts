@@ -81,7 +81,7 @@ export const limits = {
     default: null,
     defaultWords: 'nine tenths of `limits.concurrent_calls`',
     words:
-      'Of these by one caller’s key, so that nobody keeps all others out with answers that he reads slowly. The gateway’s token is one key. 429 `too_many_calls`',
+      'Of these by one caller’s key, so that nobody keeps all others out with answers that he reads slowly. A call counts for each credential it brings; the gateway’s token is one. 429 `too_many_calls`',
     example: '900',
     note: "of one caller's key",
   }),

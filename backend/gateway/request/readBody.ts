@@ -25,7 +25,9 @@ export function readBody(call: Call, caller: KnownCaller, done: (result: ReadRes
     return;
   }
   const { arrivals } = call.gateway;
-  const arrival = arrivals.begin(networkOf(req.socket.remoteAddress), senderKey(caller), (refusal) => finish(refusal));
+  const arrival = arrivals.begin(networkOf(req.socket.remoteAddress), senderKeys(caller).join(' '), (refusal) =>
+    finish(refusal),
+  );
   if ('code' in arrival) {
     done({ bytes: EMPTY, refusal: arrival });
     return;
@@ -63,9 +65,12 @@ export function readBody(call: Call, caller: KnownCaller, done: (result: ReadRes
   req.on('error', () => undefined);
 }
 
-/** Under what a caller's bodies are counted: all with the gateway's token are one. */
-export function senderKey(caller: KnownCaller): string {
-  return caller.kind === 'trusted' ? '' : caller.own.join(' ');
+/**
+ * Under what a caller's calls are counted: each of his credentials, as another beside a valid one makes nobody of him that he
+ * was not before. All with the gateway's token are one.
+ */
+export function senderKeys(caller: KnownCaller): string[] {
+  return caller.kind === 'trusted' ? [''] : [...new Set(caller.own.filter((_header, index) => index % 2 === 1))];
 }
 
 export function tooLarge(limit: number): Refusal {

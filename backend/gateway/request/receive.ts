@@ -8,7 +8,7 @@ import { faultOf } from '../../log';
 import { isJson } from './parseBody';
 import { nothingReceived } from './receivedRequest';
 import { understand } from './understand';
-import { noRoom, readBody, senderKey, tooLarge } from './readBody';
+import { noRoom, readBody, senderKeys, tooLarge } from './readBody';
 
 /** A client that leaves now is told by the reading itself, with what it had sent. */
 const reading: Stoppable = {
@@ -30,7 +30,7 @@ export function receive(call: Call, caller: KnownCaller, next: () => void): void
   readBody(call, caller, ({ bytes, refusal }) => {
     if (call.ended) return;
     call.running = deciding;
-    if (refusal === null && !call.takeSlot(senderKey(caller))) {
+    if (refusal === null && !call.takeSlot(senderKeys(caller))) {
       const { slots } = call.gateway;
       refuse(call, slots.full ? tooManyCalls(call.limits) : tooManyOfKey(call.limits));
       return;
