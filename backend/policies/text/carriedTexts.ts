@@ -17,6 +17,8 @@ export interface CarriedTexts {
   own: StreamText[];
   /** Those that are read by themselves: that the event carries from their first to their last character. */
   whole: readonly StreamText[];
+  /** How many of those could have gone on, beyond what is followed. */
+  beyond: number;
   /** How many there are that go on and are not for the policy. */
   others: number;
   /** It takes too long to read them all in one go. */
@@ -38,18 +40,20 @@ export function carriedBy(
 ): CarriedTexts {
   const own: StreamText[] = [];
   let whole: StreamText[] | null = null;
-  let others = 0;
+  let [others, beyond] = [0, 0];
   let isLarge = false;
   for (const text of event.texts()) {
     if (!isFor(options, text)) others += text.whole ? 0 : 1;
     else {
       if (text.text.length > largeText) isLarge = true;
-      if ((text.whole || own.length >= mostOpen) && !open.has(text.channel)) (whole ??= []).push(text);
+      const isBeyond = !text.whole && own.length >= mostOpen && !open.has(text.channel);
+      if (isBeyond) beyond += 1;
+      if (isBeyond || (text.whole && !open.has(text.channel))) (whole ??= []).push(text);
       else own.push(text);
     }
   }
   isLarge ||= own.length + (whole?.length ?? 0) > manyTexts;
-  return { event, own, whole: whole ?? none, others, isLarge, ahead: null };
+  return { event, own, whole: whole ?? none, beyond, others, isLarge, ahead: null };
 }
 
 /** Of too many open texts those that were begun first, as far as the event does not go on with them. */

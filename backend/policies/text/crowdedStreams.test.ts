@@ -43,8 +43,9 @@ test('an event of very many texts is redacted, in slices between which other cal
 
 test('an event of very many choices is redacted', async () => {
   const choices = Array.from({ length: 6000 }, (_, index) => choice(index, `Write to ${mail}.`));
-  const { sent } = await run([event(choices), event(choices.slice(0, 2))]);
+  const { sent, outcome } = await run([event(choices), event(choices.slice(0, 2))]);
   expect(Buffer.from(sent).toString()).not.toContain('kim');
+  expect(outcome.events).toContainEqual(expect.objectContaining({ type: 'policy.held_back_limit' }));
 });
 
 test.each([

@@ -30,7 +30,7 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
   function push(event: PolicyStreamEvent): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]> {
     const carried = carriedBy(event, options, open);
     const crowded = crowdedOut(carried, open);
-    reportCrowd(crowded.length);
+    reportCrowd(crowded.length + carried.beyond);
     const made = crowded.flatMap((channel) => finish(channel, false));
     for (const text of carried.own) openText(event, text);
     if (carried.isLarge) {
