@@ -1,5 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createAsked, noteAsked } from './asked';
 import { chainOf } from './chain/createChain';
 import type { ConfiguredPolicy } from './chain/links';
 import type { ChainCall } from './chain.types';
@@ -99,4 +101,12 @@ test('what is asked during a stream is below the policy’s span of the stream',
   expect(outcome.timings[0]?.name).toBe('policy watch');
   expect(outcome.timings.at(-1)).toMatchObject({ name: 'policy idle', parent: -1 });
   expect(asked).toHaveLength(heard.length);
+});
+
+test('what outlives the call of a policy keeps nothing of it, and is no span any more', () => {
+  const asked = createAsked(traced());
+  const later = asked.during(() => AsyncLocalStorage.snapshot(), null);
+  expect(later(() => noteAsked(new URL(origin), 'GET'))).not.toBeNull();
+  expect(asked.timings(0)).toHaveLength(1);
+  expect(later(() => noteAsked(new URL(origin), 'GET'))).toBeNull();
 });

@@ -19,7 +19,8 @@ interface Asking {
 }
 
 interface HookAtWork {
-  call: ChainCall;
+  /** Null once its spans are told: connections that were opened meanwhile keep this object for as long as they live. */
+  call: ChainCall | null;
   asked: UnderWay[];
 }
 
@@ -35,20 +36,24 @@ export function createAsked(call: ChainCall): Asked & { during<A, T>(hook: (give
   const work: HookAtWork = { call, asked: [] };
   return {
     during: (hook, given) => hookAtWork.run(work, hook, given),
-    timings: (parent) =>
-      work.asked.map(({ end, ...timing }) =>
+    timings(parent) {
+      const told = work.asked.map(({ end, ...timing }) =>
         end === null
           ? { ...timing, parent, end: call.now(), error: 'policy_fetch_unfinished' }
           : { ...timing, parent, end },
-      ),
+      );
+      work.call = null;
+      work.asked = [];
+      return told;
+    },
   };
 }
 
 /** Null outside of any hook. */
 export function noteAsked(url: URL, method: string): Asking | null {
   const work = hookAtWork.getStore();
-  if (work === undefined || work.asked.length >= mostAsked) return null;
-  const { call, asked } = work;
+  const { call = null, asked = [] } = work ?? {};
+  if (call === null || asked.length >= mostAsked) return null;
   const attributes: NonNullable<Timing['attributes']> = {
     'http.request.method': method,
     'server.address': url.hostname.replace(/^\[|\]$/g, ''),
