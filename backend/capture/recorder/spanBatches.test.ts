@@ -1,10 +1,11 @@
-import type { Sink, TraceSpan } from '../../call';
+import { callRecordOf, type Sink, type TraceSpan } from '../../call';
 import { callEnd, callStart } from '../../call/testing/facts';
 import { createCapture } from '../createCapture';
 import { createSpanCapture } from '../createSpanCapture';
 import { CrashDisk } from '../testing/crashDisk';
 import { drain, memorySink, testRecorder } from '../testing/recorder';
 import { spoolDir, testSpool } from '../testing/spool';
+import { createTimedWriter } from './timedWriter';
 
 /** Spans around calls go through the recorder beside the calls. */
 
@@ -60,6 +61,24 @@ test('spans around calls go to sinks that take them, wait while these are away, 
   await recorder.stop();
   expect([sink.spans, optional.spans]).toEqual([traceSpans, []]);
   expect(recorder.stats()).toMatchObject({ recorded: 1, quarantined: 0, sinks: { memory: { written: 1 } } });
+});
+
+test('which calls are new is told, too, when spans beside them could not be written at first', async () => {
+  const stored = new Set<string>();
+  const sink = spanSink({
+    write(calls, _signal, onNew) {
+      onNew(calls.map(({ callId }) => callId).filter((callId) => !stored.has(callId)));
+      for (const { callId } of calls) stored.add(callId);
+      return Promise.resolve();
+    },
+  });
+  const call = callRecordOf({ start: callStart(1), parts: [], end: callEnd(1) });
+  const writer = createTimedWriter(sink, 5_000);
+  const write = () => writer.write([call, { batchId: 'batch', traceSpans: [span] }], 1);
+  sink.isAway = true;
+  await expect(write()).rejects.toThrow('away');
+  sink.isAway = false;
+  expect(await write()).toEqual([call.callId]);
 });
 
 test('spans that can’t be stored are put aside, and hold nothing up', async () => {

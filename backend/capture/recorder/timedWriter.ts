@@ -58,8 +58,9 @@ async function begin(
   const told: string[][] = [];
   const calls = records.flatMap((record) => (isSpanBatch(record) ? [] : [record]));
   const spans = records.flatMap((record) => (isSpanBatch(record) ? record.traceSpans : []));
-  if (calls.length > 0) await sink.write(calls, signal, (newIds) => told.push([...newIds]));
+  // First, as they may be written again: which calls were new, a failure behind them would leave untold.
   if (spans.length > 0) await sink.writeSpans?.(spans, signal);
+  if (calls.length > 0) await sink.write(calls, signal, (newIds) => told.push([...newIds]));
   return told.length === 0 ? null : told.flat();
 }
 
