@@ -37,24 +37,31 @@ export function startHousekeeping({
   now,
 }: HousekeepingOptions): () => void {
   let calllessUntil = new Date(0);
+  const dropDays = async () => {
+    const { partitions, kept } = await dropExpired(pool, { retentionDays, now: now(), ...(archive && { archive }) });
+    for (const error of kept)
+      log.error({ error: messageOf(error) }, 'Expired calls could not be archived and dropped, and are still there.');
+    if (partitions.length > 0)
+      log.info({ partitions: partitions.length, retention_days: retentionDays }, 'Expired partitions were dropped.');
+  };
+  const dropSpans = async () => {
+    const told = { after: calllessUntil, before: new Date(now() - calllessHours * hourMs) };
+    await dropCallless(pool, told);
+    calllessUntil = told.before;
+  };
+  const steps: Record<string, () => Promise<unknown>> = {
+    'The partitions could not be kept.': () => keepPartitionsAhead(pool, log, { now: now() }),
+    'Expired calls could not be dropped.': dropDays,
+    'Old errors could not be dropped.': () => dropErrors(pool, { retentionDays, now: now() }),
+    'Old starts could not be dropped.': () => dropStarts(pool, { retentionDays, now: now() }),
+    'Spans without a call could not be dropped.': dropSpans,
+    'Words of deleted calls could not be cleared.': () => clearDeletedWords(pool),
+    'Words of calls could not be put together.': () => mergeAllWords(pool, dayOf(now())),
+  };
   const round = traced('job.housekeeping')(async () => {
-    try {
-      await keepPartitionsAhead(pool, log, { now: now() });
-      const { partitions, kept } = await dropExpired(pool, { retentionDays, now: now(), ...(archive && { archive }) });
-      for (const error of kept)
-        log.error({ error: messageOf(error) }, 'Expired calls could not be archived, and are not dropped.');
-      await dropErrors(pool, { retentionDays, now: now() });
-      await dropStarts(pool, { retentionDays, now: now() });
-      const told = { after: calllessUntil, before: new Date(now() - calllessHours * hourMs) };
-      await dropCallless(pool, told);
-      calllessUntil = told.before;
-      await clearDeletedWords(pool);
-      await mergeAllWords(pool, dayOf(now()));
-      if (partitions.length > 0)
-        log.info({ partitions: partitions.length, retention_days: retentionDays }, 'Expired partitions were dropped.');
-    } catch (error) {
+    for (const [failure, step] of Object.entries(steps)) {
       // The next round tries again; calls are safe meanwhile, their partitions are made days ahead.
-      log.error({ error: messageOf(error) }, 'The partitions could not be kept.');
+      await step().catch((error: unknown) => log.error({ error: messageOf(error) }, failure));
     }
   });
   void round();

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Log } from '../../log';
-import { callsTable, createPartitions } from './createPartitions';
+import { callsTable, createPartitions, createSpanPartitions } from './createPartitions';
 import { dayName, dayOf } from './days';
 
 export interface PartitionOptions {
@@ -33,6 +33,8 @@ export async function keepPartitionsAhead(
         'The calls of a day stay in the default partition: it already holds rows of that day.',
       );
     }
+    // Made when a day's first span comes, one would wait behind whoever reads spans then, and calls with it.
+    await createSpanPartitions(client, days);
     const { rows } = await client.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${callsTable}_default`);
     const callsInDefault = rows[0]?.count ?? 0;
     if (callsInDefault > 0)
