@@ -26,7 +26,7 @@ export async function clearWords(client: PoolClient, callIds: readonly string[])
     if (kept.length === calls.length) continue;
     for (const { callId } of calls) if (gone.has(callId)) cleared.push(callId);
     await client.query('DELETE FROM call_words WHERE last_call_id = $1 AND id = $2', [last, id]);
-    await insertSegments(client, toSegments(kept), isIndexed ? 0 : Infinity);
+    await insertSegments(client, toSegments(kept), isIndexed);
   }
   await client.query('DELETE FROM words_to_clear WHERE call_id = ANY($1)', [callIds]);
   return cleared;

@@ -6,8 +6,9 @@ import { decodeSegment } from './segment';
 import { callsOfSegment, toSegments } from './segments';
 import { fewestIndexed, insertSegments } from './writeWords';
 
-/** Of one transaction. */
+/** Of one transaction, and in memory at a time. */
 const mostRows = 1_000;
+const mostCalls = 4_096;
 
 /**
  * Puts rows with the words of few calls of a day together, where there are enough of them; where the day is over, whatever
@@ -24,8 +25,10 @@ export async function mergeWords(pool: Pool, day: Day, isOver: boolean): Promise
 
 async function mergeFew(client: PoolClient, day: Day, isOver: boolean): Promise<boolean> {
   const { rows } = await client.query<{ id: string; postings: Buffer }>(
-    `SELECT id, postings FROM call_words
-     WHERE words IS NULL AND last_call_id >= $1 AND last_call_id < $2 ORDER BY last_call_id LIMIT ${mostRows}`,
+    `SELECT id, postings FROM (
+       SELECT id, postings, sum(calls) OVER (ORDER BY last_call_id, id) - calls AS before FROM call_words
+       WHERE words IS NULL AND last_call_id >= $1 AND last_call_id < $2 ORDER BY last_call_id, id LIMIT ${mostRows}
+     ) AS few WHERE before < ${mostCalls}`,
     [firstCallIdOf(day), firstCallIdOf(day + 1)],
   );
   const calls = rows.flatMap(({ postings }) => callsOfSegment(decodeSegment(postings)));
@@ -34,8 +37,8 @@ async function mergeFew(client: PoolClient, day: Day, isOver: boolean): Promise<
     'DELETE FROM call_words WHERE words IS NULL AND last_call_id >= $1 AND last_call_id < $2 AND id = ANY($3)',
     [firstCallIdOf(day), firstCallIdOf(day + 1), rows.map(({ id }) => id)],
   );
-  await insertSegments(client, toSegments(calls), 0);
-  return rows.length === mostRows;
+  await insertSegments(client, toSegments(calls), true);
+  return rows.length === mostRows || calls.length >= mostCalls;
 }
 
 /** The days of which there are words of few calls. */

@@ -22,19 +22,17 @@ export async function writeWords(
   const withWords = calls.filter(({ words }) => words.length > 0);
   // A call without a day is in a row of its own: its id is in no order with others.
   const byDay = Map.groupBy(withWords, ({ callId }) => dayOfCall(callId) ?? callId);
-  await insertSegments(client, [...byDay.values()].flatMap(toSegments), indexedFrom);
+  for (const its of byDay.values()) await insertSegments(client, toSegments(its), its.length >= indexedFrom);
 }
 
-/** Those of fewer calls than `indexedFrom` wait to be merged. */
+/** Those that are not indexed wait to be merged. */
 export async function insertSegments(
   client: ClientBase,
   segments: readonly Segment[],
-  indexedFrom: number,
+  isIndexed: boolean,
 ): Promise<void> {
   if (segments.length === 0) return;
-  const words = segments.map(({ callIds, callsOf }) =>
-    callIds.length < indexedFrom ? null : tsvectorBytes([...callsOf.keys()]),
-  );
+  const words = segments.map(({ callsOf }) => (isIndexed ? tsvectorBytes([...callsOf.keys()]) : null));
   await client.query({
     name: 'insert_words',
     text: insert,
