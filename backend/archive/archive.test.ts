@@ -89,6 +89,18 @@ test('a day that came back after it was dropped has a second file', async () => 
   expect(linesOf(`${name}.jsonl.zst`)).toHaveLength(1);
 });
 
+test('a day that could not be dropped is not archived again, and one that came back is', async () => {
+  await write([old]);
+  const archive = archiveIn(dir);
+  await archive.day(dayOf(old));
+  await drop(archive);
+  expect(readdirSync(dir)).toEqual([`${name}.jsonl.zst`]);
+  await write([old + 5_000]);
+  await drop(archive);
+  expect(readdirSync(dir)).toHaveLength(2);
+  expect(archive.stats()).toEqual({ calls: 2, failures: 0 });
+});
+
 test('calls that come while a day is archived are not dropped before they are, too', async () => {
   await write([old]);
   const { day, ...archive } = archiveIn(dir);

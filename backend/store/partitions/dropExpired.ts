@@ -1,6 +1,6 @@
 import { escapeIdentifier, type Pool, type PoolClient } from 'pg';
 import { callsTable, eventsTable, spansTable, wordsTable } from './createPartitions';
-import { dayMs, dayOf, endOfDay, parseDayName, type Day } from './days';
+import { dayMs, dayOf, endOfDay, firstCallIdOf, parseDayName, type Day } from './days';
 import { retentionLock } from './locks';
 
 export interface RetentionOptions {
@@ -11,6 +11,7 @@ export interface RetentionOptions {
   archive?: {
     /** Gives how many they are. */
     day(day: Day): Promise<number>;
+    dropped(day: Day): void;
     rest(callIds: readonly string[]): Promise<void>;
   };
 }
@@ -44,14 +45,15 @@ export async function dropExpired(pool: Pool, { retentionDays, now, archive }: R
     try {
       const partitions: string[] = [];
       const kept: unknown[] = [];
-      for (const { name } of await expiredPartitions(client, spansTable, cutoff)) {
-        await dropPartitions(client, [{ table: spansTable, name }], null);
+      for (const { name, day } of await expiredPartitions(client, spansTable, cutoff)) {
+        await dropPartitions(client, [{ table: spansTable, name, day }], null);
         partitions.push(name);
       }
       for (const [day, its] of await expiredDays(client, cutoff)) {
         const drop = async () => {
           const isArchived = archive !== undefined && its.some(({ table }) => table === callsTable);
           await dropPartitions(client, its, isArchived ? await archive.day(day) : null);
+          archive?.dropped(day);
           partitions.push(...its.map(({ name }) => name));
         };
         // Without an archive what fails is told at once.
@@ -128,18 +130,22 @@ function startOfKept(cutoff: number): Date {
  */
 async function dropPartitions(
   client: PoolClient,
-  partitions: readonly Pick<Partition, 'table' | 'name'>[],
+  partitions: readonly Partition[],
   archived: number | null,
 ): Promise<void> {
   await client.query('BEGIN');
   try {
     await client.query("SET LOCAL lock_timeout = '5s'");
+    // To count a large day and to look through its keys takes longer than any other statement may.
+    await client.query("SET LOCAL statement_timeout = '2min'");
     // In the order in which writers lock; detaching alone would take the events first and deadlock with them.
     await client.query(
       `LOCK TABLE ONLY ${callsTable}, ONLY ${eventsTable}, ONLY ${wordsTable} IN ACCESS EXCLUSIVE MODE`,
     );
-    for (const { table, name } of partitions) {
-      if (archived !== null && table === callsTable) await checkArchived(client, name, archived);
+    for (const { table, name, day } of partitions) {
+      if (table !== callsTable) continue;
+      if (archived !== null) await checkArchived(client, name, archived);
+      await dropOtherWords(client, day);
     }
     await client.query('SET LOCAL enable_hashjoin = off');
     await client.query('SET LOCAL enable_seqscan = off');
@@ -153,6 +159,14 @@ async function dropPartitions(
     await client.query('ROLLBACK');
     throw error;
   }
+}
+
+/** Of a day from before words had partitions, some may have come to stand in that of all others. */
+async function dropOtherWords(client: PoolClient, day: Day): Promise<void> {
+  await client.query(`DELETE FROM ${wordsTable}_default WHERE last_call_id >= $1 AND last_call_id < $2`, [
+    firstCallIdOf(day),
+    firstCallIdOf(day + 1),
+  ]);
 }
 
 /** Nobody writes meanwhile. */

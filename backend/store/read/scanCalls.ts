@@ -22,7 +22,7 @@ export interface ScannedCall {
 const storedEvent = selectionOf<EventRecord>(eventColumns);
 
 /** What is read at a time, so that any number of calls takes the same memory. A call that is larger comes alone. */
-const batchCalls = 500;
+const usualCalls = 500;
 const batchEvents = 2_000;
 const batchBytes = 4 * 1024 * 1024;
 
@@ -35,9 +35,13 @@ export async function countCalls(pool: Pool, { from, below }: CallIdRange): Prom
 }
 
 /** Everything that is stored in a range, one call id after the other, rows and events without each other included. */
-export async function* scanCalls(pool: Pool, range: CallIdRange): AsyncGenerator<ScannedCall> {
+export async function* scanCalls(
+  pool: Pool,
+  range: CallIdRange,
+  callsAtOnce = usualCalls,
+): AsyncGenerator<ScannedCall> {
   for (let from = range.from; ;) {
-    const last = await lastOfBatch(pool, { from, below: range.below });
+    const last = await lastOfBatch(pool, { from, below: range.below }, callsAtOnce);
     if (last === null) return;
     const batch = { from, below: after(last) };
     yield* await readBatch(pool, batch);
@@ -57,22 +61,22 @@ interface ListedId {
 }
 
 /** The id that ends the next batch; null when there is none. Rows that come meanwhile make it a little larger, no more. */
-async function lastOfBatch(pool: Pool, { from, below }: CallIdRange): Promise<string | null> {
+async function lastOfBatch(pool: Pool, { from, below }: CallIdRange, callsAtOnce: number): Promise<string | null> {
   const { rows } = await pool.query<ListedId>({
     name: 'scan_list',
     text: `
       SELECT call_id, sum(bytes)::float8 AS bytes, sum(events)::int AS events
       FROM (
         (SELECT call_id, 0 AS bytes, 0 AS events FROM conversation_calls
-         WHERE call_id >= $1 AND call_id < $2 ORDER BY call_id LIMIT ${batchCalls})
+         WHERE call_id >= $1 AND call_id < $2 ORDER BY call_id LIMIT $3)
         UNION ALL
         (SELECT call_id, ${eventBytes}, 1 FROM stored_events
          WHERE call_id >= $1 AND call_id < $2 ORDER BY call_id LIMIT ${batchEvents})
       ) AS listed
       GROUP BY call_id ORDER BY call_id`,
-    values: [from, below],
+    values: [from, below, callsAtOnce],
   });
-  return endOf(rows);
+  return endOf(rows, callsAtOnce);
 }
 
 /** Sizes as they are stored: none of them makes PostgreSQL read the value itself. */
@@ -81,13 +85,13 @@ const eventBytes = ['original_raw', 'final_raw', 'steps', 'original', 'final']
   .join(' + ');
 
 /** Where a list was cut, what is stored under the ids that follow is not known to it. */
-function endOf(listed: ListedId[]): string | null {
+function endOf(listed: ListedId[], callsAtOnce: number): string | null {
   const events = listed.reduce((sum, row) => sum + row.events, 0);
   const lastWithEvents = listed.findLastIndex((row) => row.events > 0);
   const known = events === batchEvents ? lastWithEvents + 1 : listed.length;
   let end: string | null = null;
   let bytes = 0;
-  for (const row of listed.slice(0, Math.min(known, batchCalls))) {
+  for (const row of listed.slice(0, Math.min(known, callsAtOnce))) {
     bytes += row.bytes;
     if (end !== null && bytes > batchBytes) break;
     end = row.call_id;
