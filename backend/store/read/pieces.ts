@@ -72,7 +72,7 @@ async function findParts(
     text: `
       SELECT transcript, transcript_from, original_raw, final_raw, raw_encoding, outline, outline_from FROM stored_events
       WHERE transcript = $1 AND transcript_to > $2 AND transcript_from <= $3 AND call_id >= $4 AND call_id < $5
-      ORDER BY transcript_from`,
+      ORDER BY transcript_from, transcript_to, outline_from`,
     values: [
       transcript,
       ends.reduce((a, b) => Math.min(a, b)),
