@@ -76,7 +76,8 @@ function jest(name, args, cwd = root) {
     ...servers,
     ...(seed === null ? {} : { LENS_TEST_SEED: seed }),
     // node-pg-migrate is an ES module, which jest can only load with this. Grafana's packages it then takes for such.
-    ...(cwd === root && { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' }),
+    // Grafana's packages are read as CommonJS, whatever the shell says.
+    NODE_OPTIONS: cwd === root ? '--experimental-vm-modules --disable-warning=ExperimentalWarning' : '',
   });
   const jestArgs = ['--json', `--outputFile=${report}`, '--silent=false', ...args];
   const { status } = spawnSync(node, [path.join(cwd, 'node_modules/jest/bin/jest.js'), ...jestArgs], {
