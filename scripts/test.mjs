@@ -75,8 +75,8 @@ function jest(name, args, cwd = root) {
     LENS_PYTHON: python ?? '',
     ...servers,
     ...(seed === null ? {} : { LENS_TEST_SEED: seed }),
-    // node-pg-migrate is an ES module, which jest can only load with this. Grafana's packages it then takes for such.
-    // Grafana's packages are read as CommonJS, whatever the shell says.
+    // node-pg-migrate is an ES module, which jest can only load with this. Grafana's packages it then takes for such:
+    // they are read as CommonJS, whatever the shell says.
     NODE_OPTIONS: cwd === root ? '--experimental-vm-modules --disable-warning=ExperimentalWarning' : '',
   });
   const jestArgs = ['--json', `--outputFile=${report}`, '--silent=false', ...args];

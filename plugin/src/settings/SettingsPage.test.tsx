@@ -35,7 +35,7 @@ const address = () => field(/^Address \*/);
 const field = (label: RegExp) => screen.getByLabelText<HTMLInputElement>(label);
 afterEach(() => grafanaHas(['luthien-calls']));
 
-test('of a new app nothing can be saved before it has an address that is one', async () => {
+test('of a new app nothing can be saved before it has an address that is one', () => {
   open({});
   expect(button().disabled).toBe(true);
   enter(address(), 'gateway');
