@@ -1,5 +1,6 @@
 import { newScoreSchema } from '@lens/core/api';
 import { useState, type FormEvent } from 'react';
+import { closeOnEscape } from '../controls';
 
 /** What somebody says of a call. */
 export interface GivenScore {
@@ -36,9 +37,14 @@ export function GiveScore({ onGive }: GiveScoreProps) {
   };
   return (
     <div className="lens-give-score">
-      <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-        <summary className="lens-button lens-small">Score</summary>
-        <form onSubmit={onSubmit}>
+      <details
+        className="lens-menu"
+        open={open}
+        onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+        onKeyDown={closeOnEscape}
+      >
+        <summary className="lens-button">Score</summary>
+        <form className="lens-menu-body" onSubmit={onSubmit}>
           <label>
             What is judged <input name="name" defaultValue="hallucination" required maxLength={64} />
           </label>
