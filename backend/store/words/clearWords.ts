@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { wordsLock } from '../partitions/locks';
 import { inTransaction } from '../inTransaction';
 import { decodeSegment } from './segment';
@@ -12,11 +12,16 @@ interface Row {
   is_indexed: boolean;
 }
 
+/** A row of `words_to_clear`. */
+interface Noted {
+  call_id: string;
+}
+
 /** Of one transaction. */
 const mostCleared = 500;
 
 /** Takes calls out of the segments they are in; gives those that were in one. Nobody merges until the transaction ends. */
-export async function clearWords(client: PoolClient, callIds: readonly string[]): Promise<string[]> {
+export async function clearWords(client: ClientBase, callIds: readonly string[]): Promise<string[]> {
   await client.query('SELECT pg_advisory_xact_lock($1)', [wordsLock]);
   const gone = new Set(callIds);
   const cleared: string[] = [];
@@ -33,7 +38,7 @@ export async function clearWords(client: PoolClient, callIds: readonly string[])
 }
 
 /** The rows that the calls may be in. */
-async function rowsWith(client: PoolClient, callIds: readonly string[]): Promise<Row[]> {
+async function rowsWith(client: ClientBase, callIds: readonly string[]): Promise<Row[]> {
   const { rows } = await client.query<Row>(
     `SELECT id, last_call_id, postings, words IS NOT NULL AS is_indexed FROM call_words AS w
      WHERE last_call_id >= $2 AND first_call_id <= $3
@@ -45,16 +50,34 @@ async function rowsWith(client: PoolClient, callIds: readonly string[]): Promise
 
 /** Clears the words of calls that were deleted in SQL. */
 export async function clearDeletedWords(pool: Pool): Promise<void> {
-  for (;;) {
-    const { rows } = await pool.query<{ call_id: string }>(
-      `SELECT call_id FROM words_to_clear ORDER BY call_id LIMIT ${mostCleared}`,
-    );
-    if (rows.length === 0) return;
-    await inTransaction(pool, (client) =>
-      clearWords(
-        client,
-        rows.map(({ call_id: callId }) => callId),
-      ),
-    );
-  }
+  while (await inTransaction(pool, clearSome));
+}
+
+async function clearSome(client: ClientBase): Promise<boolean> {
+  // What is noted is read under the lock: a call that was written again meanwhile is not noted any more.
+  await client.query('SELECT pg_advisory_xact_lock($1)', [wordsLock]);
+  const { rows } = await client.query<Noted>(
+    `SELECT call_id FROM words_to_clear ORDER BY call_id LIMIT ${mostCleared}`,
+  );
+  await clearNoted(client, rows);
+  return rows.length > 0;
+}
+
+/** Clears what is left of calls with these ids that were deleted in SQL, before they get words again. */
+export async function clearFormerWords(client: ClientBase, callIds: readonly string[]): Promise<void> {
+  if (callIds.length === 0) return;
+  const { rows } = await client.query<Noted>({
+    name: 'former_words',
+    text: 'SELECT call_id FROM words_to_clear WHERE call_id = ANY($1)',
+    values: [callIds],
+  });
+  await clearNoted(client, rows);
+}
+
+async function clearNoted(client: ClientBase, noted: readonly Noted[]): Promise<void> {
+  if (noted.length === 0) return;
+  await clearWords(
+    client,
+    noted.map(({ call_id: callId }) => callId),
+  );
 }

@@ -108,6 +108,19 @@ test('words of calls that were deleted in SQL go, and no other', async () => {
   expect(await found('seldom')).toHaveLength(4);
 });
 
+test('a call that was deleted in SQL and is told again within the hour has its new words, and not its former ones', async () => {
+  const calls = some(3, now);
+  const again = calls[1];
+  if (again === undefined) throw new Error('three calls');
+  await write(calls);
+  await database.pool.query('DELETE FROM conversation_calls WHERE call_id = $1', [again.callId]);
+  await write([{ ...again, searchText: 'common told' }]);
+  await clearDeletedWords(database.pool);
+  expect(await found('told')).toEqual([again.callId]);
+  expect(await found('common')).toEqual(calls.map(({ callId }) => callId).reverse());
+  expect((await rows()).map((row) => row.calls)).toEqual([2, 1]);
+});
+
 test('calls whose words a version before kept are found beside the others, in one order', async () => {
   const [old, other, recent] = [1, 2, 3].map((second) => sampleCall(now + second, { callId: callIdAt(now + second) }));
   if (old === undefined || other === undefined || recent === undefined) throw new Error('three calls');

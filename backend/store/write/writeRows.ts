@@ -8,6 +8,7 @@ import { erasureLock } from '../partitions/locks';
 import type { CallRow, EventRow } from '../rows';
 import { searchWords } from '../search/searchWords';
 import type { Place } from '../transcript/place';
+import { clearFormerWords } from '../words/clearWords';
 import type { CallWords } from '../words/segments';
 import { writeWords } from '../words/writeWords';
 import { encodeEvent, type KeptForSql } from './encodeEvent';
@@ -78,6 +79,7 @@ export async function writeRows(
     const places = options.placesOf?.({ newIds: new Set(newIds), erasures }) ?? new Map<string, Place>();
     for (const rows of inStatements(recordsOf(events, places, options.kept ?? 'all')))
       await client.query(eventQuery(rows));
+    await clearFormerWords(client, newIds);
     await writeWords(client, wordsOf(calls, newIds));
     await options.beforeCommit?.(newIds);
     await client.query('COMMIT');
