@@ -197,16 +197,20 @@ describe('annotations', () => {
     });
   });
 
-  test('starts are forgotten with the calls of their time, but for the last of each gateway', async () => {
+  test('starts are forgotten with the calls of their time, the last of each gateway after more than a year', async () => {
     await start({ a: '1' });
     await start({ a: '2' });
     await start({ b: '1' }, { gateway: 'two', version: '2.0.0' });
-    await dropStarts(server.database.pool, { retentionDays: 1, now: Date.now() + 3 * 86_400_000 });
+    const dropAfter = (days: number) =>
+      dropStarts(server.database.pool, { retentionDays: 1, now: Date.now() + days * 86_400_000 });
+    await dropAfter(399);
     expect((await list()).sort()).toEqual([
       ['deployment', 'lens 1.0.0'],
       ['deployment', 'lens 2.0.0'],
       ['policies', 'a changed'],
     ]);
+    await dropAfter(401);
+    expect(await list()).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { dayMs } from '../partitions/days';
 
 /** A gateway as it starts. */
 export interface GatewayStart {
@@ -35,13 +36,18 @@ function changesOf(before: Readonly<Record<string, string>>, now: Readonly<Recor
   ];
 }
 
-/** Forgets starts before the retention; the last of each gateway is what its next is compared with. */
+/** The last start of a gateway that is older has no next: data folders come and go. */
+const longestLastDays = 400;
+
+/** Forgets starts before the retention; the last of each gateway is what its next is compared with, and stays for longer. */
 export async function dropStarts(
   pool: Pool,
   { retentionDays, now }: { retentionDays: number; now: number },
 ): Promise<void> {
+  const [cutoff, lastCutoff] = [retentionDays, longestLastDays].map((days) => new Date(now - days * dayMs));
   await pool.query(
-    `DELETE FROM gateway_starts WHERE at < $1 AND id NOT IN (SELECT max(id) FROM gateway_starts GROUP BY service, gateway)`,
-    [new Date(now - retentionDays * 86_400_000)],
+    `DELETE FROM gateway_starts WHERE at < $1
+       AND (at < $2 OR id NOT IN (SELECT max(id) FROM gateway_starts GROUP BY service, gateway))`,
+    [cutoff, lastCutoff],
   );
 }
