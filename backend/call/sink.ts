@@ -31,7 +31,7 @@ export interface Sink {
    */
   write(calls: CallRecord[], signal: AbortSignal, tellNew: TellNew): Promise<void>;
   /**
-   * Likewise of the spans around calls that applications told of. Of a batch of both the calls are written first. Optional
+   * Likewise of the spans around calls that applications told of. Of a batch of both the spans are written first. Optional
    * sinks are given none.
    */
   writeSpans?(spans: TraceSpan[], signal: AbortSignal): Promise<void>;
