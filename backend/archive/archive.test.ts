@@ -10,7 +10,7 @@ import { createArchive } from './createArchive';
 
 const dayMs = 86_400_000;
 const now = Date.now();
-const old = now - 40 * dayMs;
+const old = (dayOf(now) - 40) * dayMs + dayMs / 2;
 const name = `calls-${dayName(dayOf(old))}`;
 let database: TestDatabase;
 let dir: string;
