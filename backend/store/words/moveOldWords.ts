@@ -1,8 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
 import { createPartitions, daysWithPartition } from '../partitions/createPartitions';
+import { erasureLock } from '../partitions/locks';
 import { inTransaction } from '../inTransaction';
 import type { CallWords } from './segments';
 import { writeWords } from './writeWords';
+
+/** Shorter than what PostgreSQL lets pass before it ends one of two that wait for each other, which might be the other. */
+const lockPatienceMs = 500;
 
 /** Of one transaction: a row of `call_words`, and a moment. */
 const callsAtOnce = 256;
@@ -40,7 +44,10 @@ async function partitionsForAll(pool: Pool): Promise<void> {
   }
 }
 
+/** What is erased at the time gives other calls their words anew, and who deletes in SQL is not to be ended for this. */
 async function moveBelow(client: PoolClient, below: string): Promise<CallWords[]> {
+  await client.query(`SET LOCAL lock_timeout = ${lockPatienceMs}`);
+  await client.query('SELECT pg_advisory_xact_lock_shared($1)', [erasureLock]);
   const { rows } = await client.query<{ call_id: string; words: string[] }>(
     `WITH old AS MATERIALIZED (
        SELECT call_id, search FROM conversation_calls WHERE search IS NOT NULL AND call_id < $1

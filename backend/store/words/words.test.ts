@@ -1,6 +1,8 @@
 import { callQuerySchema } from '@lens/core/api';
 import { silentLog } from '../../log';
+import { inTransaction } from '../inTransaction';
 import { dayOf } from '../partitions/days';
+import { erasureLock } from '../partitions/locks';
 import { listCalls } from '../read/listCalls';
 import type { CallRow } from '../rows';
 import { callIdAt, sampleCall } from '../testing/sampleRows';
@@ -49,7 +51,7 @@ const some = (count: number, from: number) =>
   );
 
 test('calls of small batches are put together when there are enough, and found before and after', async () => {
-  const calls = some(fewestIndexed + 20, now - 600_000);
+  const calls = some(fewestIndexed + 20, noon);
   const told = keepMerged(database.pool, silentLog);
   const ids = calls.map(({ callId }) => callId).reverse();
   const seldom = ids.filter((_id, index) => (calls.length - 1 - index) % 40 === 0);
@@ -109,7 +111,7 @@ test('words of calls that were deleted in SQL go, and no other', async () => {
 });
 
 test('a call that was deleted in SQL and is told again within the hour has its new words, and not its former ones', async () => {
-  const calls = some(3, now);
+  const calls = some(3, noon);
   const again = calls[1];
   if (again === undefined) throw new Error('three calls');
   await write(calls);
@@ -155,7 +157,7 @@ test('words that a version before kept are moved, whenever who moves them is kil
     // The first ones are killed in the middle, if they have come so far.
     if (killed < 3) {
       await database.pool.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()
+        `SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()
            AND query ~ 'search IS NOT NULL|call_words'`,
       );
     }
@@ -170,4 +172,17 @@ test('words that a version before kept are moved, whenever who moves them is kil
        (SELECT count(*)::int FROM call_words_default) AS "withoutDay" FROM call_words`,
   );
   expect(left).toEqual([{ calls: 900, old: 0, withoutDay: 0 }]);
+});
+
+test('nothing is moved while a call is erased, whose others get their words anew', async () => {
+  const call = sampleCall(now, { searchText: '' });
+  await write([call]);
+  await database.pool.query(`UPDATE conversation_calls SET search = 'weather'`);
+  const old = createOldWords(database.pool);
+  await inTransaction(database.pool, async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [erasureLock]);
+    await expect(old.moveSome()).rejects.toThrow('lock timeout');
+  });
+  expect(await old.moveSome()).toBe(1);
+  expect(await found('weather')).toEqual([call.callId]);
 });
