@@ -5,6 +5,8 @@ require('ts-node').register({ project: path.join(__dirname, 'tsconfig.json') });
 const { roomPackages } = require('./rooms');
 
 process.env.TZ = 'UTC';
+// i18next, in Grafana's packages, otherwise prints an advertisement in each test file.
+process.env.I18NEXT_NO_SUPPORT_NOTICE = 'true';
 
 const here = (...parts) => path.join(__dirname, ...parts);
 const [[, [transformer, swc]]] = Object.entries(base.transform);
