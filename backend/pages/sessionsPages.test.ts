@@ -1,29 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Session, SessionQuery } from '@lens/core/api';
-import { workedExample } from '@lens/viewer/fixtures';
+import type { SessionQuery } from '@lens/core/api';
+import { sessionExample as session, workedExample } from '@lens/viewer/fixtures';
 import { serveFixtures, type FixtureServer } from './testing/fixtureServer';
 
-const key = 'ab12cd34ef56ab12';
-const session: Session = {
-  sessionId: key,
-  firstAt: '2026-11-20T12:00:00.000Z',
-  lastAt: '2026-11-20T12:01:30.000Z',
-  calls: 1,
-  changed: 1,
-  blocked: 0,
-  failed: 0,
-  models: ['gpt-5'],
-  providers: ['openai'],
-  changedBy: ['pii-redaction'],
-  inputTokens: 12,
-  outputTokens: 34,
-  costUsd: 0.1,
-  estimatedUsd: 0,
-  costUnknown: 0,
-  userHash: null,
-};
+const key = session.sessionId;
 const call = workedExample.call;
 const asked: SessionQuery[] = [];
 let assetsDir: string;

@@ -1,27 +1,10 @@
 /** @jest-environment jsdom */
 import type { ErrorGroup } from '@lens/core/api';
 import { screen, within } from '@testing-library/react';
+import { errorGroupExample as group } from '../fixtures';
 import { testIds } from '../testIds';
 import { renderInViewer } from '../testing';
 import { ErrorGroups } from './ErrorGroups';
-
-const group: ErrorGroup = {
-  fingerprint: '0123456789abcdef',
-  kind: 'call',
-  type: 'rate_limit_error',
-  message: 'Limit ‹number› reached.',
-  status: 'provider_error',
-  provider: 'openai',
-  operation: 'chat_completions',
-  policy: null,
-  component: null,
-  frames: [],
-  firstSeen: '2026-11-19T23:12:04.113Z',
-  lastSeen: '2026-11-20T23:12:04.113Z',
-  count: 1234,
-  hours: [...Array<number>(22).fill(0), 2, 5],
-  examples: ['019aa3f2-6c11-7a40-8f3e-2b1d5c6e7f80', '019aa3f2-6c11-7a40-8f3e-2b1d5c6e7f81'],
-};
 
 const hrefOf = (name: string) => screen.getByRole('link', { name }).getAttribute('href');
 

@@ -1,29 +1,9 @@
 /** @jest-environment jsdom */
-import type { Session } from '@lens/core/api';
 import { screen, within } from '@testing-library/react';
-import { blockedCall, workedExample } from '../fixtures';
+import { blockedCall, sessionExample as session, workedExample } from '../fixtures';
 import { testIds } from '../testIds';
 import { renderInViewer } from '../testing';
 import { SessionDetails, SessionsList } from './index';
-
-const session: Session = {
-  sessionId: 'ab12cd34ef56ab12',
-  firstAt: '2026-11-20T12:00:00.000Z',
-  lastAt: '2026-11-20T12:01:30.000Z',
-  calls: 42,
-  changed: 3,
-  blocked: 1,
-  failed: 0,
-  models: ['gpt-5', 'gpt-5-mini', 'gpt-5-nano'],
-  providers: ['openai'],
-  changedBy: ['pii-redaction'],
-  inputTokens: 12_400,
-  outputTokens: 812,
-  costUsd: 0.0123,
-  estimatedUsd: 0,
-  costUnknown: 2,
-  userHash: 'u1',
-};
 
 const hrefOf = (name: string | RegExp) => screen.getByRole('link', { name }).getAttribute('href');
 

@@ -1,8 +1,14 @@
 import { OrgRole, type AppRootProps } from '@grafana/data';
 import { config, locationService } from '@grafana/runtime';
-import type { CallView, ErrorGroup, Session } from '@lens/core/api';
+import type { CallView } from '@lens/core/api';
 import { diff } from '@lens/core/diff';
-import { anthropicStream, maskedExample, workedExample } from '@lens/viewer/fixtures';
+import {
+  anthropicStream,
+  errorGroupExample,
+  maskedExample,
+  sessionExample,
+  workedExample,
+} from '@lens/viewer/fixtures';
 import { testIds as viewerTestIds } from '@lens/viewer/testIds';
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -35,41 +41,6 @@ function open(where: string, settings: AppSettings = {}): void {
 }
 
 const { call } = workedExample;
-const session: Session = {
-  sessionId: 'ab12cd34ef56ab12',
-  firstAt: '2026-11-20T12:00:00.000Z',
-  lastAt: '2026-11-20T12:01:30.000Z',
-  calls: 42,
-  changed: 3,
-  blocked: 1,
-  failed: 0,
-  models: ['gpt-5'],
-  providers: ['openai'],
-  changedBy: ['pii-redaction'],
-  inputTokens: 12_400,
-  outputTokens: 812,
-  costUsd: 0.0123,
-  estimatedUsd: 0,
-  costUnknown: 2,
-  userHash: null,
-};
-const group: ErrorGroup = {
-  fingerprint: 'f00d',
-  kind: 'call',
-  type: 'overloaded_error',
-  message: 'The provider is overloaded',
-  status: 'provider_error',
-  provider: 'openai',
-  operation: 'chat_completions',
-  policy: null,
-  component: null,
-  frames: [],
-  firstSeen: '2026-11-20T12:00:00.000Z',
-  lastSeen: '2026-11-20T12:00:00.000Z',
-  count: 7,
-  hours: Array<number>(24).fill(0),
-  examples: [],
-};
 const policies = {
   chain: ['pii-redaction'],
   routes: [],
@@ -133,15 +104,15 @@ const pages: PageCase[] = [
     at: 'sessions',
     what: 'the sessions',
     asks: 'sessions',
-    answer: { sessions: [session], next: null },
+    answer: { sessions: [sessionExample], next: null },
     shows: /3 changed/,
     empty: [{ sessions: [], next: null }, 'No sessions yet'],
   },
   {
-    at: 'sessions/ab12cd34ef56ab12',
+    at: `sessions/${sessionExample.sessionId}`,
     what: 'the session',
-    asks: 'sessions/ab12cd34ef56ab12',
-    answer: { session, calls: [call], next: null },
+    asks: `sessions/${sessionExample.sessionId}`,
+    answer: { session: sessionExample, calls: [call], next: null },
     shows: /gpt-/,
   },
   {
@@ -156,8 +127,8 @@ const pages: PageCase[] = [
     at: 'errors',
     what: 'the errors',
     asks: 'errors',
-    answer: { groups: [group] },
-    shows: /The provider is overloaded/,
+    answer: { groups: [errorGroupExample] },
+    shows: /Limit ‹number› reached/,
     empty: [{ groups: [] }, 'No errors'],
   },
   {

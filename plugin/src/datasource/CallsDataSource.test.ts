@@ -6,7 +6,7 @@ import {
   type DataQueryRequest,
   type DataSourceInstanceSettings,
 } from '@grafana/data';
-import { workedExample } from '@lens/viewer/fixtures';
+import { errorGroupExample, sessionExample, workedExample } from '@lens/viewer/fixtures';
 import type * as Grafana from '../testing/grafana';
 import { asked, dashboardHas, grafanaAnswers, problem, sentView } from '../testing/grafana';
 import { CallsDataSource } from './CallsDataSource';
@@ -116,18 +116,7 @@ test('a hidden query asks for nothing', async () => {
 
 test('sessions have their turns inside, if that is wanted', async () => {
   const ids = ['a', 'b'];
-  const figures = {
-    changed: 1,
-    blocked: 0,
-    failed: 0,
-    inputTokens: 10,
-    outputTokens: 5,
-    costUsd: 0.5,
-    estimatedUsd: 0,
-  };
-  const rest = { models: ['gpt-5'], providers: ['openai'], changedBy: [], costUnknown: 0, userHash: null };
-  const times = { firstAt: call.startedAt, lastAt: call.startedAt };
-  const sessions = ids.map((sessionId) => ({ sessionId, calls: 1, ...figures, ...rest, ...times }));
+  const sessions = ids.map((sessionId) => ({ ...sessionExample, sessionId }));
   grafanaAnswers({
     sessions: { sessions, next: null },
     'sessions/a': { session: sessions[0], calls: [call], next: null },
@@ -139,7 +128,7 @@ test('sessions have their turns inside, if that is wanted', async () => {
   expect(plain?.fields.some(({ type }) => type === FieldType.nestedFrames)).toBe(false);
   const [frame] = await framesOf({ type: 'sessions', turns: true });
   expect(asked).toContain(`sessions?${time}&limit=50`);
-  expect([valuesOf(frame, 'session'), valuesOf(frame, 'cost')]).toEqual([ids, [0.5, 0.5]]);
+  expect([valuesOf(frame, 'session'), valuesOf(frame, 'cost')]).toEqual([ids, [0.0123, 0.0123]]);
   const nested = frame?.fields.find(({ type }) => type === FieldType.nestedFrames)?.values as DataFrame[][];
   expect(nested.map(([turns]) => valuesOf(turns, 'Call'))).toEqual([[call.callId], []]);
   // Of sessions that did not go on the turns are known.
@@ -149,16 +138,9 @@ test('sessions have their turns inside, if that is wanted', async () => {
 });
 
 test('policy events, errors and annotations have the columns that panels look for', async () => {
-  const group = { fingerprint: 'f', kind: 'call', type: 'rate_limit', message: '', status: null, provider: 'openai' };
-  const rest = { operation: null, policy: null, component: null, frames: [], count: 3, hours: Array(24).fill(1) };
-  const times = {
-    firstSeen: '2026-11-20T10:00:00.000Z',
-    lastSeen: '2026-11-20T11:00:00.000Z',
-    examples: [call.callId],
-  };
   grafanaAnswers({
     'policy-events': { events: [], next: null },
-    errors: { groups: [{ ...group, ...rest, ...times }] },
+    errors: { groups: [{ ...errorGroupExample, examples: [call.callId] }] },
     annotations: {
       annotations: [
         { at: '2026-11-20T10:00:00.000Z', kind: 'policies', title: 'Policies changed', text: 'a', callId: null },
