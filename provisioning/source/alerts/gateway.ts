@@ -166,6 +166,20 @@ export const gatewayRules: AlertRule[] = [
     panel: { dashboard: 'luthien-gateway', title: 'Disk free' },
   },
   {
+    name: 'LuthienArchiveFailing',
+    title: 'Calls can’t be archived',
+    severity: 'warning',
+    // What failed is tried again after an hour: the window holds two rounds.
+    value: sumOf('increase(luthien_archive_failures_total[2h])'),
+    above: 0,
+    for: '0s',
+    says: 'number',
+    summary: 'Within two hours {value} files of the archive could not be written.',
+    description:
+      'Calls past their retention are dropped once they are in a file of the archive. They stay in the database, which grows.',
+    panel: { dashboard: 'luthien-gateway', title: 'Database: what it takes on disk' },
+  },
+  {
     name: 'LuthienUpstreamBusy',
     title: 'An upstream has nearly all calls that it may have',
     severity: 'warning',

@@ -191,6 +191,14 @@ const gateways: Scenario[] = [
     firesAt: 900,
   },
   {
+    alert: 'LuthienArchiveFailing',
+    severity: 'warning',
+    // A round an hour, of which two fail.
+    series: { [`luthien_archive_failures_total{${instance}}`]: counter([0, 30], [1, 1], [0, 59], [1, 1], [0, 150]) },
+    silentAt: [25, 230],
+    firesAt: 89,
+  },
+  {
     alert: 'LuthienUpstreamBusy',
     severity: 'warning',
     series: {
