@@ -1,10 +1,11 @@
 export type { Json, JsonObject, Path } from './types';
 export { formatPath } from './formatPath';
 export { isObject } from './isObject';
-export { measureJson, stringEnd } from './measureJson';
+export { measureJson } from './measureJson';
 export { assignOwn, own, setOwn } from './ownProperties';
 export { parseJson } from './parseJson';
 export { sameSpelling, SpelledNumber } from './spelledNumber';
+export { stringEnd } from './stringLiteral';
 export { stringSpans } from './stringSpans';
 export type { Span } from './stringSpans';
 export { whereKeyRepeats } from './whereKeyRepeats';

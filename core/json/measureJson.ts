@@ -1,9 +1,5 @@
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
+import { CLOSE_ARRAY, CLOSE_OBJECT, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from './signs';
+import { stringEnd } from './stringLiteral';
 
 export interface JsonMeasure {
   depth: number;
@@ -49,14 +45,4 @@ function scan(text: string, maxDepth: number, maxValues: number): JsonMeasure {
     if (values > maxValues) break;
   }
   return { depth: deepest, values };
-}
-
-/** Where the string that opens at `open` closes; the text's length when it does not. */
-export function stringEnd(text: string, open: number): number {
-  for (let end = text.indexOf('"', open + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let backslashes = 0;
-    while (text.charCodeAt(end - 1 - backslashes) === 0x5c) backslashes += 1;
-    if (backslashes % 2 === 0) return end;
-  }
-  return text.length;
 }

@@ -1,5 +1,6 @@
-import { stringEnd } from './measureJson';
+import { MINUS, QUOTE } from './signs';
 import { SpelledNumber } from './spelledNumber';
+import { stringEnd } from './stringLiteral';
 import type { Json } from './types';
 
 /** Of ES2025, which TypeScript's library does not have yet. */
@@ -11,8 +12,6 @@ declare global {
 
 /** Every whole number of so many characters is one of JavaScript's. */
 const surelyWhole = 15;
-const QUOTE = 0x22;
-const MINUS = 0x2d;
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 /** A digit or one of `+-.Ee`. */
 const isOfNumber = (code: number): boolean =>

@@ -1,13 +1,6 @@
-import { stringEnd } from './measureJson';
+import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from './signs';
+import { stringEnd, unescaped } from './stringLiteral';
 import type { Path } from './types';
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
 
 /** Where the inside of a string literal stands in a JSON text. */
 export interface Span {
@@ -52,7 +45,7 @@ export function stringSpans(json: string, paths: readonly Path[]): (Span | null)
     if (code === QUOTE) {
       const end = stringEnd(json, at);
       if (!atKey) for (const path of wanted?.paths ?? []) spans[path] = { start: at + 1, end };
-      else if (holder?.wanted !== undefined) wanted = holder.wanted.below.get(keyOf(json.slice(at + 1, end)));
+      else if (holder?.wanted !== undefined) wanted = holder.wanted.below.get(unescaped(json.slice(at + 1, end)));
       at = end;
     } else if (code === COLON) atKey = false;
     else if (code === OPEN_OBJECT) enter(null);
@@ -86,8 +79,4 @@ function wantedOf(paths: readonly Path[]): Wanted {
     at.paths.push(index);
   }
   return root;
-}
-
-function keyOf(spelled: string): string {
-  return spelled.includes('\\') ? String(JSON.parse(`"${spelled}"`)) : spelled;
 }

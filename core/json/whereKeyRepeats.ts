@@ -1,12 +1,5 @@
-import { stringEnd } from './measureJson';
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
+import { CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from './signs';
+import { stringEnd, unescaped } from './stringLiteral';
 
 /**
  * Index of the first key of JSON text that its object has already, however the two are spelled (`"a"`, `"\u0061"`); null where
@@ -24,7 +17,7 @@ export function whereKeyRepeats(text: string): number | null {
     if (code === QUOTE) {
       const end = stringEnd(text, at);
       if (atKey && keys !== null) {
-        const key = keyOf(text.slice(at + 1, end));
+        const key = unescaped(text.slice(at + 1, end));
         if (keys.has(key)) return at;
         keys.add(key);
       }
@@ -38,8 +31,4 @@ export function whereKeyRepeats(text: string): number | null {
     } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) keys = open.pop() ?? null;
   }
   return null;
-}
-
-function keyOf(spelled: string): string {
-  return spelled.includes('\\') ? String(JSON.parse(`"${spelled}"`)) : spelled;
 }
