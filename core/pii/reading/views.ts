@@ -90,7 +90,7 @@ function isAsciiWord(unit: number): boolean {
   return unit < 0x80 && /\w/.test(String.fromCharCode(unit));
 }
 
-/** Views of the decimal digits beyond the basic plane, which all are in its first two. They come in tens. */
+/** Views of the decimal digits beyond the basic plane, all of which are in the next one. They come in tens. */
 const astralDigits: ReadonlyMap<number, number> = new Map(findAstralDigits());
 
 function* findAstralDigits(): Generator<[codePoint: number, view: number]> {
