@@ -1,6 +1,7 @@
 import { encodeSse } from '@lens/core/formats';
 import { chainOfKinds } from '../testing/chains';
 import { dataOf, runStream, streamCall } from '../testing/streams';
+import { turnsDuring } from '../testing/turns';
 import { mostOpen } from './carriedTexts';
 
 /** What nobody's answer has: very many texts, lines or events of comments. None of it may take other calls' time. */
@@ -33,11 +34,9 @@ test('of too many texts at one time those that were begun first end, and nothing
 
 test('an event of very many texts is redacted, in slices between which other calls go on', async () => {
   const texts = Array.from({ length: 6000 }, () => `Write to ${mail}.`);
-  let turns = 0;
-  const counting = setInterval(() => (turns += 1), 0);
-  const { sent } = await run([encodeSse('', JSON.stringify({ choices: [{ index: 0, delta: {} }], texts }))]);
-  clearInterval(counting);
-  expect(Buffer.from(sent).toString()).not.toContain('kim');
+  const crowded = encodeSse('', JSON.stringify({ choices: [{ index: 0, delta: {} }], texts }));
+  const { made, turns } = await turnsDuring(() => run([crowded]));
+  expect(Buffer.from(made.sent).toString()).not.toContain('kim');
   expect(turns).toBeGreaterThan(5);
 });
 

@@ -12,6 +12,7 @@ import {
   streamCall,
 } from '../testing/streams';
 import { apis, chainWith, redaction, textsOf } from '../testing/textPolicies';
+import { turnsDuring } from '../testing/turns';
 
 describe('a stream in which nothing is replaced', () => {
   const ordinary = [
@@ -62,15 +63,9 @@ describe('a long text in one event', () => {
   const redactedLong = 'Ask [REDACTED] or [REDACTED]. '.repeat(6_000);
 
   test.each(apis)('of %s is read while other calls go on, and becomes what it becomes in many', async (api) => {
-    let turns = 0;
-    const others = setInterval(() => (turns += 1), 0);
-    const { sent } = await runStream(
-      redaction(),
-      answer(api, ['Well: 1234-', `5678-9012 ${long}Call 1234-`, '5678-9012!']),
-      streamCall(api),
-    );
-    clearInterval(others);
-    expect(textsOf(api, bodyOf(api, sent))).toEqual([`Well: [REDACTED] ${redactedLong}Call [REDACTED]!`]);
+    const events = answer(api, ['Well: 1234-', `5678-9012 ${long}Call 1234-`, '5678-9012!']);
+    const { made, turns } = await turnsDuring(() => runStream(redaction(), events, streamCall(api)));
+    expect(textsOf(api, bodyOf(api, made.sent))).toEqual([`Well: [REDACTED] ${redactedLong}Call [REDACTED]!`]);
     expect(turns).toBeGreaterThan(5);
   });
 
