@@ -5,6 +5,7 @@ export type { BegunCall, CallListener, EndedCall } from './callListener';
 export { NotRecordedError, type Capture, type Turn } from './capture';
 export type { SourceKind } from './callSource';
 export { captureModes, lesserMode, type CaptureMode } from './captureMode';
+export type { Direction } from './direction';
 export type { ChangeStep, ContentEncoding, Exchange, PackedBody } from './exchange';
 export { answerFacts, noFacts } from './facts/answerFacts';
 export { createStreamFacts, type StreamFacts } from './facts/streamFacts';

@@ -10,7 +10,7 @@ import { samplingOf } from '../sampling/sampling';
 import { answerSeen } from './answerSeen';
 import type { CallRecord, RecordedDirection, StreamChunks } from './callRecord';
 import { changedBy } from './changedBy';
-import { compare, type Direction } from './compare';
+import { compare, type ReadExchange } from './compare';
 import { costOfCall } from './costOfCall';
 import { ending } from './ending';
 import { firstTokenMs } from './firstToken';
@@ -49,16 +49,16 @@ function recordOfBodies(recorded: RecordedCall, settings: RecordSettings): CallR
   };
 }
 
-function requestOf({ start }: RecordedCall): Direction {
+function requestOf({ start }: RecordedCall): ReadExchange {
   const { original, final, steps } = start.request;
   // Sent nowhere, and by no policy's doing: there is nothing that it was changed to.
   const behind = final?.length === 0 && steps.length === 0;
   return { original: readBody(original), final: final && readBody(final), steps, behind };
 }
 
-function compared(direction: Direction, read: (raw: Uint8Array) => Body, at: number): RecordedDirection {
-  const { original, final } = direction;
-  return { original, final, ...compare(direction, read), bytes: (final ?? original).raw.length, at };
+function compared(exchange: ReadExchange, read: (raw: Uint8Array) => Body, at: number): RecordedDirection {
+  const { original, final } = exchange;
+  return { original, final, ...compare(exchange, read), bytes: (final ?? original).raw.length, at };
 }
 
 function readAs(response: Response, { start }: RecordedCall, raw: Uint8Array): Body {

@@ -4,8 +4,8 @@ import { redactedSummary } from '@lens/core/privacy';
 import type { Body } from '../body/body';
 import type { ChangeStep } from '../exchange';
 
-/** A direction of a call: what came in, what went out (null when the same bytes), and what each policy did to it. */
-export interface Direction {
+/** An exchange whose bodies are read: what came in, what went out (null when the same bytes), and what each policy did to it. */
+export interface ReadExchange {
   original: Body;
   final: Body | null;
   steps: ChangeStep[];
@@ -22,9 +22,9 @@ export interface Comparison {
   steps: PolicyStep[] | null;
 }
 
-/** Compares the sides, and each policy's result with the one before; nothing is compared where nothing changed. */
-export function compare(direction: Direction, read: (raw: Uint8Array) => Body): Comparison {
-  const { original, final, steps, behind = false } = direction;
+/** Compares the forms, and each policy's result with the one before; nothing is compared where nothing changed. */
+export function compare(exchange: ReadExchange, read: (raw: Uint8Array) => Body): Comparison {
+  const { original, final, steps, behind = false } = exchange;
   const whole = final && diff(original.json, final.json);
   const changes = whole && !behind ? countChanges(whole) : 0;
   const unexplained = behind || (steps.length === 0 && changes > 0);

@@ -1,12 +1,12 @@
 import { reconstructBytes, type Api, type Reconstruction } from '@lens/core/formats';
-import { sameBytes, type Direction } from './compare';
+import { sameBytes, type ReadExchange } from './compare';
 import { decodeStream, isCompressed } from '../body/decodeStream';
 import { readBody } from '../body/readBody';
 import { readStream, type StreamBody } from '../body/readStream';
 import type { RecordedCall } from '../recordedCall';
 import { streamSide, withBytes, type StreamSide } from './streamSide';
 
-export interface Response extends Direction {
+export interface Response extends ReadExchange {
   /** Set for event streams. */
   stream: {
     /** As the provider sent it and as the client was sent it; the same object when nothing changed. */

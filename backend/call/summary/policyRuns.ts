@@ -1,10 +1,11 @@
+import type { Direction } from '../direction';
 import type { CallRecord } from '../record/callRecord';
 import type { Timing } from '../timing';
 
 /** One policy's part in one direction of a call. */
 export interface PolicyRun {
   policy: string;
-  direction: 'request' | 'response';
+  direction: Direction;
   /** What it worked; of a stream all its events together. */
   ms: number;
   outcome: 'changed' | 'unchanged' | 'blocked' | 'error' | 'timeout';

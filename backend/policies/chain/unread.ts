@@ -1,3 +1,4 @@
+import type { Direction } from '../../call';
 import type { LimitsConfig } from '../../config/types';
 import type { Blocked, ChainOutcome } from '../chain.types';
 import type { EventLog } from './eventLog';
@@ -10,8 +11,6 @@ export type UnreadRule = NonNullable<LimitsConfig['unread']>;
 export function unreadRule(configured: UnreadRule | null, links: readonly Link[]): UnreadRule {
   return configured ?? (links.some(({ policy }) => policy.redacts === true) ? 'refuse' : 'pass');
 }
-
-type Direction = 'request' | 'response';
 
 export function refusalOfUnread(policy: string, direction: Direction): Omit<Blocked, 'redacts'> {
   if (direction === 'request') {

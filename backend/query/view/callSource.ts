@@ -1,6 +1,7 @@
+import type { Direction } from '../../call';
 import type { ReadableEvent, StoredCall, StoredEvent } from '../../store';
 import { readEvent } from '../../store/read/findEvents';
-import { policyEventsOf, sideOf, type Direction } from './eventKinds';
+import { policyEventsOf, sideOf } from './eventKinds';
 import { hideIdentities, identitiesOf, noIdentities } from './hideIdentities';
 import { policyEvent } from './policyEvent';
 import { noSide, sideView, type ReadSide } from './sideView';

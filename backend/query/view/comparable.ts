@@ -1,7 +1,7 @@
 import { conversationOf, type ConversationMessage, type ConversationPart } from '@lens/core/conversation';
 import type { Api } from '@lens/core/formats';
 import { isObject, type Json, type JsonObject } from '@lens/core/json';
-import type { Direction } from './eventKinds';
+import type { Direction } from '../../call';
 
 /**
  * A body read as a conversation, in one shape for every API: roles, texts, tool calls with their arguments, and beside a

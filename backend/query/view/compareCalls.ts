@@ -2,10 +2,11 @@ import type { CallComparison, ComparedSide, CompareQuery } from '@lens/core/api'
 import { diff } from '@lens/core/diff';
 import type { Json } from '@lens/core/json';
 import { maskOf } from '@lens/core/privacy';
+import type { Direction } from '../../call';
 import { toCall } from '../toCall';
 import { eventsOf, readSides, type CallSource, type Disclosure, type ReaderRights } from './callSource';
 import { comparable } from './comparable';
-import { sideOf, type Direction } from './eventKinds';
+import { sideOf } from './eventKinds';
 import { identitiesOf, noIdentities, withoutIdentities } from './hideIdentities';
 import { storedBodies } from './storedBody';
 

@@ -1,6 +1,5 @@
+import type { Direction } from '../../call';
 import type { StoredEvent } from '../../store';
-
-export type Direction = 'request' | 'response';
 
 /** The event with the bodies of a direction; policy events have no raw kind, whatever they call themselves. */
 export function sideOf(events: StoredEvent[], direction: Direction): StoredEvent | undefined {

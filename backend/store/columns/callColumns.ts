@@ -1,6 +1,6 @@
 import type { Call } from '@lens/core/api';
 import { packChunkTimes } from '@lens/core/waterfall';
-import type { CallRecord, StreamSide } from '../../call';
+import type { CallRecord, Direction, StreamSide } from '../../call';
 import { columnOf } from './column';
 import {
   boolean,
@@ -111,8 +111,6 @@ type GivenName =
   | 'sessionIsRandom'
   | keyof Call['usage']
   | `${Direction}${Capitalize<keyof Call['request']>}`;
-
-type Direction = 'request' | 'response';
 
 function costBasisOf(cost: CallRecord['cost']): 'exact' | 'estimated' | null {
   if (cost?.usd == null) return null;

@@ -1,3 +1,4 @@
+import type { Direction } from '../../call';
 import type { ReadableEvent, StoredCall } from '../../store';
 import type { Say } from '../finding';
 
@@ -29,7 +30,7 @@ export function checkEvents(call: StoredCall, events: ReadableEvent[], say: Say)
   return { request, response, said };
 }
 
-function only(direction: 'request' | 'response', bodies: ReadableEvent[], say: Say): ReadableEvent | null {
+function only(direction: Direction, bodies: ReadableEvent[], say: Say): ReadableEvent | null {
   const found = bodies.filter(({ eventType }) => eventType === direction);
   if (found.length > 1) say('body_twice', `${direction}: ${found.length} events hold one.`);
   return found[0] ?? null;

@@ -1,4 +1,5 @@
 import { callSchema } from '@lens/core/api';
+import type { Direction } from '../../call';
 import type { ReadableEvent, StoredCall } from '../../store';
 import type { Say } from '../finding';
 import type { Tally } from '../tally';
@@ -11,7 +12,7 @@ import { saidOf } from './said';
 
 export interface SideToCheck {
   call: StoredCall;
-  direction: 'request' | 'response';
+  direction: Direction;
   event: ReadableEvent;
   /** Only the beginnings of the bodies are kept. */
   inPart: boolean;

@@ -1,3 +1,4 @@
+import type { Direction } from '../../call';
 import type { StoredCall } from '../../store';
 
 /** What a call's row says about one direction. */
@@ -8,7 +9,7 @@ export interface Said {
   bytes: number | null;
 }
 
-export function saidOf(call: StoredCall, direction: 'request' | 'response'): Said {
+export function saidOf(call: StoredCall, direction: Direction): Said {
   return direction === 'request'
     ? { changed: call.requestChanged, changes: call.requestChanges, bytes: call.requestBytes }
     : { changed: call.responseChanged, changes: call.responseChanges, bytes: call.responseBytes };
