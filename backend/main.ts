@@ -4,7 +4,6 @@
  */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import express, { type Express } from 'express';
 import type { Pool } from 'pg';
 import {
@@ -25,7 +24,7 @@ import { createActivityRoutes } from './live';
 import { faultOf, type Log } from './log';
 import { createPages } from './pages';
 import { loadModelNames } from './prices';
-import { createChain, createEnvironments, validatePolicy, type Elsewhere, type PolicyChain } from './policies';
+import { validatePolicy, type PolicyChain } from './policies';
 import {
   createHealthRoutes,
   createQueryRoutes,
@@ -45,28 +44,21 @@ import {
 import { announcement, type Announcement } from './start/announce';
 import { readArguments, usage } from './start/arguments';
 import { configFile } from './start/configFile';
-import { withDemo } from './start/demo';
+import { sendDemoCallsOnce, withDemo } from './start/demo';
 import { openFaults } from './start/faults';
 import { configuredPolicies } from './start/configuredPolicies';
-import { gatewayStart } from './start/gatewayStart';
+import { gatewayStart, noteStart } from './start/gatewayStart';
 import { openIngestion, type Ingestion } from './start/ingestion';
 import { openLiveFeed, type Live } from './start/liveFeed';
 import { listen } from './start/listen';
 import type { LogOf } from './start/log';
 import { openLog } from './start/openLog';
+import { openPolicies } from './start/openPolicies';
 import { openStorage } from './start/openStorage';
 import { removeRunFile, writeRunFile } from './start/runFile';
 import { fail, stopOnSignal } from './start/stopOnSignal';
 import { startBodyThreads, startPageThread } from './start/threads';
-import {
-  findCallsOfTrace,
-  findSpans,
-  hallucinationRate,
-  listCalls,
-  recordStart,
-  writeErrors,
-  type GatewayStart,
-} from './store';
+import { findCallsOfTrace, findSpans, hallucinationRate, writeErrors } from './store';
 import {
   createMetricsRoutes,
   gatewayReadings,
@@ -89,8 +81,6 @@ import { grafanaLinks, openTraceSource, withToldSpans, type CallInTime } from '.
 const version = '0.1.0';
 const dist = import.meta.dirname;
 const pricesFile = path.join(dist, 'prices.json');
-/** For a given database to be prepared; beyond it the start goes on without the demo's calls. */
-const demoPatienceMs = 5_000;
 
 /** Starts everything; gives the function that stops it. */
 async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
@@ -160,7 +150,7 @@ async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Prom
     renderPage: pages.render,
   });
 
-  if (demo) await sendDemoCallsOnce(storage, url);
+  if (demo) await sendDemoCallsOnce(storage, () => sendDemoCalls(url));
   sayStarted(config, secrets, { url, publicUrl, demo, dataDir, spool: storage.size });
 
   return async () => {
@@ -214,13 +204,6 @@ function makeDataDir({ storage }: LensConfig): string {
   const dataDir = path.resolve(storage.dataDir);
   mkdirSync(dataDir, { recursive: true });
   return dataDir;
-}
-
-/** For charts' annotations; a start goes on without. */
-function noteStart({ ready, pool }: Pick<Storage, 'ready' | 'pool'>, start: GatewayStart, log: Log): void {
-  ready
-    .then((isReady) => (isReady ? recordStart(pool, start) : undefined))
-    .catch((error: unknown) => log.warn(faultOf(error), 'This start was not noted for annotations.'));
 }
 
 type Storage = Awaited<ReturnType<typeof openStorage>>;
@@ -342,40 +325,6 @@ function mountReading(app: Express, reading: Reading): void {
       now: Date.now,
     }),
   );
-}
-
-/** The chains of all routes, each made when it is asked for. */
-function openPolicies({ limits, policies }: LensConfig, elsewhere: Elsewhere, log: Log) {
-  const environments = createEnvironments({ heldBackChars: limits.heldBackChars, clock: { now: Date.now } });
-  const chains: PolicyChain[] = [];
-  const makeChain = (names: readonly string[]): PolicyChain => {
-    const chain = createChain(
-      names.flatMap((name) => policies[name] ?? []),
-      {
-        environmentOf: (policy) => environments.of(policy),
-        elsewhere,
-        log,
-        maxEventBytes: limits.responseBytes,
-        unread: limits.unread,
-        unreadRequests: limits.unreadRequests,
-      },
-    );
-    chains.push(chain);
-    return chain;
-  };
-  return { chains, environments, makeChain };
-}
-
-/** The demo's calls, unless earlier ones are there: a second start keeps the data and does not repeat them. */
-async function sendDemoCallsOnce(storage: { ready: Promise<boolean>; pool: Pool }, url: string): Promise<void> {
-  if (!(await Promise.race([storage.ready, wait(demoPatienceMs, false)]))) {
-    process.stdout.write('· The database does not answer yet: the demo calls are left to the next start.\n');
-    return;
-  }
-  const { calls } = await listCalls(storage.pool, { limit: 1, provider: 'demo' });
-  if (calls.length > 0) return;
-  process.stdout.write('· Sending the demo calls.\n');
-  await sendDemoCalls(url);
 }
 
 // Nobody reads on (a closed terminal, `npm start | head`): what would be said is lost, the calls go on.

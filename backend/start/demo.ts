@@ -1,4 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Pool } from 'pg';
 import { extendConfig, type LensConfig } from '../config';
+import { listCalls } from '../store';
+
+/** For a given database to be prepared; beyond it the start goes on without the demo's calls. */
+const demoPatienceMs = 5_000;
 
 /** Adds the demo's provider and its chain to a configuration: models named `demo-…`, nothing else is touched. */
 export function withDemo(config: LensConfig, providerUrl: string): LensConfig {
@@ -25,4 +31,19 @@ export function withDemo(config: LensConfig, providerUrl: string): LensConfig {
       { name: 'pii-redaction', use: 'pii-redaction' },
     ],
   });
+}
+
+/** The demo's calls, unless earlier ones are there: a second start keeps the data and does not repeat them. */
+export async function sendDemoCallsOnce(
+  { ready, pool }: { ready: Promise<boolean>; pool: Pool },
+  send: () => Promise<unknown>,
+): Promise<void> {
+  if (!(await Promise.race([ready, wait(demoPatienceMs, false)]))) {
+    process.stdout.write('· The database does not answer yet: the demo calls are left to the next start.\n');
+    return;
+  }
+  const { calls } = await listCalls(pool, { limit: 1, provider: 'demo' });
+  if (calls.length > 0) return;
+  process.stdout.write('· Sending the demo calls.\n');
+  await send();
 }

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
+import type { Pool } from 'pg';
 import type { LensConfig } from '../config';
-import type { GatewayStart } from '../store';
+import { faultOf, type Log } from '../log';
+import { recordStart, type GatewayStart } from '../store';
 
 interface Keys {
   /** Gateways may share it. */
@@ -32,6 +34,17 @@ export function gatewayStart(
     version,
     policies: Object.fromEntries<string>([...of, ['chain', chain.join(', ')], ...chains]),
   };
+}
+
+/** For charts' annotations; a start goes on without. */
+export function noteStart(
+  { ready, pool }: { ready: Promise<boolean>; pool: Pool },
+  start: GatewayStart,
+  log: Log,
+): void {
+  ready
+    .then((isReady) => (isReady ? recordStart(pool, start) : undefined))
+    .catch((error: unknown) => log.warn(faultOf(error), 'This start was not noted for annotations.'));
 }
 
 function digestOf(key: string, text: string): string {
