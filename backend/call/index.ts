@@ -25,7 +25,7 @@ export { isPolicyFailure, partsLostType, type PolicyEvent } from './policyEvent'
 export type { CallRecord, RecordedDirection, WhyPartial } from './record/callRecord';
 export { callRecordOf } from './record/callRecordOf';
 export type { RecordSettings } from './record/recordSettings';
-export { partialRecord, type CallBeginning } from './record/partialRecord';
+export { partialRecord, storedInPart, type CallBeginning } from './record/partialRecord';
 export type { StreamSide } from './record/streamSide';
 export type { RecordedCall, WholeCall } from './recordedCall';
 export { keepAll, samplingOf, type SamplingSettings } from './sampling/sampling';

@@ -12,6 +12,9 @@ import { samplingOf } from '../sampling/sampling';
 import { withDefaults, type RecordSettings } from './recordSettings';
 import { streamSide, type StreamSide } from './streamSide';
 
+/** The type of the event that says of a call that nobody read its bodies. */
+export const storedInPart = 'capture.stored_in_part';
+
 /** A call of which the bodies are there only as far as they are kept, and how long they were. */
 export interface CallBeginning {
   recorded: RecordedCall;
@@ -104,9 +107,9 @@ function bytesOf(side: StreamSide | null): number {
 
 function partialEvent({ reason, bytes, keptBytes, summary }: WhyPartial, at: number): PolicyEvent {
   return {
-    id: 'capture.stored_in_part',
+    id: storedInPart,
     policy: 'capture',
-    type: 'capture.stored_in_part',
+    type: storedInPart,
     summary,
     severity: 'warning',
     details: { reason, bytes, kept_bytes_of_each_body: keptBytes },

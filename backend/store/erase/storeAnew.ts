@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Api } from '@lens/core/formats';
 import type { Json } from '@lens/core/json';
 import type { PoolClient } from 'pg';
-import { readBody, readStream } from '../../call';
+import { readBody, readStream, storedInPart } from '../../call';
 import { encodeRaw } from '../write/rawBytes';
 import { eventColumns, type EventRecord } from '../columns/eventColumns';
 import { selectionOf, type Selected } from '../columns/selection';
@@ -22,14 +22,11 @@ import { writeWords } from '../words/writeWords';
 interface RemainingCall {
   callId: string;
   api: Api;
-  /** Its bodies were read when it was recorded: by what is in them it is found. */
+  /** Its bodies were read when it was recorded: by what is in them it is found. One that is stored in part has no words. */
   isWhole: boolean;
   /** Its request and its response. */
   events: ReadableEvent[];
 }
-
-/** What is said of a call whose bodies nobody read: it is found by no word. */
-const storedInPart = 'capture.stored_in_part';
 
 const storedEvent = selectionOf<EventRecord>(eventColumns);
 

@@ -32,7 +32,8 @@ const expiredInDefault = `
 const deleteFromDefault = `DELETE FROM ${callsTable}_default WHERE call_id = ANY($1)`;
 
 /**
- * Drops the days past retention, each in a transaction of its own: after a crash in between the next run goes on. Does nothing while another process is at it.
+ * Drops the days past retention, each in a transaction of its own: after a crash in between the next run goes on. Does
+ * nothing while another process is at it.
  */
 export async function dropExpired(pool: Pool, { retentionDays, now, archive }: RetentionOptions): Promise<Dropped> {
   const cutoff = now - retentionDays * dayMs;
@@ -63,10 +64,7 @@ export async function dropExpired(pool: Pool, { retentionDays, now, archive }: R
       // After their calls: a score is only taken for a call that is there.
       await client.query('DELETE FROM call_scores WHERE call_started_at < $1', [startOfKept(cutoff)]);
       await client.query(`DELETE FROM ${spansTable}_default WHERE started_at < $1`, [startOfKept(cutoff)]);
-      const rest = await client.query<{ call_id: string }>(expiredInDefault, [
-        new Date(cutoff),
-        new Date(dayOf(cutoff) * dayMs),
-      ]);
+      const rest = await client.query<{ call_id: string }>(expiredInDefault, [new Date(cutoff), startOfKept(cutoff)]);
       const ids = rest.rows.map(({ call_id: callId }) => callId);
       if (ids.length === 0 || (await isKept(() => archive?.rest(ids), kept))) return { partitions, rows: 0, kept };
       return { partitions, rows: (await client.query(deleteFromDefault, [ids])).rowCount ?? 0, kept };
@@ -121,7 +119,7 @@ function partitionDay(table: string, name: string): Day | null {
 
 /** Days are dropped whole: those that have ended by then. */
 function startOfKept(cutoff: number): Date {
-  return new Date(Math.floor(cutoff / 86_400_000) * 86_400_000);
+  return new Date(dayOf(cutoff) * dayMs);
 }
 
 /**

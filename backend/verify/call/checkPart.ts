@@ -1,4 +1,5 @@
 import { isObject, type Json } from '@lens/core/json';
+import { storedInPart } from '../../call';
 import type { EventRecord } from '../../store';
 import type { Say } from '../finding';
 import type { SideBytes } from './readSide';
@@ -6,7 +7,7 @@ import type { Said } from './said';
 
 /** Capture says of a call that was too much for it that only the beginnings of its bodies are kept. */
 export function isStoredInPart({ eventType, original }: EventRecord): boolean {
-  if (eventType !== 'capture.stored_in_part' || original === null) return false;
+  if (eventType !== storedInPart || original === null) return false;
   const said = JSON.parse(original) as Json;
   return isObject(said) && said.policy === 'capture';
 }
