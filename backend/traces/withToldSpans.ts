@@ -30,7 +30,7 @@ export function withToldSpans(source: TraceSource, { spansOf, callsOf }: Around,
       const known = [...trace.spans, ...others.flatMap((call) => recordedSpans(call, service))];
       const ids = new Set(known.map(({ id }) => id));
       const missing = unique(told).filter(({ id }) => !ids.has(id));
-      return among(trace, [...calls, ...others], [...known, ...missing], missing.length);
+      return among(trace, [...calls, ...others], known, missing);
     },
   };
 }
@@ -50,7 +50,8 @@ function toSpan({ spanId, parentSpanId, startedAt, events, traceId: _, ...span }
   };
 }
 
-function among(trace: Trace, calls: readonly TracedCall[], spans: readonly Span[], told: number): Trace {
+function among(trace: Trace, calls: readonly TracedCall[], known: readonly Span[], missing: readonly Span[]): Trace {
+  const spans = [...known, ...missing];
   const ids = new Set(spans.map(({ id }) => id));
   const callers = new Map(calls.map(({ spanId, parentSpanId }) => [spanId, parentSpanId]));
   // A record does not know whether the span that its call stands below is anywhere.
@@ -58,6 +59,7 @@ function among(trace: Trace, calls: readonly TracedCall[], spans: readonly Span[
     const caller = span.parentId ?? callers.get(span.id) ?? null;
     return caller !== null && ids.has(caller) ? { ...span, parentId: caller } : span;
   });
+  const told = Math.max(0, placed.length - known.length);
   if (spans.length <= mostSpans) return { ...trace, told, spans: placed };
   const cut = `${spans.length - mostSpans} more spans of this trace are left out.`;
   return { ...trace, told, spans: placed, complete: false, note: [trace.note, cut].filter(Boolean).join(' ') };
