@@ -126,8 +126,8 @@ export const activityTypes = [
   'luthien.policy_decision',
 ] as const;
 
-/** A record of a call (`luthien.` and its type), of which there are several for each thing that happens to it. */
-export function isRecord({ event_type }: ActivityMessage): boolean {
+/** A log record of a call (`luthien.` and its type), of which there are several for each thing that happens to it. */
+export function isLogRecord({ event_type }: ActivityMessage): boolean {
   return event_type.startsWith('luthien.');
 }
 

@@ -2,7 +2,7 @@ import {
   activityGapSchema,
   activityMessageSchema,
   activityStateSchema,
-  isRecord,
+  isLogRecord,
   type ActivityMessage,
 } from '@lens/core/api';
 import { createSseDecoder } from '@lens/core/formats';
@@ -121,7 +121,7 @@ async function follow(gateway: Lens): Promise<Feed> {
     states: [],
     typesOf: (callId) =>
       feed.messages
-        .filter((message) => message.call_id === callId && !isRecord(message))
+        .filter((message) => message.call_id === callId && !isLogRecord(message))
         .map(({ event_type: type }) => type),
     async until(isSeen) {
       await until(isSeen, Boolean, { what: 'the feed has it' });

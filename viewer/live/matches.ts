@@ -1,4 +1,4 @@
-import { isRecord, type ActivityMessage } from '@lens/core/api';
+import { isLogRecord, type ActivityMessage } from '@lens/core/api';
 import { allTypes, type LiveFilters } from '../address';
 import type { LiveCall } from './liveEntry';
 
@@ -21,7 +21,7 @@ export function matches(message: ActivityMessage, call: LiveCall, filters: LiveF
 }
 
 function isOfType(message: ActivityMessage, { type, call }: LiveFilters): boolean {
-  if (type === undefined) return call !== undefined || !isRecord(message);
+  if (type === undefined) return call !== undefined || !isLogRecord(message);
   return type === allTypes || message.event_type === type;
 }
 
