@@ -1,4 +1,5 @@
 import { isObject, SpelledNumber, type Json, type JsonObject } from '@lens/core/json';
+import { isHttpStatus, isTraceId } from '../wellFormed';
 
 /** As LiteLLM's generic API logger sends a call: its `StandardLoggingPayload`. */
 export function isLiteLlm(json: Json): json is JsonObject {
@@ -83,7 +84,7 @@ function errorOf(payload: JsonObject) {
   return {
     type: type?.slice(0, 100),
     message: message?.slice(0, 4096),
-    status: Number.isInteger(status) && status >= 100 && status <= 599 ? status : undefined,
+    status: isHttpStatus(status) ? status : undefined,
   };
 }
 
@@ -97,7 +98,7 @@ function sessionOf(payload: JsonObject): string | undefined {
 
 function traceOf(payload: JsonObject): JsonObject {
   const trace = textIn(payload, 'trace_id') ?? '';
-  return /^(?!0+$)[0-9a-f]{32}$/.test(trace) ? { traceId: trace } : {};
+  return isTraceId(trace) ? { traceId: trace } : {};
 }
 
 function headersOf(payload: JsonObject): JsonObject | undefined {

@@ -5,6 +5,7 @@ import { spanNames } from '@lens/core/waterfall';
 import { noFacts, type AnswerFacts, type CallStart } from '../../call';
 import { answerTold, type ToldTokens } from '../answerTold';
 import type { ToldCall } from '../toldCall';
+import { isHttpStatus, isSpanId, isTraceId } from '../wellFormed';
 import type { Attributes, OtlpSpan } from './otlpSpan';
 import { finishReasons, spanBodies } from './spanBodies';
 import { factOf, numberOf, saidAt, textOf, userNames } from './spanFacts';
@@ -33,20 +34,19 @@ function isModelCall(attributes: Attributes): boolean {
   return factOf(attributes, 'requestModel') !== undefined && factOf(attributes, 'provider') !== undefined;
 }
 
-const spanIdForm = /^(?!0+$)[0-9a-f]{16}$/;
 /** A year, as of calls that events tell of: more is a clock that was wrong. */
 const longestMs = 31_536_000_000;
 
 /** Ids that are wrong, or times; null where it is well. */
 export function whatIsWrong({ traceId, spanId, startMs, endMs }: OtlpSpan): string | null {
-  if (!/^(?!0+$)[0-9a-f]{32}$/.test(traceId) || !spanIdForm.test(spanId)) return 'a span has no valid ids';
+  if (!isTraceId(traceId) || !isSpanId(spanId)) return 'a span has no valid ids';
   if (!(startMs > 0 && endMs >= startMs)) return 'a span has no valid times';
   return endMs - startMs <= longestMs ? null : 'a span takes more than a year';
 }
 
 /** Null where it names none, or what is no id. */
 export function parentOf({ parentSpanId }: OtlpSpan): string | null {
-  return parentSpanId !== null && spanIdForm.test(parentSpanId) ? parentSpanId : null;
+  return parentSpanId !== null && isSpanId(parentSpanId) ? parentSpanId : null;
 }
 
 /** The frames of the call that a span is. */
@@ -116,7 +116,7 @@ export function toldBySpan(span: OtlpSpan): ToldCall {
 
 function statusOf(attributes: Attributes): number | null {
   const status = numberOf(attributes.get('http.response.status_code'));
-  return status !== undefined && Number.isInteger(status) && status >= 100 && status <= 599 ? status : null;
+  return status !== undefined && isHttpStatus(status) ? status : null;
 }
 
 function operationOf({ endpoint }: Kind): string {
