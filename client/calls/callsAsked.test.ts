@@ -23,6 +23,7 @@ test.each([
   ['2026-11-20 10:00', '2026-11-20T10:00:00.000Z'],
   ['2026-11-20', '2026-11-20T00:00:00.000Z'],
   ['noon', 'noon'],
+  ['5', '5'],
 ])('the time %s is asked for as %s', (typed, asked) => {
   expect(callsAsked({ filters: { from: typed, to: typed } }, now)).toEqual({ from: asked, to: asked });
 });

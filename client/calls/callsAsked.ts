@@ -25,6 +25,8 @@ export function callsAsked({ filters = {}, order, position = {} }: ListAddress, 
 
 /** A time as somebody may type it, without a zone in UTC; what is none is left to the API, which says so. */
 function momentOf(text: string): string {
+  // `Date.parse` makes a day of 2001 of a mere `5`.
+  if (!/^\d{4}-\d\d-\d\d/.test(text)) return text;
   const hasZone = /(?:z|[+-]\d\d:?\d\d)$/i.test(text);
   const ms = Date.parse(hasZone ? text : `${text.replace(' ', 'T')}${text.length > 10 ? 'Z' : ''}`);
   return Number.isNaN(ms) ? text : new Date(ms).toISOString();
