@@ -8,7 +8,7 @@ import { codeOf } from '../../backend/errors';
 import { startStandInLoki, type StandInLoki } from '../../backend/loki/testing/standInLoki';
 import { readAs, storedCall } from '../support/calls';
 import { apiToken, startLens, type Lens } from '../support/lens';
-import { feedSoFar } from '../support/feedSoFar';
+import { feedOf } from '../support/feedOf';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis';
 import { chat, inLine, told } from '../support/tellingCalls';
 import { until } from '../support/until';
@@ -286,8 +286,8 @@ function found(planted: typeof masked, text: string): string[] {
   return planted.filter(({ secret }) => isThere(secret)).map(({ text: planting }) => planting);
 }
 
-/** All that the product leaves beside bodies. */
-async function sinks(): Promise<Record<string, string>> {
+/** All that the product leaves of calls beside bodies. */
+async function sinks(callIds: readonly string[]): Promise<Record<string, string>> {
   return {
     log: lens.output(),
     loki: JSON.stringify(loki.lines),
@@ -295,7 +295,7 @@ async function sinks(): Promise<Record<string, string>> {
     metrics: await readAs(lens, apiToken, '/metrics'),
     list: await readAs(lens, apiToken, '/api/v1/calls?limit=200'),
     errors: await readAs(lens, apiToken, '/api/v1/errors'),
-    feed: await feedSoFar(lens),
+    feed: await feedOf(lens, callIds),
     redis: onChannel?.heard() ?? '',
   };
 }
@@ -331,7 +331,7 @@ test('of masked calls no secret is found anywhere, in the database, in the spool
   await until(() => ids.every((id) => JSON.stringify(loki.lines).includes(id) && spans.length > 0), Boolean, {
     what: 'the sinks have them',
   });
-  for (const [sink, text] of Object.entries(await sinks())) {
+  for (const [sink, text] of Object.entries(await sinks(ids))) {
     expect([sink, found(masked, text)]).toEqual([sink, []]);
     expect(text).not.toContain('ada-the-user');
   }
@@ -358,7 +358,7 @@ test('of calls that are kept whole secrets are where their bodies are, and in no
   await until(() => ids.every((id) => JSON.stringify(loki.lines).includes(id)), Boolean, {
     what: 'the sinks have them',
   });
-  const { list: _, ...told } = await sinks();
+  const { list: _, ...told } = await sinks(ids);
   for (const [sink, text] of Object.entries(told)) expect([sink, found(whole, text)]).toEqual([sink, []]);
 });
 
