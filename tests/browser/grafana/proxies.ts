@@ -21,7 +21,8 @@ export interface Asked {
   body: Uint8Array<ArrayBuffer>;
 }
 
-const message = (status: number, text: string): Response => Response.json({ message: text }, { status });
+/** As Grafana says no. */
+export const message = (status: number, text: string): Response => Response.json({ message: text }, { status });
 
 /** As a data source's proxy: the token goes with what a route names, and with nothing else. */
 export async function askThroughDataSource(

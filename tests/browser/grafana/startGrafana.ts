@@ -9,7 +9,7 @@ import { buffer } from 'node:stream/consumers';
 import { bootPage, policyOf } from './bootPage';
 import { bundleHost } from './bundleHost';
 import { readFont, readPluginFile, readPlugins, type Plugin } from './pluginFiles';
-import { askThroughApp, askThroughDataSource, type Gateway, type User } from './proxies';
+import { askThroughApp, askThroughDataSource, message, type Gateway, type User } from './proxies';
 
 export interface GrafanaStandIn {
   url: string;
@@ -57,7 +57,6 @@ interface Served {
 const file = (type: string, bytes: Uint8Array<ArrayBuffer>): Response =>
   new Response(bytes, { headers: { 'content-type': type, 'cache-control': 'max-age=3600' } });
 const icon = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>');
-const message = (status: number, text: string): Response => Response.json({ message: text }, { status });
 
 async function answer(served: Served, req: IncomingMessage): Promise<Response> {
   const { gateway, plugins, subUrl } = served;
