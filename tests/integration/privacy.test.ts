@@ -6,6 +6,7 @@ import { ingestionResultSchema } from '@lens/core/api';
 import { canaries } from '@lens/core/secrets/testing';
 import { codeOf } from '../../backend/errors';
 import { startStandInLoki, type StandInLoki } from '../../backend/loki/testing/standInLoki';
+import { answerThatSays } from '../support/answerThatSays';
 import { readAs, storedCall } from '../support/calls';
 import { apiToken, startLens, type Lens } from '../support/lens';
 import { feedOf } from '../support/feedOf';
@@ -85,93 +86,6 @@ const routes: Route[] = [
   },
 ];
 
-const sse = (data: unknown, event = ''): string => `${event}data: ${JSON.stringify(data)}\n\n`;
-
-function answerOf(pathname: string, body: string): { status: number; type: string; chunks: string[] } {
-  const text = said(body);
-  const asks = /"stream":true/.test(body);
-  const fails = body.includes('gpt-fail');
-  const pieces = text.match(/[^]{1,7}/g) ?? [];
-  if (pathname === '/v1/messages' && asks) {
-    const delta = (piece: string) =>
-      sse(
-        { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: piece } },
-        'event: content_block_delta\n',
-      );
-    const block = { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } };
-    return {
-      status: 200,
-      type: 'text/event-stream',
-      chunks: [
-        sse(
-          {
-            type: 'message_start',
-            message: {
-              id: 'm',
-              type: 'message',
-              role: 'assistant',
-              model: 'claude-opus-5',
-              content: [],
-              usage: { input_tokens: 3, output_tokens: 1 },
-            },
-          },
-          'event: message_start\n',
-        ),
-        sse(block, 'event: content_block_start\n'),
-        ...pieces.map(delta),
-        sse({ type: 'content_block_stop', index: 0 }, 'event: content_block_stop\n'),
-        sse(
-          { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 2 } },
-          'event: message_delta\n',
-        ),
-        sse({ type: 'message_stop' }, 'event: message_stop\n'),
-      ],
-    };
-  }
-  const chunk = (delta: object, finish: string | null = null): string =>
-    sse({
-      id: 'c',
-      object: 'chat.completion.chunk',
-      model: 'gpt-5',
-      choices: [{ index: 0, delta, finish_reason: finish }],
-    });
-  if (asks && fails)
-    return {
-      status: 200,
-      type: 'text/event-stream',
-      chunks: [chunk({ content: 'x' }), sse({ error: { message: text } })],
-    };
-  if (asks)
-    return {
-      status: 200,
-      type: 'text/event-stream',
-      chunks: [...pieces.map((content) => chunk({ content })), chunk({}, 'stop'), 'data: [DONE]\n\n'],
-    };
-  const answer =
-    pathname === '/v1/messages'
-      ? {
-          id: 'm',
-          type: 'message',
-          role: 'assistant',
-          model: 'claude-opus-5',
-          content: [{ type: 'tool_use', id: 't', name: 'f', input: { note: text } }],
-          stop_reason: 'tool_use',
-          usage: { input_tokens: 3, output_tokens: 2 },
-        }
-      : {
-          id: 'c',
-          object: 'chat.completion',
-          model: 'gpt-5',
-          choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }],
-          usage: { prompt_tokens: 3, completion_tokens: 2 },
-        };
-  return {
-    status: fails ? 400 : 200,
-    type: 'application/json',
-    chunks: [JSON.stringify(fails ? { error: { type: 'invalid_request_error', message: text } } : answer)],
-  };
-}
-
 /** The provider says again what it was told, whichever set that was from. */
 function said(body: string): string {
   const isWhole = body.includes('Zt5Rw8NcP3');
@@ -198,7 +112,8 @@ beforeAll(async () => {
     const chunks: Buffer[] = [];
     req.on('data', (chunk: Buffer) => chunks.push(chunk));
     req.on('end', () => {
-      const { status, type, chunks: out } = answerOf(req.url?.split('?')[0] ?? '', Buffer.concat(chunks).toString());
+      const body = Buffer.concat(chunks).toString();
+      const { status, type, chunks: out } = answerThatSays(said(body), req.url?.split('?')[0] ?? '', body);
       res.writeHead(status, { 'content-type': type });
       for (const piece of out) res.write(piece);
       res.end();
