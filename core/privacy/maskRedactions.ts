@@ -25,7 +25,7 @@ export interface MaskedDiff {
 /**
  * What a reader without the `reveal` scope may see of a diff, for "a redaction's diff is the secret itself": what a
  * redacting policy took out of the original, whatever it put there, is replaced by the beginning of its keyed hash.
- * Unless every policy says whether it redacts, so is what stood where the final side newly shows a redaction mark. Errs
+ * Unless every policy says whether it redacts, so is what stood where the final form newly shows a redaction mark. Errs
  * on the side of masking: all that was removed from a text of which a part was redacted, all that was removed beside a
  * new mark, what was only compared coarsely, and every other removed text that contains a masked one. What the final
  * side shows is no secret. The diff stays one: reverting its delta on `final` gives the masked original. `attributed` is

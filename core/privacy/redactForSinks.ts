@@ -26,7 +26,7 @@ const mostValues = 2000;
  * counted. What JSON has no word for becomes text, or goes. It never throws, and gives the same for the same.
  *
  * It is no licence to send bodies: those stay in the database, and what a policy took out of one is secret whatever it
- * looks like. Give it the final side alone.
+ * looks like. Give it the final form alone.
  */
 export function redactForSinks(value: string, limits?: SinkLimits): string;
 export function redactForSinks(value: object, limits?: SinkLimits): JsonObject;

@@ -22,7 +22,7 @@ const MAX_SEARCHED = 40_000_000;
 /** What a text costs in addition to its characters. */
 const COST_OF_A_TEXT = 32;
 
-/** The texts that were masked, to be found wherever else the original side shows them. */
+/** The texts that were masked, to be found wherever else the original form shows them. */
 export interface Secrets {
   remember(text: string): void;
   /** Whether the text contains one. */

@@ -23,7 +23,7 @@ export interface BuiltView {
 }
 
 /**
- * Everything that is heavy about a view: bodies are decompressed and parsed, streams rebuilt, both sides compared, the
+ * Everything that is heavy about a view: bodies are decompressed and parsed, streams rebuilt, both forms compared, the
  * changes attributed, and what the reader may not see masked.
  */
 export function buildView(job: ViewJob, digestOf: ReaderRights['digestOf']): BuiltView {
