@@ -26,11 +26,13 @@ export interface CallTable {
   limit?: number;
   links?: Link[];
   height?: number;
+  /** Said when there are none; without it, that there are no calls. */
+  noValue?: string;
 }
 
 /** The calls behind the figures: each row leads to its call. */
 export function callTable(about: CallTable): Panel<'table'> {
-  const { title, description, where = 'true', order = 'call_id DESC', limit = 50, links = toCall, height = 9 } = about;
+  const { where = 'true', order = 'call_id DESC', limit = 50, links = toCall, height = 9, ...said } = about;
   const query = sql(`
 SELECT started_at AS "time", coalesce(final_model, requested_model) AS model, status,
   array_to_string(changed_by, ', ') AS policies,
@@ -39,7 +41,7 @@ FROM dashboards.calls
 WHERE ${asChosen}
   AND ${where}
 ORDER BY ${order} LIMIT ${limit}`);
-  return table({ title, description, queries: [query], overrides: callColumns(links), height });
+  return table({ ...said, queries: [query], overrides: callColumns(links), height });
 }
 
 function callColumns(links: Link[]) {

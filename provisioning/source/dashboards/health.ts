@@ -305,6 +305,7 @@ export const health = dashboard('luthien-health', {
           description:
             'The latest calls that did not end well, within what is chosen above. A row leads to its call: diff, trace and logs. From dashboards.calls.',
           where: "status IN ('provider_error', 'upstream_failed', 'cut', 'interrupted')",
+          noValue: 'None failed, within what is chosen above',
         }),
       ],
     },
