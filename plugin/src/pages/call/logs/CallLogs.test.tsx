@@ -14,6 +14,9 @@ import { workedExample } from '@lens/viewer/fixtures';
 import { ReplaySubject } from 'rxjs';
 import { CallLogs } from './CallLogs';
 
+/** A line is JSON: of it what people read. */
+const inWords = '| json | line_format "{{.component}}: {{.message}} {{.payload}}"';
+
 interface Run {
   options: QueryRunnerOptions;
   answer: (data: Partial<PanelData>) => void;
@@ -81,7 +84,9 @@ test('the lines of a call, by its id, at its time, in Grafana’s own list', () 
   const start = Date.parse(call.startedAt);
   expect(asked()).toMatchObject({
     datasource: { type: 'loki', uid: 'loki-eu' },
-    queries: [{ expr: `{app="luthien-gateway"} |= "${call.callId}"`, queryType: 'range', direction: 'forward' }],
+    queries: [
+      { expr: `{app="luthien-gateway"} |= "${call.callId}" ${inWords}`, queryType: 'range', direction: 'forward' },
+    ],
   });
   expect(asked()?.timeRange.from.valueOf()).toBe(start - 60_000);
   expect(asked()?.timeRange.to.valueOf()).toBeGreaterThan(start + 60_000);
@@ -94,7 +99,7 @@ test('the lines of its trace, found as a label and as structured metadata; Explo
   render(<CallLogs view={workedExample} lokiUid="loki-eu" shown />);
   answer({});
   await userEvent.click(screen.getByRole('radio', { name: 'Its trace' }));
-  const expr = `{app="luthien-gateway"} | trace_id="${call.traceId}"`;
+  const expr = `{app="luthien-gateway"} | trace_id="${call.traceId}" ${inWords}`;
   expect(asked()?.queries).toMatchObject([{ expr }]);
   const href = screen.getByRole('link', { name: 'Open in Explore' }).getAttribute('href') ?? '';
   const panes = JSON.parse(new URL(href, 'http://grafana').searchParams.get('panes') ?? '') as object;

@@ -16,6 +16,9 @@ export interface LokiQuery extends DataQuery {
 /** Of more lines the first: nobody reads them all, and Explore has the rest. */
 export const mostLines = 1000;
 
+/** Of a line, which is JSON, what people read, as in the dashboard of a call; the rest is in its fields. */
+const inWords = '| json | line_format "{{.component}}: {{.message}} {{.payload}}"';
+
 /** Lines may be a little before and after the call. */
 const marginMs = 60_000;
 /** How long a call may have gone on whose end is not known. */
@@ -29,7 +32,7 @@ export function logsQuery({ callId, traceId }: Call, scope: LogScope): LokiQuery
   const filter = scope === 'call' ? `|= ${JSON.stringify(callId)}` : `| trace_id=${JSON.stringify(traceId)}`;
   return {
     refId: 'A',
-    expr: `{app="luthien-gateway"} ${filter}`,
+    expr: `{app="luthien-gateway"} ${filter} ${inWords}`,
     queryType: 'range',
     direction: 'forward',
     maxLines: mostLines,
