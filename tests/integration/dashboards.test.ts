@@ -34,6 +34,7 @@ beforeAll(async () => {
     env: {
       LENS_API_TOKENS: `prometheus:metrics:${metricsToken},judge:score:${scoreToken}`,
       LENS_READER_PASSWORD: readerPassword,
+      LENS_ARCHIVE_DIR: 'archive',
     },
   });
 });
