@@ -75,7 +75,7 @@ export default tseslint.config(
     ...reactHooks.configs.flat['recommended-latest'],
   },
   {
-    files: ['**/*.test.{ts,tsx}', 'tests/**', 'bench/**', 'demo/**'],
+    files: ['**/*.test.{ts,tsx}', 'tests/**', 'bench/**'],
     rules: { 'max-lines-per-function': 'off', 'no-console': 'off', '@typescript-eslint/unbound-method': 'off' },
   },
   {

@@ -22,5 +22,5 @@ export default {
     '^fast-check$': '<rootDir>/tests/support/fastCheck.cjs',
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
-  testMatch: ['<rootDir>/{core,backend,viewer,client,provisioning,demo,scripts,tests}/**/*.test.{ts,tsx}'],
+  testMatch: ['<rootDir>/{core,backend,viewer,client,provisioning,tests}/**/*.test.{ts,tsx}'],
 };
