@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, RequestHandler, Response, Router } from 'express';
+import { sendProblem } from '../http';
 import { findToken, readApiTokens } from './apiTokens';
 import { readCookie } from './cookies';
 import { endedSessionsIn } from './endedSessions';
 import { forGrafanaUser } from './grafanaUser';
 import type { Principal, Scope } from './principal';
-import { sendProblem } from './sendProblem';
 import { openSession, sessionCookieName, type Session } from './session';
 import { sendPlainPage } from './signInPage';
 import { createSignInRoutes } from './signInRoutes';

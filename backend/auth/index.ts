@@ -1,14 +1,8 @@
 export { apiTokenCheck } from './apiTokens';
 export { createAuth, type Auth } from './createAuth';
 export { withEnvironmentSecrets } from './environmentSecrets';
-export { fieldErrors, type FieldError } from './fieldErrors';
-export { isFromElsewhere } from './isFromElsewhere';
-export { InvalidQuery, parseQuery } from './parseQuery';
-export { actorOf, principalKey, type Principal } from './principal';
-export { refuseMethod } from './refuseMethod';
+export { actorOf, mayReveal, principalKey, type Principal, type Scope } from './principal';
 export { loadSecrets, type Secrets } from './secrets';
-export { sendProblem, type ProblemFields } from './sendProblem';
 export { withoutSessionCookies } from './session';
 export { readSignInArguments, signInUsage } from './signInArguments';
-export type { Scope } from './principal';
 export { createSignInCode, owner, type SignIn } from './signInCodes';

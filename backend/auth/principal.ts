@@ -27,6 +27,11 @@ export function actorOf({ name, user }: Principal): string {
   return user === undefined ? name : `${name}:${user}`;
 }
 
+/** Whether somebody may see what policies redacted, and whose a call was. */
+export function mayReveal({ scopes: given }: Principal): boolean {
+  return given.includes('reveal');
+}
+
 /** The same principal on every request, and no other. Users that a token names are counted as the token. */
 export function principalKey({ by, name }: Principal): string {
   return `${by}:${name}`;
@@ -37,6 +42,7 @@ export function isName(text: string): boolean {
   return /^[\p{L}\p{N}](?:[\p{L}\p{N} ._@+-]{0,62}[\p{L}\p{N}])?$/u.test(text);
 }
 
+/** Whether there is a scope of this name. */
 export function isScope(text: string): text is Scope {
   return scopes.some((scope) => scope === text);
 }

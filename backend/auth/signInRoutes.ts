@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Router, type Response } from 'express';
+import { isFromElsewhere } from '../http';
 import { sessionCookie } from './cookies';
 import type { EndedSessions } from './endedSessions';
-import { isFromElsewhere } from './isFromElsewhere';
 import { beginSession, sealSession, type Session } from './session';
 import { redeemSignInCode } from './signInCodes';
 import { sendPlainPage } from './signInPage';

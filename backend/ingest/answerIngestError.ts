@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import type { ProblemFields } from '../auth';
+import type { ProblemFields } from '../http';
 import { codeOf } from '../errors';
 import { faultOf, type Log } from '../log';
 import type { IngestionLimitsHit } from './deps';

@@ -1,5 +1,5 @@
 import express, { type RequestHandler } from 'express';
-import { sendProblem } from '../auth';
+import { sendProblem } from '../http';
 import type { LensConfig } from '../config';
 import type { IngestionLimitsHit } from './deps';
 

@@ -1,4 +1,4 @@
-import type { FieldError } from '../auth';
+import type { FieldError } from '../http';
 import type { CallEnd, CallStart, CaptureMode, StreamPart } from '../call';
 
 type MadeHere =

@@ -1,6 +1,7 @@
 import { activityQuerySchema } from '@lens/core/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import { InvalidQuery, parseQuery, principalKey, refuseMethod, sendProblem, type Auth } from '../auth';
+import { principalKey, type Auth } from '../auth';
+import { ProblemError, parseQuery, readOnly, sendProblem } from '../http';
 import type { From } from './beginning';
 import type { LiveFeed } from './liveFeed';
 
@@ -47,7 +48,7 @@ export function createActivityRoutes(options: ActivityRoutesOptions): Router {
     .all(auth.requireScope('read'), options.rateLimit)
     .get(async (req, res) => {
       const from = readFrom(req);
-      if (from instanceof InvalidQuery) {
+      if (from instanceof ProblemError) {
         sendProblem(res, from.problem);
         return;
       }
@@ -62,18 +63,18 @@ export function createActivityRoutes(options: ActivityRoutesOptions): Router {
       res.once('close', () => open.delete(res));
       await stream(req, res, from, options);
     })
-    .all(refuseMethod);
+    .all(readOnly);
   return router;
 }
 
 /** Where to begin, or what is wrong with the question. */
-function readFrom(req: Request): From | InvalidQuery {
+function readFrom(req: Request): From | ProblemError {
   try {
     const { recent } = parseQuery(activityQuerySchema, req.query);
     const after = req.get('last-event-id') ?? '';
     return after === '' ? { recent } : { after };
   } catch (error) {
-    if (error instanceof InvalidQuery) return error;
+    if (error instanceof ProblemError) return error;
     throw error;
   }
 }

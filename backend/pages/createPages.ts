@@ -1,5 +1,5 @@
 import { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
-import { sendProblem } from '../auth';
+import { sendProblem } from '../http';
 import { loadAssets } from './server/assets';
 import { callPage } from './server/callPage';
 import { callsPage } from './server/callsPage';

@@ -1,12 +1,10 @@
 import { problemCatalogue } from '@lens/core/api';
 import type { ErrorRequestHandler } from 'express';
-import { InvalidQuery, sendProblem, type ProblemFields } from '../auth';
+import { ProblemError, sendProblem, type ProblemFields } from '../http';
 import { codeOf } from '../errors';
 import { faultOf, type Log } from '../log';
 import { BuildFailure, ViewError } from './builder/viewError';
-import { ForbiddenFilter } from './forbiddenFilter';
 import { isUnavailable } from './isUnavailable';
-import { InvalidBody } from './parseBody';
 
 /** Turns whatever a route threw into a problem. What happened inside is logged, never sent. */
 export function answerError(log: Log): ErrorRequestHandler {
@@ -30,8 +28,7 @@ export function answerError(log: Log): ErrorRequestHandler {
 const busySeconds = 5;
 
 function problemOf(error: unknown): ProblemFields {
-  if (error instanceof InvalidQuery || error instanceof InvalidBody || error instanceof ForbiddenFilter)
-    return error.problem;
+  if (error instanceof ProblemError) return error.problem;
   const body = bodyProblemOf(error);
   if (body !== null) return body;
   if (error instanceof ViewError) return { code: error.code, detail: error.message };

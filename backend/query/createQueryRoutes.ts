@@ -11,7 +11,7 @@ import {
   sessionQuerySchema,
 } from '@lens/core/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import { parseQuery, refuseMethod, sendProblem } from '../auth';
+import { parseQuery, readOnly, sendJson, sendProblem, sendText } from '../http';
 import { answerError } from './answerError';
 import { bytesOf, type BuiltJson } from './builder/viewBuilder';
 import type { QueryDeps } from './deps';
@@ -24,7 +24,7 @@ import { loadFacets } from './loadFacets';
 import { loadPolicies } from './loadPolicies';
 import { loadSessionCalls, loadSessions } from './loadSessions';
 import { openApiDocument } from './openapi/document';
-import { idOf, sendJson, sendText, sendUnknown, sendUnknownSession } from './sendAnswer';
+import { idOf, sendUnknown, sendUnknownSession } from './sendAnswer';
 import { loadCallDetail } from './view/loadCallDetail';
 import { loadCallDiff } from './view/loadCallDiff';
 import { loadCallView } from './view/loadCallView';
@@ -37,7 +37,7 @@ export function createQueryRoutes(deps: QueryDeps): Router {
   const document = JSON.stringify(openApiDocument(deps.version));
   const router = Router();
   const get = (path: string, answer: RequestHandler): void => {
-    router.route(path).get(answer).all(refuseMethod);
+    router.route(path).get(answer).all(readOnly);
   };
 
   router.use('/api', auth.requireScope('read'), deps.rateLimit);

@@ -115,6 +115,11 @@ test('a call that is not there takes no score', async () => {
   expect(problemSchema.parse(await answer.json())).toMatchObject({ code: 'unknown_call' });
 });
 
+test('another method is told of those that are possible', async () => {
+  const answer = await give({ name: 'a', value: 1 }, { method: 'PUT' });
+  expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
+});
+
 test('scores go with their call', async () => {
   await give({ name: 'a', value: 1, comment: 'About it' });
   await eraseCalls(server.database.pool, [call.callId], 'ada');

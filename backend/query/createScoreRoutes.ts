@@ -1,12 +1,11 @@
 import { newScoreSchema } from '@lens/core/api';
 import express, { Router } from 'express';
-import { actorOf, isFromElsewhere, refuseMethod, sendProblem } from '../auth';
+import { mayReveal, actorOf } from '../auth';
+import { allowOnly, isFromElsewhere, parseBody, sendJson, sendProblem } from '../http';
 import { findScores, writeScore } from '../store';
 import { answerError } from './answerError';
 import type { QueryDeps } from './deps';
-import { parseBody } from './parseBody';
-import { idOf, sendJson, sendUnknown } from './sendAnswer';
-import { mayReveal } from './view/disclose';
+import { idOf, sendUnknown } from './sendAnswer';
 import { toScore } from './view/toScore';
 
 const path = '/api/v1/calls/:id/scores';
@@ -45,7 +44,7 @@ export function createScoreRoutes({
         else sendJson(res.status(201), toScore(score, true));
       },
     )
-    .all(refuseMethod);
+    .all(allowOnly('GET', 'HEAD', 'POST'));
   router.use('/api', answerError(log));
   return router;
 }

@@ -1,10 +1,10 @@
 import type { TraceAnswer } from '@lens/core/api';
 import { Router } from 'express';
-import { refuseMethod, sendProblem, type Principal } from '../auth';
+import { mayReveal, type Principal } from '../auth';
+import { readOnly, sendJson, sendProblem } from '../http';
 import { findCallsOfTrace } from '../store';
 import { answerError } from './answerError';
 import type { QueryDeps } from './deps';
-import { mayReveal } from './view/disclose';
 import { disclosedSpans } from './view/disclosedSpans';
 
 type TraceRoutesDeps = Pick<QueryDeps, 'pool' | 'traces' | 'log' | 'auth' | 'rateLimit'>;
@@ -22,15 +22,14 @@ export function createTraceRoutes(deps: TraceRoutesDeps): Router {
     .get(async (req, res) => {
       const traceId = req.params.traceId.toLowerCase();
       const trace = await loadTrace(deps, traceId, auth.principalOf(req));
-      if (trace !== null)
-        res.set('x-content-type-options', 'nosniff').type('application/json').end(JSON.stringify(trace));
+      if (trace !== null) sendJson(res, trace);
       else
         sendProblem(res, {
           code: 'unknown_trace',
           detail: `No call of this server stands in a trace ${traceId.slice(0, 32)}. It may be past its retention, or not written yet: try again in a second.`,
         });
     })
-    .all(refuseMethod);
+    .all(readOnly);
   router.use('/metrics/traces', answerError(log));
   return router;
 }

@@ -7,7 +7,6 @@ export { createScoreRoutes } from './createScoreRoutes';
 export { createRateLimit } from './rateLimit';
 export { loadCallPage } from './loadCallPage';
 export { loadSessionCalls, loadSessions } from './loadSessions';
-export { mayReveal } from './view/disclose';
 export { loadPolicies } from './loadPolicies';
 export { loadErrors } from './loadErrors';
 export { loadPageView, type PageView } from './view/loadPageView';

@@ -1,15 +1,14 @@
 import type { CallPage, CallQuery } from '@lens/core/api';
 import type { Pool } from 'pg';
-import type { Principal } from '../auth';
+import { mayReveal, type Principal } from '../auth';
 import { listCalls } from '../store';
-import { ForbiddenFilter } from './forbiddenFilter';
+import { forbiddenFilter } from './forbiddenFilter';
 import { toCall } from './toCall';
-import { mayReveal } from './view/disclose';
 
 /** `GET /api/v1/calls`: a page of calls and where the next one begins. */
 export async function loadCallPage(pool: Pool, query: CallQuery, reader: Principal): Promise<CallPage> {
   const revealed = mayReveal(reader);
-  if (query.user !== undefined && !revealed) throw new ForbiddenFilter('user');
+  if (query.user !== undefined && !revealed) throw forbiddenFilter('user');
   const { calls, more } = await listCalls(pool, query, { guessableSessions: revealed });
   return { calls: calls.map((call) => toCall(call, revealed)), next: more ? (calls.at(-1)?.callId ?? null) : null };
 }

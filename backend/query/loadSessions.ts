@@ -1,15 +1,14 @@
 import type { Session, SessionCalls, SessionCallsQuery, SessionPage, SessionQuery } from '@lens/core/api';
 import type { Pool } from 'pg';
-import type { Principal } from '../auth';
+import { mayReveal, type Principal } from '../auth';
 import { listSessions, sumSessions, type StoredSession } from '../store';
-import { ForbiddenFilter } from './forbiddenFilter';
+import { forbiddenFilter } from './forbiddenFilter';
 import { loadCallPage } from './loadCallPage';
-import { mayReveal } from './view/disclose';
 
 /** `GET /api/v1/sessions`: a page of sessions. Without `reveal` those whose ids nobody can guess, as with lists of calls. */
 export async function loadSessions(pool: Pool, query: SessionQuery, reader: Principal): Promise<SessionPage> {
   const revealed = mayReveal(reader);
-  if (query.user !== undefined && !revealed) throw new ForbiddenFilter('user');
+  if (query.user !== undefined && !revealed) throw forbiddenFilter('user');
   const { sessionIds, next } = await listSessions(pool, query, { guessableSessions: revealed });
   const sessions = await sumSessions(pool, sessionIds);
   return { sessions: sessions.map((session) => toSession(session, revealed)), next };

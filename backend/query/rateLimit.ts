@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
-import { principalKey, sendProblem, type Auth } from '../auth';
+import { principalKey, type Auth } from '../auth';
+import { sendProblem } from '../http';
 
 export interface RateLimitOptions {
   perMinute: number;

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { sendProblem } from '../auth';
+import { sendProblem } from '../http';
 
 /** Ids are kept in lower case. One that is no UUID is simply unknown. */
 export function idOf(req: Request): string {
@@ -7,6 +7,7 @@ export function idOf(req: Request): string {
   return typeof id === 'string' ? id.toLowerCase().replaceAll('\0', '') : '';
 }
 
+/** Answers that there is no such call, or calls. */
 export function sendUnknown(res: Response, ids: string[]): void {
   sendProblem(res, {
     code: 'unknown_call',
@@ -14,19 +15,11 @@ export function sendUnknown(res: Response, ids: string[]): void {
   });
 }
 
+/** Answers that there is no such session for this reader. */
 export function sendUnknownSession(res: Response): void {
   sendProblem(res, {
     code: 'unknown_session',
     detail:
       'There is no such session, or it is not for this reader: those whose ids could be guessed are for readers with the scope "reveal".',
   });
-}
-
-export function sendJson(res: Response, value: object): void {
-  sendText(res, JSON.stringify(value));
-}
-
-/** Not `res.json`: hashing megabytes for an ETag is wasted on what may not be stored. */
-export function sendText(res: Response, json: string): void {
-  res.set('x-content-type-options', 'nosniff').type('application/json').end(json);
 }

@@ -1,7 +1,8 @@
 import type { IngestedItem, IngestionResult, ProblemCode } from '@lens/core/api';
 import { Router, type RequestHandler, type Response } from 'express';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import { isFromElsewhere, principalKey, sendProblem, type Auth } from '../../auth';
+import { principalKey, type Auth } from '../../auth';
+import { allowOnly, isFromElsewhere, sendJson, sendProblem } from '../../http';
 import type { IngestDeps } from '../deps';
 import type { Intake, Kept } from '../intake';
 import { answerIngestError } from '../answerIngestError';
@@ -18,13 +19,7 @@ export function createEventRoutes(deps: IngestDeps): Router {
   router
     .route(eventsPath)
     .post(auth.requireScope('ingest'), refuseElsewhere, ...createDoor(limits, limitsHit), takeEvents(deps))
-    .all((req, res) => {
-      res.set('allow', 'POST');
-      sendProblem(res, {
-        code: 'method_not_allowed',
-        detail: `${req.method} is not possible here; calls are sent by POST.`,
-      });
-    });
+    .all(allowOnly('POST'));
   router.use(
     eventsPath,
     answerIngestError(log, limitsHit, (res, problem) => sendProblem(res, problem)),
@@ -95,10 +90,7 @@ function answer(res: Response, items: IngestedItem[], limitsHit: IngestDeps['lim
   limitsHit.ingestion_no_room += noRoom;
   if (noRoom > 0) res.set('retry-after', retryAfter);
   if (result.refused < items.length || items.length === 0) {
-    res
-      .status(result.refused === 0 ? 202 : 207)
-      .type('application/json')
-      .end(JSON.stringify(result));
+    sendJson(res.status(result.refused === 0 ? 202 : 207), result);
     return;
   }
   const code = noRoom > 0 ? 'no_room' : 'nothing_accepted';

@@ -11,7 +11,7 @@ import {
   type Json,
   type JsonObject,
 } from '@lens/core/json';
-import { fieldErrors, type FieldError } from '../../auth';
+import { fieldErrors, type FieldError } from '../../http';
 import type { ToldItem } from '../toldCall';
 import { InvalidCall } from './invalidCall';
 import { eventOfLiteLlm, isLiteLlm } from './liteLlm';

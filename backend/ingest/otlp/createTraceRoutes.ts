@@ -1,7 +1,8 @@
 import { problemCatalogue } from '@lens/core/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
-import { isFromElsewhere, principalKey, type Principal } from '../../auth';
+import { principalKey, type Principal } from '../../auth';
+import { isFromElsewhere } from '../../http';
 import { answerIngestError } from '../answerIngestError';
 import type { IngestDeps } from '../deps';
 import { busyDetail, createDoor } from '../door';

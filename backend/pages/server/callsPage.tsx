@@ -2,6 +2,7 @@ import { callsAsked } from '@lens/client/calls';
 import { callQuerySchema } from '@lens/core/api';
 import { isTurnedBack, readListPlace } from '@lens/viewer/address';
 import type { Request, Response } from 'express';
+import { mayReveal } from '../../auth';
 import type { CallsPageData } from '../app/pageData';
 import { pageHost } from '../app/pageHost';
 import { readPreferences } from '../app/preferences';
@@ -24,7 +25,7 @@ export async function callsPage(req: Request, res: Response, context: PageContex
     return;
   }
   const reader = context.auth.principalOf(req);
-  if (query.data.user !== undefined && !reader.scopes.includes('reveal')) {
+  if (query.data.user !== undefined && !mayReveal(reader)) {
     sendErrorPage(req, res.status(403), context, forbiddenFilter);
     return;
   }

@@ -1,7 +1,7 @@
 import { sessionQuerySchema } from '@lens/core/api';
 import { readSessions, sessionsQuery } from '@lens/viewer/address';
 import type { Request, Response } from 'express';
-import { mayReveal } from '../../query';
+import { mayReveal } from '../../auth';
 import type { SessionsPageData } from '../app/pageData';
 import { readPreferences } from '../app/preferences';
 import type { PageContext } from './pageContext';

@@ -217,7 +217,7 @@ const everywhere: Record<number, string> = {
   400: 'The query is not valid, and `errors` names each field; or the address can not be read.',
   401: 'No token or session, or one that is not valid.',
   403: 'The token or session lacks the scope `read`.',
-  405: 'The address can only be read.',
+  405: 'Not with this method; `allow` names those that are possible.',
   429: 'Too many requests; `retry-after` says when to try again.',
   500: 'A fault of the server.',
   503: 'The database does not answer, or not in time; or a view can not be built, or not now (`retry-after`).',

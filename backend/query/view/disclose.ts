@@ -11,7 +11,3 @@ export async function disclose(pool: Pool, reader: Principal, built: BuiltJson):
   }
   return built;
 }
-
-export function mayReveal(reader: Principal): boolean {
-  return reader.scopes.includes('reveal');
-}

@@ -1,9 +1,8 @@
 import type { CallDetail } from '@lens/core/api';
-import type { Principal } from '../../auth';
+import { mayReveal, type Principal } from '../../auth';
 import { findCall } from '../../store';
 import type { ViewDeps } from '../deps';
 import { callDetail } from './callDetail';
-import { mayReveal } from './disclose';
 import { besideCall } from './besideCall';
 
 /** `GET /api/v1/calls/{id}`; null for an unknown call. */

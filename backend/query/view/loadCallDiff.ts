@@ -1,8 +1,8 @@
-import type { Principal } from '../../auth';
+import { mayReveal, type Principal } from '../../auth';
 import { findCall } from '../../store';
 import type { BuiltJson } from '../builder/viewBuilder';
 import type { ViewDeps } from '../deps';
-import { disclose, mayReveal } from './disclose';
+import { disclose } from './disclose';
 
 /** `GET /api/v1/calls/{id}/diff`, as the JSON of a `CallDiff`; null for an unknown call. */
 export async function loadCallDiff(

@@ -1,11 +1,11 @@
 import type { CallView } from '@lens/core/api';
-import type { Principal } from '../../auth';
+import { mayReveal, type Principal } from '../../auth';
 import { findCall, type StoredCall } from '../../store';
 import type { BuiltJson } from '../builder/viewBuilder';
 import type { ViewDeps } from '../deps';
 import { besideCall } from './besideCall';
 import type { AskedView } from './buildView';
-import { disclose, mayReveal } from './disclose';
+import { disclose } from './disclose';
 
 /**
  * `GET /api/v1/calls/{id}/view`: everything a call's page shows, as this reader may see it, as the JSON of a

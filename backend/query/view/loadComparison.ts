@@ -1,10 +1,10 @@
 import type { CompareQuery } from '@lens/core/api';
-import type { Principal } from '../../auth';
+import { mayReveal, type Principal } from '../../auth';
 import { findCall, type StoredCall } from '../../store';
 import type { BuiltJson } from '../builder/viewBuilder';
 import type { ViewDeps } from '../deps';
 import type { AskedView } from './buildView';
-import { disclose, mayReveal } from './disclose';
+import { disclose } from './disclose';
 
 /**
  * `GET /api/v1/compare`, as the JSON of a `CallComparison`: two calls by what went out in the end, or by what came in, masked

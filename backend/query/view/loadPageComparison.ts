@@ -1,10 +1,10 @@
 import type { CallComparison, ComparedSide, CompareQuery } from '@lens/core/api';
-import type { Principal } from '../../auth';
+import { mayReveal, type Principal } from '../../auth';
 import { findCall } from '../../store';
 import { parseBuilt } from '../builder/viewBuilder';
 import type { ViewDeps } from '../deps';
 import { toCall } from '../toCall';
-import { disclose, mayReveal } from './disclose';
+import { disclose } from './disclose';
 import { comparisonJob } from './loadComparison';
 import { buildForPage } from './pageBuild';
 

@@ -1,11 +1,11 @@
 import { unpackCallView, type CallView, type PackedCallView, type SideView } from '@lens/core/api';
-import type { Principal } from '../../auth';
+import { mayReveal, type Principal } from '../../auth';
 import { findCall, findEvents, type StoredCall } from '../../store';
 import { parseBuilt } from '../builder/viewBuilder';
 import type { ViewDeps } from '../deps';
 import { besideCall } from './besideCall';
 import { callDetail } from './callDetail';
-import { disclose, mayReveal } from './disclose';
+import { disclose } from './disclose';
 import { linksOf, viewJob } from './loadCallView';
 import { buildForPage } from './pageBuild';
 import { policyEvent } from './policyEvent';

@@ -1,5 +1,6 @@
 import { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
-import { refuseMethod, sendProblem, type Auth } from '../../auth';
+import type { Auth } from '../../auth';
+import { readOnly, sendProblem } from '../../http';
 import { createRealtimeRoutes, type RealtimeRoutesOptions } from '../realtime/createRealtimeRoutes';
 import type { Metrics } from './createMetrics';
 import { contentTypes } from './exposition';
@@ -27,7 +28,7 @@ export function createMetricsRoutes(options: MetricsRoutesOptions): Router {
       const text = metrics.expose(format);
       res.set({ 'content-type': contentTypes[format], vary: 'accept', 'x-content-type-options': 'nosniff' }).end(text);
     })
-    .all(refuseMethod);
+    .all(readOnly);
   router.use(answerFailure(onError));
   return router;
 }

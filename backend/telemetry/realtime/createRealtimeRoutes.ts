@@ -1,6 +1,7 @@
 import type { Realtime } from '@lens/core/api';
 import { Router, type RequestHandler } from 'express';
-import { refuseMethod, type Auth } from '../../auth';
+import type { Auth } from '../../auth';
+import { readOnly, sendJson } from '../../http';
 import type { RealtimeCounts } from './createRealtime';
 
 export interface RealtimeRoutesOptions {
@@ -32,8 +33,8 @@ export function createRealtimeRoutes(options: RealtimeRoutesOptions): Router {
     .all(auth.requireScope(['metrics', 'read']), rateLimit)
     .get(async (_req, res) => {
       const answer: Realtime = { ...counts.read(), hallucination_rate: await rateOrNull() };
-      res.set('x-content-type-options', 'nosniff').type('application/json').end(JSON.stringify(answer));
+      sendJson(res, answer);
     })
-    .all(refuseMethod);
+    .all(readOnly);
   return router;
 }
