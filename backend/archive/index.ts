@@ -1,1 +1,2 @@
 export { createArchive, type Archive } from './createArchive';
+export { filesOfCalls } from './filesOfCalls';

@@ -1,3 +1,4 @@
+import { filesOfCalls } from '../archive';
 import type { Log } from '../log';
 import { createPool, eraseCalls, type Binaries } from '../store';
 import { openDatabase } from '../verify';
@@ -7,7 +8,7 @@ export interface EraseCommand {
   args: string[];
   /** Who erases, where the arguments do not say. */
   user: string;
-  storage: { dataDir: string; databaseUrl: string | null };
+  storage: { dataDir: string; databaseUrl: string | null; archiveDir: string | null };
   findBinaries: () => Binaries;
   print: (line: string) => void;
   log: Log;
@@ -20,7 +21,8 @@ export async function eraseCommand({ args, user, storage, findBinaries, print, l
     print(usage);
     return 0;
   }
-  const database = await openDatabase({ ...storage, findBinaries, log });
+  const { archiveDir, ...place } = storage;
+  const database = await openDatabase({ ...place, findBinaries, log });
   const pool = createPool({ connectionString: database.connectionString, log, max: 1 });
   try {
     const { calls, storedAnew } = await eraseCalls(pool, asked.calls, asked.who);
@@ -30,9 +32,18 @@ export async function eraseCommand({ args, user, storage, findBinaries, print, l
     print(
       `${calls.length} ${calls.length === 1 ? 'call' : 'calls'} erased; ${storedAnew} that had bytes in common with them stored anew.`,
     );
+    if (archiveDir !== null) await nameArchived(archiveDir, asked.calls, print);
     return missing.length === 0 ? 0 : 1;
   } finally {
     await pool.end();
     await database.close();
   }
+}
+
+async function nameArchived(dir: string, calls: readonly string[], print: (line: string) => void): Promise<void> {
+  const files = await filesOfCalls(dir, calls);
+  if (files.length === 0) return;
+  print(`Not looked into: files of the archive in ${dir}, which may have them or what was told around them:`);
+  for (const file of files) print(`  ${file}`);
+  print('How to erase there is in docs/storage.md#archive.');
 }

@@ -40,7 +40,10 @@ export function startHousekeeping({
   const dropDays = async () => {
     const { partitions, kept } = await dropExpired(pool, { retentionDays, now: now(), ...(archive && { archive }) });
     for (const error of kept)
-      log.error({ error: messageOf(error) }, 'Expired calls could not be archived and dropped, and are still there.');
+      log.error(
+        { error: messageOf(error) },
+        'Expired calls or spans could not be archived and dropped, and are still there.',
+      );
     if (partitions.length > 0)
       log.info({ partitions: partitions.length, retention_days: retentionDays }, 'Expired partitions were dropped.');
   };

@@ -59,7 +59,7 @@ export const storage = {
     variable: 'LENS_ARCHIVE_DIR',
     default: null,
     words:
-      'A folder that the calls of a day are [archived](storage.md#archive) to before they are dropped; nothing is dropped that could not be',
+      'A folder that the calls of a day, and what applications told around them, are [archived](storage.md#archive) to before they are dropped; nothing is dropped that could not be',
     note: 'a folder for calls before they are dropped',
   }),
 };

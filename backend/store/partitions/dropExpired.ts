@@ -7,13 +7,17 @@ export interface RetentionOptions {
   /** A day is dropped when its last moment is longer ago than this. */
   retentionDays: number;
   now: number;
-  /** Keeps calls elsewhere first. What it rejects is not dropped. */
+  /** Keeps elsewhere first what is dropped. What it rejects is not dropped. */
   archive?: {
-    /** Gives how many they are. */
-    day(day: Day): Promise<number>;
-    dropped(day: Day): void;
-    rest(callIds: readonly string[]): Promise<void>;
+    calls: DayArchive & { rest(callIds: readonly string[]): Promise<void> };
+    spans: DayArchive & { rest(before: Date): Promise<number> };
   };
+}
+
+interface DayArchive {
+  /** Gives how many they are. */
+  day(day: Day): Promise<number>;
+  dropped(day: Day): void;
 }
 
 export interface Dropped {
@@ -24,6 +28,19 @@ export interface Dropped {
   /** Why what was to go is still there: it could not be archived. */
   kept: unknown[];
 }
+
+interface Round {
+  client: PoolClient;
+  cutoff: number;
+  archive: RetentionOptions['archive'];
+  partitions: string[];
+  kept: unknown[];
+}
+
+/** Of each day in the order in which they go; the last one is what an archive has of it. */
+const callTables = [wordsTable, eventsTable, callsTable];
+const spanTables = [spansTable];
+const otherSpans = `${spansTable}_default`;
 
 /** Calls of one day may have bytes in common, and go together: those whose ids name a day, when that day is over. */
 const expiredInDefault = `
@@ -36,7 +53,6 @@ const deleteFromDefault = `DELETE FROM ${callsTable}_default WHERE call_id = ANY
  * nothing while another process is at it.
  */
 export async function dropExpired(pool: Pool, { retentionDays, now, archive }: RetentionOptions): Promise<Dropped> {
-  const cutoff = now - retentionDays * dayMs;
   const client = await pool.connect();
   try {
     const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
@@ -44,36 +60,62 @@ export async function dropExpired(pool: Pool, { retentionDays, now, archive }: R
     ]);
     if (rows[0]?.locked !== true) return { partitions: [], rows: 0, kept: [] };
     try {
-      const partitions: string[] = [];
-      const kept: unknown[] = [];
-      for (const { name, day } of await expiredPartitions(client, spansTable, cutoff)) {
-        await dropPartitions(client, [{ table: spansTable, name, day }], null);
-        partitions.push(name);
-      }
-      for (const [day, its] of await expiredDays(client, cutoff)) {
-        const drop = async () => {
-          const isArchived = archive !== undefined && its.some(({ table }) => table === callsTable);
-          await dropPartitions(client, its, isArchived ? await archive.day(day) : null);
-          archive?.dropped(day);
-          partitions.push(...its.map(({ name }) => name));
-        };
-        // Without an archive what fails is told at once.
-        if (archive === undefined) await drop();
-        else await isKept(drop, kept);
-      }
-      // After their calls: a score is only taken for a call that is there.
-      await client.query('DELETE FROM call_scores WHERE call_started_at < $1', [startOfKept(cutoff)]);
-      await client.query(`DELETE FROM ${spansTable}_default WHERE started_at < $1`, [startOfKept(cutoff)]);
-      const rest = await client.query<{ call_id: string }>(expiredInDefault, [new Date(cutoff), startOfKept(cutoff)]);
-      const ids = rest.rows.map(({ call_id: callId }) => callId);
-      if (ids.length === 0 || (await isKept(() => archive?.rest(ids), kept))) return { partitions, rows: 0, kept };
-      return { partitions, rows: (await client.query(deleteFromDefault, [ids])).rowCount ?? 0, kept };
+      return await dropAll({ client, cutoff: now - retentionDays * dayMs, archive, partitions: [], kept: [] });
     } finally {
       await client.query('SELECT pg_advisory_unlock($1)', [retentionLock]);
     }
   } finally {
     client.release();
   }
+}
+
+async function dropAll(round: Round): Promise<Dropped> {
+  const { client, cutoff, archive, partitions, kept } = round;
+  await dropDays(round, spanTables, archive?.spans);
+  await dropDays(round, callTables, archive?.calls);
+  // After their calls: a score is only taken for a call that is there.
+  await client.query('DELETE FROM call_scores WHERE call_started_at < $1', [startOfKept(cutoff)]);
+  await dropOtherSpans(round);
+  return { partitions, rows: await dropOtherCalls(round), kept };
+}
+
+/** What fails without an archive is told at once. */
+async function dropDays(round: Round, tables: readonly string[], archive: DayArchive | undefined): Promise<void> {
+  const { client, cutoff, partitions, kept } = round;
+  for (const [day, its] of await expiredDays(client, tables, cutoff)) {
+    const drop = async () => {
+      const isArchived = archive !== undefined && its.some(({ table }) => table === tables.at(-1));
+      await dropPartitions(client, its, isArchived ? await archive.day(day) : null);
+      archive?.dropped(day);
+      partitions.push(...its.map(({ name }) => name));
+    };
+    await (archive === undefined ? drop() : isKept(drop, kept));
+  }
+}
+
+async function dropOtherSpans({ client, cutoff, archive, kept }: Round): Promise<void> {
+  const before = startOfKept(cutoff);
+  const drop = async (archived: number | null) => {
+    // Whoever writes waits, so that none comes which is not archived.
+    await client.query(`SET LOCAL lock_timeout = '5s'`);
+    await client.query(`LOCK TABLE ${otherSpans} IN SHARE ROW EXCLUSIVE MODE`);
+    const { rowCount } = await client.query(`DELETE FROM ${otherSpans} WHERE started_at < $1`, [before]);
+    if (archived !== null && rowCount !== archived) throw new NotArchivedError(otherSpans);
+  };
+  if (archive === undefined) await inTransaction(client, () => drop(null));
+  else
+    await isKept(async () => {
+      const archived = await archive.spans.rest(before);
+      await inTransaction(client, () => drop(archived));
+    }, kept);
+}
+
+/** Gives how many they were. */
+async function dropOtherCalls({ client, cutoff, archive, kept }: Round): Promise<number> {
+  const { rows } = await client.query<{ call_id: string }>(expiredInDefault, [new Date(cutoff), startOfKept(cutoff)]);
+  const ids = rows.map(({ call_id: callId }) => callId);
+  if (ids.length === 0 || (await isKept(() => archive?.calls.rest(ids), kept))) return 0;
+  return (await client.query(deleteFromDefault, [ids])).rowCount ?? 0;
 }
 
 /** Whether it could not be archived; why goes to `reasons`. */
@@ -93,11 +135,14 @@ interface Partition {
   day: Day;
 }
 
-/** The partitions of each day, in the order in which they go. */
-async function expiredDays(client: PoolClient, cutoff: number): Promise<Map<Day, Partition[]>> {
+/** The partitions of each day, in the order of `tables`. */
+async function expiredDays(
+  client: PoolClient,
+  tables: readonly string[],
+  cutoff: number,
+): Promise<Map<Day, Partition[]>> {
   const all: Partition[] = [];
-  for (const table of [wordsTable, eventsTable, callsTable])
-    all.push(...(await expiredPartitions(client, table, cutoff)));
+  for (const table of tables) all.push(...(await expiredPartitions(client, table, cutoff)));
   return Map.groupBy(all, ({ day }) => day);
 }
 
@@ -131,19 +176,18 @@ async function dropPartitions(
   partitions: readonly Partition[],
   archived: number | null,
 ): Promise<void> {
-  await client.query('BEGIN');
-  try {
+  await inTransaction(client, async () => {
     await client.query("SET LOCAL lock_timeout = '5s'");
     // To count a large day and to look through its keys takes longer than any other statement may.
     await client.query("SET LOCAL statement_timeout = '2min'");
+    const ofCalls = partitions.some(({ table }) => table !== spansTable);
     // In the order in which writers lock; detaching alone would take the events first and deadlock with them.
-    await client.query(
-      `LOCK TABLE ONLY ${callsTable}, ONLY ${eventsTable}, ONLY ${wordsTable} IN ACCESS EXCLUSIVE MODE`,
-    );
+    const locked = ofCalls ? [callsTable, eventsTable, wordsTable] : [spansTable];
+    await client.query(`LOCK TABLE ${locked.map((table) => `ONLY ${table}`).join(', ')} IN ACCESS EXCLUSIVE MODE`);
     for (const { table, name, day } of partitions) {
-      if (table !== callsTable) continue;
-      if (archived !== null) await checkArchived(client, name, archived);
-      await dropOtherWords(client, day);
+      if (archived !== null && (table === callsTable || table === spansTable))
+        await checkArchived(client, name, archived);
+      if (table === callsTable) await dropOtherWords(client, day);
     }
     await client.query('SET LOCAL enable_hashjoin = off');
     await client.query('SET LOCAL enable_seqscan = off');
@@ -152,6 +196,14 @@ async function dropPartitions(
       await client.query(`ALTER TABLE ${parent} DETACH PARTITION ${partition}`);
       await client.query(`DROP TABLE ${partition}`);
     }
+  });
+}
+
+/** On the connection that holds the lock of retention. */
+async function inTransaction(client: PoolClient, work: () => Promise<void>): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await work();
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
@@ -173,10 +225,10 @@ async function checkArchived(client: PoolClient, partition: string, archived: nu
   if (Number(rows[0]?.count) !== archived) throw new NotArchivedError(partition);
 }
 
-/** The next round archives the day again. */
+/** The next round archives it again. */
 class NotArchivedError extends Error {
   constructor(partition: string) {
-    super(`Calls came into ${partition} while it was archived.`);
+    super(`Rows came into ${partition} while it was archived.`);
     this.name = 'NotArchivedError';
   }
 }

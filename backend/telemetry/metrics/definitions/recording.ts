@@ -51,10 +51,15 @@ export const recording = {
     help: 'Calls of older versions whose words were moved to where they take less.',
   },
   luthien_archived_calls_total: { type: 'counter', labels: [], help: 'Calls in files of the archive.' },
+  luthien_archived_spans_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Spans beside calls, as applications told of them, in files of the archive.',
+  },
   luthien_archive_failures_total: {
     type: 'counter',
     labels: [],
-    help: 'Files of the archive that could not be written; their calls are still in the database.',
+    help: 'Files of the archive that could not be written; what was to be in them is still in the database.',
   },
 
   luthien_recorder_lag_records: {

@@ -5,7 +5,7 @@ export interface StorageLook {
   sizes: { calls: number; events: number; indexes: number; other: number } | null;
   disk: { total: number; free: number } | null;
   /** Null where nothing is archived. */
-  archive: { calls: number; failures: number } | null;
+  archive: { calls: number; spans: number; failures: number } | null;
   /** Calls of older versions whose words were moved. */
   movedCalls: number;
 }
@@ -17,6 +17,7 @@ export function storageReadings({ sizes, disk, archive, movedCalls }: StorageLoo
     luthien_moved_calls_total: movedCalls,
     ...(archive && {
       luthien_archived_calls_total: archive.calls,
+      luthien_archived_spans_total: archive.spans,
       luthien_archive_failures_total: archive.failures,
     }),
     ...(disk && { luthien_disk_bytes: disk.total, luthien_disk_free_bytes: disk.free }),
