@@ -1,7 +1,11 @@
-import { context, trace } from '@opentelemetry/api';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { context, propagation, trace } from '@opentelemetry/api';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { currentSpan, traced } from './traced';
+import { tracedFetch } from './tracedFetch';
 import { traceRedis } from './traceRedis';
 
 const exporter = new InMemorySpanExporter();
@@ -14,6 +18,7 @@ test('without an SDK a function is called, and nothing else', () => {
 describe('with an SDK', () => {
   beforeAll(() => {
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+    propagation.setGlobalPropagator(new W3CTraceContextPropagator());
     trace.setGlobalTracerProvider(new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }));
   });
   beforeEach(() => exporter.reset());
@@ -54,6 +59,40 @@ describe('with an SDK', () => {
     await traced('request')(() => client.sendCommand({ name: 'subscribe' }))();
     expect(spans().map(({ name }) => name)).toEqual(['SUBSCRIBE redis', 'request']);
     expect(spans()[0]?.attributes).toEqual({ 'db.system.name': 'redis', 'db.operation.name': 'SUBSCRIBE' });
+  });
+
+  test('what is asked of another server stands where it was asked, which that server is told; of nobody’s there is none', async () => {
+    const told: unknown[] = [];
+    const server = createServer((req, res) => {
+      told.push(req.headers.traceparent);
+      res.writeHead(Number(req.url?.slice(1))).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const ask = (path: string) => tracedFetch(`http://127.0.0.1:${port}${path}`, { headers: { accept: '*/*' } });
+    await ask('/200');
+    expect([spans(), told]).toEqual([[], [undefined]]);
+    for (const path of ['/200', '/404', '/502']) await traced('request')(() => ask(path))();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await expect(traced('request')(() => ask('/200'))()).rejects.toThrow();
+    const asked = spans().filter(({ name }) => name === `GET 127.0.0.1:${port}`);
+    const [first] = asked;
+    expect(first?.attributes).toEqual({
+      'http.request.method': 'GET',
+      'server.address': '127.0.0.1',
+      'server.port': port,
+      'url.path': '/200',
+      'http.response.status_code': 200,
+    });
+    expect(told[1]).toBe(`00-${first?.spanContext().traceId}-${first?.spanContext().spanId}-01`);
+    expect(first?.parentSpanContext?.spanId).toBe(spans()[1]?.spanContext().spanId);
+    expect(asked.map(({ status, attributes }) => [status.code, attributes['error.type']])).toEqual([
+      [0, undefined],
+      [0, undefined],
+      [2, '502'],
+      [2, expect.any(String)],
+    ]);
   });
 
   test('the code at work can say more of its span, redacted as everything that leaves', () => {

@@ -89,7 +89,7 @@ export function currentSpan(): CurrentSpan | null {
 }
 
 /** An error's message may quote what it was about: its class and its code are told. */
-function endFailed(span: Span, error: unknown): void {
+export function endFailed(span: Span, error: unknown): void {
   const type = error instanceof Error ? error.name : typeof error;
   span.setAttribute('error.type', codeOf(error) || type);
   span.setStatus({ code: SpanStatusCode.ERROR, message: type });

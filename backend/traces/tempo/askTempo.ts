@@ -1,3 +1,4 @@
+import { tracedFetch } from '../../traced';
 import { TraceSourceError } from '../traceSourceError';
 import { readTempoTrace, type TempoAnswer } from './readTempoTrace';
 
@@ -38,7 +39,7 @@ async function get({ url, headers, timeoutMs, responseBytes }: TempoPlace, path:
   let response: Response;
   try {
     const signal = AbortSignal.timeout(timeoutMs);
-    response = await fetch(url + path, {
+    response = await tracedFetch(url + path, {
       headers: { ...headers, accept: 'application/json' },
       signal,
       redirect: 'error',
