@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { createPool, findBinaries } from '../store';
+import { readPidFile } from '../store/postgres/running';
 import { migrationsDir } from '../store/testing/testDatabase';
 import { memoryLog } from '../testing/memoryLog';
 import { until } from '../testing/until';
@@ -41,6 +42,24 @@ async function open(dataDir: string, databaseUrl: string | null = null) {
   return database;
 }
 
+const farDown = () => path.join(folder, 'a'.repeat(60), 'b'.repeat(60));
+const serverPid = () => readPidFile(path.join(farDown(), 'postgres', '18'))?.pid;
+
+/** Where its folder is too deep for a socket, which then stands in a temporary one. */
+async function openFarDown() {
+  const database = await open(farDown());
+  const socketDir = new URL(database.connectionString).searchParams.get('host') ?? '';
+  expect(socketDir.startsWith(folder)).toBe(false);
+  return { database, socketDir };
+}
+
+function killServer(): number {
+  const pid = serverPid() ?? 0;
+  expect(pid).toBeGreaterThan(1);
+  process.kill(pid, 'SIGKILL');
+  return pid;
+}
+
 async function startServer(version: string) {
   const server = await startOldServer(version);
   opened.push(server.close);
@@ -48,16 +67,24 @@ async function startServer(version: string) {
 }
 
 test('an embedded database that is killed comes back at the same address, also where that is a temporary folder', async () => {
-  const database = await open(path.join(folder, 'a'.repeat(60), 'b'.repeat(60)));
-  const socketDir = new URL(database.connectionString).searchParams.get('host') ?? '';
-  expect(socketDir.startsWith(folder)).toBe(false);
+  const { database, socketDir } = await openFarDown();
   const pool = createPool({ connectionString: database.connectionString, log, queryTimeoutMs: 10_000 });
-  const { rows } = await pool.query<{ dir: string }>("SELECT current_setting('data_directory') AS dir");
-  process.kill(Number.parseInt(readFileSync(path.join(rows[0]?.dir ?? '', 'postmaster.pid'), 'utf8')), 'SIGKILL');
+  killServer();
   await until(() => log.lines.some(({ message }) => message.includes('ended unasked')));
   await untilItAnswers(pool);
   await database.stop(() => pool.end());
   expect(existsSync(socketDir)).toBe(false);
+});
+
+test('a stop while an embedded database that was killed starts again waits for no start', async () => {
+  const { database, socketDir } = await openFarDown();
+  const killed = killServer();
+  // It has its socket, and is not ready yet: it replays its log.
+  const hasSocket = () => existsSync(path.join(socketDir, '.s.PGSQL.5432'));
+  const again = await until(() => serverPid() !== killed && hasSocket() && serverPid());
+  await database.stop(() => Promise.resolve());
+  expect(existsSync(socketDir)).toBe(false);
+  expect(() => process.kill(again, 0)).toThrow('ESRCH');
 });
 
 test('a stop while a given database is away ends the tries, and says that it was never ready', async () => {

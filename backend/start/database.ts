@@ -79,13 +79,14 @@ async function keepPostgresRunning(options: DatabaseOptions): Promise<Pick<Postg
       await wait(pause, undefined, { signal: ending.signal }).catch(() => undefined);
       if (stopping()) return;
       try {
-        postgres = await startPostgres({ dataDir, binaries: findBinaries(), log, socketDir });
+        postgres = await startPostgres({ dataDir, binaries: findBinaries(), log, socketDir, signal: ending.signal });
         pause = firstRetryMs;
       } catch (error) {
+        if (stopping()) return;
         pause = Math.min(2 * pause, maxRetryMs);
         log.error({ error: messageOf(error) }, 'The embedded PostgreSQL did not start.');
       }
-      // The stop came while it started, and stopped the one before.
+      // The stop came in the moment in which it had started, and stopped the one before.
       if (stopping()) await postgres.stop();
     }
   }

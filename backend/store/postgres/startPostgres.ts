@@ -24,6 +24,8 @@ export interface PostgresOptions {
   fallbackRoots?: string[];
   /** Of a server on the same folder that ended unasked, so that its connection string stays good. */
   socketDir?: string;
+  /** Nobody waits for it any more: the server is stopped, and the start fails. */
+  signal?: AbortSignal;
 }
 
 export interface Postgres {
@@ -44,7 +46,7 @@ export interface Postgres {
  * It stops with this process, even after SIGKILL. Throws `PostgresStartError`.
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
-  const { log, durable = true } = options;
+  const { log, durable = true, signal } = options;
   const dataDir = path.resolve(options.dataDir);
   const home = prepareHome(dataDir, process.getuid?.() ?? 1, log, options.fallbackRoots);
   removeUnfinished(home.dir);
@@ -53,6 +55,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const clusterDir = await prepareCluster(home, binDir, password, durable);
   const socket = prepareSocketDir(home, options.socketDir);
   await clearStaleServer(clusterDir, socket.dir);
+  signal?.throwIfAborted();
 
   const server = runServer(home, binDir, clusterDir, settings(socket.dir, durable), log);
   const stop = async () => {
@@ -60,6 +63,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     if (socket.temporary) rmSync(socket.dir, { recursive: true, force: true });
   };
   const connection = (database: string): string => connectionTo(socket.dir, password, database);
+  const giveUp = () => void server.stop();
+  signal?.addEventListener('abort', giveUp);
   try {
     await waitUntilReady(server, connection('postgres'), clusterDir);
     await ensureDatabase(connection('postgres'));
@@ -67,6 +72,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     await stop();
     if (error instanceof PostgresStartError) throw error;
     throw explainFailure('PostgreSQL', clusterDir, `${server.output()}\n${String(error)}`);
+  } finally {
+    signal?.removeEventListener('abort', giveUp);
   }
   return {
     connectionString: connection('lens'),
