@@ -42,7 +42,7 @@ import {
   type ViewBuilder,
 } from './query';
 import { announcement, type Announcement } from './start/announce';
-import { readArguments, usage } from './start/arguments';
+import { readArguments, usage, type Arguments } from './start/arguments';
 import { configFile } from './start/configFile';
 import { sendDemoCallsOnce, withDemo } from './start/demo';
 import { openFaults } from './start/faults';
@@ -83,8 +83,7 @@ const dist = import.meta.dirname;
 const pricesFile = path.join(dist, 'prices.json');
 
 /** Starts everything; gives the function that stops it. */
-async function start(args: string[], env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
-  const { demo } = readArguments(args);
+async function start({ demo }: Arguments, env: NodeJS.ProcessEnv): Promise<() => Promise<void>> {
   const configured = readConfig(env);
   const log = openLog(configured);
   const faults = openFaults(configured, version, log.logOf);
@@ -329,6 +328,10 @@ function mountReading(app: Express, reading: Reading): void {
 
 // Nobody reads on (a closed terminal, `npm start | head`): what would be said is lost, the calls go on.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
-const args = process.argv.slice(2);
-if (args.includes('--help') || args.includes('-h')) process.stdout.write(usage);
-else start(args, process.env).then(stopOnSignal, fail);
+try {
+  const args = readArguments(process.argv.slice(2));
+  if (args.help) process.stdout.write(usage);
+  else start(args, process.env).then(stopOnSignal, fail);
+} catch (error) {
+  fail(error);
+}

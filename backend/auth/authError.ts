@@ -1,4 +1,4 @@
-export type AuthErrorCode = 'secrets_unreadable' | 'secrets_invalid' | 'token_invalid' | 'arguments_invalid';
+export type AuthErrorCode = 'secrets_unreadable' | 'secrets_invalid' | 'token_invalid';
 
 /** Authentication can't be set up as it is asked for; `message` says what to do. */
 export class AuthError extends Error {

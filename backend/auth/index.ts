@@ -5,4 +5,4 @@ export { actorOf, mayReveal, principalKey, type Principal, type Scope } from './
 export { loadSecrets, type Secrets } from './secrets';
 export { withoutSessionCookies } from './session';
 export { readSignInArguments, signInUsage } from './signInArguments';
-export { createSignInCode, owner, type SignIn } from './signInCodes';
+export { createSignInCode, owner } from './signInCodes';

@@ -1,4 +1,4 @@
-import { AuthError } from './authError';
+import { ArgumentError } from '../commandLine';
 import { readSignInArguments } from './signInArguments';
 import { thrownBy } from './testing/thrownBy';
 
@@ -26,6 +26,6 @@ test.each([
   [['ada'], /ada/],
 ])('%j is refused, and told what to do', (args, said) => {
   const error = thrownBy(() => readSignInArguments(args));
-  expect(error).toBeInstanceOf(AuthError);
+  expect(error).toBeInstanceOf(ArgumentError);
   expect(String(error)).toMatch(said);
 });

@@ -1,6 +1,4 @@
-import { parseArgs } from 'node:util';
-import { codeOf, messageOf } from '../errors';
-import { AuthError } from './authError';
+import { ArgumentError, helpOption, readOptions } from '../commandLine';
 import { isName, isScope, scopes, type Scope } from './principal';
 import { owner, type SignIn } from './signInCodes';
 
@@ -12,41 +10,28 @@ Prints a link that signs one browser in to the running pages, once, within 15 mi
   --scope <scope>   ${scopes.join(', ')}; may be given several times; default: read
 `;
 
-/** Who a sign-in link is for, as the command line says it; null when it asks for help. Throws `AuthError`. */
+const command = 'npm run sign-in-link';
+
+/** Who a sign-in link is for, as the command line says it; null when it asks for help. Throws `ArgumentError`. */
 export function readSignInArguments(args: string[]): SignIn | null {
-  const { name, scope, help } = parse(args);
+  const { name, scope, help } = readOptions(command, args, {
+    name: { type: 'string' },
+    scope: { type: 'string', multiple: true },
+    help: helpOption,
+  });
   if (help) return null;
   if (name === undefined) {
-    if (scope !== undefined) throw invalid('Say whose the link is, too: --name alice.');
+    if (scope !== undefined) throw new ArgumentError(command, 'Say whose the link is, too: --name alice.');
     return owner;
   }
-  if (!isName(name)) throw invalid('--name takes up to 64 letters, digits, spaces and . _ @ + - between them.');
+  if (!isName(name))
+    throw new ArgumentError(command, '--name takes up to 64 letters, digits, spaces and . _ @ + - between them.');
   return { name, scopes: readScopes(scope ?? ['read']) };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        name: { type: 'string' },
-        scope: { type: 'string', multiple: true },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values;
-  } catch (error) {
-    if (!codeOf(error).startsWith('ERR_PARSE_ARGS')) throw error;
-    throw invalid(messageOf(error), error);
-  }
 }
 
 function readScopes(given: string[]): Scope[] {
   const wanted = [...new Set(given.flatMap((scope) => scope.split(/[+,]/)))];
   const known = wanted.filter(isScope);
-  if (known.length !== wanted.length) throw invalid(`--scope takes one of: ${scopes.join(', ')}.`);
+  if (known.length !== wanted.length) throw new ArgumentError(command, `--scope takes one of: ${scopes.join(', ')}.`);
   return known;
-}
-
-function invalid(message: string, cause?: unknown): AuthError {
-  return new AuthError('arguments_invalid', `${message}\nSee: npm run sign-in-link -- --help`, cause);
 }

@@ -145,7 +145,13 @@ test('stats says how large it is, who uses it and what waits in it since when', 
   expect((await run('stats')).text).toContain('1 records, the oldest call began 2025-10-09T08:51:50.000Z, 90.0 s ago');
 });
 
-test('anything else gets the usage', async () => {
+test('who asks for help gets the usage', async () => {
+  const { run } = await setUp();
+  const usage = expect.stringContaining('Usage: npm run spool') as string;
+  for (const asked of ['--help', '-h']) expect(await run(asked)).toEqual({ code: 0, text: usage });
+});
+
+test('anything else gets the usage, too', async () => {
   const { run } = await setUp();
   for (const args of [[], ['drain'], ['retry'], ['ls', 'x'], ['retry', 'all', 'x'], ['stats', 'x']]) {
     expect(await run(...args)).toMatchObject({

@@ -35,6 +35,10 @@ export interface SpoolCommand {
 export async function spoolCommand(options: SpoolCommand): Promise<number> {
   const { args, dir, print, log, files = nodeFs } = options;
   const [command = '', which] = args;
+  if (command === '--help' || command === '-h') {
+    print(spoolUsage);
+    return 0;
+  }
   if (!isUnderstood(args)) {
     print(spoolUsage);
     return 2;

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { codeOf, messageOf } from '../errors';
+import { ArgumentError, helpOption, readOptions } from '../commandLine';
 import { isUuid } from '../uuid';
 
 export const usage = `Usage: npm run erase -- --call <id> [--call <id>]… [--who <name>]
@@ -16,34 +15,23 @@ interface EraseArguments {
   who: string;
 }
 
-/** The command line was not understood; the message says what of it. */
-class ArgumentError extends Error {
-  readonly code = 'arguments_invalid';
-}
+const command = 'npm run erase';
 
 /** Null when it asks for help. Throws `ArgumentError`. */
 export function readArguments(args: string[], user: string): EraseArguments | null {
-  const { call = [], who = user, help } = parse(args);
+  const {
+    call = [],
+    who = user,
+    help,
+  } = readOptions(command, args, {
+    call: { type: 'string', multiple: true },
+    who: { type: 'string' },
+    help: helpOption,
+  });
   if (help) return null;
-  if (call.length === 0) throw new ArgumentError('Say which call: npm run erase -- --call <id>.');
+  if (call.length === 0) throw new ArgumentError(command, 'Say which call: --call <id>.');
   const calls = call.map((id) => id.toLowerCase());
   const odd = calls.find((id) => !isUuid(id));
-  if (odd !== undefined) throw new ArgumentError(`--call ${odd} is no id of a call, which is a UUID.`);
+  if (odd !== undefined) throw new ArgumentError(command, `--call ${odd} is no id of a call, which is a UUID.`);
   return { calls: [...new Set(calls)], who };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        call: { type: 'string', multiple: true },
-        who: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values;
-  } catch (error) {
-    if (!codeOf(error).startsWith('ERR_PARSE_ARGS')) throw error;
-    throw new ArgumentError(messageOf(error), { cause: error });
-  }
 }

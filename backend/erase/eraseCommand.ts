@@ -1,7 +1,7 @@
 import { filesOfCalls } from '../archive';
 import type { Log } from '../log';
+import { reachDatabase } from '../reachDatabase';
 import { createPool, eraseCalls, type Binaries } from '../store';
-import { openDatabase } from '../verify';
 import { readArguments, usage } from './arguments';
 
 export interface EraseCommand {
@@ -22,7 +22,7 @@ export async function eraseCommand({ args, user, storage, findBinaries, print, l
     return 0;
   }
   const { archiveDir, ...place } = storage;
-  const database = await openDatabase({ ...place, findBinaries, log });
+  const database = await reachDatabase({ ...place, findBinaries, log });
   const pool = createPool({ connectionString: database.connectionString, log, max: 1 });
   try {
     const { calls, storedAnew } = await eraseCalls(pool, asked.calls, asked.who);

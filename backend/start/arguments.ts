@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { helpOption, readOptions } from '../commandLine';
 
 export interface Arguments {
   demo: boolean;
@@ -12,18 +12,17 @@ export const usage = `Luthien Lens: see what an LLM gateway did to a call.
   npm run sign-in-link       a new link that signs a browser in to the running pages
   npm run sign-in-link -- --name alice --scope read
                              one for somebody else, who sees what the scope lets see
-  npm run spool -- ls        a look into the spool; also verify, quarantine and retry
+  npm run smoke              sends calls through the running gateway and says what of them arrived
   npm run verify             reads back what is stored and proves it
+  npm run erase              erases calls
+  npm run spool              a look into the spool
+
+Each says more with -- --help.
 
 Configuration: lens.yaml (see lens.example.yaml) and environment variables (see .env.example, docs/configuration.md).
 `;
 
-/** Reads the command line; throws with a message for people on anything it does not know. */
+/** Throws `ArgumentError`. */
 export function readArguments(args: string[]): Arguments {
-  const { values } = parseArgs({
-    args,
-    allowNegative: true,
-    options: { demo: { type: 'boolean', default: true }, help: { type: 'boolean', short: 'h', default: false } },
-  });
-  return { demo: values.demo, help: values.help };
+  return readOptions('npm start', args, { demo: { type: 'boolean', default: true }, help: helpOption });
 }

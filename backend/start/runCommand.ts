@@ -3,7 +3,7 @@ import { startupProblem } from './startupProblem';
 
 export interface Command {
   /** Gives the exit status. */
-  run: () => Promise<number>;
+  run: () => number | Promise<number>;
   /** Of a command that failed: what is said before the reason. */
   failed: string;
   /** And its exit status. */
@@ -13,13 +13,15 @@ export interface Command {
 /** Runs a command of the command line, to its exit status. Who reads no further (`| head`) ends none of it. */
 export function runCommand({ run, failed, failedStatus }: Command): void {
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
-  run().then(
-    (status) => (process.exitCode = status),
-    (error: unknown) => {
-      complain(`${failed}${startupProblem(error) ?? (error instanceof Error ? error.stack : String(error))}`);
-      process.exitCode = failedStatus;
-    },
-  );
+  Promise.resolve()
+    .then(run)
+    .then(
+      (status) => (process.exitCode = status),
+      (error: unknown) => {
+        complain(`${failed}${startupProblem(error) ?? (error instanceof Error ? error.stack : String(error))}`);
+        process.exitCode = failedStatus;
+      },
+    );
 }
 
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);

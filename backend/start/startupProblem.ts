@@ -17,6 +17,5 @@ export function startupProblem(error: unknown): string | null {
   if (/^[a-z]+(_[a-z]+)+$/.test(code)) return error.message;
   if (/^E[A-Z]+$/.test(code))
     return `${error.message}. Check that path or address, or choose another (LENS_DATA_DIR, LENS_HOST, LENS_PORT).`;
-  if (code.startsWith('ERR_PARSE_ARGS')) return `${error.message}\nSee: npm start -- --help`;
   return null;
 }

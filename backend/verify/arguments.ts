@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { codeOf, messageOf } from '../errors';
+import { ArgumentError, helpOption, readOptions } from '../commandLine';
 import { after, firstCallIdAt, type CallIdRange } from '../store';
 
 export const usage = `Usage: npm run verify [-- <options>]
@@ -20,40 +19,25 @@ export interface VerifyArguments {
   help: boolean;
 }
 
-/** The command line was not understood; the message says what of it. */
-export class ArgumentError extends Error {
-  readonly code = 'arguments_invalid';
-}
+const command = 'npm run verify';
 
 /** Throws `ArgumentError`. Times are those that call ids carry. */
 export function readArguments(args: string[], now: number): VerifyArguments {
-  const { since, until, call, json, help } = parse(args);
+  const { since, until, call, json, help } = readOptions(command, args, {
+    since: { type: 'string' },
+    until: { type: 'string' },
+    call: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: helpOption,
+  });
   if (call !== undefined && (since !== undefined || until !== undefined)) {
-    throw new ArgumentError('--call names one call, which --since and --until can only take away.');
+    throw new ArgumentError(command, '--call names one call, which --since and --until can only take away.');
   }
   const from = since === undefined ? '' : firstCallIdAt(timeOf('--since', since, now));
   const below = firstCallIdAt(until === undefined ? now + 1 : timeOf('--until', until, now));
-  if (from > below) throw new ArgumentError('--since is later than --until.');
+  if (from > below) throw new ArgumentError(command, '--since is later than --until.');
   const callId = call?.toLowerCase() ?? null;
   return { range: callId === null ? { from, below } : { from: callId, below: after(callId) }, callId, json, help };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        since: { type: 'string' },
-        until: { type: 'string' },
-        call: { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values;
-  } catch (error) {
-    if (!codeOf(error).startsWith('ERR_PARSE_ARGS')) throw error;
-    throw new ArgumentError(messageOf(error), { cause: error });
-  }
 }
 
 const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -65,6 +49,7 @@ function timeOf(option: string, text: string, now: number): number {
   const time = Date.parse(text);
   if (!Number.isNaN(time)) return time;
   throw new ArgumentError(
+    command,
     `${option} ${text} is no time. Give one such as 2026-11-20T09:00:00Z, or 90s, 30m, 12h, 7d ago.`,
   );
 }

@@ -1,2 +1,1 @@
-export { openDatabase } from './openDatabase';
 export { verifyCommand } from './verifyCommand';

@@ -3,10 +3,10 @@ import { DatabaseError, type Pool } from 'pg';
 import { openSpoolContents } from '../capture';
 import { codeOf, messageOf } from '../errors';
 import type { Log } from '../log';
+import { NoDatabaseError, reachDatabase } from '../reachDatabase';
 import { countCalls, createPool, firstCallIdAt, type Binaries } from '../store';
-import { ArgumentError, readArguments, usage, type VerifyArguments } from './arguments';
+import { readArguments, usage, type VerifyArguments } from './arguments';
 import { collectFindings } from './finding';
-import { NoDatabaseError, openDatabase } from './openDatabase';
 import { showProgress } from './progress';
 import { jsonReport, textReport, type Verified } from './report';
 import { emptyTally } from './tally';
@@ -30,25 +30,18 @@ const statementTimeoutMs = 120_000;
 const dayMs = 86_400_000;
 
 /**
- * `npm run verify`: reads back what is stored and proves it. Returns the exit status: 0 proven, 1 something is wrong, 2 the
- * command was not understood. Throws where what is stored can't be reached.
+ * `npm run verify`: reads back what is stored and proves it. Returns the exit status: 0 proven, 1 something is wrong. Throws
+ * where the command is not understood, or what is stored can't be reached.
  */
 export async function verifyCommand(command: VerifyCommand): Promise<number> {
   const { print, storage, findBinaries, log, now } = command;
-  let asked: VerifyArguments;
-  try {
-    asked = readArguments(command.args, now());
-  } catch (error) {
-    if (!(error instanceof ArgumentError)) throw error;
-    print(`${error.message}\n\n${usage}`);
-    return 2;
-  }
+  const asked = readArguments(command.args, now());
   if (asked.help) {
     print(usage);
     return 0;
   }
   const dataDir = path.resolve(storage.dataDir);
-  const database = await openDatabase({ ...storage, dataDir, findBinaries, log });
+  const database = await reachDatabase({ ...storage, dataDir, findBinaries, log });
   const pool = createPool({
     connectionString: database.connectionString,
     log,

@@ -1,17 +1,17 @@
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { CaptureError, lockSpool } from '../capture';
-import { messageOf } from '../errors';
-import type { Log } from '../log';
-import { checkServer, hasCluster, runningPostgres, startPostgres, type Binaries } from '../store';
+import { CaptureError, lockSpool } from './capture';
+import { messageOf } from './errors';
+import type { Log } from './log';
+import { checkServer, hasCluster, runningPostgres, startPostgres, type Binaries } from './store';
 
-export interface OpenedDatabase {
+export interface ReachedDatabase {
   connectionString: string;
   /** Stops what was started for the time. */
   close(): Promise<void>;
 }
 
-export interface DatabaseToOpen {
+export interface DatabaseToReach {
   /** Null: the embedded PostgreSQL. */
   databaseUrl: string | null;
   dataDir: string;
@@ -32,7 +32,7 @@ const pollMs = 100;
  * none runs, one that is started for the time. While it runs no product starts on the folder. Throws `NoDatabaseError`
  * or `PostgresStartError`.
  */
-export async function openDatabase(options: DatabaseToOpen): Promise<OpenedDatabase> {
+export async function reachDatabase(options: DatabaseToReach): Promise<ReachedDatabase> {
   const { databaseUrl, dataDir } = options;
   if (databaseUrl !== null) {
     await reach(databaseUrl);
@@ -44,13 +44,13 @@ export async function openDatabase(options: DatabaseToOpen): Promise<OpenedDatab
   return (await connectToRunning(dataDir)) ?? (await startAlone(options));
 }
 
-async function connectToRunning(dataDir: string): Promise<OpenedDatabase | null> {
+async function connectToRunning(dataDir: string): Promise<ReachedDatabase | null> {
   const connectionString = runningPostgres(dataDir);
   if (connectionString === null || !(await answers(connectionString))) return null;
   return { connectionString, close: () => Promise.resolve() };
 }
 
-async function startAlone(options: DatabaseToOpen): Promise<OpenedDatabase> {
+async function startAlone(options: DatabaseToReach): Promise<ReachedDatabase> {
   const { dataDir, findBinaries, log } = options;
   let unlock: () => void;
   try {
@@ -73,7 +73,7 @@ async function startAlone(options: DatabaseToOpen): Promise<OpenedDatabase> {
 }
 
 /** A product that is starting holds the spool before its database answers. */
-async function untilRunning(dataDir: string, locked: CaptureError): Promise<OpenedDatabase> {
+async function untilRunning(dataDir: string, locked: CaptureError): Promise<ReachedDatabase> {
   for (let waited = 0; waited < startPatienceMs; waited += pollMs) {
     const running = await connectToRunning(dataDir);
     if (running !== null) return running;
