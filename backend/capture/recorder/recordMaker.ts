@@ -30,7 +30,7 @@ export function createRecordMaker(
         throw new CaptureError('recorder_failed', 'The recorder died of this call several times.');
       }
       const [frame] = call.frames;
-      if (frame?.type === recordTypes.spans) return decodeSpans(frames.read(frame));
+      if (frame && holdsSpans(call)) return decodeSpans(frames.read(frame));
       const why = whyPartial(bytesOf(call), deaths, callBytes);
       if (why === null) return callRecordOf(readCall(call, frames), settings);
       return partialRecord(readBeginning(call, frames, why.keptBytes), why, settings);
@@ -38,6 +38,11 @@ export function createRecordMaker(
       attempts.end(sequence);
     }
   };
+}
+
+/** Spans around calls, and no call. */
+export function holdsSpans({ frames }: PendingCall): boolean {
+  return frames[0]?.type === recordTypes.spans;
 }
 
 /** By this a call is known to `attempts`. */

@@ -20,7 +20,7 @@ import { readCarry } from './carry';
 import { Checkpoints } from './checkpoints';
 import { createFrameFiles, type FrameFiles } from './frameFiles';
 import { OptionalSinks, type RecordedItem } from './optionalSinks';
-import { bytesOf, createRecordMaker, heavyBytes, lastSequence, type MakeRecord } from './recordMaker';
+import { bytesOf, createRecordMaker, heavyBytes, holdsSpans, lastSequence, type MakeRecord } from './recordMaker';
 import { SinkQueue, type SinkQueueLimits, type SinkQueueOptions, type SinkStats } from './sinkQueue';
 
 export interface RecorderOptions {
@@ -65,6 +65,8 @@ export interface RecorderStats extends ReaderStats {
   quarantined: number;
   /** Could neither be stored nor put aside. */
   lost: number;
+  /** Likewise of spans around calls; a batch that can't be read counts as one. */
+  spans: { quarantined: number; lost: number };
   orphanFrames: number;
   failing: string | null;
   /** A sink that must have every call refuses them, or can't be reached. */
@@ -99,6 +101,7 @@ export class Recorder {
   /** Made into records and not stored yet, the oldest first. */
   readonly #unstored = new Set<CompleteCall>();
   readonly #counts = { recorded: 0, interrupted: 0, partial: 0, quarantined: 0, lost: 0 };
+  readonly #spans = { quarantined: 0, lost: 0 };
   /** A heavy call that is not stored yet. */
   #alone: CompleteCall | null = null;
   /** Since when required sinks have let nothing more in, nor taken a call. */
@@ -169,10 +172,11 @@ export class Recorder {
     return {
       ...this.#reader.stats(),
       ...this.#counts,
+      spans: { ...this.#spans },
       sequence: this.#reader.position().sequence,
       checkpoint: this.#checkpoints.durable.sequence,
       openCalls: this.#reader.openCalls(),
-      unstored: this.#unstored.size + this.#reader.waiting().length,
+      unstored: [...this.#unstored, ...this.#reader.waiting()].filter((call) => !holdsSpans(call)).length,
       oldestMs: this.#oldestMs(),
       failing: this.#reader.failing(),
       blocked: this.#blocked,
@@ -240,7 +244,7 @@ export class Recorder {
     try {
       this.#push({ call, record: this.#makeRecord(call), bytes, waiting: this.#required.length, error: null });
     } catch (error) {
-      this.#putAside(call, error);
+      this.#putAside(call, null, error);
     }
   }
 
@@ -285,21 +289,27 @@ export class Recorder {
     item.waiting--;
     if (item.waiting > 0) return;
     if (item.error === null) this.#counts.recorded += isSpanBatch(item.record) ? 0 : 1;
-    else this.#putAside(item.call, item.error);
+    else this.#putAside(item.call, item.record, item.error);
     if (this.#alone === item.call) this.#alone = null;
     this.#unstored.delete(item.call);
   }
 
-  #putAside(call: CompleteCall, error: unknown): void {
+  #putAside(call: CompleteCall, record: RecordedItem['record'] | null, error: unknown): void {
     const { dir, log, now } = this.#options;
-    const fields = { call_id: call.callId, ...faultOf(error) };
+    const isCall = !holdsSpans(call);
+    const fields = { ...(isCall && { call_id: call.callId }), ...faultOf(error) };
+    const count = (as: 'quarantined' | 'lost') => {
+      if (isCall) this.#counts[as]++;
+      else this.#spans[as] += record && isSpanBatch(record) ? record.traceSpans.length : 1;
+    };
+    const what = isCall ? 'A call' : 'Spans around calls';
     try {
       quarantine({ files: this.#files, dir, frames: this.#frames, now: now() }, call, error);
-      this.#counts.quarantined++;
-      log.error(fields, 'A call could not be recorded; its frames are in the quarantine folder of the spool.');
+      count('quarantined');
+      log.error(fields, `${what} could not be recorded; the frames are in the quarantine folder of the spool.`);
     } catch (failure) {
-      this.#counts.lost++;
-      log.error({ ...fields, quarantine: messageOf(failure) }, 'A call could not be recorded nor put aside.');
+      count('lost');
+      log.error({ ...fields, quarantine: messageOf(failure) }, `${what} could not be recorded nor put aside.`);
     }
   }
 

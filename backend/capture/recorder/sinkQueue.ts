@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isSpanBatch, type Sink } from '../../call';
+import type { Sink } from '../../call';
 import { codeOf } from '../../errors';
 import { faultOf, type Log } from '../../log';
 import { createSinkTrouble, type SinkTrouble } from './sinkTrouble';
 import { createTimedWriter, type TimedWriter } from './timedWriter';
-import { bytesOf, WaitingCalls, type WaitingCall } from './waitingCalls';
+import { bytesOf, countIn, WaitingCalls, type Counted, type WaitingCall } from './waitingCalls';
 
 export interface SinkQueueOptions<T extends WaitingCall> {
   sink: Sink;
@@ -60,6 +60,8 @@ export interface SinkStats {
   dropped: number;
   /** Calls that the sink would not take by themselves either. */
   poison: number;
+  /** Likewise of spans around calls, which only required sinks are given. */
+  spans: { written: number; queued: number; poison: number };
   /** By the sink's own limits. */
   limitsHit: Readonly<Record<string, number>>;
   /** The last error while the sink is failing. */
@@ -78,7 +80,9 @@ export class SinkQueue<T extends WaitingCall> {
   readonly #limits: SinkQueueLimits;
   readonly #writer: TimedWriter;
   readonly #trouble: SinkTrouble;
-  readonly #counts = { written: 0, retries: 0, timeouts: 0, dropped: 0, poison: 0 };
+  readonly #counts = { retries: 0, timeouts: 0, dropped: 0 };
+  readonly #written = { calls: 0, spans: 0 };
+  readonly #poison = { calls: 0, spans: 0 };
   readonly #waiting = new WaitingCalls<T>();
   /** The batches that are under way, the oldest first, with their bytes. */
   readonly #writing = new Map<T[], number>();
@@ -123,9 +127,17 @@ export class SinkQueue<T extends WaitingCall> {
   }
 
   stats(): SinkStats {
-    const queued = this.#waiting.length + this.#callsUnderWay();
+    const queued = countIn([...this.#waiting.all(), ...[...this.#writing.keys()].flat()]);
     const { limitsHit = {} } = this.#options.sink;
-    return { ...this.#counts, queued, limitsHit, failing: this.#trouble.failing() };
+    return {
+      ...this.#counts,
+      written: this.#written.calls,
+      queued: queued.calls,
+      poison: this.#poison.calls,
+      spans: { written: this.#written.spans, queued: queued.spans, poison: this.#poison.spans },
+      limitsHit,
+      failing: this.#trouble.failing(),
+    };
   }
 
   push(item: T): void {
@@ -238,13 +250,13 @@ export class SinkQueue<T extends WaitingCall> {
   async #deliver(batch: T[]): Promise<T[]> {
     const failure = await this.#write(batch);
     if (failure === null) {
-      this.#counts.written += batch.filter(({ record }) => !isSpanBatch(record)).length;
+      count(this.#written, batch);
       for (const item of batch) this.#options.onDone(item, null);
       return [];
     }
     if (!failure.isPoison) return batch;
     if (batch.length === 1) {
-      this.#counts.poison++;
+      count(this.#poison, batch);
       for (const item of batch) this.#options.onDone(item, failure.error);
       return [];
     }
@@ -285,4 +297,10 @@ export class SinkQueue<T extends WaitingCall> {
       return false;
     }
   }
+}
+
+function count(into: Counted, items: readonly WaitingCall[]): void {
+  const { calls, spans } = countIn(items);
+  into.calls += calls;
+  into.spans += spans;
 }

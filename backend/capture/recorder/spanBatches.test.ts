@@ -44,7 +44,7 @@ function spanSink(fields: Partial<Sink> = {}): SpanSink {
 
 test('spans around calls go to sinks that take them, wait while these are away, and are no calls', async () => {
   const { files, spool, capture } = setUp();
-  const traceSpans = [{ ...span, spanId: 'a' }];
+  const traceSpans = ['a', 'b', 'c'].map((spanId) => ({ ...span, spanId }));
   const [sink, optional] = [spanSink(), spanSink({ name: 'optional', required: false })];
   sink.isAway = true;
   await createSpanCapture(spool)({ batchId: 'batch', traceSpans });
@@ -55,12 +55,14 @@ test('spans around calls go to sinks that take them, wait while these are away, 
     recorder.turn();
     await tick();
   }
-  expect(recorder.stats()).toMatchObject({ recorded: 0, unstored: 2 });
+  expect(recorder.stats()).toMatchObject({ recorded: 0, unstored: 1 });
+  expect(recorder.stats().sinks['memory']).toMatchObject({ queued: 1, spans: { queued: 3 } });
   sink.isAway = false;
   await drain(recorder);
   await recorder.stop();
   expect([sink.spans, optional.spans]).toEqual([traceSpans, []]);
   expect(recorder.stats()).toMatchObject({ recorded: 1, quarantined: 0, sinks: { memory: { written: 1 } } });
+  expect(recorder.stats().sinks['memory']).toMatchObject({ queued: 0, spans: { written: 3, queued: 0, poison: 0 } });
 });
 
 test('which calls are new is told, too, when spans beside them could not be written at first', async () => {
@@ -81,13 +83,14 @@ test('which calls are new is told, too, when spans beside them could not be writ
   expect(await write()).toEqual([call.callId]);
 });
 
-test('spans that can’t be stored are put aside, and hold nothing up', async () => {
+test('spans that can’t be stored are put aside, are counted as spans, and hold nothing up', async () => {
   const { files, spool, capture } = setUp();
   const sink = spanSink({ writeSpans: () => Promise.reject(new RangeError('no')) });
-  await createSpanCapture(spool)({ batchId: 'batch', traceSpans: [span] });
+  await createSpanCapture(spool)({ batchId: 'batch', traceSpans: [span, { ...span, spanId: 'b' }] });
   void capture.start(callStart(1));
   void capture.end(callEnd(1));
   const recorder = testRecorder(spoolDir, [sink], { files });
   await drain(recorder);
-  expect(recorder.stats()).toMatchObject({ recorded: 1, quarantined: 1 });
+  expect(recorder.stats()).toMatchObject({ recorded: 1, quarantined: 0, spans: { quarantined: 2, lost: 0 } });
+  expect(recorder.stats().sinks['memory']).toMatchObject({ written: 1, poison: 0, spans: { written: 0, poison: 2 } });
 });

@@ -24,6 +24,10 @@ export class WaitingCalls<T extends WaitingCall> {
     return this.#calls[0];
   }
 
+  all(): readonly T[] {
+    return this.#calls;
+  }
+
   /** Whether they are as many as `take` gives at the most. */
   fill(maxRows: number, maxBytes: number): boolean {
     return this.#rows >= maxRows || this.#bytes >= maxBytes;
@@ -78,6 +82,21 @@ export class WaitingCalls<T extends WaitingCall> {
       this.#bytes += sign * bytes;
     }
   }
+}
+
+/** What there is in records, by what it is. */
+export interface Counted {
+  calls: number;
+  spans: number;
+}
+
+export function countIn(items: Iterable<WaitingCall>): Counted {
+  const counted = { calls: 0, spans: 0 };
+  for (const { record } of items) {
+    if (isSpanBatch(record)) counted.spans += record.traceSpans.length;
+    else counted.calls += 1;
+  }
+  return counted;
 }
 
 export function bytesOf(calls: readonly { bytes: number }[]): number {

@@ -129,15 +129,15 @@ export const gatewayRules: AlertRule[] = [
     title: 'A sink drops calls',
     severity: 'warning',
     value: sumOf(
-      'increase(luthien_sink_dropped_calls_total[10m]) + increase(luthien_sink_refused_calls_total[10m])',
+      'increase(luthien_sink_dropped_calls_total[10m]) + increase(luthien_sink_refused_calls_total[10m]) + increase(luthien_sink_refused_spans_total[10m])',
       'environment, instance, sink',
     ),
     above: 0,
     for: '0s',
     says: 'number',
-    summary: '{sink} did not get {value} calls.',
+    summary: '{sink} did not get {value} calls or spans beside them.',
     description:
-      'Within ten minutes calls were dropped that an optional sink did not keep up with, or that it refused: traces or logs are missing. The database has them.',
+      'Within ten minutes calls were dropped that an optional sink did not keep up with, or that it refused: traces or logs are missing. The database has them. Spans that it refused are in the quarantine folder.',
     panel: { dashboard: 'luthien-gateway', title: 'What could not be kept' },
   },
   {

@@ -145,6 +145,7 @@ const losses = [
       series(`sum(${rate('luthien_calls_not_recorded_total')}) * 60`, 'not on record'),
       series(`sum(${rate('luthien_sink_dropped_calls_total')}) * 60`, 'dropped by sinks'),
       series(`sum(${rate('luthien_sink_refused_calls_total')}) * 60`, 'refused by sinks'),
+      series(`sum(${rate('luthien_sink_refused_spans_total')}) * 60`, 'spans refused by sinks'),
       series(`sum(${rate('luthien_recorder_quarantined_calls_total')}) * 60`, 'in quarantine'),
       series(`sum(${rate('luthien_recorder_lost_calls_total')}) * 60`, 'lost'),
       series(`sum(${rate('luthien_spool_dropped_records_total')}) * 60`, 'records that the spool dropped'),

@@ -114,6 +114,16 @@ export const recording = {
     labels: [],
     help: 'Calls that could neither be stored nor put aside.',
   },
+  luthien_recorder_quarantined_spans_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Spans beside calls that could not be stored; their frames are in the quarantine folder.',
+  },
+  luthien_recorder_lost_spans_total: {
+    type: 'counter',
+    labels: [],
+    help: 'Spans beside calls that could neither be stored nor put aside.',
+  },
   luthien_recorder_orphan_frames_total: {
     type: 'counter',
     labels: [],
@@ -171,6 +181,17 @@ export const recording = {
     type: 'counter',
     labels: ['sink'],
     help: 'Calls that a sink would not take by themselves either.',
+  },
+  luthien_sink_written_spans_total: {
+    type: 'counter',
+    labels: ['sink'],
+    help: 'Spans beside calls that a sink took; optional ones are given none.',
+  },
+  luthien_sink_queued_spans: { type: 'gauge', labels: ['sink'], help: 'Spans beside calls that wait for a sink.' },
+  luthien_sink_refused_spans_total: {
+    type: 'counter',
+    labels: ['sink'],
+    help: 'Spans beside calls that a sink would not take, with those that came with them.',
   },
   luthien_sink_limits_hit_total: {
     type: 'counter',

@@ -14,6 +14,7 @@ const stats: Stats = {
   partial: 13,
   quarantined: 17,
   lost: 19,
+  spans: { quarantined: 83, lost: 89 },
   orphanFrames: 23,
   missing: 29,
   damaged: 31,
@@ -29,6 +30,7 @@ const stats: Stats = {
       timeouts: 59,
       dropped: 61,
       poison: 67,
+      spans: { written: 97, queued: 101, poison: 103 },
       limitsHit: { transcripts_bytes: 73 },
       failing: null,
     },
@@ -46,7 +48,7 @@ test('every figure of the recorder and its sinks is shown', () => {
   const shown = Object.values(readings).flatMap((reading) =>
     typeof reading === 'number' ? [reading] : reading.map(({ value }) => value),
   );
-  const counted = [2, 3, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 73];
+  const counted = [2, 3, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 73, 83, 89, 97, 101, 103];
   expect(shown.sort((a, b) => a - b)).toEqual([...counted, 171, 71, 5, 1, 1, 0].sort((a, b) => a - b));
   expect(readings.luthien_spool_depth_records).toBe(171);
   expect(readings.luthien_recorder_lag_records).toBe(71);

@@ -33,6 +33,8 @@ function readingsOf(stats: Stats, written: number, lagMs: number): Readings {
     luthien_recorder_partial_calls_total: stats.partial,
     luthien_recorder_quarantined_calls_total: stats.quarantined,
     luthien_recorder_lost_calls_total: stats.lost,
+    luthien_recorder_quarantined_spans_total: stats.spans.quarantined,
+    luthien_recorder_lost_spans_total: stats.spans.lost,
     luthien_recorder_orphan_frames_total: stats.orphanFrames,
     luthien_recorder_missing_records_total: stats.missing,
     luthien_recorder_damaged_places_total: stats.damaged,
@@ -51,6 +53,9 @@ function sinkReadings(sinks: Readonly<Record<string, SinkStats>>): Readings {
     luthien_sink_timeouts_total: bySink(({ timeouts }) => timeouts),
     luthien_sink_dropped_calls_total: bySink(({ dropped }) => dropped),
     luthien_sink_refused_calls_total: bySink(({ poison }) => poison),
+    luthien_sink_written_spans_total: bySink(({ spans }) => spans.written),
+    luthien_sink_queued_spans: bySink(({ spans }) => spans.queued),
+    luthien_sink_refused_spans_total: bySink(({ spans }) => spans.poison),
     luthien_sink_limits_hit_total: Object.entries(sinks).flatMap(([sink, { limitsHit }]) =>
       Object.entries(limitsHit).map(([limit, value]) => ({ labels: { sink, limit }, value })),
     ),

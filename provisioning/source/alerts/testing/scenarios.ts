@@ -167,6 +167,7 @@ const gateways: Scenario[] = [
     series: {
       [`luthien_sink_dropped_calls_total{${instance}, sink="loki"}`]: rising(0, 3),
       [`luthien_sink_refused_calls_total{${instance}, sink="loki"}`]: rising(0, 0),
+      [`luthien_sink_refused_spans_total{${instance}, sink="loki"}`]: rising(0, 0),
     },
     ...ill,
   },
