@@ -7,6 +7,7 @@ import { createPool } from './createPool';
 import { migrate } from './migrate';
 import { findBinaries, startPostgres, type Postgres } from './postgres';
 import { silentLog } from '../log';
+import { findCall } from './read/findCall';
 import { findEvents } from './read/findEvents';
 import { sampleCall } from './testing/sampleRows';
 import { migrationsDir } from './testing/testDatabase';
@@ -30,7 +31,14 @@ const oldCall = {
     changed_by: [],
   },
   ...{ request_changed: false, response_changed: false, request_changes: 0, response_changes: 0, policy_events: 0 },
-  ...{ request_bytes: 1, request_headers: {}, response_headers: {}, timings: [], search: '', capture_mode: 'full' },
+  ...{
+    request_bytes: 1,
+    request_headers: { 'x-app': 'old' },
+    response_headers: {},
+    timings: [],
+    search: '',
+    capture_mode: 'full',
+  },
   session_is_random: false,
 };
 
@@ -95,6 +103,7 @@ test('what was stored before bodies were shared is read as it was, also in SQL',
 
   const [event] = await findEvents(pool, call.callId);
   expect(Buffer.from(event?.originalRaw ?? []).toString()).toBe(JSON.stringify(body));
+  expect(await findCall(pool, call.callId)).toMatchObject({ requestHeaders: { 'x-app': 'old' }, timings: [] });
   const { rows } = await pool.query('SELECT payload FROM conversation_events');
   expect(rows).toEqual([{ payload: { ...body, original: body, final: body } }]);
   await pool.end();

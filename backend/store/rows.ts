@@ -1,11 +1,11 @@
 import type { PolicyStep } from '@lens/core/diff';
 import type { Json } from '@lens/core/json';
 import type { BodyKind } from '../call';
-import type { callColumns, listedColumns, storedColumns } from './columns/callColumns';
+import type { listedColumns, storedColumns } from './columns/callColumns';
 import type { RowOf } from './columns/column';
 
 /** A row of `conversation_calls` as it is written: one call as lists, filters and metrics need it, without bodies. */
-export type CallRow = RowOf<typeof callColumns> & {
+export type CallRow = RowOf<typeof storedColumns> & {
   /** The words by which a search finds it go to `call_words`. */
   searchText: string;
 };

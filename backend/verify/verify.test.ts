@@ -180,7 +180,7 @@ test('a call and an event that are there twice are found once the keys are gone'
   await stored.damaged(`
     ALTER TABLE conversation_calls DROP CONSTRAINT conversation_calls_pkey CASCADE;
     ALTER TABLE stored_events DROP CONSTRAINT stored_events_pkey CASCADE;
-    INSERT INTO conversation_calls SELECT * FROM saved_calls WHERE call_id = '${calls.plain}';
+    INSERT INTO conversation_calls (${stored.callColumns}) SELECT * FROM saved_calls WHERE call_id = '${calls.plain}';
     INSERT INTO stored_events (id, call_id, event_type, sequence, created_at, original, raw_kind, raw_encoding, steps)
       SELECT id, call_id, event_type, sequence, created_at, original, raw_kind, raw_encoding, steps FROM saved_events
       WHERE call_id = '${calls.redacted}' AND raw_kind IS NULL`);

@@ -140,9 +140,9 @@ const { rows: indexes } = await pool.query<{ name: string; bytes: number }>(
    WHERE relkind = 'i' AND relname ~ '^(conversation|stored|call)_.*_p\\d+' AND pg_relation_size(oid) > 16384 ORDER BY 2 DESC`,
 );
 const { rows: columns } = await pool.query<Record<string, number>>(
-  `SELECT avg(pg_column_size(c.*))::int AS call_row, avg(pg_column_size(request_headers))::int AS request_headers,
-     avg(pg_column_size(response_headers))::int AS response_headers, avg(pg_column_size(timings))::int AS timings
-   FROM conversation_calls c`,
+  `SELECT avg(pg_column_size(packed_request_headers))::int AS request_headers,
+     avg(pg_column_size(packed_response_headers))::int AS response_headers, avg(pg_column_size(packed_timings))::int AS timings
+   FROM conversation_calls`,
 );
 const total = sizes.reduce((sum, { heap, toast, indexes: own }) => sum + heap + toast + own, 0);
 const kb = (bytes: number) => Number((bytes / 1000).toFixed(1));

@@ -1,6 +1,7 @@
 import type { Call } from '@lens/core/api';
 import { packChunkTimes } from '@lens/core/waterfall';
-import type { CallRecord, Direction, StreamSide } from '../../call';
+import type { CallRecord, Direction, StreamSide, Timing } from '../../call';
+import { requestHeaderPhrases, responseHeaderPhrases, timingPhrases } from '../write/packedJson';
 import { columnOf } from './column';
 import {
   boolean,
@@ -12,6 +13,7 @@ import {
   integer,
   json,
   nullable,
+  packed,
   text,
   texts,
   timestamp,
@@ -94,16 +96,29 @@ export const storedColumns = {
   parentSpanId: column('parent_span_id', nullable(text), ({ parentSpanId }) => parentSpanId),
   sampled: column('sampled', nullable(boolean), ({ sampling }) => sampling.sampled),
   samplingReason: column('sampling_reason', nullable(text), ({ sampling }) => sampling.reason),
-  requestHeaders: column('request_headers', json, ({ headers }) => headers),
-  responseHeaders: column('response_headers', json, ({ responseHeaders }) => responseHeaders),
-  timings: column('timings', json, ({ timings }) => timings),
+  requestHeaders: column(
+    'packed_request_headers',
+    packed('request_headers', requestHeaderPhrases),
+    ({ headers }) => headers,
+  ),
+  responseHeaders: column(
+    'packed_response_headers',
+    packed('response_headers', responseHeaderPhrases),
+    ({ responseHeaders }) => responseHeaders,
+  ),
+  timings: column('packed_timings', packed('timings', timingPhrases), ({ timings }) => timings.map(inMicroseconds)),
   costItems: column('cost_items', nullable(json), ({ cost }) => (cost?.usd == null ? null : cost.items)),
-  upstreamChunks: column('upstream_chunks', nullable(bytes), ({ chunks }) => packed(chunks?.upstream)),
-  clientChunks: column('client_chunks', nullable(bytes), ({ chunks }) => packed(chunks?.client)),
+  upstreamChunks: column('upstream_chunks', nullable(bytes), ({ chunks }) => packedTimes(chunks?.upstream)),
+  clientChunks: column('client_chunks', nullable(bytes), ({ chunks }) => packedTimes(chunks?.client)),
 };
 
-/** What is written: the words that versions before kept here are in `call_words` now. */
-export const callColumns = { ...storedColumns, search: column('search', nullable(words), () => null) };
+/** What versions before wrote beside: words are in `call_words` now, and JSON is packed. */
+export const formerColumns = {
+  search: column('search', nullable(words), () => null),
+  jsonRequestHeaders: column('json_request_headers', nullable(json), () => null),
+  jsonResponseHeaders: column('json_response_headers', nullable(json), () => null),
+  jsonTimings: column('json_timings', nullable(json), () => null),
+};
 
 /** What the API names in a call: the compiler wants a column for each, and no other among those that are listed. */
 type GivenName =
@@ -123,6 +138,28 @@ function retryCountOf(headers: Record<string, string>): number | null {
   return /^\d{1,6}$/.test(said) ? Number(said) : null;
 }
 
-function packed(side: StreamSide | null | undefined): Uint8Array | null {
+/** What is finer is noise of the clock, of many digits. */
+function inMicroseconds(timing: Timing): Timing {
+  const { start, end, attributes } = timing;
+  return {
+    ...timing,
+    start: rounded(start),
+    end: rounded(end),
+    ...(attributes && { attributes: Object.fromEntries(Object.entries(attributes).map(roundedTime)) }),
+  };
+}
+
+type Attribute = string | number | boolean;
+
+/** Of attributes those are times whose names say so. */
+function roundedTime([name, value]: [string, Attribute]): [string, Attribute] {
+  return [name, typeof value === 'number' && name.endsWith('_ms') ? rounded(value) : value];
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}
+
+function packedTimes(side: StreamSide | null | undefined): Uint8Array | null {
   return side ? packChunkTimes({ at: side.at, bytes: side.lengths }) : null;
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@lens/core/json';
 import { arrayText, type ColumnValue } from '../write/arrayText';
+import { packJson, type Phrases } from '../write/packedJson';
 import { tsvectorBytes } from '../write/tsvectorBytes';
 import { jsonbText } from '../write/jsonbText';
 import { countValue, durationValue, indexedText, textValue, uuidValue } from '../write/values';
@@ -51,6 +52,11 @@ export const duration: Kind<number> = { sql: 'double precision', nullable: false
 export const decimal: Kind<number> = { sql: 'numeric', nullable: false, write: String, read: Number };
 
 export const json: Kind<JsonObject | readonly object[]> = { sql: 'jsonb', nullable: false, write: jsonbText };
+
+/** The same in fewer bytes; it is read by the computed column `name`. Null in rows of versions before. */
+export function packed(name: string, phrases: Phrases): Kind<JsonObject | readonly object[]> {
+  return { sql: 'text', nullable: true, write: (value) => packJson(jsonbText(value), phrases), select: name };
+}
 
 /** JSON that is text already, and is parsed by who needs its value. */
 export const jsonText: Kind<string> = { sql: 'jsonb', nullable: false, write: (value) => value, select: 'p::text' };

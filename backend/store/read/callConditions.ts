@@ -1,5 +1,5 @@
 import { statusGroups, type CallQuery } from '@lens/core/api';
-import { callColumns } from '../columns/callColumns';
+import { storedColumns } from '../columns/callColumns';
 import type { FilterName } from '../columns/column';
 import { firstCallIdAt } from '../partitions/days';
 import { searchQuery, wordsAsked } from '../search/searchQuery';
@@ -18,7 +18,7 @@ type Filters = Pick<CallQuery, FilterName>;
 type Add = (value: unknown) => string;
 
 /** Filters that ask for one value of a column. */
-const columnFilters = Object.values(callColumns).flatMap(({ name, filter }) =>
+const columnFilters = Object.values(storedColumns).flatMap(({ name, filter }) =>
   filter === undefined ? [] : [{ column: name, filter }],
 );
 

@@ -1,6 +1,6 @@
 import type { Json } from '@lens/core/json';
 import type { CallRecord, RecordedDirection } from '../../call';
-import { callColumns } from '../columns/callColumns';
+import { storedColumns } from '../columns/callColumns';
 import { rowOf } from '../columns/column';
 import type { CallRow, EventRow } from '../rows';
 import { searchText } from '../search/searchText';
@@ -18,7 +18,7 @@ export function toRows(record: CallRecord, conversation: Pick<Conversation, 'isN
   const { partial, request, response } = record;
   // Of bodies that nobody read there are no words.
   const text = partial ? '' : searchText(finalJson(response), finalJson(request), conversation?.isNew);
-  return { call: { ...rowOf(callColumns, record), searchText: text }, events: eventRows(record) };
+  return { call: { ...rowOf(storedColumns, record), searchText: text }, events: eventRows(record) };
 }
 
 function finalJson(direction: RecordedDirection | null): Json {

@@ -1,5 +1,5 @@
 import type { ClientBase, QueryResult } from 'pg';
-import { callColumns } from '../columns/callColumns';
+import { storedColumns } from '../columns/callColumns';
 import { rowOf } from '../columns/column';
 import { eventColumns, type EventRecord } from '../columns/eventColumns';
 import { callsTable, createPartitions, eventsTable } from '../partitions/createPartitions';
@@ -44,7 +44,7 @@ const maxSharedBytes = 1024 * 1024;
 const daysBack = 400;
 const daysForward = 2;
 
-const callInsert = insertColumns<Omit<CallRow, 'searchText'>>(callColumns);
+const callInsert = insertColumns<Omit<CallRow, 'searchText'>>(storedColumns);
 const insertCalls = `${insertStatement(callsTable, callInsert)} RETURNING call_id`;
 const eventInsert = insertColumns<EventRecord>(eventColumns);
 const insertEvents = insertStatement(eventsTable, eventInsert);
@@ -77,7 +77,8 @@ export async function writeRows(
   try {
     const newIds = await insertNewCalls(client, calls);
     const places = options.placesOf?.({ newIds: new Set(newIds), erasures }) ?? new Map<string, Place>();
-    for (const rows of inStatements(recordsOf(events, places, options.kept ?? 'all')))
+    const newEvents = withoutThoseOf(notNew(calls, newIds), events);
+    for (const rows of inStatements(recordsOf(newEvents, places, options.kept ?? 'all')))
       await client.query(eventQuery(rows));
     await clearFormerWords(client, newIds);
     await writeWords(client, wordsOf(calls, newIds));
@@ -101,6 +102,17 @@ async function insertNewCalls(client: ClientBase, calls: CallRow[]): Promise<str
     for (const { call_id: callId } of added) newIds.push(callId);
   }
   return newIds;
+}
+
+function notNew(calls: CallRow[], newIds: readonly string[]): ReadonlySet<string> {
+  const known = new Set(calls.map(({ callId }) => callId));
+  for (const callId of newIds) known.delete(callId);
+  return known;
+}
+
+/** A call that is there has its events, which may have been told otherwise then: one that was cut short, for instance. */
+function withoutThoseOf(known: ReadonlySet<string>, events: EventRow[]): EventRow[] {
+  return known.size === 0 ? events : events.filter(({ callId }) => !known.has(callId));
 }
 
 function wordsOf(calls: CallRow[], newIds: readonly string[]): CallWords[] {

@@ -12,6 +12,8 @@ export { calls } from './recordedCalls';
 /** Calls of every kind in a database of their own, that can be damaged and put right again. */
 export interface StoredCalls {
   database: TestDatabase;
+  /** What of `conversation_calls` is written, and not computed: all of `saved_calls`, where the rows as recorded are. */
+  callColumns: string;
   /** Puts back what was recorded, then does this to it, unhindered by keys to other tables. */
   damaged(sql: string): Promise<void>;
   verify(
@@ -30,17 +32,23 @@ export async function storeCalls(): Promise<StoredCalls> {
   const { pool, connectionString } = database;
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'verify-'));
   await recordCalls(path.join(dataDir, 'spool'), connectionString);
-  await pool.query('CREATE TABLE saved_calls AS SELECT * FROM conversation_calls');
+  const { rows } = await pool.query<{ columns: string }>(
+    `SELECT string_agg(attname, ', ' ORDER BY attnum) AS columns FROM pg_attribute
+     WHERE attrelid = 'conversation_calls'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
+  );
+  const callColumns = rows[0]?.columns ?? '';
+  await pool.query(`CREATE TABLE saved_calls AS SELECT ${callColumns} FROM conversation_calls`);
   await pool.query(`CREATE TABLE saved_events AS SELECT * FROM stored_events`);
 
   return {
     database,
+    callColumns,
     damaged: async (sql) => {
       await pool.query(`
         BEGIN;
         SET LOCAL session_replication_role = replica;
         TRUNCATE conversation_calls, stored_events;
-        INSERT INTO conversation_calls SELECT * FROM saved_calls;
+        INSERT INTO conversation_calls (${callColumns}) SELECT * FROM saved_calls;
         INSERT INTO stored_events SELECT * FROM saved_events;
         ${sql};
         COMMIT`);
