@@ -176,6 +176,25 @@ test('the trace and the logs are where the host has them', () => {
   expect([href(/^Open trace/), href(/^Logs/)]).toEqual(['https://grafana/trace', 'https://grafana/logs']);
 });
 
+test('a call that was not sampled says so where the link to its trace would be', () => {
+  const sampling = { sampled: false, reason: 'ratio' } as const;
+  const address = testAddress();
+  open({ view: { ...workedExample, sampling, traceUrl: 'https://grafana/trace' } }, testHost({ address }));
+  expect(screen.queryByRole('link', { name: /^Open trace/ })).toBeNull();
+  expect(screen.getByText('no trace: not sampled').title).toContain('LENS_SAMPLING_RATIO');
+  press('t');
+  expect(address.opened).toEqual([]);
+});
+
+test('nothing is said of traces where none are sent, and of calls of others their sender has it', () => {
+  const sampling = { sampled: false, reason: 'ratio' } as const;
+  const { call } = workedExample;
+  open({ view: { ...workedExample, sampling, traceUrl: null } });
+  expect(screen.queryByText('no trace: not sampled')).toBeNull();
+  open({ view: { ...workedExample, call: { ...call, source: 'otlp' }, sampling, traceUrl: 'https://grafana/trace' } });
+  expect(screen.getByRole('link', { name: /^Open trace/ }).getAttribute('href')).toBe('https://grafana/trace');
+});
+
 test('links that lead nowhere are not there', () => {
   open({ list: { href: '/', previous: null, next: null } });
   expect(screen.queryByRole('link', { name: /Open trace|Logs|Newer|Older/ })).toBeNull();

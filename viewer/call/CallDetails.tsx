@@ -11,6 +11,7 @@ import { testIds } from '../testIds';
 import { CallHeader, type CallsAround } from './CallHeader';
 import { callTabs, readCallTab, type CallTab } from './callTabs';
 import { missingBody } from './missingBody';
+import { traceLink } from './traceLink';
 
 export interface CallDetailsProps {
   view: CallView;
@@ -89,7 +90,7 @@ function useCallKeys({ view, onTab, list }: CallDetailsProps, tabs: readonly Tab
   const links: [string, string | null][] = [
     ['[', list.previous?.href ?? null],
     [']', list.next?.href ?? null],
-    ['t', to.trace(view)],
+    ['t', traceLink(view, to).href],
     ['l', to.logs(view)],
   ];
   const linkKeys = links.flatMap(([key, href]): [string, () => void][] =>

@@ -10,6 +10,7 @@ import { ChangedSides } from './ChangedSides';
 import { outcomeBanner, statusTone, statusWord, type Banner } from './outcome';
 import { keptLess } from './keptLess';
 import { storedInPart } from './storedInPart';
+import { traceLink } from './traceLink';
 
 /** A call beside this one in a list. */
 export interface Neighbour {
@@ -34,7 +35,8 @@ interface CallHeaderProps {
 export function CallHeader({ view, list, actions }: CallHeaderProps) {
   const { call } = view;
   const to = useLinks();
-  const [trace, logs] = [to.trace(view), to.logs(view)];
+  const { href: trace, leftOut } = traceLink(view, to);
+  const logs = to.logs(view);
   return (
     <header className="lens-call-head">
       <div className="lens-call-title">
@@ -61,6 +63,11 @@ export function CallHeader({ view, list, actions }: CallHeaderProps) {
         {call.retryCount !== null && call.retryCount > 0 && (
           <span className="lens-chip" title={`Try ${call.retryCount + 1} of one request`}>
             retry {call.retryCount}
+          </span>
+        )}
+        {leftOut !== null && (
+          <span className="lens-chip" title={leftOut}>
+            no trace: not sampled
           </span>
         )}
         <div className="lens-call-actions lens-no-print">

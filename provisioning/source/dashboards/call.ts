@@ -11,6 +11,17 @@ import { asChosen } from './sqlConditions';
  */
 const noTrace = '{ false }';
 
+/** Said where its trace and its logs are: an empty panel, or an error of Tempo, would leave people guessing. */
+const samplingWords = `CASE WHEN source = 'gateway' THEN '' ELSE 'told of by others; ' END || CASE
+    WHEN sampled THEN 'sampled, ' || CASE sampling_reason
+      WHEN 'error' THEN 'it failed'
+      WHEN 'slow' THEN 'it was slow'
+      WHEN 'changed' THEN 'a policy changed it'
+      WHEN 'caller' THEN 'its caller keeps the trace'
+      ELSE 'by the ratio for routine calls' END
+    WHEN NOT sampled THEN 'not sampled, by the ratio for routine calls, so not sent'
+    ELSE 'sampling unknown' END`;
+
 /** A trace that was given narrows the calls; the call that is shown says which trace and logs are. */
 const callVariables = [
   textInput({
@@ -28,6 +39,21 @@ ORDER BY call_id DESC LIMIT 100`,
   rowChoice(
     { name: 'trace', label: 'Trace of the call', description: 'The trace of the call that is shown.' },
     `SELECT coalesce((SELECT trace_id FROM dashboards.calls WHERE call_id = '\${callId}'), '${noTrace}')`,
+    { isHidden: true },
+  ),
+  rowChoice(
+    { name: 'sentTrace', label: 'Trace that was sent', description: 'The same; of a call that was not sampled none.' },
+    `SELECT coalesce((SELECT trace_id FROM dashboards.calls
+  WHERE call_id = '\${callId}' AND (sampled IS NOT FALSE OR source <> 'gateway')), '${noTrace}')`,
+    { isHidden: true },
+  ),
+  rowChoice(
+    {
+      name: 'sampling',
+      label: 'Sampling',
+      description: 'Whether the call that is shown left traces and logs, and why.',
+    },
+    `SELECT coalesce((SELECT ${samplingWords} FROM dashboards.calls WHERE call_id = '\${callId}'), 'no call')`,
     { isHidden: true },
   ),
 ];
@@ -75,13 +101,13 @@ export const call = dashboard('luthien-call', {
           queries: [callQuery('${callId}')],
         }),
         traceView({
-          title: 'Trace of the call',
+          title: 'Trace of the call: ${sampling}',
           description:
             'Its whole trace, spans of the caller included. Empty where the call was not sampled (docs/traces.md), and for half a minute after the call. From Tempo.',
-          queries: [trace('${trace}')],
+          queries: [trace('${sentTrace}')],
         }),
         logLines({
-          title: 'Logs of the call',
+          title: 'Logs of the call: ${sampling}',
           description:
             'Its lines and records. Empty where the call was not sampled (docs/logs.md). From Loki, by the trace id.',
           queries: [logs(`{app="luthien-gateway"} | trace_id="\${trace}" | json | line_format "${lineWords}"`)],
