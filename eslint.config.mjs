@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 import reactHooks from 'eslint-plugin-react-hooks';
@@ -35,11 +36,48 @@ const keptTooLong = [
 }));
 
 /** The plugin has packages of its own, which only `npm test` installs: without them nothing has a type. */
-const withoutTypes = existsSync(new URL('plugin/node_modules', import.meta.url)) ? [] : ['plugin/'];
+const hasPlugin = existsSync(new URL('plugin/node_modules', import.meta.url));
+
+/** What the plugin says to people, which is looked up by `t` in their language: sentences, and labels of a word. */
+const untranslated = [
+  'Literal[value=/^[A-Z‘“][^ ]* /]:not(CallExpression[callee.name="t"] > Literal)',
+  'TemplateElement[value.cooked=/^[A-Z‘“][^ ]* /]',
+  'Property[key.name=/^(label|description|placeholder|title|tooltip|text|message|detail|name)$/] > Literal[value=/^[A-Z]/]',
+].map((selector) => ({ selector, message: 'Say it with t(): people read it in their language.' }));
+
+/** By Grafana's rules what is written in JSX, by our own what is said elsewhere. */
+function translated() {
+  const plugin = createRequire(new URL('plugin/', import.meta.url))('@grafana/i18n/eslint-plugin');
+  return [
+    {
+      files: ['plugin/src/**/*.{ts,tsx}'],
+      ignores: ['**/*.test.{ts,tsx}', 'plugin/src/testing/**'],
+      plugins: { '@grafana/i18n': plugin },
+      rules: {
+        '@grafana/i18n/no-untranslated-strings': 'error',
+        '@grafana/i18n/no-translation-top-level': 'error',
+      },
+    },
+    {
+      files: ['plugin/src/**/*.{ts,tsx}'],
+      // Titles of links are registered in English alone; names of columns are what dashboards know them by.
+      ignores: ['**/*.test.{ts,tsx}', 'plugin/src/{testing,extensions}/**', 'plugin/src/datasource/frames/**'],
+      rules: { 'no-restricted-syntax': ['error', ...untranslated] },
+    },
+  ];
+}
 
 export default tseslint.config(
   {
-    ignores: ['**/node_modules/', '**/dist/', 'data/', 'coverage/', 'plugin/*.ts', 'plugin/.config/', ...withoutTypes],
+    ignores: [
+      '**/node_modules/',
+      '**/dist/',
+      'data/',
+      'coverage/',
+      'plugin/*.ts',
+      'plugin/.config/',
+      ...(hasPlugin ? [] : ['plugin/']),
+    ],
   },
   {
     files: ['**/*.{ts,tsx}'],
@@ -87,4 +125,5 @@ export default tseslint.config(
     files: ['{backend,tests,client,viewer}/**/*.test.{ts,tsx}'],
     rules: { 'no-restricted-syntax': ['error', ...noChance] },
   },
+  ...(hasPlugin ? translated() : []),
 );

@@ -1,4 +1,6 @@
 import CopyWebpackPlugin from 'copy-webpack-plugin';
+import { readFileSync } from 'fs';
+import { globSync } from 'glob';
 import path from 'path';
 import type { Configuration, RuleSetRule } from 'webpack';
 import { merge } from 'webpack-merge';
@@ -24,7 +26,7 @@ export default async function config(env: Env): Promise<Configuration> {
       // are left out for each by itself, one finds that of another with some missing.
       optimization: { usedExports: 'global' },
       // The scaffold copies the images of the app alone.
-      plugins: [new CopyWebpackPlugin({ patterns: [{ from: '*/**/img/*', to: '.' }] })],
+      plugins: [new CopyWebpackPlugin({ patterns: [{ from: '*/**/img/*', to: '.' }, ...nestedLocales()] })],
       // `module.js` is held small by a test, the rest is loaded when a page is opened.
       performance: { hints: false },
     },
@@ -35,6 +37,19 @@ export default async function config(env: Env): Promise<Configuration> {
 function withoutJsxRuntime({ externals }: Configuration): NonNullable<Configuration['externals']> {
   if (!Array.isArray(externals)) throw new Error('The scaffolded configuration has no list of externals any more.');
   return externals.filter((each) => each !== 'react/jsx-runtime' && each !== 'react/jsx-dev-runtime');
+}
+
+/** Of each plugin Grafana loads the sentences below its own folder and by its own id. They are written once, for the app. */
+function nestedLocales(): { from: string; to: string }[] {
+  const source = path.join(__dirname, 'src');
+  const languages = globSync('locales/*/', { cwd: source }).map((folder) => path.basename(folder));
+  return globSync('*/**/plugin.json', { cwd: source }).flatMap((file) => {
+    const { id } = JSON.parse(readFileSync(path.join(source, file), 'utf8')) as { id: string };
+    return languages.map((language) => ({
+      from: `locales/${language}/luthien-lens-app.json`,
+      to: path.join(path.dirname(file), 'locales', language, `${id}.json`),
+    }));
+  });
 }
 
 function rulesOf({ module }: Configuration): RuleSetRule[] {

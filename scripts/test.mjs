@@ -60,6 +60,12 @@ function pluginTypes() {
   return check('Types of the plugin (tsc)', ['tsc', '--noEmit'], plugin);
 }
 
+/** Its English sentences are in the file that others translate, as the source has them. */
+function pluginWords() {
+  const args = ['i18next-cli', 'extract', '--sync-primary', '--ci', '--dry-run', '--quiet'];
+  return check('Sentences of the plugin (i18next-cli)', args, plugin);
+}
+
 /** Its tests look at what Grafana would load. */
 function pluginBuild() {
   const command = ['webpack', '-c', './webpack.config.ts', '--env', 'production'];
@@ -121,6 +127,7 @@ if (wanted.length > 0) {
 } else {
   await checks();
   await pluginTypes();
+  await pluginWords();
   await pluginBuild();
   // With `./` a folder's name counts below this one alone: a clone may lie in a folder of such a name.
   jest('Unit tests', ['--maxWorkers=2', './core/', './backend/', './viewer/', './client/', './provisioning/']);

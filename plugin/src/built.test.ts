@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 
@@ -12,6 +12,7 @@ const modules = scripts.filter((file) => path.basename(file) === 'module.js');
 const infoSchema = z.object({
   id: z.string().regex(/^[0-9a-z]+-([0-9a-z]+-)?(app|panel|datasource)$/),
   type: z.enum(['app', 'panel', 'datasource']),
+  languages: z.array(z.string()),
   info: z.object({
     version: z.string().regex(/^\d+\.\d+\.\d+$/),
     updated: z.iso.date(),
@@ -77,6 +78,20 @@ test('there is a module, with its map, its plugin.json and its logos, for the ap
     const { info } = infoSchema.parse(JSON.parse(read(at('plugin.json'))));
     for (const name of ['module.js.map', info.logos.small, info.logos.large]) {
       expect(existsSync(path.join(dist, at(name))) ? '' : at(name)).toBe('');
+    }
+  }
+});
+
+test('each has the sentences of every language that there is, where Grafana looks for them: by its own id', () => {
+  const languages = readdirSync(path.join(__dirname, 'locales'));
+  for (const file of modules) {
+    const folder = path.dirname(file);
+    const plugin = infoSchema.parse(JSON.parse(read(path.join(folder, 'plugin.json'))));
+    expect([plugin.id, plugin.languages]).toEqual([plugin.id, languages]);
+    for (const language of languages) {
+      expect(read(path.join(folder, 'locales', language, `${plugin.id}.json`))).toBe(
+        read(`locales/${language}/luthien-lens-app.json`),
+      );
     }
   }
 });

@@ -1,6 +1,8 @@
 /** The ids under which Grafana knows the parts of this plugin. */
 export const appId = 'luthien-lens-app';
 export const dataSourceType = 'luthien-calls-datasource';
+export const diffPanelId = 'luthien-diff-panel';
+export const waterfallPanelId = 'luthien-waterfall-panel';
 
 /** Where the app's pages are. */
 export const appPath = `/a/${appId}`;

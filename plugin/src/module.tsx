@@ -28,6 +28,7 @@ function Settings(props: PluginConfigPageProps<AppPluginMeta<AppSettings>>) {
 
 export const plugin = new AppPlugin<AppSettings>()
   .setRootPage(App)
+  // eslint-disable-next-line no-restricted-syntax -- Registered before there is a language, as plugin.json has it.
   .addConfigPage({ title: 'Configuration', icon: 'cog', body: Settings, id: 'configuration' })
   .addLink(traceLink)
   .addLink(spanLink)

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { allCalls } from '../support/calls';
 import { startLens, type Lens } from '../support/lens';
 import { until } from '../support/until';
+import { markedWords } from './grafana/markedWords';
 import { isPluginBuilt } from './grafana/pluginFiles';
 import { startGrafana, type GrafanaStandIn } from './grafana/startGrafana';
 import { hasBrowser, launchBrowser, openPage } from './support/browser';
@@ -48,7 +49,9 @@ if (!isPluginBuilt) {
   beforeAll(async () => {
     const tokens = `grafana:read:${readerToken},grafana-app:read+reveal+score:${appToken}`;
     lens = await startLens({ args: [], env: { LENS_API_TOKENS: tokens } });
-    [stand, browser] = await Promise.all([startGrafana({ url: lens.url, readerToken, appToken }), launchBrowser()]);
+    const gateway = { url: lens.url, readerToken, appToken };
+    const languages = { 'de-DE': markedWords() };
+    [stand, browser] = await Promise.all([startGrafana(gateway, { languages }), launchBrowser()]);
     ({ page, complaints } = await openPage(browser));
     await page.setViewportSize({ width: 1400, height: 900 });
     const calls = await until(
@@ -68,8 +71,13 @@ if (!isPluginBuilt) {
     expect(complaints.splice(0)).toEqual([]);
   });
 
-  const open = async (where: string, role: 'Viewer' | 'Editor' | 'Admin' = 'Viewer'): Promise<void> => {
-    await page.context().addCookies([{ name: 'role', value: role, url: stand.url }]);
+  const open = async (
+    where: string,
+    role: 'Viewer' | 'Editor' | 'Admin' = 'Viewer',
+    language = 'en-US',
+  ): Promise<void> => {
+    const cookies = Object.entries({ role, language });
+    await page.context().addCookies(cookies.map(([name, value]) => ({ name, value, url: stand.url })));
     await page.goto(stand.url + where);
   };
   const app = '/a/luthien-lens-app';
@@ -237,6 +245,32 @@ if (!isPluginBuilt) {
     await page.getByText('Originals and scores: works').waitFor();
     // A call that nobody has is asked for.
     expect(complaints.splice(0)).toEqual([expect.stringContaining('404')]);
+  });
+
+  test('in another language the app, its panels and its data source say what its file says', async () => {
+    const inMarks = { role: 'Admin', language: 'de-DE' } as const;
+    await open('/plugins/luthien-lens-app', inMarks.role, inMarks.language);
+    await page.getByRole('button', { name: '«Save and test»' }).click();
+    await page.getByText('«Reading: works»').waitFor();
+    // A call that nobody has is asked for.
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('404')]);
+    await open(`${app}/open`, inMarks.role, inMarks.language);
+    await page.getByText('«No call is named»').waitFor();
+    await open(`${app}/calls/${callId}?tab=logs`, inMarks.role, inMarks.language);
+    await page.getByText('«There is no Loki that you may query»').waitFor();
+    await page.getByRole('button', { name: '«Show originals»' }).waitFor();
+    await open('/d/luthien-call?var-callId=', inMarks.role, inMarks.language);
+    await page.getByRole('region', { name: 'Panel 3' }).getByText('«No call is chosen»').waitFor();
+    await open('/explore', inMarks.role, inMarks.language);
+    await page.getByRole('combobox', { name: '«Show»' }).click();
+    await page.getByRole('option', { name: '«Policy events»' }).waitFor();
+  });
+
+  test.each(['fr-FR', 'xx-XX'])('in %s, which there is no file for, they say it in English', async (language) => {
+    await open('/d/luthien-call?var-callId=', 'Viewer', language);
+    await page.getByRole('region', { name: 'Panel 1', exact: true }).getByText('No call is chosen').waitFor();
+    await open(`${app}/open`, 'Viewer', language);
+    await page.getByText('No call is named').waitFor();
   });
 
   test('a module that asks for what 12.2.0 does not share is not loaded', async () => {

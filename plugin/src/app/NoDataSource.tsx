@@ -2,6 +2,7 @@ import { PluginPage } from '@grafana/runtime';
 import { EmptyState, LinkButton } from '@grafana/ui';
 import { locationUtil } from '@grafana/data';
 import { appId } from '../constants';
+import { t } from '../i18n/t';
 
 /** Instead of the pages: nothing says where the gateway is. */
 export function NoDataSource() {
@@ -9,15 +10,22 @@ export function NoDataSource() {
     <PluginPage>
       <EmptyState
         variant="not-found"
-        message="Grafana does not know your gateway yet"
+        message={t('no-data-source.title', 'Grafana does not know your gateway yet')}
         button={
           <LinkButton href={locationUtil.assureBaseUrl('/connections/datasources/new')} icon="plus">
-            Add a data source
+            {t('no-data-source.add', 'Add a data source')}
           </LinkButton>
         }
       >
-        Add a data source of the type Luthien calls with the gateway’s address and a token with the scope read, or look
-        at <a href={locationUtil.assureBaseUrl(`/plugins/${appId}`)}>the configuration of this app</a>.
+        <p>
+          {t(
+            'no-data-source.how',
+            'Add a data source of the type Luthien calls with the gateway’s address and a token with the scope read.',
+          )}
+        </p>
+        <a href={locationUtil.assureBaseUrl(`/plugins/${appId}`)}>
+          {t('no-data-source.settings', 'Look at the configuration of this app')}
+        </a>
       </EmptyState>
     </PluginPage>
   );

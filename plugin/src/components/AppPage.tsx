@@ -6,11 +6,11 @@ import { useState, type ReactNode } from 'react';
 import { GrafanaViewer } from '../grafana/GrafanaViewer';
 import { Failed } from './Failed';
 import { Loading } from './Loading';
+import type { Shown } from './pageWords';
 
 interface AppPageProps<T> {
   services: ClientServices;
-  /** What the page shows, as in “the calls”. */
-  what: string;
+  what: Shown;
   /** Null until it is there. */
   data: T | null;
   failed: string | null;

@@ -1,19 +1,21 @@
 import { Alert, Button } from '@grafana/ui';
+import { t } from '../i18n/t';
 import { testIds } from '../testIds';
+import { failedWords, type Shown } from './pageWords';
 
 interface FailedProps {
-  /** What there would be, as in “the calls”. */
-  what: string;
+  /** What there would be. */
+  what: Shown;
   why: string;
 }
 
 /** Instead of what could not be had: why, and a way to try again. */
 export function Failed({ what, why }: FailedProps) {
   return (
-    <Alert title={`Could not load ${what}`} severity="error" data-testid={testIds.failed}>
+    <Alert title={failedWords(what)} severity="error" data-testid={testIds.failed}>
       <p>{why}</p>
       <Button variant="secondary" size="sm" icon="sync" onClick={() => globalThis.location.reload()}>
-        Load again
+        {t('pages.load-again', 'Load again')}
       </Button>
     </Alert>
   );

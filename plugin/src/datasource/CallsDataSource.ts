@@ -125,5 +125,5 @@ function linksOn(app: string | undefined): DataLink[] {
   const hasVariable = getTemplateSrv()
     .getVariables()
     .some(({ name }) => name === 'callId');
-  return isDashboard && hasVariable ? [showHere] : [];
+  return isDashboard && hasVariable ? [showHere()] : [];
 }

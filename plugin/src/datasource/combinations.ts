@@ -1,3 +1,5 @@
+import { t } from '../i18n/t';
+
 /** A variable of many values becomes as many requests: more are no table that anybody reads. */
 const mostCombinations = 20;
 
@@ -9,7 +11,11 @@ export function combinations(values: Readonly<Record<string, readonly string[]>>
     if (wanted.length > 0)
       combined = combined.flatMap((before) => wanted.map((value) => ({ ...before, [name]: value })));
     if (combined.length > mostCombinations) {
-      throw new Error(`Choose fewer values: together they are more than ${mostCombinations} combinations.`);
+      throw new Error(
+        t('query.too-many', 'Choose fewer values: together they are more than {{most}} combinations.', {
+          most: mostCombinations,
+        }),
+      );
     }
   }
   return combined;

@@ -2,6 +2,7 @@ import './withoutEval';
 import { getBackendSrv, isFetchError, type BackendSrvRequest, type FetchResponse } from '@grafana/runtime';
 import type { ApiOptions } from '@lens/client/api';
 import type { Observable } from 'rxjs';
+import { t } from '../i18n/t';
 import { toProblem } from './toProblem';
 
 /** `fetch` by Grafana's own client, as the query API's wants it. What Grafana itself says of a request is told as a problem of the API. */
@@ -98,5 +99,5 @@ function textOf(data: unknown): string {
 }
 
 function asError(cause: unknown): Error {
-  return cause instanceof Error ? cause : new Error('The request failed.', { cause });
+  return cause instanceof Error ? cause : new Error(t('problems.request-failed', 'The request failed.'), { cause });
 }

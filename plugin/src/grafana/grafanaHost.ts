@@ -4,6 +4,7 @@ import { copyText, downloadText } from '@lens/client/browser';
 import type { Call } from '@lens/core/api';
 import { createLinks, type ViewerHost } from '@lens/viewer/host';
 import { appPath, drillDownUid } from '../constants';
+import { t } from '../i18n/t';
 import { createGrafanaAddress } from './grafanaAddress';
 import { isEditor } from './isEditor';
 import { mayExplore } from './mayExplore';
@@ -28,8 +29,11 @@ export function createGrafanaHost({ idPrefix }: Pick<ViewerHost, 'idPrefix'>): V
     keyScope: null,
     idPrefix,
     howToReveal: isEditor()
-      ? 'You may see it: “Show originals” on the call’s page.'
-      : 'Editors may see it, with “Show originals” on the call’s page: ask one, or an admin for the role.',
+      ? t('originals.yours', 'You may see it: “Show originals” on the call’s page.')
+      : t(
+          'originals.others',
+          'Editors may see it, with “Show originals” on the call’s page: ask one, or an admin for the role.',
+        ),
     notify: (words) => getAppEvents().publish({ type: AppEvents.alertSuccess.name, payload: [words] }),
     copy: copyText,
     download: downloadText,

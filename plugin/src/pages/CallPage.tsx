@@ -9,6 +9,7 @@ import { scoresProxy } from '../constants';
 import { BelowViewer } from '../grafana/GrafanaViewer';
 import { postThrough } from '../grafana/grafanaFetch';
 import { useGrafanaPreferences } from '../grafana/useGrafanaPreferences';
+import { t } from '../i18n/t';
 import { CallLogs } from './call/logs/CallLogs';
 import { Originals } from './call/Originals';
 import { useOriginals } from './call/useOriginals';
@@ -45,11 +46,11 @@ function Call({ callId, services, lokiUid, originals }: CallProps) {
   return (
     <AppPage
       services={services}
-      what="the call"
+      what="call"
       data={data.view}
       failed={typeof bodies === 'object' ? bodies.failed : null}
       shortcuts={callKeys}
-      nav={{ text: `Call ${callId.slice(0, 8)}` }}
+      nav={{ text: t('pages.call.nav', 'Call {{id}}', { id: callId.slice(0, 8) }) }}
     >
       {(view) => (
         <CallDetails

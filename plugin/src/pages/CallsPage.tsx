@@ -11,7 +11,7 @@ export default function CallsPage({ services, publicUrl }: PageProps) {
   const preferences = useGrafanaPreferences();
   const selection = useSelection(services.storage);
   return (
-    <AppPage services={services} what="the calls" data={data.shown} failed={data.failed} shortcuts={callsKeys}>
+    <AppPage services={services} what="calls" data={data.shown} failed={data.failed} shortcuts={callsKeys}>
       {(shown) => (
         <CallsList
           {...shown}

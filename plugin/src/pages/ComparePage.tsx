@@ -12,7 +12,7 @@ export default function ComparePage({ services }: PageProps) {
   const [a, b] = [params.get('a')?.trim() ?? '', params.get('b')?.trim() ?? ''];
   if (a === '' || b === '') {
     return (
-      <AppPage services={services} what="the calls" data={{ a, b }} failed={null} shortcuts={compareKeys}>
+      <AppPage services={services} what="calls" data={{ a, b }} failed={null} shortcuts={compareKeys}>
         {(asked) => <ChooseCalls {...asked} problem={null} />}
       </AppPage>
     );
@@ -27,7 +27,7 @@ function Compared({ choice, services }: Pick<PageProps, 'services'> & { choice: 
   return (
     <AppPage
       services={services}
-      what="the comparison"
+      what="comparison"
       data={comparison}
       failed={typeof bodies === 'object' ? bodies.failed : null}
       shortcuts={compareKeys}

@@ -10,7 +10,7 @@ export default function ErrorsPage({ services }: PageProps) {
   const shown = readErrors(new URLSearchParams(useLocation().search));
   const { list, failed } = useErrors({ shown, first: null }, services).data;
   return (
-    <AppPage services={services} what="the errors" data={list} failed={failed} shortcuts={errorsKeys}>
+    <AppPage services={services} what="errors" data={list} failed={failed} shortcuts={errorsKeys}>
       {({ groups }) => <ErrorGroups groups={groups} shown={shown} />}
     </AppPage>
   );

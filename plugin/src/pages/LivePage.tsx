@@ -9,7 +9,7 @@ export default function LivePage({ services, publicUrl }: PageProps) {
   const named = readLiveFilters(new URLSearchParams(services.host.address.read().search));
   const { data, actions } = useActivity(named, services);
   return (
-    <AppPage services={services} what="the live feed" data={data} failed={null} shortcuts={liveKeys}>
+    <AppPage services={services} what="liveFeed" data={data} failed={null} shortcuts={liveKeys}>
       {(feed) => (
         <LiveFeed
           {...feed}

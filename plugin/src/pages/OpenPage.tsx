@@ -5,6 +5,7 @@ import { Navigate, useLocation } from 'react-router-dom';
 import { Failed } from '../components/Failed';
 import { Loading } from '../components/Loading';
 import type { PageProps } from '../components/PageProps';
+import { t } from '../i18n/t';
 
 /**
  * `/open?callId=&traceId=&spanId=`: to the call that is meant. Links beside a trace know the ids of their span, and on most spans
@@ -17,8 +18,8 @@ export default function OpenPage({ services }: PageProps) {
   if (traceId !== null) return <OfTrace traceId={traceId} services={services} />;
   return (
     <PluginPage>
-      <Alert title="No call is named" severity="info">
-        The link that led here has neither the id of a call nor that of a trace.
+      <Alert title={t('open.unnamed.title', 'No call is named')} severity="info">
+        {t('open.unnamed.why', 'The link that led here has neither the id of a call nor that of a trace.')}
       </Alert>
     </PluginPage>
   );
@@ -38,12 +39,14 @@ function OfTrace({ traceId, services }: { traceId: string } & Pick<PageProps, 's
     return <Navigate to={`../calls?${new URLSearchParams({ text: traceId }).toString()}`} replace />;
   return (
     <PluginPage>
-      {failed !== null && <Failed what="the calls of this trace" why={failed} />}
-      {failed === null && page === null && <Loading what="the calls of this trace" />}
+      {failed !== null && <Failed what="callsOfTrace" why={failed} />}
+      {failed === null && page === null && <Loading what="callsOfTrace" />}
       {page !== null && (
-        <Alert title="No call of the gateway is in this trace" severity="info">
-          A call is stored a moment after its end: if it ended just now, load this page again. It may also have gone
-          past the gateway, or be past its retention.
+        <Alert title={t('open.none.title', 'No call of the gateway is in this trace')} severity="info">
+          {t(
+            'open.none.why',
+            'A call is stored a moment after its end: if it ended just now, load this page again. It may also have gone past the gateway, or be past its retention.',
+          )}
         </Alert>
       )}
     </PluginPage>

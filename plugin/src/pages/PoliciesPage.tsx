@@ -7,7 +7,7 @@ import type { PageProps } from '../components/PageProps';
 export default function PoliciesPage({ services }: PageProps) {
   const { list, failed } = usePolicies({ first: null }, services).data;
   return (
-    <AppPage services={services} what="the policies" data={list} failed={failed} shortcuts={policiesKeys}>
+    <AppPage services={services} what="policies" data={list} failed={failed} shortcuts={policiesKeys}>
       {(there) => <PoliciesList list={there} />}
     </AppPage>
   );

@@ -4,6 +4,7 @@ import { SessionDetails, sessionsKeys } from '@lens/viewer/sessions';
 import { useLocation, useParams } from 'react-router-dom';
 import { AppPage } from '../components/AppPage';
 import type { PageProps } from '../components/PageProps';
+import { t } from '../i18n/t';
 
 /** A conversation with its turns. */
 export default function SessionPage({ services }: PageProps) {
@@ -13,11 +14,11 @@ export default function SessionPage({ services }: PageProps) {
   return (
     <AppPage
       services={services}
-      what="the session"
+      what="session"
       data={page}
       failed={failed}
       shortcuts={sessionsKeys}
-      nav={{ text: `Session ${sessionId.slice(0, 8)}` }}
+      nav={{ text: t('pages.session.nav', 'Session {{id}}', { id: sessionId.slice(0, 8) }) }}
     >
       {(there) => <SessionDetails page={there} place={place} />}
     </AppPage>

@@ -10,7 +10,7 @@ export default function SessionsPage({ services }: PageProps) {
   const shown = readSessions(new URLSearchParams(useLocation().search));
   const { page, failed } = useSessions({ shown, first: null }, services).data;
   return (
-    <AppPage services={services} what="the sessions" data={page} failed={failed} shortcuts={sessionsKeys}>
+    <AppPage services={services} what="sessions" data={page} failed={failed} shortcuts={sessionsKeys}>
       {(there) => <SessionsList page={there} shown={shown} />}
     </AppPage>
   );

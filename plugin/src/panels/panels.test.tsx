@@ -82,6 +82,15 @@ test('the diff of the call that a variable names, with a line that leads to its 
   expect(page).toContain(`/a/luthien-lens-app/calls/${call.callId}`);
 });
 
+test('what a call’s model is called is told as it is, whatever it looks like', async () => {
+  const odd = '$t(pages.load-again) {{y}} <b>';
+  const named = { ...workedExample, call: { ...call, requestedModel: odd, finalModel: odd } };
+  render(<DiffPanel {...propsOf({ series: [callFrame('A', named)] })} />);
+  await redacted();
+  const [head] = screen.getAllByRole('link');
+  expect(head?.textContent).toContain(odd);
+});
+
 test('another value of the variable is another diff', async () => {
   const { rerender } = render(<DiffPanel {...propsOf({ variables: { callId: blockedCall.call.callId } })} />);
   await waitFor(() => expect(asked).toHaveLength(1));

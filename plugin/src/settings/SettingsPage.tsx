@@ -2,12 +2,15 @@ import type { AppPluginMeta, PluginConfigPageProps } from '@grafana/data';
 import { Alert, Button, Combobox, Field, FieldSet, Input, SecretInput, Stack } from '@grafana/ui';
 import type { FormEvent } from 'react';
 import { allLokis } from '../app/findDataSource';
+import { t } from '../i18n/t';
 import { testIds } from '../testIds';
 import type { AppSettings } from './appSettings';
 import type { Checked } from './checkConnection';
 import { useSettings } from './useSettings';
 
 type SettingsPageProps = PluginConfigPageProps<AppPluginMeta<AppSettings>>;
+
+const examples = { gatewayUrl: 'http://gateway:8080', publicUrl: 'https://llm.example.com' };
 
 /** Where the gateway is, and the token that Editors see originals and give scores with. */
 export default function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
@@ -18,33 +21,38 @@ export default function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
   };
   return (
     <form onSubmit={onSubmit}>
-      <FieldSet label="Gateway">
+      <FieldSet label={t('settings.gateway', 'Gateway')}>
         <p>
-          Pages and panels read with the data source “Luthien calls”, whose token shows masks to everybody. What is set
-          here is for Editors: to see what was redacted, and to give scores.
+          {t(
+            'settings.for-whom',
+            'Pages and panels read with the data source “Luthien calls”, whose token shows masks to everybody. What is set here is for Editors: to see what was redacted, and to give scores.',
+          )}
         </p>
         <Field
-          label="Address"
+          label={t('settings.address.label', 'Address')}
           htmlFor="luthien-gateway"
-          description="Where Grafana’s server reaches the gateway."
+          description={t('settings.address.description', 'Where Grafana’s server reaches the gateway.')}
           required
           invalid={data.wrongUrl}
-          error="Begin with http:// or https://."
+          error={t('settings.address.wrong', 'Begin with http:// or https://.')}
         >
           <Input
             id="luthien-gateway"
             width={60}
             name="gatewayUrl"
             value={data.gatewayUrl}
-            placeholder="http://gateway:8080"
+            placeholder={examples.gatewayUrl}
             data-testid={testIds.settings.url}
             onChange={(event) => actions.enter({ gatewayUrl: event.currentTarget.value })}
           />
         </Field>
         <Field
-          label="Token"
+          label={t('settings.token.label', 'Token')}
           htmlFor="luthien-token"
-          description="One of the gateway’s LENS_API_TOKENS with the scopes read, reveal and score, as in grafana-app:read+reveal+score:…"
+          description={t(
+            'settings.token.description',
+            'One of the gateway’s LENS_API_TOKENS with the scopes read, reveal and score, as in grafana-app:read+reveal+score:…',
+          )}
         >
           <SecretInput
             id="luthien-token"
@@ -58,22 +66,25 @@ export default function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
           />
         </Field>
         <Field
-          label="Address for clients"
+          label={t('settings.public.label', 'Address for clients')}
           htmlFor="luthien-public"
-          description="Where programs send their calls, if that is another address: pages show it in commands."
+          description={t(
+            'settings.public.description',
+            'Where programs send their calls, if that is another address: pages show it in commands.',
+          )}
         >
           <Input
             id="luthien-public"
             width={60}
             name="publicUrl"
             value={data.publicUrl}
-            placeholder="https://llm.example.com"
+            placeholder={examples.publicUrl}
             onChange={(event) => actions.enter({ publicUrl: event.currentTarget.value })}
           />
         </Field>
         <LokiField value={data.lokiUid} onChange={(lokiUid) => actions.enter({ lokiUid })} />
         <Button type="submit" disabled={!data.canSave}>
-          Save and test
+          {t('settings.save', 'Save and test')}
         </Button>
       </FieldSet>
       <Results checked={data.checked ?? []} failed={data.failed} />
@@ -84,15 +95,18 @@ export default function SettingsPage({ plugin: { meta } }: SettingsPageProps) {
 function LokiField({ value, onChange }: { value: string; onChange: (uid: string) => void }) {
   return (
     <Field
-      label="Loki"
-      description="The data source with the gateway’s lines, for the Logs tab of a call’s page."
+      label={t('settings.loki.label', 'Loki')}
+      description={t(
+        'settings.loki.description',
+        'The data source with the gateway’s lines, for the Logs tab of a call’s page.',
+      )}
       htmlFor="luthien-loki"
     >
       <Combobox
         id="luthien-loki"
         width={60}
         isClearable
-        placeholder="The provisioned one, or the first"
+        placeholder={t('settings.loki.usual', 'The provisioned one, or the first')}
         options={allLokis().map(({ uid, name }) => ({ value: uid, label: name }))}
         value={value}
         onChange={(chosen) => onChange(chosen?.value ?? '')}
@@ -100,6 +114,16 @@ function LokiField({ value, onChange }: { value: string; onChange: (uid: string)
     </Field>
   );
 }
+
+const works: Record<Checked['way'], () => string> = {
+  reading: () => t('settings.reading.works', 'Reading: works'),
+  originals: () => t('settings.originals.works', 'Originals and scores: works'),
+};
+
+const doesNotWork: Record<Checked['way'], () => string> = {
+  reading: () => t('settings.reading.fails', 'Reading: does not work'),
+  originals: () => t('settings.originals.fails', 'Originals and scores: does not work'),
+};
 
 function Results({ checked, failed }: { checked: readonly Checked[]; failed: string | null }) {
   return (
@@ -110,7 +134,7 @@ function Results({ checked, failed }: { checked: readonly Checked[]; failed: str
           <Alert
             key={way}
             severity={problem === null ? 'success' : 'error'}
-            title={problem === null ? `${way}: works` : `${way}: does not work`}
+            title={problem === null ? works[way]() : doesNotWork[way]()}
           >
             {problem}
           </Alert>

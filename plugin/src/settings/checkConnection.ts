@@ -5,10 +5,11 @@ import { originalsProxy } from '../constants';
 import { proxyOf } from '../grafana/createGrafanaServices';
 import { grafanaFetch } from '../grafana/grafanaFetch';
 import { refusedToken, toProblem } from '../grafana/toProblem';
+import { t } from '../i18n/t';
 
 /** How a way to the gateway does, in words; what is wrong says what to do. */
 export interface Checked {
-  way: 'Reading' | 'Originals and scores';
+  way: 'reading' | 'originals';
   problem: string | null;
 }
 
@@ -17,7 +18,7 @@ const nobody = '00000000-0000-7000-8000-000000000000';
 
 /** Tries both ways to the gateway: of the data source, which everybody reads with, and of the app, for Editors. */
 export function checkConnection(dataSourceUid: string | null): Promise<Checked[]> {
-  return Promise.all([told('Reading', checkReading(dataSourceUid)), told('Originals and scores', checkOriginals())]);
+  return Promise.all([told('reading', checkReading(dataSourceUid)), told('originals', checkOriginals())]);
 }
 
 async function told(way: Checked['way'], problem: Promise<string | null>): Promise<Checked> {
@@ -25,7 +26,12 @@ async function told(way: Checked['way'], problem: Promise<string | null>): Promi
 }
 
 async function checkReading(uid: string | null): Promise<string | null> {
-  if (uid === null) return 'There is no data source of the type Luthien calls. Add one under Connections.';
+  if (uid === null) {
+    return t(
+      'settings.no-data-source',
+      'There is no data source of the type Luthien calls. Add one under Connections.',
+    );
+  }
   const api = createApi({ baseUrl: proxyOf(uid), fetch: grafanaFetch });
   try {
     await api.listCalls({ limit: '1' }, new AbortController().signal);
@@ -41,10 +47,10 @@ async function checkOriginals(): Promise<string | null> {
     await lastValueFrom(getBackendSrv().fetch({ url, showErrorAlert: false }));
     return null;
   } catch (error) {
-    if (!isFetchError<unknown>(error)) return 'Grafana could not be reached.';
+    if (!isFetchError<unknown>(error)) return t('settings.no-grafana', 'Grafana could not be reached.');
     const { code, detail } = toProblem(error.status, JSON.stringify(error.data));
     // The app’s proxy passes on what the gateway says of the token, a data source’s does not.
-    if (code === 'unauthorized') return refusedToken.detail;
+    if (code === 'unauthorized') return refusedToken().detail;
     return code === 'unknown_call' ? null : detail;
   }
 }

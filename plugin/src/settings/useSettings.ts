@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { lastValueFrom } from 'rxjs';
 import { findDataSource } from '../app/findDataSource';
 import { appId } from '../constants';
+import { t } from '../i18n/t';
 import type { AppSettings } from './appSettings';
 import { checkConnection, type Checked } from './checkConnection';
 
@@ -41,7 +42,9 @@ export function useSettings({ jsonData: kept = {}, secureJsonFields, pinned = fa
       enter({ token: '', hasToken: entered.hasToken || entered.token !== '' });
       setChecked(await checkConnection(findDataSource(kept)));
     } catch {
-      setFailed('Grafana did not take the settings. Are you an administrator of this organization?');
+      setFailed(
+        t('settings.refused', 'Grafana did not take the settings. Are you an administrator of this organization?'),
+      );
     }
     setIsBusy(false);
   };

@@ -37,17 +37,20 @@ export function bootPage({ nonce, subUrl, ...boot }: Boot): string {
 }
 
 function bootData({ plugins, gateway, user, subUrl }: Boot): object {
-  const metaOf = ({ id, type, folder: _folder, ...meta }: Plugin): object => ({
+  const metaOf = ({ id, type, languages, folder: _folder, ...meta }: Plugin): object => ({
     ...meta,
     id,
     type,
     enabled: true,
     module: `public/plugins/${id}/module.js`,
     baseUrl: `public/plugins/${id}`,
+    translations: Object.fromEntries(
+      languages.map((language) => [language, `public/plugins/${id}/locales/${language}/${id}.json`]),
+    ),
     ...(type === 'app' && { jsonData: { gatewayUrl: gateway.url }, secureJsonFields: { token: true } }),
   });
   const dataSource = { uid: 'luthien-calls', id: 1, type: 'luthien-calls-datasource', name: 'Luthien calls' };
-  const byId = (type: string): object =>
+  const byId = (type: string): Record<string, object> =>
     Object.fromEntries(plugins.filter((each) => each.type === type).map((each) => [each.id, metaOf(each)]));
   return {
     user: {
@@ -57,7 +60,7 @@ function bootData({ plugins, gateway, user, subUrl }: Boot): object {
       isSignedIn: true,
       isGrafanaAdmin: false,
       theme: 'dark',
-      language: 'en-US',
+      language: user.language,
       regionalFormat: 'en-US',
       timezone: 'utc',
       permissions: { 'datasources:explore': user.role !== 'Viewer' },
@@ -67,7 +70,7 @@ function bootData({ plugins, gateway, user, subUrl }: Boot): object {
       trustedTypesDefaultPolicyEnabled: true,
       buildInfo: { version: '12.2.0', commit: 'x', env: 'production' },
       featureToggles: {},
-      datasources: { 'Luthien calls': { ...dataSource, jsonData: {}, meta: { id: dataSource.type } } },
+      datasources: { 'Luthien calls': { ...dataSource, jsonData: {}, meta: byId('datasource')[dataSource.type] } },
       apps: byId('app'),
       panels: byId('panel'),
     },

@@ -10,7 +10,12 @@ const routeSchema = z.object({
 });
 export type PluginRoute = z.infer<typeof routeSchema>;
 
-const pluginSchema = z.looseObject({ id: z.string(), type: z.string(), routes: z.array(routeSchema).default([]) });
+const pluginSchema = z.looseObject({
+  id: z.string(),
+  type: z.string(),
+  languages: z.array(z.string()).default([]),
+  routes: z.array(routeSchema).default([]),
+});
 export type Plugin = z.infer<typeof pluginSchema> & { folder: string };
 
 const room = path.resolve(__dirname, '../../../plugin');

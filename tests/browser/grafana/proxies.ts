@@ -4,6 +4,7 @@ import type { Plugin, PluginRoute } from './pluginFiles';
 export interface User {
   login: string;
   role: 'Viewer' | 'Editor' | 'Admin';
+  language: string;
 }
 
 /** Where the gateway is, and the tokens that Grafana keeps for it. */

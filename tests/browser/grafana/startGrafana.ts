@@ -18,12 +18,19 @@ export interface GrafanaStandIn {
 
 /**
  * What Grafana 12.2.0 is to a plugin, without Grafana: its page with its policy, its loader and its packages (plugin/src/testing/host),
- * the files of plugins, and its proxies with their tokens and roles. Of whoever is signed in the cookie `role` tells.
+ * the files of plugins, and its proxies with their tokens and roles. Of whoever is signed in the cookies `role` and `language` tell.
  */
-export async function startGrafana(gateway: Gateway, { subUrl = '' } = {}): Promise<GrafanaStandIn> {
+export async function startGrafana(
+  gateway: Gateway,
+  { subUrl = '', languages = {} }: Partial<Pick<Served, 'subUrl' | 'languages'>> = {},
+): Promise<GrafanaStandIn> {
   const out = mkdtempSync(path.join(tmpdir(), 'lens-grafana-'));
   await bundleHost(path.join(out, 'app.js'));
-  const served = { gateway, subUrl, plugins: readPlugins(), app: readFileSync(path.join(out, 'app.js')) };
+  const plugins = readPlugins().map((plugin) => ({
+    ...plugin,
+    languages: [...plugin.languages, ...Object.keys(languages)],
+  }));
+  const served = { gateway, subUrl, languages, plugins, app: readFileSync(path.join(out, 'app.js')) };
   rmSync(out, { recursive: true });
   const server = createServer((req, res) => {
     answer(served, req).then(
@@ -49,6 +56,8 @@ interface Served {
   gateway: Gateway;
   /** The path that Grafana is served under. */
   subUrl: string;
+  /** Sentences of the plugins in languages that they do not come in. */
+  languages: Record<string, object>;
   plugins: readonly Plugin[];
   /** The page's script. */
   app: Uint8Array<ArrayBuffer>;
@@ -81,12 +90,14 @@ async function answer(served: Served, req: IncomingMessage): Promise<Response> {
     : askThroughDataSource(gateway, ofType(plugins, 'datasource'), asked, user);
 }
 
-function publicFile({ plugins, app }: Served, name: string): Response {
+function publicFile({ plugins, app, languages }: Served, name: string): Response {
   if (name === 'build/app.js') return file('text/javascript', app);
   // What they look like decides nothing.
   if (name.startsWith('fonts/')) return file('font/ttf', readFont());
   if (name.startsWith('build/img/icons/')) return file('image/svg+xml', icon);
   const [, id, inPlugin = ''] = /^plugins\/([^/]+)\/(.+)$/.exec(name) ?? [];
+  const [, language = ''] = /^locales\/([^/]+)\/[^/]+\.json$/.exec(inPlugin) ?? [];
+  if (languages[language] !== undefined) return Response.json(languages[language]);
   const plugin = plugins.find((each) => each.id === id);
   const found = plugin && readPluginFile(plugin, inPlugin);
   return found ? file(found.type, found.bytes) : message(404, 'Not found');
@@ -101,7 +112,8 @@ function page({ plugins, gateway, subUrl }: Served, user: User, host: string): R
 
 function userOf({ headers: { cookie = '' } }: IncomingMessage): User {
   const role = ['Editor', 'Admin'].find((each) => cookie.includes(`role=${each}`));
-  return { login: 'alice', role: (role ?? 'Viewer') as User['role'] };
+  const language = /\blanguage=([\w-]+)/.exec(cookie)?.[1] ?? 'en-US';
+  return { login: 'alice', role: (role ?? 'Viewer') as User['role'], language };
 }
 
 function ofType(plugins: readonly Plugin[], type: string): Plugin {

@@ -1,6 +1,7 @@
 import type { QueryEditorProps } from '@grafana/data';
 import { Combobox, InlineField } from '@grafana/ui';
 import { useId } from 'react';
+import { t } from '../../i18n/t';
 import type { CallsDataSource } from '../CallsDataSource';
 import type { CallsQuery } from '../types';
 import { annotationOptions } from './words';
@@ -15,10 +16,10 @@ export default function AnnotationEditor({ query, annotation, onChange }: Props)
   const id = useId();
   const kind = annotation?.target?.kind ?? query?.kind;
   return (
-    <InlineField label="Moments" labelWidth={20} htmlFor={id}>
+    <InlineField label={t('annotations.kind', 'Moments')} labelWidth={20} htmlFor={id}>
       <Combobox
         id={id}
-        options={annotationOptions}
+        options={annotationOptions()}
         value={kind ?? 'all'}
         width={32}
         onChange={({ value }) => {

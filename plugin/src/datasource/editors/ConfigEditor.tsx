@@ -1,6 +1,8 @@
 import type { DataSourceJsonData, DataSourcePluginOptionsEditorProps } from '@grafana/data';
 import { Field, Input, SecretInput } from '@grafana/ui';
 import { useId } from 'react';
+import { t } from '../../i18n/t';
+import { usualUrl } from '../../settings/appSettings';
 import type { CallsSecrets } from '../types';
 
 type Props = DataSourcePluginOptionsEditorProps<DataSourceJsonData, CallsSecrets>;
@@ -12,15 +14,15 @@ export default function ConfigEditor({ options, onOptionsChange }: Props) {
   return (
     <>
       <Field
-        label="URL"
+        label={t('data-source.url.label', 'URL')}
         htmlFor={`${id}-url`}
-        description="Of the gateway, as Grafana’s server reaches it, without a path"
+        description={t('data-source.url.description', 'Of the gateway, as Grafana’s server reaches it, without a path')}
         required
       >
         <Input
           id={`${id}-url`}
           width={50}
-          placeholder="http://localhost:8080"
+          placeholder={usualUrl}
           value={url}
           onChange={({ currentTarget }) =>
             onOptionsChange({ ...options, url: currentTarget.value.trim().replace(/\/+$/, '') })
@@ -28,9 +30,12 @@ export default function ConfigEditor({ options, onOptionsChange }: Props) {
         />
       </Field>
       <Field
-        label="Token"
+        label={t('data-source.token.label', 'Token')}
         htmlFor={`${id}-token`}
-        description="One of LENS_API_TOKENS of the gateway, with the scope read alone: everybody who may query this data source reads with it"
+        description={t(
+          'data-source.token.description',
+          'One of LENS_API_TOKENS of the gateway, with the scope read alone: everybody who may query this data source reads with it',
+        )}
         required
       >
         <SecretInput

@@ -1,9 +1,10 @@
 import type { TimeRange } from '@grafana/data';
 import { Combobox, InlineField, Input, type ComboboxOption } from '@grafana/ui';
 import { useId } from 'react';
+import { t } from '../../i18n/t';
 import type { CallsDataSource } from '../CallsDataSource';
 import type { FilterName } from '../types';
-import { facetOf, filterLabels, fixedValues } from './words';
+import { facetOf, filterLabel, fixedValues } from './words';
 
 interface FilterFieldProps {
   name: FilterName;
@@ -19,11 +20,11 @@ export function FilterField({ name, value, onValue, datasource, range }: FilterF
   const [facet, fixed] = [facetOf[name], fixedValues[name]];
   if (facet === undefined && fixed === undefined) {
     return (
-      <InlineField label={filterLabels[name]} labelWidth={12} htmlFor={id}>
+      <InlineField label={filterLabel(name)} labelWidth={12} htmlFor={id}>
         <Input
           id={id}
           width={24}
-          placeholder="any"
+          placeholder={t('query.filters.any', 'any')}
           defaultValue={value}
           onBlur={({ currentTarget }) => onValue(currentTarget.value.trim())}
         />
@@ -35,13 +36,13 @@ export function FilterField({ name, value, onValue, datasource, range }: FilterF
     return values.filter((each) => each.includes(typed)).map((each) => ({ value: each }));
   };
   return (
-    <InlineField label={filterLabels[name]} labelWidth={12} htmlFor={id}>
+    <InlineField label={filterLabel(name)} labelWidth={12} htmlFor={id}>
       <Combobox
         id={id}
         options={options}
         value={value === '' ? null : value}
         width={24}
-        placeholder="any"
+        placeholder={t('query.filters.any', 'any')}
         isClearable
         createCustomValue
         onChange={(chosen) => onValue(chosen?.value ?? '')}

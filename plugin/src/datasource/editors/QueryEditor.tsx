@@ -1,6 +1,7 @@
 import type { QueryEditorProps } from '@grafana/data';
 import { Combobox, InlineField, InlineFieldRow, InlineSwitch, Input } from '@grafana/ui';
 import { useId } from 'react';
+import { t } from '../../i18n/t';
 import type { CallsDataSource } from '../CallsDataSource';
 import { filtersOf } from '../filtersOf';
 import { usualQuery, type CallsQuery, type FilterName, type QueryType } from '../types';
@@ -8,6 +9,10 @@ import { FilterField } from './FilterField';
 import { typeOptions } from './words';
 
 type Props = QueryEditorProps<CallsDataSource, CallsQuery>;
+
+const mostRows = 2000;
+/** As the shipped dashboard has it. */
+const usualVariable = '$callId';
 
 /** What to show, and of which calls. Every value may be a variable. */
 export default function QueryEditor({ query, onChange, onRunQuery, datasource, range }: Props) {
@@ -22,10 +27,10 @@ export default function QueryEditor({ query, onChange, onRunQuery, datasource, r
   return (
     <>
       <InlineFieldRow>
-        <InlineField label="Show" labelWidth={12} htmlFor={`${id}-type`}>
+        <InlineField label={t('query.type', 'Show')} labelWidth={12} htmlFor={`${id}-type`}>
           <Combobox
             id={`${id}-type`}
-            options={typeOptions}
+            options={typeOptions()}
             value={type}
             width={32}
             onChange={({ value }) => change({ type: value })}
@@ -34,12 +39,17 @@ export default function QueryEditor({ query, onChange, onRunQuery, datasource, r
         {isOfOne ? (
           <CallIdField id={`${id}-call`} callId={query.callId ?? ''} onCallId={(callId) => change({ callId })} />
         ) : (
-          <InlineField label="Rows" labelWidth={8} htmlFor={`${id}-limit`} tooltip="At the most, 2000">
+          <InlineField
+            label={t('query.rows.label', 'Rows')}
+            labelWidth={8}
+            htmlFor={`${id}-limit`}
+            tooltip={t('query.rows.most', 'At the most, {{most}}', { most: mostRows })}
+          >
             <Input
               id={`${id}-limit`}
               type="number"
               min={1}
-              max={2000}
+              max={mostRows}
               width={10}
               defaultValue={query.limit ?? usualQuery.limit}
               onBlur={({ currentTarget }) => change({ limit: rowsIn(currentTarget.value) })}
@@ -48,10 +58,13 @@ export default function QueryEditor({ query, onChange, onRunQuery, datasource, r
         )}
         {type === 'sessions' && (
           <InlineField
-            label="Turns inside"
+            label={t('query.turns.label', 'Turns inside')}
             labelWidth={14}
             htmlFor={`${id}-turns`}
-            tooltip="In a table each row opens upon the session’s calls: of 50 sessions at the most, and of each the first 100"
+            tooltip={t(
+              'query.turns.description',
+              'In a table each row opens upon the session’s calls: of 50 sessions at the most, and of each the first 100',
+            )}
           >
             <InlineSwitch
               id={`${id}-turns`}
@@ -86,15 +99,18 @@ interface CallIdProps {
 function CallIdField({ id, callId, onCallId }: CallIdProps) {
   return (
     <InlineField
-      label="Call id"
+      label={t('query.call-id.label', 'Call id')}
       labelWidth={12}
       htmlFor={id}
       grow
-      tooltip="An id, as in the answer’s header x-luthien-call-id, or a variable such as $callId"
+      tooltip={t(
+        'query.call-id.description',
+        'An id, as in the answer’s header x-luthien-call-id, or a variable such as $callId',
+      )}
     >
       <Input
         id={id}
-        placeholder="$callId"
+        placeholder={usualVariable}
         defaultValue={callId}
         width={44}
         onBlur={({ currentTarget }) => onCallId(currentTarget.value.trim())}
@@ -105,5 +121,5 @@ function CallIdField({ id, callId, onCallId }: CallIdProps) {
 
 function rowsIn(text: string): number {
   const rows = Math.round(Number(text));
-  return rows >= 1 ? Math.min(rows, 2000) : usualQuery.limit;
+  return rows >= 1 ? Math.min(rows, mostRows) : usualQuery.limit;
 }

@@ -1,6 +1,7 @@
 import type { DataSourceJsonData, QueryEditorProps } from '@grafana/data';
 import { Combobox, InlineField } from '@grafana/ui';
 import { useId } from 'react';
+import { t } from '../../i18n/t';
 import type { CallsDataSource } from '../CallsDataSource';
 import type { CallsQuery, CallsVariableQuery } from '../types';
 import { facetOptions } from './words';
@@ -12,14 +13,17 @@ export default function VariableEditor({ query, onChange }: Props) {
   const id = useId();
   return (
     <InlineField
-      label="Values"
+      label={t('variables.of', 'Values')}
       labelWidth={20}
       htmlFor={id}
-      tooltip="Of the newest 20,000 calls of the dashboard’s time range, the most frequent first"
+      tooltip={t(
+        'variables.which',
+        'Of the newest 20,000 calls of the dashboard’s time range, the most frequent first',
+      )}
     >
       <Combobox
         id={id}
-        options={facetOptions}
+        options={facetOptions()}
         value={query.of ?? 'model'}
         width={32}
         onChange={({ value }) => onChange({ ...query, refId: 'Values', of: value })}

@@ -7,7 +7,7 @@ const number = FieldType.number;
 
 /** Calls as a table. `links` are those of a call's id, beside the one to its page. */
 export function callsFrame(refId: string, calls: readonly Call[], links: DataLink[] = []): DataFrame {
-  return frameOf(refId, calls, [...which(links), ...columns]);
+  return frameOf(refId, calls, [...which(links), ...columns()]);
 }
 
 /** What the turns of a session tell inside its row, under names for people: Grafana shows those of inner tables as they are. */
@@ -15,7 +15,7 @@ const ofTurns = ['status', 'model', 'summary', 'policies', 'duration', 'inputTok
 
 /** Calls as a table within another. */
 export function turnsFrame(refId: string, calls: readonly Call[], links: DataLink[]): DataFrame {
-  const shown = columns.filter(({ name }) => ofTurns.includes(name));
+  const shown = columns().filter(({ name }) => ofTurns.includes(name));
   return frameOf(
     refId,
     calls,
@@ -26,11 +26,11 @@ export function turnsFrame(refId: string, calls: readonly Call[], links: DataLin
 function which(links: DataLink[]): Column<Call>[] {
   return [
     { name: 'time', title: 'Time', type: FieldType.time, of: ({ startedAt }) => at(startedAt) },
-    { name: 'callId', title: 'Call', links: [callLink, ...links], of: ({ callId }) => callId },
+    { name: 'callId', title: 'Call', links: [callLink(), ...links], of: ({ callId }) => callId },
   ];
 }
 
-const columns: readonly Column<Call>[] = [
+const columns = (): readonly Column<Call>[] => [
   { name: 'status', title: 'Status', of: ({ status }) => status },
   { name: 'httpStatus', title: 'HTTP', type: number, of: ({ httpStatus }) => httpStatus },
   { name: 'model', title: 'Model', of: ({ finalModel, requestedModel }) => finalModel ?? requestedModel },
@@ -44,7 +44,7 @@ const columns: readonly Column<Call>[] = [
   { name: 'inputTokens', title: 'Input tokens', type: number, unit: 'short', of: ({ usage }) => usage.inputTokens },
   { name: 'outputTokens', title: 'Output tokens', type: number, unit: 'short', of: ({ usage }) => usage.outputTokens },
   { name: 'cost', title: 'Cost', type: number, unit: 'currencyUSD', of: ({ costUsd }) => costUsd },
-  { name: 'session', title: 'Session', links: [sessionLink], of: ({ sessionId }) => sessionId },
+  { name: 'session', title: 'Session', links: [sessionLink()], of: ({ sessionId }) => sessionId },
   { name: 'user', title: 'User', of: ({ userHash }) => userHash },
   { name: 'environment', title: 'Environment', of: ({ environment }) => environment },
   { name: 'traceId', title: 'Trace', of: ({ traceId }) => traceId },

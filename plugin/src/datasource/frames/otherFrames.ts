@@ -8,7 +8,7 @@ const { number, time } = FieldType;
 export function sessionsFrame(refId: string, sessions: readonly Session[]): DataFrame {
   return frameOf(refId, sessions, [
     { name: 'time', title: 'Last call', type: time, of: ({ lastAt }) => at(lastAt) },
-    { name: 'session', title: 'Session', links: [sessionLink], of: ({ sessionId }) => sessionId },
+    { name: 'session', title: 'Session', links: [sessionLink()], of: ({ sessionId }) => sessionId },
     { name: 'calls', title: 'Calls', type: number, of: ({ calls }) => calls },
     { name: 'inputTokens', title: 'Input tokens', type: number, unit: 'short', of: ({ inputTokens }) => inputTokens },
     {
@@ -43,7 +43,7 @@ export function withTurns(sessions: DataFrame, turns: readonly DataFrame[]): Dat
 export function eventsFrame(refId: string, events: readonly RecordedEvent[]): DataFrame {
   return frameOf(refId, events, [
     { name: 'time', title: 'Time', type: time, of: ({ recordedAt }) => at(recordedAt) },
-    { name: 'callId', title: 'Call', links: [callLink], of: ({ callId }) => callId },
+    { name: 'callId', title: 'Call', links: [callLink()], of: ({ callId }) => callId },
     { name: 'policy', title: 'Policy', of: ({ policy }) => policy },
     { name: 'type', title: 'Event', of: ({ type }) => type },
     { name: 'severity', title: 'Severity', of: ({ severity }) => severity },
@@ -62,7 +62,7 @@ export function errorsFrame(refId: string, groups: readonly ErrorGroup[]): DataF
     { name: 'count', title: 'Count', type: number, of: ({ count }) => count },
     { name: 'lastDay', title: 'Last 24 hours', type: number, of: ({ hours }) => hours.reduce((sum, n) => sum + n, 0) },
     { name: 'firstSeen', title: 'First seen', type: time, of: ({ firstSeen }) => at(firstSeen) },
-    { name: 'callId', title: 'Latest call', links: [callLink], of: ({ examples }) => examples[0] ?? null },
+    { name: 'callId', title: 'Latest call', links: [callLink()], of: ({ examples }) => examples[0] ?? null },
   ]);
 }
 

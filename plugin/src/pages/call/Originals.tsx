@@ -1,4 +1,5 @@
 import type { CallView } from '@lens/core/api';
+import { t } from '../../i18n/t';
 
 interface OriginalsProps {
   view: CallView;
@@ -15,10 +16,14 @@ export function Originals({ view, shown, isEditor, onShow }: OriginalsProps) {
       type="button"
       className="lens-button"
       aria-pressed={shown}
-      title={shown ? undefined : 'Shows what policies redacted. The gateway’s audit log keeps that you looked.'}
+      title={
+        shown
+          ? undefined
+          : t('originals.audited', 'Shows what policies redacted. The gateway’s audit log keeps that you looked.')
+      }
       onClick={() => onShow(!shown)}
     >
-      {shown ? 'Hide originals' : 'Show originals'}
+      {shown ? t('originals.hide', 'Hide originals') : t('originals.show', 'Show originals')}
     </button>
   );
 }

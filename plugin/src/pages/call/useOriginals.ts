@@ -4,9 +4,14 @@ import { useMemo, useState } from 'react';
 import { originalsProxy } from '../../constants';
 import { grafanaFetch } from '../../grafana/grafanaFetch';
 import { isEditor } from '../../grafana/isEditor';
+import { t } from '../../i18n/t';
 
 /** Said when the app's own route gives a call masked too. */
-const stillMasked = 'The app’s token lacks the scope “reveal”: an admin sets another on the app’s configuration page.';
+const stillMasked = () =>
+  t(
+    'originals.still-masked',
+    'The app’s token lacks the scope “reveal”: an admin sets another on the app’s configuration page.',
+  );
 
 /**
  * What policies redacted is masked in what the data source reads, for everybody. Editors may ask for it through the app's own
@@ -18,7 +23,7 @@ export function useOriginals(masked: ClientServices) {
     () => ({
       ...masked,
       api: createApi({ baseUrl: originalsProxy, fetch: grafanaFetch }),
-      host: { ...masked.host, howToReveal: stillMasked },
+      host: { ...masked.host, howToReveal: stillMasked() },
     }),
     [masked],
   );

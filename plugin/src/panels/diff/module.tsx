@@ -1,6 +1,7 @@
 import { PanelPlugin, type PanelProps } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
 import { lazy, Suspense } from 'react';
+import { t } from '../../i18n/t';
 import { addCallOptions } from '../shared/callOptions';
 import type { DiffPanelOptions } from './types';
 
@@ -19,38 +20,42 @@ export const plugin = new PanelPlugin<DiffPanelOptions>(Panel).setPanelOptions((
   builder
     .addRadio({
       path: 'mode',
-      name: 'Show',
+      name: t('panels.options.mode.name', 'Show'),
       defaultValue: 'auto',
       settings: {
         options: [
-          { value: 'auto', label: 'Auto', description: 'Side by side where there is room' },
-          { value: 'side', label: 'Side by side' },
-          { value: 'unified', label: 'Unified' },
-          { value: 'changes', label: 'Changes only' },
+          {
+            value: 'auto',
+            label: t('panels.options.mode.auto.label', 'Auto'),
+            description: t('panels.options.mode.auto.description', 'Side by side where there is room'),
+          },
+          { value: 'side', label: t('panels.options.mode.side', 'Side by side') },
+          { value: 'unified', label: t('panels.options.mode.unified', 'Unified') },
+          { value: 'changes', label: t('panels.options.mode.changes', 'Changes only') },
         ],
       },
     })
     .addRadio({
       path: 'sides',
-      name: 'Of',
+      name: t('panels.options.sides.name', 'Of'),
       defaultValue: 'both',
       settings: {
         options: [
-          { value: 'both', label: 'Both' },
-          { value: 'request', label: 'Request' },
-          { value: 'response', label: 'Response' },
+          { value: 'both', label: t('panels.options.sides.both', 'Both') },
+          { value: 'request', label: t('panels.options.sides.request', 'Request') },
+          { value: 'response', label: t('panels.options.sides.response', 'Response') },
         ],
       },
     })
     .addBooleanSwitch({
       path: 'folded',
-      name: 'Fold what did not change',
+      name: t('panels.options.folded', 'Fold what did not change'),
       defaultValue: true,
     })
     .addNumberInput({
       path: 'height',
-      name: 'Height',
-      description: 'In pixels; 0 is that of the panel. What is higher scrolls.',
+      name: t('panels.options.height.name', 'Height'),
+      description: t('panels.options.height.description', 'In pixels; 0 is that of the panel. What is higher scrolls.'),
       defaultValue: 0,
       settings: { min: 0, integer: true },
     });

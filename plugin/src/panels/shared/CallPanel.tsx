@@ -3,8 +3,10 @@ import { Alert, LoadingPlaceholder } from '@grafana/ui';
 import { useCall } from '@lens/client/call';
 import type { CallView } from '@lens/core/api';
 import { useMemo, type ReactNode } from 'react';
+import { failedWords, loadingWords } from '../../components/pageWords';
 import { createGrafanaServices, proxyOf } from '../../grafana/createGrafanaServices';
 import { GrafanaViewer } from '../../grafana/GrafanaViewer';
+import { t } from '../../i18n/t';
 import { callOfPanel, type PanelCall } from './callOfPanel';
 import { dataSourceOf } from './dataSourceOf';
 import { PanelHead } from './PanelHead';
@@ -29,9 +31,11 @@ export function CallPanel({ id, data, options, width, height, replaceVariables, 
   return (
     <div style={{ width, height, overflow: 'auto' }} data-testid="luthien-panel">
       {call === null ? (
-        <Alert severity="info" title="No call is chosen">
-          Choose one by the variable callId or in a table of calls on this dashboard, or give this panel a query for one
-          call.
+        <Alert severity="info" title={t('panels.no-call.title', 'No call is chosen')}>
+          {t(
+            'panels.no-call.how',
+            'Choose one by the variable callId or in a table of calls on this dashboard, or give this panel a query for one call.',
+          )}
         </Alert>
       ) : (
         <Call key={call.callId} panelId={id} call={call} dataSourceUid={dataSourceOf(data)} head={options.head}>
@@ -69,9 +73,9 @@ function Call({ panelId, call: { callId, view: own }, dataSourceUid, head, child
 }
 
 function Waiting({ bodies }: { bodies: 'ready' | 'loading' | { failed: string } }) {
-  if (typeof bodies === 'string') return <LoadingPlaceholder text="Loading the call…" />;
+  if (typeof bodies === 'string') return <LoadingPlaceholder text={loadingWords('call')} />;
   return (
-    <Alert severity="error" title="The call could not be loaded">
+    <Alert severity="error" title={failedWords('call')}>
       {bodies.failed}
     </Alert>
   );

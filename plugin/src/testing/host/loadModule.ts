@@ -3,6 +3,7 @@ import 'systemjs/dist/extras/amd.js';
 import 'systemjs/dist/extras/named-register.js';
 import { config } from '@grafana/runtime';
 import { shared, type Shared } from './shared';
+import { loadTranslations } from './translations';
 
 /** SystemJS, as far as Grafana's loader has to do with it. */
 interface Loader {
@@ -32,8 +33,9 @@ function share(id: string, exports: Shared): void {
   return System.register(id, [], (give) => ({ execute: async () => give(await exports()) }));
 }
 
-/** A plugin as Grafana 12.2.0 loads it: its module, with what Grafana shares and nothing else. */
+/** A plugin as Grafana 12.2.0 loads it: its sentences, then its module, with what Grafana shares and nothing else. */
 export async function loadPlugin<Plugin>(pluginId: string, kind: new (...args: never[]) => Plugin): Promise<Plugin> {
+  await loadTranslations(pluginId);
   const module = await System.import(`${config.appSubUrl}/public/plugins/${pluginId}/module.js`);
   const plugin: unknown = typeof module === 'object' && module !== null && 'plugin' in module ? module.plugin : null;
   if (!(plugin instanceof kind)) throw new Error(`The module of ${pluginId} has no ${kind.name}.`);

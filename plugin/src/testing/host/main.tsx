@@ -19,6 +19,7 @@ import { DataSourceSettings, Explore, type AnyDataSourcePlugin } from './DataSou
 import { followLinks } from './followLinks';
 import { loadPlugin } from './loadModule';
 import { startServices } from './services';
+import { startTranslations } from './translations';
 
 const ids = {
   app: 'luthien-lens-app',
@@ -30,6 +31,7 @@ const ids = {
 async function start(): Promise<void> {
   startServices(() => opened.then(({ dataSource }) => dataSource));
   document.addEventListener('click', followLinks);
+  await startTranslations();
   const opened = openAll();
   const plugins = await opened;
   Object.assign(window, { grafana: plugins });

@@ -1,9 +1,10 @@
 import * as data from '@grafana/data';
 import * as runtime from '@grafana/runtime';
 import * as ui from '@grafana/ui';
+import i18next from 'i18next';
 
 type Exports = Readonly<Record<string, unknown>>;
-export type Shared = Exports | (() => Promise<Exports>);
+export type Shared = Exports | (() => Promise<object>);
 
 /**
  * What Grafana 12.2.0 shares with plugins (`sharedDependenciesMap`, public/app/features/plugins/loader), of that what ours ask for:
@@ -14,6 +15,8 @@ export const shared: Readonly<Record<string, Shared>> = {
   '@grafana/data': data,
   '@grafana/runtime': runtime,
   '@grafana/ui': ui,
+  // The instance itself, in the place of the package.
+  i18next: () => Promise.resolve(i18next),
   react: () => import('react'),
   'react-dom': () => import('react-dom'),
   'react-router': () => import('react-router-dom'),

@@ -5,7 +5,9 @@ import { Alert, Button, EmptyState, LinkButton, RadioButtonGroup, useStyles2 } f
 import type { CallView } from '@lens/core/api';
 import { useState } from 'react';
 import { Loading } from '../../../components/Loading';
+import { failedWords } from '../../../components/pageWords';
 import { mayExplore } from '../../../grafana/mayExplore';
+import { t } from '../../../i18n/t';
 import { exploreAddress, logsQuery, mostLines, timeOf, type LogScope } from './logsOfCall';
 import { useCallLogs } from './useCallLogs';
 import { useSize } from './useSize';
@@ -29,16 +31,26 @@ export function CallLogs({ view, lokiUid, shown }: CallLogsProps) {
 
 function NoLoki() {
   return (
-    <Alert severity="info" title="There is no Loki that you may query">
-      Lines and records of calls are in a Loki that the gateway, or a collector, sends them to. Add it as a data source,
-      or ask an administrator for the permission to query the one that is there.
+    <Alert severity="info" title={t('logs.no-loki.title', 'There is no Loki that you may query')}>
+      {t(
+        'logs.no-loki.how',
+        'Lines and records of calls are in a Loki that the gateway, or a collector, sends them to. Add it as a data source, or ask an administrator for the permission to query the one that is there.',
+      )}
     </Alert>
   );
 }
 
-const scopes: { value: LogScope; label: string; description: string }[] = [
-  { value: 'call', label: 'This call', description: 'Lines with the id of this call' },
-  { value: 'trace', label: 'Its trace', description: 'Lines of all calls that have the same trace' },
+const scopes = (): { value: LogScope; label: string; description: string }[] => [
+  {
+    value: 'call',
+    label: t('logs.of-call.label', 'This call'),
+    description: t('logs.of-call.description', 'Lines with the id of this call'),
+  },
+  {
+    value: 'trace',
+    label: t('logs.of-trace.label', 'Its trace'),
+    description: t('logs.of-trace.description', 'Lines of all calls that have the same trace'),
+  },
 ];
 
 function Lines({ view, lokiUid }: { view: CallView; lokiUid: string }) {
@@ -49,10 +61,15 @@ function Lines({ view, lokiUid }: { view: CallView; lokiUid: string }) {
   return (
     <>
       <div className={styles.bar}>
-        <RadioButtonGroup aria-label="Whose lines" size="sm" options={scopes} value={scope} onChange={setScope} />
+        <RadioButtonGroup
+          aria-label={t('logs.whose', 'Whose lines')}
+          size="sm"
+          options={scopes()}
+          value={scope}
+          onChange={setScope}
+        />
         <span className={styles.count} role="status">
-          {data.lines > 0 && `${data.lines} ${data.lines === 1 ? 'line' : 'lines'}`}
-          {data.lines >= mostLines && ': the first of more'}
+          {countWords(data.lines)}
         </span>
         {mayExplore() && (
           <LinkButton
@@ -62,23 +79,23 @@ function Lines({ view, lokiUid }: { view: CallView; lokiUid: string }) {
             target="_blank"
             href={exploreAddress(lokiUid, logsQuery(call, scope), timeOf(call))}
           >
-            Open in Explore
+            {t('logs.explore', 'Open in Explore')}
           </LinkButton>
         )}
         <Button variant="secondary" size="sm" icon="sync" disabled={data.isLoading} onClick={actions.again}>
-          Load again
+          {t('pages.load-again', 'Load again')}
         </Button>
       </div>
       {data.failed !== null ? (
-        <Alert severity="error" title="Could not load the logs">
+        <Alert severity="error" title={failedWords('logs')}>
           {data.failed}
         </Alert>
       ) : data.lines > 0 ? (
         <LogList found={data.found} />
       ) : data.isLoading ? (
-        <Loading what="the logs" />
+        <Loading what="logs" />
       ) : (
-        <EmptyState variant="not-found" message="Loki has no line of this call">
+        <EmptyState variant="not-found" message={t('logs.none.title', 'Loki has no line of this call')}>
           {whyNone(view)}
         </EmptyState>
       )}
@@ -86,10 +103,26 @@ function Lines({ view, lokiUid }: { view: CallView; lokiUid: string }) {
   );
 }
 
+function countWords(lines: number): string | null {
+  if (lines === 0) return null;
+  return lines < mostLines
+    ? t('logs.lines', '{{count}} lines', { count: lines, defaultValue_one: '{{count}} line' })
+    : t('logs.first-lines', '{{count}} lines: the first of more', {
+        count: lines,
+        defaultValue_one: '{{count}} line: the first of more',
+      });
+}
+
 function whyNone({ sampling }: CallView): string {
   return sampling?.sampled === false
-    ? 'It was left out of traces and logs when calls were sampled; everything else of it is in the other tabs.'
-    : 'Lines are there some seconds after the end of a call, and until Loki drops them. Where there are none of any call, nothing sends them: set LOKI_URL of the gateway, or let a collector read its output.';
+    ? t(
+        'logs.none.sampled-out',
+        'It was left out of traces and logs when calls were sampled; everything else of it is in the other tabs.',
+      )
+    : t(
+        'logs.none.why',
+        'Lines are there some seconds after the end of a call, and until Loki drops them. Where there are none of any call, nothing sends them: set LOKI_URL of the gateway, or let a collector read its output.',
+      );
 }
 
 /** As the panel of the dashboard “Call drill-down” has them. */
@@ -113,7 +146,9 @@ function LogList({ found }: Pick<ReturnType<typeof useCallLogs>['data'], 'found'
   } = useSize();
   return (
     <div ref={measure} className={styles.list}>
-      {size !== null && <PanelRenderer pluginId="logs" title="Logs" data={found} options={options} {...size} />}
+      {size !== null && (
+        <PanelRenderer pluginId="logs" title={t('logs.title', 'Logs')} data={found} options={options} {...size} />
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { CoreApp, getDefaultTimeRange, LoadingState, type DataQueryError, type P
 import { createQueryRunner } from '@grafana/runtime';
 import type { Call } from '@lens/core/api';
 import { useEffect, useState } from 'react';
+import { t } from '../../../i18n/t';
 import { logsQuery, mostLines, timeOf, type LogScope } from './logsOfCall';
 
 interface Asked {
@@ -54,9 +55,13 @@ function unmarked(data: PanelData): PanelData {
 
 /** Why there are no lines, and what to do about it. */
 function wordsOf({ status, message, data }: DataQueryError): string {
-  const said = data?.message ?? data?.error ?? message ?? 'Loki’s data source did not say why.';
+  const said = data?.message ?? data?.error ?? message ?? t('logs.unexplained', 'Loki’s data source did not say why.');
   if (status === 401 || status === 403) {
-    return `Grafana does not let you query this Loki: ask an administrator for the permission. (${said})`;
+    return t(
+      'logs.forbidden',
+      'Grafana does not let you query this Loki: ask an administrator for the permission. ({{said}})',
+      { said },
+    );
   }
   return said;
 }
