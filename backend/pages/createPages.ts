@@ -1,4 +1,4 @@
-import { Router, type ErrorRequestHandler, type RequestHandler } from 'express';
+import { Router, type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import { sendProblem } from '../http';
 import { loadAssets } from './server/assets';
 import { callPage } from './server/callPage';
@@ -22,25 +22,26 @@ import { sessionsPage } from './server/sessionsPage';
 export function createPages(options: PagesOptions): Router {
   const { render = (task: string) => Promise.resolve(renderPage(task)), rateLimit = unlimited } = options;
   const context: PageContext = { ...options, render, assets: loadAssets(options.assetsDir) };
-  const readersOnly = options.auth.requireScope('read', 'page');
   const router = Router();
+  const get = (path: string, answer: RequestHandler): void => {
+    router.get(path, securityHeaders, options.auth.requireScope('read', 'page'), rateLimit, answer);
+  };
+  const page = (path: string, send: Page): void => get(path, (req, res) => send(req, res, context));
   router.use(context.assets.routes);
-  router.get('/', securityHeaders, readersOnly, rateLimit, (req, res) => callsPage(req, res, context));
-  router.get('/v2/debug/request/:callId', securityHeaders, readersOnly, rateLimit, (req, res) =>
-    callPage(req, res, context),
-  );
-  router.get('/compare', securityHeaders, readersOnly, rateLimit, (req, res) => comparePage(req, res, context));
-  router.get('/v2/activity/monitor', securityHeaders, readersOnly, rateLimit, (req, res) =>
-    livePage(req, res, context),
-  );
-  router.get('/errors', securityHeaders, readersOnly, rateLimit, (req, res) => errorsPage(req, res, context));
-  router.get('/policies', securityHeaders, readersOnly, rateLimit, (req, res) => policiesPage(req, res, context));
-  router.get('/sessions', securityHeaders, readersOnly, rateLimit, (req, res) => sessionsPage(req, res, context));
-  router.get('/sessions/:key', securityHeaders, readersOnly, rateLimit, (req, res) => sessionPage(req, res, context));
-  router.get('/runbooks/:name', securityHeaders, readersOnly, rateLimit, runbook(options.assetsDir));
+  page('/', callsPage);
+  page('/v2/debug/request/:callId', callPage);
+  page('/compare', comparePage);
+  page('/v2/activity/monitor', livePage);
+  page('/errors', errorsPage);
+  page('/policies', policiesPage);
+  page('/sessions', sessionsPage);
+  page('/sessions/:key', sessionPage);
+  get('/runbooks/:name', runbook(options.assetsDir));
   router.use(securityHeaders, nothingHere(context), failure(context));
   return router;
 }
+
+type Page = (req: Request, res: Response, context: PageContext) => Promise<void>;
 
 /** For every path that nothing before answered: the pages come last. */
 function nothingHere(context: PageContext): RequestHandler {

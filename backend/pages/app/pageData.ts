@@ -8,7 +8,8 @@ import type { PickerProblem } from '@lens/viewer/compare';
 import type { PagePreferences } from './preferences';
 
 /** Whom every page is made for. */
-interface ReaderData {
+export interface ReaderData {
+  preferences: PagePreferences;
   /** Who is signed in; null for who sent a token, and has nothing to sign out of. */
   signedInAs: string | null;
 }
@@ -20,7 +21,6 @@ export interface CallPageData extends FirstView, ReaderData {
   mayScore: boolean;
   /** The call before it in the same session; null without one. */
   previousCallId: string | null;
-  preferences: PagePreferences;
 }
 
 /** The same as it is sent with the page. */
@@ -30,36 +30,30 @@ export interface SentCallPage extends Omit<CallPageData, 'view'> {
 
 export interface CallsPageData extends ListedCalls, ReaderData {
   publicUrl: string;
-  preferences: PagePreferences;
 }
 
 export interface LivePageData extends ReaderData {
   filters: LiveFilters;
   publicUrl: string;
-  preferences: PagePreferences;
 }
 
 export interface ErrorsPageData extends ReaderData {
   groups: ErrorGroup[];
   shown: ErrorsAddress;
-  preferences: PagePreferences;
 }
 
 export interface PoliciesPageData extends ReaderData {
   list: PolicyList;
-  preferences: PagePreferences;
 }
 
 export interface SessionsPageData extends ReaderData {
   page: SessionPage;
   shown: SessionsAddress;
-  preferences: PagePreferences;
 }
 
 export interface SessionPageData extends ReaderData {
   page: SessionCalls;
   place: SessionAddress;
-  preferences: PagePreferences;
 }
 
 export interface ComparedCalls extends FirstComparison {
@@ -71,5 +65,4 @@ export interface ComparePageData extends ReaderData {
   compared: ComparedCalls | null;
   /** What the address named, as it was written, and what is wrong with it. */
   asked: { a: string; b: string; problem: PickerProblem | null };
-  preferences: PagePreferences;
 }

@@ -5,14 +5,13 @@ import type { Request, Response } from 'express';
 import { mayReveal } from '../../auth';
 import type { CallsPageData } from '../app/pageData';
 import { pageHost } from '../app/pageHost';
-import { readPreferences } from '../app/preferences';
 import type { PageContext } from './pageContext';
 import { sendErrorPage, sendPage } from './sendPage';
-import { signedInAs } from './signedInAs';
+import { visitOf } from './visit';
 
 /** `GET /`: the recent calls, filtered by the address. */
 export async function callsPage(req: Request, res: Response, context: PageContext): Promise<void> {
-  const params = new URL(req.originalUrl, 'http://page').searchParams;
+  const { reader, params, readerData } = visitOf(req, context);
   const place = readListPlace(params);
   const query = callQuerySchema.safeParse(callsAsked(place, context.now()));
   if (!query.success) {
@@ -24,7 +23,6 @@ export async function callsPage(req: Request, res: Response, context: PageContex
     });
     return;
   }
-  const reader = context.auth.principalOf(req);
   if (query.data.user !== undefined && !mayReveal(reader)) {
     sendErrorPage(req, res.status(403), context, forbiddenFilter);
     return;
@@ -39,8 +37,7 @@ export async function callsPage(req: Request, res: Response, context: PageContex
     page,
     ...place,
     publicUrl: context.publicUrl,
-    preferences: readPreferences(req.headers.cookie ?? ''),
-    signedInAs: signedInAs(reader),
+    ...readerData,
   };
   await sendPage(res, context, { page: 'calls', title: 'Calls', data });
 }

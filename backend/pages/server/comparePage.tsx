@@ -1,29 +1,28 @@
 import { readComparedShape, type CompareChoice } from '@lens/viewer/address';
 import type { PickerProblem } from '@lens/viewer/compare';
 import type { Request, Response } from 'express';
+import type { Principal } from '../../auth';
 import { uuidIn } from '../../uuid';
 import type { ComparedCalls, ComparePageData } from '../app/pageData';
 import { pageHost } from '../app/pageHost';
-import { readPreferences } from '../app/preferences';
 import { defaultInlineBytes, type PageContext } from './pageContext';
 import { sendPage } from './sendPage';
-import { signedInAs } from './signedInAs';
+import { visitOf } from './visit';
 
 /** `GET /compare?a=&b=`: two calls side by side; without two that exist, a form to name them, and what is wrong. */
 export async function comparePage(req: Request, res: Response, context: PageContext): Promise<void> {
-  const params = new URL(req.originalUrl, 'http://page').searchParams;
+  const { reader, params, readerData } = visitOf(req, context);
   const selected = params.getAll('call');
   if (selected.length > 0) {
     redirectSelected(res, selected);
     return;
   }
   const asked = { a: given(params, 'a'), b: given(params, 'b') };
-  const answer = await compare(asked, params, req, context);
+  const answer = await compare(asked, params, reader, context);
   const data: ComparePageData = {
     compared: 'compared' in answer ? answer.compared : null,
     asked: { ...asked, problem: 'problem' in answer ? answer.problem : null },
-    preferences: readPreferences(req.headers.cookie ?? ''),
-    signedInAs: signedInAs(context.auth.principalOf(req)),
+    ...readerData,
   };
   res.status('status' in answer ? answer.status : 200);
   await sendPage(res, context, { page: 'compare', title: 'Compare two calls', data });
@@ -34,7 +33,7 @@ type Answer = { compared: ComparedCalls } | { status: number; problem: PickerPro
 async function compare(
   asked: { a: string; b: string },
   params: URLSearchParams,
-  req: Request,
+  reader: Principal,
   context: PageContext,
 ): Promise<Answer> {
   const [a, b] = [uuidIn(asked.a), uuidIn(asked.b)];
@@ -45,7 +44,6 @@ async function compare(
     b,
     ...readComparedShape(params),
   };
-  const reader = context.auth.principalOf(req);
   const loaded = await context.loadComparison(choice, reader, context.inlineBytes ?? defaultInlineBytes);
   if (!('unknown' in loaded)) return { compared: { ...loaded, choice } };
   const fields = (['a', 'b'] as const).filter((name) => loaded.unknown.includes(choice[name]));

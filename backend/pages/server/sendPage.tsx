@@ -4,7 +4,7 @@ import { renderDocument } from './document';
 import type { PageContext } from './pageContext';
 import { taskText, type PageTask } from './renderPage';
 import { ErrorPage, type ErrorWords } from './ErrorPage';
-import { signedInAs } from './signedInAs';
+import { signedInAs } from './visit';
 
 /** `page` is rendered where the context says: a long one takes a tenth of a second. */
 export async function sendPage(res: Response, { render, assets }: PageContext, page: Page): Promise<void> {

@@ -2,17 +2,16 @@ import { sessionCallsQuerySchema } from '@lens/core/api';
 import { readSession } from '@lens/viewer/address';
 import type { Request, Response } from 'express';
 import type { SessionPageData } from '../app/pageData';
-import { readPreferences } from '../app/preferences';
 import type { PageContext } from './pageContext';
 import { sendErrorPage, sendPage } from './sendPage';
-import { signedInAs } from './signedInAs';
+import { visitOf } from './visit';
 
 /** `GET /sessions/{key}`: a conversation with its turns. */
 export async function sessionPage(req: Request, res: Response, context: PageContext): Promise<void> {
   const key = String(req.params['key']).toLowerCase();
-  const { after } = readSession(new URL(req.originalUrl, 'http://page').searchParams);
+  const { reader, params, readerData } = visitOf(req, context);
+  const { after } = readSession(params);
   const place = sessionCallsQuerySchema.shape.after.safeParse(after).success && after !== undefined ? { after } : {};
-  const reader = context.auth.principalOf(req);
   const page = await context.loadSession(key, sessionCallsQuerySchema.parse({ ...place, limit: 100 }), reader);
   if (page === null) {
     sendErrorPage(req, res.status(404), context, { ...unknownSession, subject: key.slice(0, 200) });
@@ -21,8 +20,7 @@ export async function sessionPage(req: Request, res: Response, context: PageCont
   const data: SessionPageData = {
     page,
     place,
-    preferences: readPreferences(req.headers.cookie ?? ''),
-    signedInAs: signedInAs(reader),
+    ...readerData,
   };
   await sendPage(res, context, { page: 'session', title: `Session ${key.slice(0, 8)}`, data });
 }

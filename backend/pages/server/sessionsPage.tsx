@@ -3,15 +3,14 @@ import { readSessions, sessionsQuery } from '@lens/viewer/address';
 import type { Request, Response } from 'express';
 import { mayReveal } from '../../auth';
 import type { SessionsPageData } from '../app/pageData';
-import { readPreferences } from '../app/preferences';
 import type { PageContext } from './pageContext';
 import { sendPage } from './sendPage';
-import { signedInAs } from './signedInAs';
+import { visitOf } from './visit';
 
 /** `GET /sessions`: conversations. What can't be read in the address, or is not for this reader, is left out. */
 export async function sessionsPage(req: Request, res: Response, context: PageContext): Promise<void> {
-  const reader = context.auth.principalOf(req);
-  const { before, user } = readSessions(new URL(req.originalUrl, 'http://page').searchParams);
+  const { reader, params, readerData } = visitOf(req, context);
+  const { before, user } = readSessions(params);
   const { shape } = sessionQuerySchema;
   const shown = {
     ...(before !== undefined && shape.before.safeParse(before).success && { before }),
@@ -21,8 +20,7 @@ export async function sessionsPage(req: Request, res: Response, context: PageCon
   const data: SessionsPageData = {
     page,
     shown,
-    preferences: readPreferences(req.headers.cookie ?? ''),
-    signedInAs: signedInAs(reader),
+    ...readerData,
   };
   await sendPage(res, context, { page: 'sessions', title: 'Sessions', data });
 }
