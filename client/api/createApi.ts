@@ -74,6 +74,7 @@ export interface ApiOptions {
   fetch: (url: string, init: { signal: AbortSignal; headers: Record<string, string> }) => Promise<Response>;
 }
 
+/** Asks a gateway's query API. */
 export function createApi({ baseUrl, fetch }: ApiOptions): LensApi {
   const read = async <T>(path: string, schema: ZodType<T>, signal: AbortSignal): Promise<T> => {
     const response = await ask(`${baseUrl}/api/v1/${path}`, signal);
@@ -97,28 +98,27 @@ export function createApi({ baseUrl, fetch }: ApiOptions): LensApi {
     }
   };
 
+  /** What answers a query, at an address of its own. */
+  const list =
+    <T>(path: string, schema: ZodType<T>) =>
+    (asked: Readonly<Record<string, string>>, signal: AbortSignal): Promise<T> =>
+      read(`${path}?${new URLSearchParams(asked).toString()}`, schema, signal);
+
   return {
-    listCalls: (asked, signal) => read(`calls?${new URLSearchParams(asked).toString()}`, callPageSchema, signal),
+    listCalls: list('calls', callPageSchema),
     async getCallView(callId, signal) {
       const path = `calls/${encodeURIComponent(callId)}/view`;
       return unpacked(await read(path, packedCallViewEnvelopeSchema, signal));
     },
-    compareCalls: (asked, signal) =>
-      read(`compare?${new URLSearchParams({ ...asked }).toString()}`, callComparisonEnvelopeSchema, signal),
-    listErrors: (asked, signal) => read(`errors?${new URLSearchParams(asked).toString()}`, errorListSchema, signal),
-    listPolicies: (asked, signal) =>
-      read(`policies?${new URLSearchParams(asked).toString()}`, policyListSchema, signal),
-    listSessions: (asked, signal) =>
-      read(`sessions?${new URLSearchParams(asked).toString()}`, sessionPageSchema, signal),
-    getSession(sessionId, asked, signal) {
-      const path = `sessions/${encodeURIComponent(sessionId)}?${new URLSearchParams(asked).toString()}`;
-      return read(path, sessionCallsSchema, signal);
-    },
-    listEvents: (asked, signal) =>
-      read(`policy-events?${new URLSearchParams(asked).toString()}`, eventPageSchema, signal),
-    listAnnotations: (asked, signal) =>
-      read(`annotations?${new URLSearchParams(asked).toString()}`, annotationListSchema, signal),
-    listFacets: (asked, signal) => read(`facets?${new URLSearchParams(asked).toString()}`, facetsSchema, signal),
+    compareCalls: (asked, signal) => list('compare', callComparisonEnvelopeSchema)({ ...asked }, signal),
+    listErrors: list('errors', errorListSchema),
+    listPolicies: list('policies', policyListSchema),
+    listSessions: list('sessions', sessionPageSchema),
+    getSession: (sessionId, asked, signal) =>
+      list(`sessions/${encodeURIComponent(sessionId)}`, sessionCallsSchema)(asked, signal),
+    listEvents: list('policy-events', eventPageSchema),
+    listAnnotations: list('annotations', annotationListSchema),
+    listFacets: list('facets', facetsSchema),
     async followActivity({ after, recent }, onEvents, signal) {
       const last = after === null ? {} : { 'last-event-id': after };
       const url = `${baseUrl}/api/v1/activity?recent=${recent}`;

@@ -1,12 +1,11 @@
 import type { CallView, Score } from '@lens/core/api';
-import { readCallTab, type CallDetailsProps, type CallTab, type GivenScore } from '@lens/viewer/call';
+import { readCallTab, type CallTab, type GivenScore } from '@lens/viewer/call';
 import { useCallback, useEffect, useState } from 'react';
 import { messageOf } from '../api/apiError';
+import { useWhole } from '../loaded/useWhole';
 import type { ClientServices } from '../services';
 import { giveScore as sendScore } from './giveScore';
 import { useNeighbours } from './useNeighbours';
-
-type Bodies = CallDetailsProps['bodies'];
 
 /** What is known of a call before it is asked for. */
 export interface FirstView {
@@ -64,30 +63,24 @@ function tabHref(tab: CallTab): string {
 }
 
 function useWholeView(callId: string, first: FirstView | null, { api }: ClientServices) {
-  const [view, setView] = useState(first?.view ?? null);
-  const complete = first?.complete ?? false;
-  const [bodies, setBodies] = useState<Bodies>(complete ? 'ready' : 'loading');
-  useEffect(() => {
-    if (complete) return undefined;
-    const abort = new AbortController();
-    api.getCallView(callId, abort.signal).then(
-      (whole) => {
-        if (abort.signal.aborted) return;
-        setView(whole);
-        setBodies('ready');
-      },
-      (error: unknown) => {
-        if (!abort.signal.aborted) setBodies({ failed: messageOf(error) });
-      },
-    );
-    return () => abort.abort();
-  }, [api, callId, complete]);
+  const {
+    value: view,
+    setValue: setView,
+    bodies,
+  } = useWhole({
+    key: callId,
+    first: first && { value: first.view, complete: first.complete },
+    load: (signal) => api.getCallView(callId, signal),
+  });
   /** In the place of the one before it of the same name and scorer. */
-  const addScore = useCallback((score: Score): void => {
-    setView(
-      (before) => before && { ...before, scores: [...before.scores.filter((other) => !isSame(other, score)), score] },
-    );
-  }, []);
+  const addScore = useCallback(
+    (score: Score): void => {
+      setView(
+        (before) => before && { ...before, scores: [...before.scores.filter((other) => !isSame(other, score)), score] },
+      );
+    },
+    [setView],
+  );
   return { view, bodies, addScore };
 }
 

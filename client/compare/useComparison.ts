@@ -1,11 +1,7 @@
 import type { CallComparison } from '@lens/core/api';
 import type { CompareChoice } from '@lens/viewer/address';
-import type { CompareCallsProps } from '@lens/viewer/compare';
-import { useEffect, useState } from 'react';
-import { messageOf } from '../api/apiError';
+import { useWhole } from '../loaded/useWhole';
 import type { ClientServices } from '../services';
-
-type Bodies = CompareCallsProps['bodies'];
 
 /** What is known of a comparison before it is asked for. */
 export interface FirstComparison {
@@ -22,24 +18,11 @@ interface ComparisonAsked {
 
 /** A comparison of two calls, large bodies on their way. */
 export function useComparison({ choice, first }: ComparisonAsked, { api }: ClientServices) {
-  const [comparison, setComparison] = useState(first?.comparison ?? null);
-  const complete = first?.complete ?? false;
-  const [bodies, setBodies] = useState<Bodies>(complete ? 'ready' : 'loading');
   const { a, b, of, as } = choice;
-  useEffect(() => {
-    if (complete) return undefined;
-    const abort = new AbortController();
-    api.compareCalls({ a, b, of, as }, abort.signal).then(
-      (whole) => {
-        if (abort.signal.aborted) return;
-        setComparison(whole);
-        setBodies('ready');
-      },
-      (error: unknown) => {
-        if (!abort.signal.aborted) setBodies({ failed: messageOf(error) });
-      },
-    );
-    return () => abort.abort();
-  }, [api, complete, a, b, of, as]);
+  const { value: comparison, bodies } = useWhole({
+    key: [a, b, of, as].join(),
+    first: first && { value: first.comparison, complete: first.complete },
+    load: (signal) => api.compareCalls({ a, b, of, as }, signal),
+  });
   return { data: { comparison, bodies } };
 }
