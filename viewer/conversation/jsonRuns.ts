@@ -1,4 +1,5 @@
 import { isObject, SpelledNumber, type Json, type Path } from '@lens/core/json';
+import { formatNumber } from '../format';
 
 /** A stretch of pretty-printed JSON; `path` is set on leaves, so that their changes can be looked up. */
 export interface JsonRun {
@@ -41,7 +42,7 @@ function printAll([open, close]: [string, string], entries: Entry[], depth: numb
   runs.push({ text: open, kind: 'punctuation' });
   for (const [index, [key, value, path]] of entries.entries()) {
     if (runs.length > mostRuns) {
-      const rest = (entries.length - index).toLocaleString('en-US');
+      const rest = formatNumber(entries.length - index);
       const note = `… ${rest} more, in the Raw tab`;
       runs.push({ text: `${index > 0 ? ',' : ''}\n${'  '.repeat(depth + 1)}${note}`, kind: 'punctuation' });
       break;

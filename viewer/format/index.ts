@@ -1,5 +1,5 @@
 export { formatDuration } from './duration';
-export { formatBytes, formatCost, formatCount, formatList, formatTokens } from './quantity';
+export { formatBytes, formatCost, formatCount, formatList, formatNumber, formatTokens } from './quantity';
 export { ShortId } from './ShortId';
 export { Time } from './Time';
 export { formatUtc } from './formatTime';

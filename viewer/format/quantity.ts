@@ -24,11 +24,15 @@ export function formatCost(usd: number | null): string {
   return `$${rounded.toFixed(12).replace(/\.?0+$/, '')}`;
 }
 
+/** A whole number: `812`, `12,400`. */
+export function formatNumber(count: number): string {
+  // Not by `toLocaleString`: its first call loads the tables of a language, tens of milliseconds of the first paint.
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
 /** `1 change`, `2 changes`; irregular plurals are given. */
 export function formatCount(count: number, one: string, many = `${one}s`): string {
-  // Not by `toLocaleString`: its first call loads the tables of a language, tens of milliseconds of the first paint.
-  const written = String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${written} ${count === 1 ? one : many}`;
+  return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
 
 /** Joins as a sentence does: `a`, `a and b`, `a, b and c`. */

@@ -1,7 +1,7 @@
 import type { CallView } from '@lens/core/api';
 import { memo, useState } from 'react';
 import { CopyButton, Icon } from '../controls';
-import { formatBytes, formatCount, VisibleText } from '../format';
+import { formatBytes, formatCount, formatNumber, VisibleText } from '../format';
 import { useViewer } from '../host';
 import { testIds } from '../testIds';
 import { rawBlocks } from './rawBlocks';
@@ -74,7 +74,7 @@ const Body = memo(function Body({ text, title }: { text: string; title: string }
       </pre>
       {!whole && (
         <p className="lens-card-note">
-          The first {formatCount(firstChars, 'character')} of {text.length.toLocaleString('en-US')}.{' '}
+          The first {formatCount(firstChars, 'character')} of {formatNumber(text.length)}.{' '}
           <button type="button" className="lens-button lens-small" onClick={() => setWhole(true)}>
             Show all
           </button>
