@@ -7,6 +7,8 @@ import { LokiError } from './lokiError';
 export type LokiConfig = LensConfig['loki'] & { url: string };
 
 export interface LokiClient {
+  /** How often Loki had no room for the streams of a push. */
+  readonly limitsHit: { loki_streams: number };
   /** Rejects with {@link LokiError}. */
   push(lines: readonly string[], signal: AbortSignal): Promise<void>;
 }
@@ -19,6 +21,7 @@ const pushBytes = 1024 * 1024;
 export function createLokiClient(config: LokiConfig): LokiClient {
   const url = `${config.url.replace(/\/+$/, '')}/loki/api/v1/push`;
   const headers = headersOf(config);
+  const limitsHit = { loki_streams: 0 };
 
   async function send(entries: readonly Entry[], signal: AbortSignal): Promise<void> {
     const body = await compress(JSON.stringify({ streams: streamsOf(entries) }));
@@ -29,12 +32,17 @@ export function createLokiClient(config: LokiConfig): LokiClient {
       signal,
       redirect: 'error',
     });
-    // An answer may quote what was sent.
+    const isFull = response.status === 429 && streamsAreTooMany.test(await beginningOf(response));
     await response.body?.cancel();
+    if (isFull) {
+      limitsHit.loki_streams += 1;
+      throw new LokiError('loki_streams', tooMany[config.traceId]);
+    }
     if (!response.ok) throw refusal(response.status);
   }
 
   return {
+    limitsHit,
     async push(lines, signal) {
       const entries = lines.map((line) => entryOf(line, config.traceId));
       for (const batch of batchesOf(entries)) await send(batch, signal);
@@ -60,6 +68,22 @@ async function post(url: string, request: RequestInit): Promise<Response> {
     if (request.signal?.aborted) throw error;
     throw new LokiError('loki_away', 'Loki can’t be reached.', error);
   }
+}
+
+/** As Loki says it, in words that may quote labels: they are looked at, and not passed on. */
+const streamsAreTooMany = /stream limit exceeded/i;
+const tooMany = {
+  label:
+    'Loki has as many streams as it may have: with the trace id as a label each call is some. Set loki.trace_id to metadata, sample fewer calls, or raise max_global_streams_per_user in Loki.',
+  metadata: 'Loki has as many streams as it may have: raise max_global_streams_per_user in Loki.',
+} as const;
+
+async function beginningOf({ body }: Response): Promise<string> {
+  if (body === null) return '';
+  const reader = body.getReader();
+  const { value } = await reader.read();
+  reader.releaseLock();
+  return Buffer.from(value ?? []).toString('utf8', 0, 1024);
 }
 
 /** Lines that Loki can't take, however often they are sent, are given up; anything else may pass. */

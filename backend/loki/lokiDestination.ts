@@ -5,6 +5,7 @@ import { isRefused } from './lokiError';
 export function lokiDestination(name: string, client: LokiClient) {
   return {
     name,
+    limitsHit: client.limitsHit,
     write: (lines: readonly string[], signal: AbortSignal) => client.push(lines, signal),
     isRefused,
   };

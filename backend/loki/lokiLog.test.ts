@@ -17,10 +17,11 @@ const lineOf = (fields: object = {}) =>
 let loki: StandInLoki;
 let log: ReturnType<typeof memoryLog>;
 let limitsHit: { log_lines_dropped: number };
+let client: ReturnType<typeof createLokiClient>;
 let lokiLog: LokiLog;
 const open = (config: Partial<Parameters<typeof createLokiClient>[0]> = {}) => {
   const none = { tenant: null, username: null, password: null, token: null };
-  const client = createLokiClient({ url: `${loki.url}/`, traceId: 'label', ...none, ...config });
+  client = createLokiClient({ url: `${loki.url}/`, traceId: 'label', ...none, ...config });
   lokiLog = createLokiLog({ client, log, limitsHit, lingerMs: 1, firstRetryMs: 1, maxRetryMs: 5 });
   return lokiLog;
 };
@@ -99,6 +100,22 @@ test.each([429, 500, 503])(
     expect([lokiLog.waiting(), limitsHit.log_lines_dropped]).toEqual([0, 0]);
   },
 );
+
+test.each([
+  ['label', /each call is some\. Set loki\.trace_id to metadata/],
+  ['metadata', /max_global_streams_per_user/],
+] as const)('that Loki has no room for more streams is said, counted, and passes: %s', async (traceIdAs, words) => {
+  loki.answers = 429;
+  loki.says =
+    'maximum active stream limit exceeded when trying to create stream {app="luthien-gateway", trace_id="4bf9"}, reduce the number of active streams (reduce labels or reduce label values), or contact your Loki administrator';
+  open({ traceId: traceIdAs }).write(lineOf());
+  await until(() => client.limitsHit.loki_streams > 1);
+  loki.answers = null;
+  await until(() => loki.lines.length === 1);
+  const [said] = log.lines;
+  expect(JSON.stringify(said)).toMatch(words);
+  expect(JSON.stringify(said)).not.toContain('4bf9');
+});
 
 test('lines that are refused are given up, and those behind them are sent', async () => {
   loki.answers = 400;

@@ -9,6 +9,8 @@ export interface LineDestination {
   name: string;
   write(lines: readonly string[], signal: AbortSignal): Promise<void>;
   isRefused?(error: unknown): boolean;
+  /** How often each limit of its own was hit. */
+  readonly limitsHit?: Readonly<Record<string, number>>;
   close?(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export function createRecordSinks(
   const lines = once((call) => events(call).map((event) => eventLine(event, service)));
   const sinks = destinations.map((destination): Sink => ({
     ...optionalSink(destination.name, lines, (all, signal) => destination.write(all, signal)),
+    ...(destination.limitsHit && { limitsHit: destination.limitsHit }),
     isPoison: (error) => destination.isRefused?.(error) ?? false,
     close: async () => destination.close?.(),
   }));

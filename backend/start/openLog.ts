@@ -6,7 +6,7 @@ const lokiGraceMs = 2_000;
 
 interface OpenLog {
   logOf: LogOf;
-  limitsHit: { log_lines_dropped: number };
+  limitsHit: { log_lines_dropped: number; loki_streams?: number };
   /** Sends what waits for Loki, for a moment at most. */
   close: () => Promise<void>;
 }
@@ -15,10 +15,11 @@ interface OpenLog {
 export function openLog({ loki: { url, ...loki }, telemetry }: Pick<LensConfig, 'loki' | 'telemetry'>): OpenLog {
   const { serviceName: service } = telemetry;
   const local = componentLogs(createLog(process.stderr, service));
-  const limitsHit = { log_lines_dropped: 0 };
-  if (url === null) return { logOf: local, limitsHit, close: () => Promise.resolve() };
+  if (url === null) return { logOf: local, limitsHit: { log_lines_dropped: 0 }, close: () => Promise.resolve() };
+  const client = createLokiClient({ ...loki, url });
+  const limitsHit = Object.assign(client.limitsHit, { log_lines_dropped: 0 });
   // That Loki is away is told where it can be read.
-  const lokiLog = createLokiLog({ client: createLokiClient({ ...loki, url }), log: local('loki'), limitsHit });
+  const lokiLog = createLokiLog({ client, log: local('loki'), limitsHit });
   return {
     logOf: componentLogs(createLog(process.stderr, service, (line) => lokiLog.write(line))),
     limitsHit,

@@ -27,6 +27,8 @@ export interface StandInLoki {
   headers: IncomingHttpHeaders[];
   /** What it answers from now on; null for what Loki would. */
   answers: number | null;
+  /** What it says with it. */
+  says: string;
   stop(): Promise<void>;
 }
 
@@ -39,7 +41,7 @@ export async function startStandInLoki(): Promise<StandInLoki> {
       loki.headers.push(req.headers);
       const isPush = req.method === 'POST' && req.url === '/loki/api/v1/push';
       res.statusCode = loki.answers ?? (isPush ? take(Buffer.concat(chunks), req.headers) : 404);
-      res.end();
+      res.end(loki.says);
     });
   });
 
@@ -60,6 +62,7 @@ export async function startStandInLoki(): Promise<StandInLoki> {
     lines: [],
     headers: [],
     answers: null,
+    says: '',
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -196,7 +196,7 @@ export const recording = {
   luthien_sink_limits_hit_total: {
     type: 'counter',
     labels: ['sink', 'limit'],
-    help: 'How often a limit of a sink’s own was hit. Of postgres, transcripts_bytes: conversations that were forgotten to make room, whose next turn is stored whole; trace_spans: spans beside calls that their trace had no room for.',
+    help: 'How often a limit of a sink’s own was hit. Of postgres, transcripts_bytes: conversations that were forgotten to make room, whose next turn is stored whole; trace_spans: spans beside calls that their trace had no room for. Of records loki, loki_streams: pushes for whose streams Loki had no room.',
   },
   luthien_sink_failing: { type: 'gauge', labels: ['sink'], help: '1 while the last write to a sink has failed.' },
 } as const satisfies Record<string, MetricDefinition>;
