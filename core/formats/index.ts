@@ -8,7 +8,7 @@ export { errorWords } from './errorWords';
 export type { ApiError } from './errors';
 export { requestTexts, responseTexts } from './texts';
 export { closedBy, createEventReader, eventTexts, signedBy, textEvent, unsign } from './streamTexts';
-export type { EventReading, ReadEvent } from './streamTexts';
+export type { EventReading, ReadEvent, ReadText } from './streamTexts';
 export { finishReasonOf } from './responseFacts';
 export {
   billedOf,

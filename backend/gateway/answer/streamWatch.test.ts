@@ -94,4 +94,19 @@ describe('watching a stream go by', () => {
     watch.finish();
     expect(watch).toMatchObject({ blind: true, ended: false });
   });
+
+  test('of an error that is large its beginning is told', () => {
+    const error = {
+      error: { type: 'server_error', message: `No. ${'x'.repeat(100_000)}` },
+      x: Array(100_000).fill({}),
+    };
+    const told = watched('openai', [`data: ${JSON.stringify(error)}\n\n`]).seen(true).error;
+    expect(told).toEqual({ type: 'server_error', message: expect.stringMatching(/^No\. x+…$/) as string });
+  });
+
+  test('a large event that no blank line closed counts where its brackets are closed', () => {
+    const data = `data: ${JSON.stringify({ choices: [{ delta: { content: '}'.repeat(100_000) }, finish_reason: 'stop' }] })}`;
+    expect(watched('openai', [data]).seen(true).finishReason).toBe('stop');
+    expect(watched('openai', [data.slice(0, -1)]).seen(true).finishReason).toBeNull();
+  });
 });

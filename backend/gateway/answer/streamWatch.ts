@@ -1,4 +1,5 @@
 import {
+  beginningOfJson,
   createSseDecoder,
   createStreamDecoder,
   endsStream,
@@ -9,7 +10,7 @@ import {
   type SseDecoder,
   type SseEvent,
 } from '@lens/core/formats';
-import { isObject } from '@lens/core/json';
+import { isObject, stringEnd } from '@lens/core/json';
 import type { AnswerSeen } from '../../call';
 
 const NEWLINE = 0x0a;
@@ -18,6 +19,8 @@ const limits = { maxEventBytes: 8 * 1024 * 1024 };
 const headBytes = 64;
 /** A choice has its finish reason. Quotes inside a text would have a backslash before them. */
 const finishes = /"finish_reason"\s*:\s*"([^"]*)/;
+/** A longer event takes too long to be parsed where all calls share the time. */
+const mostParsed = 64 * 1024;
 /** Every event that ends a stream or reports an error holds one of these; so may others, which are then read for nothing. */
 const telling: Record<Api, RegExp> = {
   openai: new RegExp(`\\[DONE\\]|error|${finishes.source}`),
@@ -128,12 +131,9 @@ export class StreamWatch {
   }
 
   private errorIn(event: SseEvent): ApiError | null {
-    try {
-      const body: unknown = JSON.parse(event.data);
-      if (isObject(body)) return errorOf(this.api, body);
-    } catch {
-      // An `error` event whose data is plain text.
-    }
+    const body = beginningOfJson(event.data);
+    if (isObject(body)) return errorOf(this.api, body);
+    // An `error` event whose data is plain text.
     return event.event === 'error' ? { type: 'api_error', message: event.data } : null;
   }
 }
@@ -142,10 +142,25 @@ export class StreamWatch {
 function isWhole({ data, event, tooLarge }: SseEvent): boolean {
   if (tooLarge) return false;
   if (data.trim() === '[DONE]' || data.trim() === '') return event === '' || data !== '';
+  if (data.length > mostParsed) return isClosed(data);
   try {
     JSON.parse(data);
     return true;
   } catch {
     return false;
   }
+}
+
+/** Whether all brackets of a large one are closed. */
+function isClosed(json: string): boolean {
+  let depth = 0;
+  let last = '';
+  for (let at = 0; at < json.length; at += 1) {
+    const char = json.charAt(at);
+    if (char === '"') at = stringEnd(json, at);
+    else if (char === '{' || char === '[') depth += 1;
+    else if (char === '}' || char === ']') depth -= 1;
+    if (char.trim() !== '') last = char;
+  }
+  return depth === 0 && (last === '}' || last === ']');
 }

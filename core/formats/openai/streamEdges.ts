@@ -29,36 +29,68 @@ export function openAiClosedBy(
   if (!Array.isArray(choices)) return endsAnswer(data) ? channels : [];
   if (choices.length === 0) return data['usage'] ? channels : [];
 
-  const carried = new Set<string>();
-  for (const { channel, whole } of texts) {
-    if (whole) continue;
-    // Last is what the chunk ends with.
-    carried.delete(channel);
-    carried.add(channel);
+  const carried = lastPlaces(texts);
+  const byName = new Map<string, ChoiceEdges>();
+  for (const choice of choices) if (isObject(choice)) addEdges(byName, choice);
+  const kinds = kindsByChoice(carried);
+  return channels.filter((channel) => {
+    const edges = byName.get(choiceOf(channel));
+    if (edges === undefined) return false;
+    if (edges.finishes) return true;
+    if (carried.has(channel)) return isPassedInContent(channel, carried);
+    return !isJson(channel) && closes(edges, channel, kinds);
+  });
+}
+
+/** What a chunk says of one choice besides its texts, in however many entries. */
+interface ChoiceEdges {
+  finishes: boolean;
+  /** Of some entry. */
+  endsAudio: boolean;
+  startsToolCall: boolean;
+  goesOn: boolean;
+}
+
+function addEdges(byName: Map<string, ChoiceEdges>, choice: JsonObject): void {
+  const name = choiceName(choice);
+  const edges = byName.get(name) ?? { finishes: false, endsAudio: false, startsToolCall: false, goesOn: false };
+  byName.set(name, edges);
+  const { delta } = choice;
+  if (choice['finish_reason']) edges.finishes = true;
+  else if (endsAudio(delta)) edges.endsAudio = true;
+  else if (startsToolCall(delta)) edges.startsToolCall = true;
+  else edges.goesOn = true;
+}
+
+/** The place of each channel's last text among those that go on. */
+function lastPlaces(texts: Iterable<CarriedText>): Map<string, number> {
+  const places = new Map<string, number>();
+  let place = 0;
+  for (const { channel, whole } of texts) if (!whole) places.set(channel, place++);
+  return places;
+}
+
+/** Which kinds of texts each choice carries. */
+function kindsByChoice(carried: ReadonlyMap<string, number>): Map<string, Set<string>> {
+  const kinds = new Map<string, Set<string>>();
+  for (const channel of carried.keys()) {
+    const known = kinds.get(choiceOf(channel));
+    if (known === undefined) kinds.set(choiceOf(channel), new Set([kindOf(channel)]));
+    else known.add(kindOf(channel));
   }
-  const byName = new Map<string, JsonObject[]>();
-  for (const choice of choices) {
-    if (!isObject(choice)) continue;
-    const known = byName.get(choiceName(choice));
-    if (known === undefined) byName.set(choiceName(choice), [choice]);
-    else known.push(choice);
-  }
-  return channels.filter((channel) =>
-    byName.get(choiceOf(channel))?.some((choice) => closes(choice, channel, carried)),
-  );
+  return kinds;
 }
 
 function choiceOf(channel: string): string {
   return channel.slice(0, channel.indexOf('.'));
 }
 
-function closes(choice: JsonObject, channel: string, carried: Set<string>): boolean {
-  if (choice['finish_reason']) return true;
-  if (carried.has(channel)) return isPassedInContent(choice, channel, [...carried]);
-  if (isJson(channel)) return false;
-  if (endsAudio(choice['delta'])) return kindOf(channel) === 'transcript';
-  if (startsToolCall(choice['delta'])) return true;
-  return [...carried].some((other) => choiceOf(other) === choiceOf(channel) && kindOf(other) !== kindOf(channel));
+/** Of a channel that the chunk does not carry. */
+function closes(edges: ChoiceEdges, channel: string, kinds: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const kind = kindOf(channel);
+  if (edges.startsToolCall || (edges.endsAudio && kind === 'transcript')) return true;
+  const carried = edges.goesOn ? kinds.get(choiceOf(channel)) : undefined;
+  return carried !== undefined && (carried.size > 1 || !carried.has(kind));
 }
 
 /** The input of a custom tool is plain text and has a longer name. */
@@ -67,10 +99,11 @@ function isJson(channel: string): boolean {
 }
 
 /** Parts of a list stand in the order in which they are read; two fields of one chunk have no order. */
-function isPassedInContent(choice: JsonObject, channel: string, carried: string[]): boolean {
-  const [thinking, answer] = [`${choiceName(choice)}.content_thinking`, `${choiceName(choice)}.content`];
+function isPassedInContent(channel: string, carried: ReadonlyMap<string, number>): boolean {
+  const choice = choiceOf(channel);
+  const [thinking, answer] = [`${choice}.content_thinking`, `${choice}.content`];
   const next = channel === thinking ? answer : channel === answer ? thinking : null;
-  return next !== null && carried.indexOf(next) > carried.indexOf(channel);
+  return next !== null && (carried.get(next) ?? -1) > (carried.get(channel) ?? -1);
 }
 
 /** Spoken answers end with the time until which they can be referred to, some without a finish reason. */

@@ -286,3 +286,11 @@ describe('an event of our own', () => {
     );
   });
 });
+
+test('openai: very many texts, and entries of one choice, are each looked at once', () => {
+  const texts = Array.from({ length: 200_000 }, (_, index) => ({ channel: `0.tool_calls.${index}`, whole: false }));
+  const choices = Array.from({ length: 200_000 }, () => ({ index: 0, delta: {} }));
+  expect(closedBy('openai', { choices }, ['0.content', '0.tool_calls.7', '0.tool_calls.x'], texts)).toEqual([
+    '0.content',
+  ]);
+});
