@@ -11,6 +11,25 @@ const keys = (bytes, name) =>
 const args = (json) =>
   `{"model":"m","messages":[{"role":"assistant","tool_calls":[{"id":"x","type":"function","function":{"name":"f","arguments":${JSON.stringify(json)}}}]}]}`;
 
+const many = (count, make) => Array.from({ length: count }, (_, at) => make(at));
+/** JSON in a text of JSON in a text of JSON: what a tool says that another tool said, each in words of its own. */
+const nested = (texts) => {
+  let value = many(texts, (at) => `to a${at}@b.co`);
+  for (let depth = 0; depth < 3; depth += 1) value = { arguments: JSON.stringify(value) };
+  return value;
+};
+/** As OpenAI sends them with `top_logprobs`: each token once more with its alternatives. */
+const logprobs = (tokens) => {
+  const one = { token: ' word', logprob: -0.1234567, bytes: [32, 119, 111, 114, 100] };
+  return { content: many(tokens, () => ({ ...one, top_logprobs: [one, one, one] })), refusal: null };
+};
+const toolCall = (at) => ({
+  index: at,
+  id: `call_${at}`,
+  type: 'function',
+  function: { name: 'f', arguments: '{"to":"a@b.co"}' },
+});
+
 export const requests = {
   'one long text': (bytes) => message(repeat('word ', bytes)),
   quotes: (bytes) => message(repeat('\\"', bytes)),
@@ -34,7 +53,20 @@ export const requests = {
   'tool arguments': (bytes) => args(JSON.stringify({ query: repeat('word ', bytes) })),
   'tool arguments of arrays': (bytes) => args(`[${list('[]', bytes, Infinity)}]`),
   'tool arguments of numbers': (bytes) => args(`[${list('4111', bytes, Infinity)}]`),
+  'request of 100,000 texts': () => JSON.stringify({ model: 'm', x: many(100_000, () => 'to a@b.co') }),
+  'request of JSON in JSON': () => JSON.stringify({ model: 'm', ...nested(50_000) }),
+  'Messages of 100,000 blocks': () =>
+    JSON.stringify({
+      model: 'm',
+      messages: [{ role: 'user', content: many(100_000, () => ({ type: 'text', text: 'a@b.co' })) }],
+    }),
+  'Responses of 50,000 items': () =>
+    JSON.stringify({ model: 'm', input: many(50_000, () => ({ role: 'user', content: 'to a@b.co' })) }),
+  '100,000 embeddings': () => JSON.stringify({ model: 'm', input: many(100_000, () => 'to a@b.co') }),
 };
+
+/** Those that go to another path than chat completions, by the word that their name begins with. */
+export const paths = { Messages: '/v1/messages', Responses: '/v1/responses', '100,000 embeddings': '/v1/embeddings' };
 
 const answer = (content) =>
   `{"id":"1","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":${content}}}]}`;
@@ -46,7 +78,27 @@ export const answers = {
   'answer of 300,000 choices': (bytes) =>
     `{"choices":[${list('{"index":0,"message":{"role":"assistant","content":"a@b.co"}}', bytes)}]}`,
   'answer of 900,000 keys': (bytes) => keys(bytes, (at) => `k${at}`),
+  'answer of 100,000 texts': () => JSON.stringify({ choices: [], x: many(100_000, () => 'to a@b.co') }),
+  'answer of 100,000 tool calls': () =>
+    JSON.stringify({ choices: [{ index: 0, message: { role: 'assistant', tool_calls: many(100_000, toolCall) } }] }),
+  'answer of logprobs of 20,000 tokens': () =>
+    JSON.stringify({
+      choices: [
+        { index: 0, message: { role: 'assistant', content: repeat(' word', 100_000) }, logprobs: logprobs(20_000) },
+      ],
+    }),
+  'answer of JSON in JSON': () => JSON.stringify({ choices: [], ...nested(50_000) }),
+  'Messages answer of 100,000 blocks': () =>
+    JSON.stringify({ type: 'message', content: many(100_000, () => ({ type: 'text', text: 'a@b.co' })) }),
+  'Responses answer of 50,000 items': () => JSON.stringify(response(50_000)),
+  '100,000 embeddings, the answer': () =>
+    JSON.stringify({ data: many(100_000, (index) => ({ index, embedding: [0.1, -0.2, 0.3] })) }),
 };
+
+function response(items) {
+  const content = [{ type: 'output_text', text: 'to a@b.co' }];
+  return { object: 'response', output: many(items, (at) => ({ id: `msg_${at}`, type: 'message', content })) };
+}
 
 const choices = (list) => `data: ${JSON.stringify({ choices: list })}\n\n`;
 const manyChoices = Array.from({ length: 100_000 }, (_, index) => ({ index, delta: { content: '4111 ' } }));
@@ -64,5 +116,24 @@ export const streams = {
   '100,000 choices, an event each': () => manyChoices.map((choice) => choices([choice])),
   'one event of 100,000 choices': () => [choices(manyChoices)],
   'one event of 300,000 texts': () => [`data: ${JSON.stringify({ x: Array(300_000).fill('to a@b.co') })}\n\n`],
+  'one event of 100,000 texts': () => [`data: ${JSON.stringify({ x: many(100_000, () => 'to a@b.co') })}\n\n`],
+  'one event of 100,000 tool calls': () => [choices([{ index: 0, delta: { tool_calls: many(100_000, toolCall) } }])],
+  'one event of logprobs of 20,000 tokens': () => [
+    choices([{ index: 0, delta: { content: repeat(' word', 100_000) }, logprobs: logprobs(20_000) }]),
+  ],
+  'one event of JSON in JSON': () => [`data: ${JSON.stringify(nested(50_000))}\n\n`],
+  'one event of an error of 8 MB': () => [
+    `data: ${JSON.stringify({ error: { message: 'no', x: many(800_000, () => 'a b') } })}\n\n`,
+  ],
+  'one event of 60 KB of texts': () => [`data: ${JSON.stringify({ x: many(9_000, () => 'a b') })}\n\n`],
+  'Messages event of 100,000 blocks': () => [
+    `event: message_start\ndata: ${JSON.stringify({
+      type: 'message_start',
+      message: { content: many(100_000, () => ({ type: 'text', text: 'a@b.co' })) },
+    })}\n\n`,
+  ],
+  'Responses event of 50,000 items': () => [
+    `event: response.completed\ndata: ${JSON.stringify({ type: 'response.completed', response: response(50_000) })}\n\n`,
+  ],
   'one event in pieces of a byte': () => [...event(repeat('ab ', 20_000))],
 };

@@ -8,7 +8,7 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { answers, requests, streams } from './bodies.mjs';
+import { answers, paths, requests, streams } from './bodies.mjs';
 
 const bytes = Number(process.env.BENCH_BYTES ?? 30_000_000);
 const only = process.argv.slice(2);
@@ -39,26 +39,35 @@ await new Promise((resolve) => provider.listen(0, '127.0.0.1', resolve));
 writeFileSync(path.join(dataDir, 'probe.cjs'), probe);
 writeFileSync(
   path.join(dataDir, 'lens.yaml'),
-  `policies:
+  process.env.BENCH_POLICIES === 'none'
+    ? ''
+    : `policies:
   words: { use: text-replacement, timeout_ms: 20000, options: { rules: [{ find: Project Falcon, replace: the next release }] } }
   redact: { use: pii-redaction, timeout_ms: 20000, options: { apply_to: both } }
 chain: [words, redact]
 `,
 );
-const gateway = spawn(
+const command = [
   process.execPath,
-  ['--require', path.join(dataDir, 'probe.cjs'), path.join(dist, 'main.js'), '--no-demo'],
-  {
-    env: {
-      ...process.env,
-      LENS_CONFIG: path.join(dataDir, 'lens.yaml'),
-      LENS_DATA_DIR: dataDir,
-      LENS_PORT: '0',
-      OPENAI_BASE_URL: `http://127.0.0.1:${provider.address().port}`,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
+  '--require',
+  path.join(dataDir, 'probe.cjs'),
+  path.join(dist, 'main.js'),
+  '--no-demo',
+];
+// Before all that the machine runs besides: the wait for a processor is no stop of the gateway's.
+if (process.env.BENCH_PRIORITY === 'first') command.unshift('chrt', '-r', '1');
+const [program = '', ...args] = command;
+const gateway = spawn(program, args, {
+  env: {
+    ...process.env,
+    LENS_CONFIG: path.join(dataDir, 'lens.yaml'),
+    LENS_DATA_DIR: dataDir,
+    LENS_PORT: '0',
+    OPENAI_BASE_URL: `http://127.0.0.1:${provider.address().port}`,
+    ANTHROPIC_BASE_URL: `http://127.0.0.1:${provider.address().port}`,
   },
-);
+  stdio: ['ignore', 'pipe', 'pipe'],
+});
 let said = '';
 let told = '';
 gateway.stdout.on('data', (chunk) => (said += chunk));
@@ -93,7 +102,8 @@ function call(sent, isCompressed, name) {
       'x-bench': encodeURIComponent(name),
       ...(isCompressed && { 'content-encoding': 'gzip' }),
     };
-    const req = http.request(`${url}/v1/chat/completions`, { method: 'POST', headers, agent: false }, (res) => {
+    const [, to = '/v1/chat/completions'] = Object.entries(paths).find(([word]) => name.startsWith(word)) ?? [];
+    const req = http.request(`${url}${to}`, { method: 'POST', headers, agent: false }, (res) => {
       res.resume().on('close', () => resolve(res.statusCode));
     });
     req.on('error', (error) => resolve(error.code));
