@@ -26,6 +26,10 @@ export interface PolicyStreamEvent {
   closes(open: Iterable<string>): string[];
   /** The channels of texts that a signature in this event covers: they end with it, and may not be altered any more. */
   signs(): readonly string[];
+  /** Takes the signatures of these channels out; false when nothing else is in the event, which is then to be left out. */
+  unsign(channels: readonly string[]): boolean;
+  /** It tells of an error, after which no client reads on. */
+  readonly isError: boolean;
   /** A new event that adds `text` to `channel`, which this event carries. */
   withText(channel: string, text: string): PolicyStreamEvent;
   /** As it came, while nobody changed `data`. */
@@ -47,6 +51,20 @@ export interface PolicyContext<State> {
    */
   emit(type: string, summary: string, details?: PolicyEvent['details'], severity?: PolicyEvent['severity']): void;
 }
+
+/**
+ * How a policy that is `offLoop` takes a large event of a stream, of which the most is done in a thread. `onStreamEvent`
+ * then gets the event with the texts that are left, and without its `data`, which is not on the event loop.
+ */
+export interface LargeEvents<State> {
+  /** The channels that the policy follows: what the event says of them only `onStreamEvent` can tell how to go on with. */
+  followed(state: State): readonly string[];
+  /** In a thread, without state: rewrites texts of the event, and gives those that are left for `onStreamEvent`. */
+  onTexts(event: PolicyStreamEvent, followed: ReadonlySet<string>, ctx: ThreadContext): StreamText[];
+}
+
+/** What of its context a policy has in a thread. */
+export type ThreadContext = Pick<PolicyContext<unknown>, 'emit' | 'signal'>;
 
 /** A policy's refusal: the client gets an error of its API's shape with this message. */
 export interface Block {
@@ -86,5 +104,6 @@ export interface Policy<State = unknown> {
     event: PolicyStreamEvent,
     ctx: PolicyContext<State>,
   ): PolicyStreamEvent[] | Block | Promise<PolicyStreamEvent[] | Block>;
+  largeEvents?: LargeEvents<State>;
   onStreamEnd?(ctx: PolicyContext<State>, end: StreamEnd): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]>;
 }

@@ -6,9 +6,12 @@ import type { PolicyEnvironment } from './environment/policyEnvironment';
 import type { Policy } from './contract';
 import type { PolicyTask, PolicyTaskResult } from './chain/elsewhere';
 import { runPolicyTask } from './chain/runPolicyTask';
+import type { EventTask } from './chain/stream/eventTasks';
+import { runEventTask, type EventLimits } from './chain/stream/runEventTask';
 import { createPolicy } from './registry';
 
 export type { Elsewhere, PolicyTask, PolicyTaskResult } from './chain/elsewhere';
+export type { EventTask, EventTaskLimits, EventTaskResult } from './chain/stream/eventTasks';
 
 export type * from './chain.types';
 export type * from './contract';
@@ -26,22 +29,29 @@ interface CreateChainOptions extends ChainOptions {
   log: Log;
 }
 
-/** What a thread is given to take large bodies through policies. */
+/** What a thread is given to take large bodies and events through policies. */
 export interface PolicyTasksData {
   policies: readonly PolicyConfig[];
   heldBackChars: number;
+  limits: EventLimits;
 }
 
-/** What a thread does with large bodies: each goes through the policy that its task names. */
-export function createPolicyTasks({ policies, heldBackChars }: PolicyTasksData) {
+/** What a thread does with large bodies and events: each goes through the policy that its task names. */
+export function createPolicyTasks({ policies, heldBackChars, limits }: PolicyTasksData) {
   const environment = { heldBackChars, clock: { now: Date.now }, fetch: notLent, store: notLentStore };
   const made = new Map<string, Policy>();
-  return (task: PolicyTask): Promise<PolicyTaskResult> => {
-    const config = policies.find(({ name }) => name === task.policy);
-    if (config === undefined) throw new Error(`There is no policy ${task.policy}.`);
-    const policy = made.get(config.name) ?? createPolicy(config, environment);
-    made.set(config.name, policy);
-    return runPolicyTask(policy, task);
+
+  function policyOf(name: string): Policy {
+    const config = policies.find((one) => one.name === name);
+    if (config === undefined) throw new Error(`There is no policy ${name}.`);
+    const policy = made.get(name) ?? createPolicy(config, environment);
+    made.set(name, policy);
+    return policy;
+  }
+
+  return {
+    ofBody: (task: PolicyTask): Promise<PolicyTaskResult> => runPolicyTask(policyOf(task.policy), task),
+    ofEvent: (task: EventTask): unknown => runEventTask(task, limits, policyOf),
   };
 }
 

@@ -1,9 +1,11 @@
 import {
   closedBy,
   encodeSse,
+  errorOf,
   eventTexts,
   signedBy,
   textEvent,
+  unsign,
   type Api,
   type SseEvent,
   type StreamText,
@@ -37,6 +39,14 @@ class MadeEvent implements PolicyStreamEvent {
 
   signs(): readonly string[] {
     return this.data === null ? [] : signedBy(this.api, this.data);
+  }
+
+  unsign(channels: readonly string[]): boolean {
+    return this.data === null || unsign(this.api, this.data, channels);
+  }
+
+  get isError(): boolean {
+    return this.event === 'error' || (this.data !== null && errorOf(this.api, this.data) !== null);
   }
 
   withText(channel: string, text: string): PolicyStreamEvent {

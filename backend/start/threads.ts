@@ -3,7 +3,15 @@ import type { LensConfig } from '../config';
 import type { BodyTask, BodyTaskResult, LargeBodies, RecordTask } from '../gateway';
 import type { Ingested, IngestTask } from '../ingest';
 import type { Log } from '../log';
-import type { Elsewhere, PolicyTask, PolicyTaskResult, PolicyTasksData } from '../policies';
+import type {
+  Elsewhere,
+  EventTask,
+  EventTaskLimits,
+  EventTaskResult,
+  PolicyTask,
+  PolicyTaskResult,
+  PolicyTasksData,
+} from '../policies';
 import { startThreads, ThreadError } from '../threads';
 
 /** Each has a heap of its own. */
@@ -24,10 +32,14 @@ export function startBodyThreads({
   file,
   log,
 }: ThreadFile & Pick<LensConfig, 'limits' | 'policies'>) {
-  const { heldBackChars, largeBodyBytes: leastBytes, largeBodyTimeMs } = limits;
+  const { heldBackChars, jsonDepth, jsonValues, largeBodyBytes: leastBytes, largeBodyTimeMs } = limits;
   const threads = startThreads({
     file,
-    data: { policies: Object.values(policies), heldBackChars } satisfies PolicyTasksData,
+    data: {
+      policies: Object.values(policies),
+      heldBackChars,
+      limits: { jsonDepth, jsonValues },
+    } satisfies PolicyTasksData,
     count: Math.min(mostBodyThreads, Math.max(1, os.availableParallelism() - 1)),
     waitMs: limits.largeBodyWaitMs,
     log,
@@ -47,18 +59,27 @@ export function startBodyThreads({
   };
   const elsewhere: Elsewhere = {
     leastBytes,
-    async run(task, timeoutMs) {
-      try {
-        return (await run(task, timeoutMs)) as PolicyTaskResult;
-      } catch (error) {
-        if (error instanceof ThreadError && error.code === 'thread_timeout') return 'timeout';
-        throw error;
-      }
+    run: (task, timeoutMs) => unlessTimeIsUp(run(task, timeoutMs) as Promise<PolicyTaskResult>),
+    runEvent<Task extends EventTask>(task: Task, { timeoutMs = largeBodyTimeMs, signal }: EventTaskLimits) {
+      const take = () => {
+        signal.throwIfAborted();
+        return { value: task, move: [] };
+      };
+      return unlessTimeIsUp(threads.run(take, timeoutMs) as Promise<EventTaskResult<Task>>);
     },
   };
   const readIngested = async <Task extends IngestTask>(task: Task) =>
     (await run(task, largeBodyTimeMs)) as Ingested<Task>;
   return { largeBodies, elsewhere, readIngested, stop: threads.stop };
+}
+
+async function unlessTimeIsUp<T>(result: Promise<T>): Promise<T | 'timeout'> {
+  try {
+    return await result;
+  } catch (error) {
+    if (error instanceof ThreadError && error.code === 'thread_timeout') return 'timeout';
+    throw error;
+  }
 }
 
 /** Where pages are rendered, one at a time: each may take a tenth of a second. */

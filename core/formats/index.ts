@@ -27,4 +27,5 @@ export { requestFacts } from './requestFacts';
 export { errorBody, errorEvent, separator } from './errorBody';
 export { createJsonTextRewriter, rewriteJsonText } from './jsonText';
 export type { TextChannel } from './jsonText';
+export { beginningOfJson } from './jsonText/beginningOfJson';
 export { parseBounded } from './jsonText/parseBounded';

@@ -36,18 +36,19 @@ export const limits = {
     variable: 'LENS_LARGE_BODY_BYTES',
     default: 64 * 1024,
     words:
-      'Bodies of so many bytes and more, requests and whole answers, are read in [threads](decisions/0016-large-bodies-off-the-loop.md) beside the event loop, the shipped policies with them',
+      'Bodies of so many bytes and more, requests, whole answers and events of streams with policies, are read in [threads](decisions/0016-large-bodies-off-the-loop.md) beside the event loop, the shipped policies with them',
     note: 'from here on read beside the event loop',
   }),
   large_body_wait_ms: setting(milliseconds, {
     variable: 'LENS_LARGE_BODY_WAIT_MS',
     default: 10_000,
-    words: 'For a large body to wait for such a thread. 503 `bodies_waiting` with `retry-after`',
+    words:
+      'For a large body to wait for such a thread. 503 `bodies_waiting` with `retry-after`; an event of a stream is then [unread](policies.md#what-policies-cant-read)',
   }),
   large_body_time_ms: setting(milliseconds, {
     variable: 'LENS_LARGE_BODY_TIME_MS',
     default: 10_000,
-    words: 'For a large body to be read there; then the thread is ended. 503 `bodies_waiting`',
+    words: 'For a large body to be read there; then the thread is ended. 503 `bodies_waiting`, or unread likewise',
   }),
   header_time_ms: setting(milliseconds, {
     variable: 'LENS_HEADER_TIME_MS',

@@ -3,6 +3,7 @@ import type { JsonObject } from '@lens/core/json';
 import type { Block } from '../contract';
 import type { ChainCall } from '../chain.types';
 import type { EventLog } from './eventLog';
+import type { EventTask, EventTaskLimits, EventTaskResult } from './stream/eventTasks';
 import type { Hook, Link } from './links';
 import type { EventDraft } from './plainEvent';
 import { WrittenBody, type ChainBody } from './policyMessage';
@@ -31,10 +32,12 @@ export interface PolicyTaskResult {
 }
 
 export interface Elsewhere {
-  /** Bodies of so many bytes and more are large. */
+  /** Bodies of so many bytes and more are large, and events of as many characters. */
   leastBytes: number;
   /** Ends the task when its time is up. */
   run(task: PolicyTask, timeoutMs: number): Promise<PolicyTaskResult | 'timeout'>;
+  /** Likewise. Rejects, too, when nobody waits for it any more as its turn comes. */
+  runEvent<Task extends EventTask>(task: Task, limits: EventTaskLimits): Promise<EventTaskResult<Task> | 'timeout'>;
 }
 
 export function isLarge(bytes: Uint8Array, elsewhere: Elsewhere | null): boolean {

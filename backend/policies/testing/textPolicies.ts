@@ -7,7 +7,7 @@ export const apis = ['openai', 'anthropic'] as const;
 
 /** A chain of one policy, `mine`. */
 export function chainWith(use: string, options: PolicyConfig['options'] = {}, heldBackChars = 10_000) {
-  return chainOfKinds([{ name: 'mine', use, options }], heldBackChars);
+  return chainOfKinds([{ name: 'mine', use, options }], { heldBackChars });
 }
 
 export const redaction = (options: PolicyConfig['options'] = {}) => chainWith('pii-redaction', options);

@@ -19,8 +19,8 @@ export interface CarriedTexts {
   whole: readonly StreamText[];
   /** How many of those could have gone on, beyond what is followed. */
   beyond: number;
-  /** How many there are that go on and are not for the policy. */
-  others: number;
+  /** One that goes on and is not for the policy; null when there is none. */
+  other: StreamText | null;
   /** It takes too long to read them all in one go. */
   isLarge: boolean;
   /** What was read of long ones before the event is looked at. */
@@ -36,14 +36,15 @@ export const mostOpen = 256;
 export function carriedBy(
   event: PolicyStreamEvent,
   options: TextPolicyOptions,
-  open: ReadonlyMap<string, OpenText>,
+  open: Pick<ReadonlySet<string>, 'has'>,
 ): CarriedTexts {
   const own: StreamText[] = [];
   let whole: StreamText[] | null = null;
-  let [others, beyond] = [0, 0];
+  let other: StreamText | null = null;
+  let beyond = 0;
   let isLarge = false;
   for (const text of event.texts()) {
-    if (!isFor(options, text)) others += text.whole ? 0 : 1;
+    if (!isFor(options, text)) other = text.whole ? other : text;
     else {
       if (text.text.length > largeText) isLarge = true;
       const isBeyond = !text.whole && own.length >= mostOpen && !open.has(text.channel);
@@ -53,7 +54,7 @@ export function carriedBy(
     }
   }
   isLarge ||= own.length + (whole?.length ?? 0) > manyTexts;
-  return { event, own, whole: whole ?? none, beyond, others, isLarge, ahead: null };
+  return { event, own, whole: whole ?? none, beyond, other, isLarge, ahead: null };
 }
 
 /** Of too many open texts those that were begun first, as far as the event does not go on with them. */
@@ -79,12 +80,13 @@ export async function readAhead({ event, own, whole }: CarriedTexts, { open, sin
     ctx.signal.throwIfAborted();
   }
   const ahead = new Map<StreamText, Ahead & { piece: string }>();
+  const times = new Map<string, number>();
+  for (const { channel } of own) times.set(channel, (times.get(channel) ?? 0) + 1);
   // A signature decides about all of the text before it.
   const readable = event.signs().length > 0 ? [] : own.filter(({ text }) => text.length > largeText);
   for (const text of readable) {
     const target = open.get(text.channel);
-    const isOnly = own.every((other) => other === text || other.channel !== text.channel);
-    if (target === undefined || !isOnly) continue;
+    if (target === undefined || times.get(text.channel) !== 1) continue;
     const piece = await single.pieceInSlices(event, text);
     ahead.set(text, { piece, ...(await pushAhead(target.channel, piece, ctx.signal)) });
   }

@@ -57,3 +57,8 @@ test.each([
   expect(Buffer.from(sent).toString()).not.toMatch(/kim|data: ?1|data:\r/);
   expect(outcome.blocked).toMatchObject({ type: 'unreadable_response' });
 });
+
+test('a long row of blanks in an event that is no JSON is read once', async () => {
+  const { outcome } = await run([encodeSse('', `${' '.repeat(2_000_000)}!`)]);
+  expect(outcome.blocked).toMatchObject({ type: 'unreadable_response' });
+});

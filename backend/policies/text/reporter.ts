@@ -3,7 +3,11 @@ import type { PolicyContext } from '../contract';
 import type { TextPolicyOptions } from './options';
 
 /** One event a rule and place, made when the first match is; its count goes on with every match that follows. */
-export function createReporter(ctx: PolicyContext<unknown>, options: TextPolicyOptions, location: string): Report {
+export function createReporter(
+  ctx: Pick<PolicyContext<unknown>, 'emit'>,
+  options: TextPolicyOptions,
+  location: string,
+): Report {
   const counts = new Map<string, { count: number }>();
   return (rule) => {
     const known = counts.get(rule);
@@ -19,7 +23,7 @@ export function createReporter(ctx: PolicyContext<unknown>, options: TextPolicyO
 }
 
 /** Tells once that signed text was left alone although it holds what the policy looks for. */
-export function createSkipReporter(ctx: PolicyContext<unknown>, location: string): Report {
+export function createSkipReporter(ctx: Pick<PolicyContext<unknown>, 'emit'>, location: string): Report {
   let details: { location: string; count: number } | undefined;
   return () => {
     if (details !== undefined) {
@@ -33,7 +37,11 @@ export function createSkipReporter(ctx: PolicyContext<unknown>, location: string
 }
 
 /** Tells once that more text was held back than may be. */
-export function createLimitReporter(ctx: PolicyContext<unknown>, limit: number, location: string): () => void {
+export function createLimitReporter(
+  ctx: Pick<PolicyContext<unknown>, 'emit'>,
+  limit: number,
+  location: string,
+): () => void {
   let told = false;
   return () => {
     if (told) return;
@@ -44,7 +52,7 @@ export function createLimitReporter(ctx: PolicyContext<unknown>, limit: number, 
 }
 
 /** Tells once, and counts, that texts were ended because too many of them were going on. */
-export function createCrowdReporter(ctx: PolicyContext<unknown>, limit: number): (count: number) => void {
+export function createCrowdReporter(ctx: Pick<PolicyContext<unknown>, 'emit'>, limit: number): (count: number) => void {
   let details: { limit_texts: number; count: number } | undefined;
   return (count) => {
     if (count === 0) return;
@@ -59,7 +67,7 @@ export function createCrowdReporter(ctx: PolicyContext<unknown>, limit: number):
 }
 
 /** Tells that a stream broke off in what might have become a match, and what of it was kept from the client. */
-export function createCutReporter(ctx: PolicyContext<unknown>, location: string): () => void {
+export function createCutReporter(ctx: Pick<PolicyContext<unknown>, 'emit'>, location: string): () => void {
   return () => {
     const summary = `Took out the end of ${location}: the stream broke off where a match could still have come`;
     ctx.emit('policy.cut_redacted', summary, { location }, 'warning');
@@ -67,7 +75,7 @@ export function createCutReporter(ctx: PolicyContext<unknown>, location: string)
 }
 
 /** Tells that a signature was left out, as its text was rewritten. */
-export function reportUnsigned(ctx: PolicyContext<unknown>, count: number): void {
+export function reportUnsigned(ctx: Pick<PolicyContext<unknown>, 'emit'>, count: number): void {
   const summary = 'Left out the signature of thinking in which something was replaced';
   ctx.emit('policy.signature_dropped', summary, { count }, 'warning');
 }

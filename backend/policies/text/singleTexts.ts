@@ -1,6 +1,6 @@
 import type { StreamText } from '@lens/core/formats';
 import type { Report } from '@lens/core/text';
-import type { PolicyContext, PolicyStreamEvent } from '../contract';
+import type { PolicyStreamEvent, ThreadContext } from '../contract';
 import { bodyLocation } from './bodyLocation';
 import type { TextPolicyOptions } from './options';
 import { pushAhead } from './inSlices';
@@ -19,7 +19,7 @@ export interface SingleTexts {
   pieceInSlices(event: PolicyStreamEvent, text: StreamText): Promise<string>;
 }
 
-export function createSingleTexts(options: TextPolicyOptions, ctx: PolicyContext<unknown>): SingleTexts {
+export function createSingleTexts(options: TextPolicyOptions, ctx: ThreadContext): SingleTexts {
   const rewritten = (event: PolicyStreamEvent, text: StreamText): string =>
     rewriteSegment(options.rule, text, createReporter(ctx, options, bodyLocation(event.api, text)));
 

@@ -14,7 +14,9 @@ function textsOf(api: Api, body: JsonObject): string[] {
 }
 
 const replacing = (regex: string) =>
-  chainOfKinds([{ use: 'text-replacement', options: { rules: [{ regex, replace: '<$&>' }] } }], 100_000);
+  chainOfKinds([{ use: 'text-replacement', options: { rules: [{ regex, replace: '<$&>' }] } }], {
+    heldBackChars: 100_000,
+  });
 
 const respond = async (chain: ReturnType<typeof replacing>, api: Api, body: JsonObject) =>
   chain.onResponse(Buffer.from(JSON.stringify(body)), body, callOf({ api }));
@@ -52,7 +54,7 @@ const pieces = words.chain((all) => {
 
 test.each(apis)('for any text in any pieces, a stream of %s says what the whole response would say', async (api) => {
   const cats = { use: 'text-replacement', options: { rules: [{ regex: 'ca+t|x+', replace: '' }] } };
-  const chain = chainOfKinds([{ use: 'pii-redaction', options: {} }, cats], 1000);
+  const chain = chainOfKinds([{ use: 'pii-redaction', options: {} }, cats], { heldBackChars: 1000 });
   await fc.assert(
     fc.asyncProperty(pieces, async (parts) => {
       const events = answer(api, parts);
@@ -132,7 +134,7 @@ const dialects: { name: string; api: Api; stream: (parts: string[]) => Uint8Arra
 ];
 
 test.each(dialects)('for any text in any pieces, so does $name', async ({ api, stream }) => {
-  const chain = chainOfKinds([{ use: 'pii-redaction', options: {} }], 1000);
+  const chain = chainOfKinds([{ use: 'pii-redaction', options: {} }], { heldBackChars: 1000 });
   await fc.assert(
     fc.asyncProperty(pieces, async (parts) => {
       const events = stream(parts);

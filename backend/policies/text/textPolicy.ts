@@ -1,6 +1,7 @@
 import type { Policy } from '../contract';
 import type { TextPolicyOptions } from './options';
 import { rewriteBody } from './rewriteBody';
+import { rewriteWhole } from './rewriteWhole';
 import { createTextStream, type TextStream } from './textStream';
 
 interface TextState {
@@ -23,6 +24,10 @@ export function textPolicy(options: TextPolicyOptions): Policy<TextState> {
       return undefined;
     };
     policy.onStreamEvent = (event, ctx) => (ctx.state.stream ??= createTextStream(options, ctx)).push(event);
+    policy.largeEvents = {
+      followed: ({ stream }) => stream?.followed() ?? [],
+      onTexts: (event, followed, ctx) => rewriteWhole(event, { options, followed, ctx }),
+    };
     policy.onStreamEnd = ({ state }, { isCut }) => state.stream?.end(isCut) ?? [];
   }
   return policy;

@@ -1,4 +1,4 @@
-import { errorOf, unsign, type StreamText } from '@lens/core/formats';
+import type { StreamText } from '@lens/core/formats';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
 import { advanceBy, carriedBy, crowdedOut, mostOpen, readAhead, type CarriedTexts } from './carriedTexts';
 import { createOpenText, type OpenText } from './openText';
@@ -12,6 +12,8 @@ export interface TextStream {
   push(event: PolicyStreamEvent): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]>;
   /** @param isCut the stream broke off: the rest of what is held back will never come */
   end(isCut: boolean): PolicyStreamEvent[];
+  /** The channels of the texts that may go on. */
+  followed(): string[];
 }
 
 /**
@@ -49,9 +51,8 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
     const pushOwn = () => (alone === null ? pushMixed(carried, closing) : pushAlone(carried, alone, closing));
     if (closing.length === 0) return pushOwn();
 
-    const isCut = isError(event);
     const own = new Set(carried.own.map(({ channel }) => channel));
-    const passed = closing.filter((closed) => !own.has(closed)).flatMap((channel) => finish(channel, isCut));
+    const passed = closing.filter((closed) => !own.has(closed)).flatMap((channel) => finish(channel, event.isError));
     passed.push(...pushOwn());
     for (const channel of closing) forget(channel);
     const broken = signed.filter((channel) => unsignable.has(channel));
@@ -78,11 +79,11 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
   function pushMixed(carried: CarriedTexts, closing: readonly string[]): PolicyStreamEvent[] {
     const { event, own } = carried;
     const passed = waiting.letGo();
-    for (const [index, text] of own.entries()) {
+    const last = new Map(own.map((text) => [text.channel, text]));
+    for (const text of own) {
       const target = open.get(text.channel);
       if (target === undefined) continue;
-      const isLast = !own.slice(index + 1).some(({ channel }) => channel === text.channel);
-      const isClosing = isLast && closing.includes(text.channel);
+      const isClosing = last.get(text.channel) === text && closing.includes(text.channel);
       const { settled } = advanceBy(text, carried, { single, target, isClosing });
       if (settled !== text.text) text.replace(settled);
       target.isTorn = target.owed !== '';
@@ -108,25 +109,19 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
 
   return {
     push,
+    followed: () => [...open.keys()],
     end: (isCut) => [...open.keys()].flatMap((channel) => finish(channel, isCut)),
   };
 }
 
 /** The one text that goes on in an event in which no other does. */
-function onlyText({ own, others }: CarriedTexts): StreamText | null {
-  return own.length === 1 && others === 0 ? (own[0] ?? null) : null;
+function onlyText({ own, other }: CarriedTexts): StreamText | null {
+  return own.length === 1 && other === null ? (own[0] ?? null) : null;
 }
 
 /** Takes off signatures of texts that were rewritten; false when the event is nothing else. */
 function keepsEvent(ctx: PolicyContext<unknown>, event: PolicyStreamEvent, broken: readonly string[]): boolean {
-  if (broken.length === 0 || event.data === null) return true;
+  if (broken.length === 0) return true;
   reportUnsigned(ctx, broken.length);
-  return unsign(event.api, event.data, broken);
-}
-
-/** After which no client reads on: its text broke off. */
-function isError(event: PolicyStreamEvent): boolean {
-  if (event.event === 'error') return true;
-  const data = event.source.data.includes('"error"') ? event.data : null;
-  return data !== null && errorOf(event.api, data) !== null;
+  return event.unsign(broken);
 }

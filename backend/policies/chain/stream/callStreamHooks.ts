@@ -8,13 +8,17 @@ import type { Link } from '../links';
 import type { GuardedContext } from '../policyContext';
 import { runHook, type HookResult } from '../runHook';
 import { readVerdict } from '../verdicts';
+import type { Elsewhere } from '../elsewhere';
+import type { EventLog } from '../eventLog';
 import { HeldEvent, type Released } from './heldEvent';
+import { LargeEvent } from './largeEvent';
+import { isLargeEvent, takeLarge, type LargeTaking } from './takeLarge';
 import type { WireForm } from './wireEvent';
 
 export type StreamHookResult = HookResult<Released[] | Block>;
 
 export interface StreamHooks {
-  onStreamEvent(event: PolicyStreamEvent): StreamHookResult | Promise<StreamHookResult>;
+  onStreamEvent(given: Released): StreamHookResult | Promise<StreamHookResult>;
   onStreamEnd(isCut: boolean): StreamHookResult | Promise<StreamHookResult>;
   /** One span for all calls; `busy_ms` is what they took together. */
   timing(start: number, changed: boolean): Timing;
@@ -22,13 +26,22 @@ export interface StreamHooks {
   asked(parent: number): Timing[];
 }
 
+interface StreamHooksOptions {
+  context: GuardedContext;
+  form: WireForm;
+  log: EventLog;
+  /** Where large events are taken to; null: nowhere. */
+  readonly elsewhere: Elsewhere | null;
+}
+
 /** Calls a policy's stream hooks within their time limit. Writing out what they give may fail as they may. */
 export function callStreamHooks(
   link: Link,
   call: ChainCall,
-  { context: { ctx, abort }, form }: { context: GuardedContext; form: WireForm },
+  { context: { ctx, abort }, form, elsewhere, log }: StreamHooksOptions,
 ): StreamHooks {
   const { policy } = link;
+  const largeEvents = policy.offLoop === true ? policy.largeEvents : undefined;
   let busyMs = 0;
   let error: string | undefined;
 
@@ -50,8 +63,22 @@ export function callStreamHooks(
     whenReady(policy.onStreamEnd?.(ctx, { isCut }), (events) => release(events ?? [])),
   );
 
+  const callHook = (event: PolicyStreamEvent) => whenReady(runHook(link, call, callOnEvent, event), settle);
+
+  async function onLargeEvent(taking: LargeTaking, given: Released): Promise<StreamHookResult> {
+    const taken = await takeLarge(taking, given);
+    if (!taken.ok) return settle(taken);
+    if (taken.value === null) return settle({ ok: true, value: [], ms: taken.ms });
+    busyMs += taken.ms;
+    return callHook(taken.value);
+  }
+
   return {
-    onStreamEvent: (event) => whenReady(runHook(link, call, callOnEvent, event), settle),
+    onStreamEvent(given) {
+      if (largeEvents === undefined || !isLargeEvent(given.wire, elsewhere))
+        return callHook(new HeldEvent(given, call.api));
+      return onLargeEvent({ elsewhere, largeEvents, link, call, ctx, log }, given);
+    },
     onStreamEnd: (isCut) => whenReady(runHook(link, call, callOnEnd, isCut), settle),
     asked: (parent) => asked?.timings(parent) ?? [],
     timing(start, changed) {
@@ -68,13 +95,27 @@ export function callStreamHooks(
 }
 
 /** A hook that forgot to give the event back would leave the client without its answer. */
-function released(events: PolicyStreamEvent[] | Block | undefined, form: WireForm): Released[] | Block {
+function released(
+  events: PolicyStreamEvent[] | Block | undefined,
+  form: WireForm,
+): Released[] | Block | Promise<Released[]> {
   if (Array.isArray(events)) {
     const all: Released[] = [];
-    for (const event of events) all.push(HeldEvent.release(event, form));
+    for (const event of events) {
+      if (event instanceof LargeEvent) return releasedElsewhere(events, form);
+      all.push(HeldEvent.release(event, form));
+    }
     return all;
   }
   const block = readVerdict(events);
   if (block !== null) return block;
   throw new TypeError('A stream hook gave back neither events nor a block.');
+}
+
+async function releasedElsewhere(events: readonly PolicyStreamEvent[], form: WireForm): Promise<Released[]> {
+  const all: Released[] = [];
+  for (const event of events) {
+    all.push(event instanceof LargeEvent ? await LargeEvent.release(event) : HeldEvent.release(event, form));
+  }
+  return all;
 }

@@ -1,9 +1,11 @@
 import { equalJson } from '@lens/core/diff';
 import {
   closedBy,
+  errorOf,
   eventTexts,
   signedBy,
   textEvent,
+  unsign,
   type Api,
   type SseEvent,
   type StreamText,
@@ -11,6 +13,7 @@ import {
 import { isObject, type JsonObject } from '@lens/core/json';
 import type { PolicyStreamEvent } from '../../contract';
 import { createStreamEvent } from '../../streamEvent';
+import { Asides } from './asides';
 import { withTexts } from './withTexts';
 import { changedEvent, madeEvent, parseData, type WireEvent, type WireForm } from './wireEvent';
 
@@ -22,7 +25,7 @@ export interface Released {
 }
 
 const none: readonly string[] = [];
-const noAsides: (string | undefined)[] = [];
+const nothingWritten: (string | undefined)[] = [];
 
 /**
  * An event in the hands of one policy. Reading its texts costs no copy; the first look at its data makes one. A class,
@@ -37,8 +40,8 @@ export class HeldEvent implements PolicyStreamEvent {
   #own: JsonObject | null | undefined;
   /** The texts of `#own` that stand for those that were handed out. */
   #copies: StreamText[] | undefined;
-  /** What was written in the places of asides, by their order. */
-  #asides: (string | undefined)[] = noAsides;
+  /** Of an event that has any, when its texts were asked for. */
+  #asides: Asides | undefined;
 
   constructor(given: Released, api: Api) {
     this.api = api;
@@ -81,27 +84,9 @@ export class HeldEvent implements PolicyStreamEvent {
 
   texts(): StreamText[] {
     const { asides } = this.#wire.source;
-    return asides === undefined ? this.#dataTexts() : [...this.#asideTexts(asides), ...this.#dataTexts()];
-  }
-
-  /** Clients pass over them, people and programs that read the stream do not. */
-  #asideTexts(asides: readonly string[]): StreamText[] {
-    return asides.map((aside, index) => ({
-      path: ['asides', index],
-      role: 'assistant',
-      kind: 'other',
-      json: false,
-      signed: false,
-      text: this.#asides[index] ?? aside,
-      channel: `asides.${index}`,
-      whole: true,
-      unsure: true,
-      replace: (text) => {
-        if (text === (this.#asides[index] ?? aside)) return;
-        if (this.#asides === noAsides) this.#asides = [];
-        this.#asides[index] = text;
-      },
-    }));
+    if (asides === undefined) return this.#dataTexts();
+    this.#asides ??= new Asides(asides);
+    return [...this.#asides.texts(), ...this.#dataTexts()];
   }
 
   #dataTexts(): StreamText[] {
@@ -151,6 +136,19 @@ export class HeldEvent implements PolicyStreamEvent {
     return this.#own === null ? [] : signedBy(this.api, this.#own);
   }
 
+  unsign(channels: readonly string[]): boolean {
+    const { data } = this;
+    return data === null || unsign(this.api, data, channels);
+  }
+
+  get isError(): boolean {
+    if (this.event === 'error') return true;
+    const wire = this.#wire;
+    if (this.#own === undefined && !wire.json.includes('"error"')) return false;
+    const data = this.#own === undefined ? wire.data : this.#own;
+    return data !== null && errorOf(this.api, data) !== null;
+  }
+
   withText(channel: string, text: string): PolicyStreamEvent {
     const template = this.#own === undefined ? this.#wire.data : this.#own;
     const made = textEvent(this.api, template ?? {}, channel, text);
@@ -158,20 +156,20 @@ export class HeldEvent implements PolicyStreamEvent {
   }
 
   #release(): Released {
-    const wire = this.#wire;
-    const { source } = wire;
+    const { json } = this.#wire;
     const own = this.#own;
     if (own === undefined) {
-      const json = this.#written === undefined ? source.data : withTexts(source.data, wire.reading, this.#written);
-      if (json === source.data && this.#asides === noAsides) return this.#given;
-      return { wire: changedEvent(wire, json, this.#asides), position: null };
+      return this.#changedTo(this.#written === undefined ? json : withTexts(json, this.#wire.reading, this.#written));
     }
-    if (equalJson(wire.data, own)) {
-      if (this.#asides === noAsides) return this.#given;
-      return { wire: changedEvent(wire, source.data, this.#asides), position: null };
-    }
+    if (equalJson(this.#wire.data, own)) return this.#changedTo(json);
     if (!isObject(own)) throw new TypeError('A policy took the data out of an event. Leave the event out instead.');
-    return { wire: changedEvent(wire, writtenJson(own), this.#asides), position: null };
+    return this.#changedTo(writtenJson(own));
+  }
+
+  #changedTo(json: string): Released {
+    const asides = this.#asides?.written ?? nothingWritten;
+    if (json === this.#wire.json && asides.length === 0) return this.#given;
+    return { wire: changedEvent(this.#wire, json, asides), position: null };
   }
 }
 

@@ -2,6 +2,7 @@ import { createEventReader, errorEvent, separator, type Framing, type SseEvent }
 import type { Timing } from '../../../call';
 import { eachInOrder } from '../../../maybe';
 import type { Blocked, ChainCall } from '../../chain.types';
+import type { Elsewhere } from '../elsewhere';
 import type { EventLog } from '../eventLog';
 import type { OnFailure } from '../failures';
 import { redactsFrom, type Link } from '../links';
@@ -23,6 +24,8 @@ export interface StreamRun {
   /** A larger event is not read. */
   maxEventBytes: number;
   unread: UnreadRule;
+  /** Where large events are taken to; null: nowhere. */
+  readonly elsewhere: Elsewhere | null;
   readonly onFailure: OnFailure;
 }
 
@@ -65,14 +68,20 @@ export function createPipeline(run: StreamRun, history: History, client: Pipelin
   }
 
   function feed(position: number, wire: WireEvent): void | Promise<void> {
-    if (position === guard.position && !guard.admits(wire)) return;
+    if (position !== guard.position) return give(position, wire);
+    const isAdmitted = guard.admits(wire);
+    if (typeof isAdmitted !== 'boolean') return isAdmitted.then((is) => (is ? give(position, wire) : undefined));
+    return isAdmitted ? give(position, wire) : undefined;
+  }
+
+  function give(position: number, wire: WireEvent): void | Promise<void> {
     const stage = stages[position];
     if (stage !== undefined) return stage.push(wire);
     last = wire.source.raw;
     client.send(last);
   }
 
-  const guard = createUnreadGuard({ api: call.api, rule: run.unread, links, log, block });
+  const guard = createUnreadGuard({ call, rule: run.unread, links, log, elsewhere: run.elsewhere, block });
   const stages = links.map((link, position): Stage =>
     createStage({
       link,
@@ -81,6 +90,7 @@ export function createPipeline(run: StreamRun, history: History, client: Pipelin
       form,
       context: createContext(link, call, () => run.stateOf(link), log),
       log,
+      elsewhere: run.elsewhere,
       history,
       next: (wire) => feed(position + 1, wire),
       block: (reason) => block(position, reason),

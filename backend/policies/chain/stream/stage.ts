@@ -2,6 +2,7 @@ import { endsStream } from '@lens/core/formats';
 import type { Timing } from '../../../call';
 import { eachInOrder, whenReady } from '../../../maybe';
 import type { Blocked, ChainCall } from '../../chain.types';
+import type { Elsewhere } from '../elsewhere';
 import type { EventLog } from '../eventLog';
 import type { OnFailure } from '../failures';
 import type { Hook, Link } from '../links';
@@ -9,7 +10,7 @@ import type { GuardedContext } from '../policyContext';
 import type { HookFailure } from '../runHook';
 import { blockedByFailure, blockedByPolicy, blockEvent } from '../verdicts';
 import { callStreamHooks, type StreamHookResult } from './callStreamHooks';
-import { HeldEvent, type Released } from './heldEvent';
+import type { Released } from './heldEvent';
 import type { History } from './history';
 import type { WireEvent, WireForm } from './wireEvent';
 
@@ -34,6 +35,7 @@ export interface StageOptions {
   form: WireForm;
   context: GuardedContext;
   log: EventLog;
+  readonly elsewhere: Elsewhere | null;
   history: History;
   next(wire: WireEvent): Done;
   block(blocked: Omit<Blocked, 'redacts'>): void;
@@ -66,7 +68,7 @@ export function createStage(options: StageOptions): Stage {
     const given = { wire, position: history.given(position) - 1 };
     if (isBypassed || policy.onStreamEvent === undefined) return pass(given);
     hold(given);
-    const result = hooks.onStreamEvent(new HeldEvent(given, call.api));
+    const result = hooks.onStreamEvent(given);
     if (result instanceof Promise) return result.then((later) => settle('onStreamEvent', later, given));
     return settle('onStreamEvent', result, given);
   }

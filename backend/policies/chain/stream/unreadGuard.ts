@@ -1,8 +1,10 @@
-import { endsStream, type Api, type SseEvent } from '@lens/core/formats';
-import type { Blocked } from '../../chain.types';
+import { endsStream, type SseEvent } from '@lens/core/formats';
+import type { Blocked, ChainCall } from '../../chain.types';
+import type { Elsewhere } from '../elsewhere';
 import type { EventLog } from '../eventLog';
 import type { Link } from '../links';
 import { refusalOfUnread, unreadEvents, type UnreadRule } from '../unread';
+import { isLargeEvent } from './takeLarge';
 import type { WireEvent } from './wireEvent';
 
 /** Decides what becomes of events that the policies of a stream can't read. */
@@ -10,19 +12,20 @@ export interface UnreadGuard {
   /** The place in the chain it stands before: nothing that it stops reaches the policy there, or one behind it. */
   readonly position: number;
   /** Whether the event goes on. One that ends the stream has called `block`. */
-  admits(wire: WireEvent): boolean;
+  admits(wire: WireEvent): boolean | Promise<boolean>;
 }
 
 interface GuardOptions {
-  api: Api;
+  call: Pick<ChainCall, 'api' | 'signal'>;
   rule: UnreadRule;
   links: readonly Link[];
   log: EventLog;
+  readonly elsewhere: Elsewhere | null;
   block: (position: number, reason: Omit<Blocked, 'redacts'>) => void;
 }
 
 /** It stands before the first policy that redacts, or before all of them: policies ahead of that see what came. */
-export function createUnreadGuard({ api, rule, links, log, block }: GuardOptions): UnreadGuard {
+export function createUnreadGuard({ call, rule, links, log, elsewhere, block }: GuardOptions): UnreadGuard {
   const position = Math.max(
     0,
     links.findIndex(({ policy }) => policy.redacts === true),
@@ -44,19 +47,32 @@ export function createUnreadGuard({ api, rule, links, log, block }: GuardOptions
     log.add(link.index, link.policy.name, { ...unreadEvents[applied], details, severity: 'warning' });
   }
 
+  function decide({ source }: WireEvent, unread: boolean): boolean {
+    const isLate = hasEnded && redacts && !saysNothing(source);
+    hasEnded ||= endsStream(call.api, source);
+    if (!isLate && !unread) return true;
+    const { raw, unfinished } = source;
+    // Half an event at the end of a stream that was cut, and any after its last: no client reads it, so it is only left out.
+    const applied = isLate || (rule === 'refuse' && unfinished) ? 'drop' : rule;
+    tell(applied, raw.length);
+    if (applied === 'refuse' && link !== undefined) block(position, refusalOfUnread(link.policy.name, 'response'));
+    return applied === 'pass';
+  }
+
+  /** What can't be read in time is unread. */
+  async function admitsLarge(wire: WireEvent, there: Elsewhere): Promise<boolean> {
+    const looked = there.runEvent({ event: 'look', json: wire.json }, { signal: call.signal });
+    const readable = await looked.catch(() => false);
+    // Nobody is sent it any more.
+    return !call.signal.aborted && decide(wire, wire.isUnreadWhen(readable === true));
+  }
+
   return {
     position,
     admits(wire) {
-      const { source } = wire;
-      const isLate = hasEnded && redacts && !saysNothing(source);
-      hasEnded ||= endsStream(api, source);
-      if (!isLate && (rule === 'pass' ? !wire.looksUnread : !wire.isUnread)) return true;
-      const { raw, unfinished } = source;
-      // Half an event at the end of a stream that was cut, and any after its last: no client reads it, so it is only left out.
-      const applied = isLate || (rule === 'refuse' && unfinished) ? 'drop' : rule;
-      tell(applied, raw.length);
-      if (applied === 'refuse' && link !== undefined) block(position, refusalOfUnread(link.policy.name, 'response'));
-      return applied === 'pass';
+      if (rule === 'pass' && wire.source.unfinished !== true) return decide(wire, wire.looksUnread);
+      if (isLargeEvent(wire, elsewhere) && wire.beginsAsJson) return admitsLarge(wire, elsewhere);
+      return decide(wire, wire.isUnread);
     },
   };
 }

@@ -15,7 +15,7 @@ export interface WireForm {
 }
 
 /** What some servers send where others send a comment: `[DONE]`, `ping`, `keep-alive`. */
-const word = /^\s*(?:\[DONE\]|[a-z_-]{0,32})\s*$/i;
+const word = /^(?:\[DONE\]|[a-z_-]{0,32})$/i;
 /** The names of events are words, too. */
 const eventName = /^[a-z_.:/-]{0,64}$/i;
 const json = /^\s*\{/;
@@ -46,19 +46,39 @@ export class WireEvent {
     return (this.#reading ??= this.form.read(this));
   }
 
+  get beginsAsJson(): boolean {
+    return json.test(this.source.data);
+  }
+
   /** A client may find text in it that no policy does. */
   get isUnread(): boolean {
-    const { tooLarge, stray, data, event } = this.source;
-    if (tooLarge || stray || (event !== '' && !eventName.test(event))) return true;
-    return !this.reading.readable && !word.test(data);
+    return this.#isOdd || this.#saysUnread(this.reading.readable);
+  }
+
+  /** {@link isUnread} of one that was read elsewhere. */
+  isUnreadWhen(readable: boolean): boolean {
+    return this.#isOdd || this.#saysUnread(readable);
   }
 
   /** {@link isUnread} without a parse of what begins as JSON does and came whole. */
   get looksUnread(): boolean {
-    const { tooLarge, stray, unfinished, data } = this.source;
-    if (tooLarge || stray) return true;
-    return unfinished ? this.isUnread : !json.test(data) && !word.test(data);
+    const { tooLarge, stray } = this.source;
+    return tooLarge === true || stray === true || this.#saysUnread(this.beginsAsJson);
   }
+
+  get #isOdd(): boolean {
+    const { tooLarge, stray, event } = this.source;
+    return tooLarge === true || stray === true || (event !== '' && !eventName.test(event));
+  }
+
+  #saysUnread(readable: boolean): boolean {
+    return !readable && !isWord(this.source.data);
+  }
+}
+
+/** Blanks are taken off beforehand: a pattern with them at both ends takes a time that grows with their square. */
+function isWord(data: string): boolean {
+  return word.test(data.trim());
 }
 
 /** An event of a policy's own. */

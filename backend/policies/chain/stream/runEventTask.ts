@@ -1,0 +1,118 @@
+import { createEventReader, textEvent, type ReadText, type StreamText } from '@lens/core/formats';
+import { isObject, measureJson, whereKeyRepeats, type JsonObject } from '@lens/core/json';
+import type { Policy } from '../../contract';
+import { plainDetails, plainDraft, type EventDraft } from '../plainEvent';
+import {
+  placeOfText,
+  type EventTask,
+  type EventTaskResult,
+  type EventTemplate,
+  type TakeTask,
+  type Taken,
+  type WriteTask,
+} from './eventTasks';
+import { HeldEvent } from './heldEvent';
+import { parseData, WireEvent, type WireForm } from './wireEvent';
+
+/** What a parser may make of the JSON of an event. */
+export interface EventLimits {
+  jsonDepth: number;
+  jsonValues: number;
+}
+
+/** A template is kept for each text that is left: one that says very much more than its text is not worth it. */
+const longestTemplate = 64 * 1024;
+
+export function runEventTask(task: EventTask, limits: EventLimits, policyOf: (name: string) => Policy): unknown {
+  const isBeyond = exceeds(task.json, limits);
+  switch (task.event) {
+    case 'look':
+      return (!isBeyond &&
+        parseData(task.json) !== null &&
+        whereKeyRepeats(task.json) === null) satisfies Result<'look'>;
+    case 'take':
+      return (isBeyond ? nothingTaken : take(task, policyOf(task.policy))) satisfies Result<'take'>;
+    case 'write':
+      return write(task) satisfies Result<'write'>;
+  }
+}
+
+type Result<Kind extends EventTask['event']> = EventTaskResult<Extract<EventTask, { event: Kind }>>;
+
+/** It is parsed in a thread's heap, whose end is the end of all that waits for the thread. */
+function exceeds(json: string, { jsonDepth, jsonValues }: EventLimits): boolean {
+  const { depth, values } = measureJson(json, jsonDepth, jsonValues);
+  return depth > jsonDepth || values > jsonValues;
+}
+
+/** For what is no JSON: no policy finds a text in it. */
+const nothingTaken: Taken = {
+  ...{ events: [], droppedEvents: 0, json: null, texts: [], closes: [], signs: [] },
+  ...{ isError: false, saysMore: true, templates: new Map() },
+};
+
+function take(task: TakeTask, policy: Policy): Taken {
+  const { api, followed, json } = task;
+  const events: EventDraft[] = [];
+  let droppedEvents = 0;
+  const emit = (event: EventDraft): void => {
+    if (events.length < task.maxEvents) events.push({ ...plainDraft(event), details: event.details });
+    else droppedEvents += 1;
+  };
+  const { held, wire, form } = hold(task);
+  const { data, reading } = wire;
+  const left =
+    policy.largeEvents?.onTexts(held, new Set(followed), {
+      emit: (type, summary, details = {}, severity = 'info') => emit({ type, summary, details, severity }),
+      // Whoever gives the task ends the thread.
+      signal: new AbortController().signal,
+    }) ?? [];
+  const texts = left.map(readText);
+  const made = HeldEvent.release(held, form).wire.json;
+  const channels = [...new Set([...followed, ...texts.map(({ channel }) => channel)])];
+  return {
+    events: events.map((event) => ({ ...event, details: plainDetails(event.details) })),
+    droppedEvents,
+    json: made === json ? null : made,
+    texts,
+    closes: reading.closes(channels),
+    signs: reading.signs,
+    isError: held.isError,
+    saysMore: api === 'openai' || isObject(data?.['content_block']),
+    templates: templatesOf(api, data ?? {}, texts),
+  };
+}
+
+function readText({ path, role, kind, json, signed, text, channel, whole, unsure }: StreamText): ReadText {
+  return { path, role, kind, json, signed, text, channel, whole, ...(unsure ? { unsure } : {}) };
+}
+
+function templatesOf(api: TakeTask['api'], data: JsonObject, texts: readonly ReadText[]): Map<string, EventTemplate> {
+  const templates = new Map<string, EventTemplate>();
+  for (const { channel, whole } of texts) {
+    if (whole || templates.has(channel)) continue;
+    const made = textEvent(api, data, channel, placeOfText);
+    const json = JSON.stringify(made.data);
+    if (json.length <= longestTemplate) templates.set(channel, { event: made.event, json });
+  }
+  return templates;
+}
+
+function write({ written, unsigned, ...task }: WriteTask): string {
+  const { held, form } = hold(task);
+  const texts = new Map(held.texts().map((text) => [keyOf(text), text]));
+  for (const one of written) texts.get(keyOf(one))?.replace(one.text);
+  if (unsigned.length > 0) held.unsign(unsigned);
+  return HeldEvent.release(held, form).wire.json;
+}
+
+function keyOf({ path }: Pick<ReadText, 'path'>): string {
+  return path.join('\u0000');
+}
+
+/** The data alone: lines beside it stay on the event loop. */
+function hold({ api, json }: Pick<TakeTask, 'api' | 'json'>): { held: HeldEvent; wire: WireEvent; form: WireForm } {
+  const form: WireForm = { read: createEventReader(api), framing: () => 'json' };
+  const wire = new WireEvent({ event: '', data: json, raw: new Uint8Array(), bare: true }, form);
+  return { held: new HeldEvent({ wire, position: 0 }, api), wire, form };
+}
