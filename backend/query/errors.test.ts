@@ -49,7 +49,7 @@ async function groups(query = ''): Promise<ErrorGroup[]> {
 }
 
 test('calls that failed alike are one group, with how often, since when, and the latest calls', async () => {
-  const failed = Array.from({ length: 8 }, (_each, n) => call(limited(n * 1000)));
+  const failed = Array.from({ length: 8 }, (_each, n) => call(limited(n * 1000), (8 - n) * 1000));
   const fine = call({ status: 'complete', httpStatus: 200, upstreamStatus: 200 });
   const left = call({ status: 'aborted', errorType: 'client_closed' });
   await store([...failed, fine, left]);
