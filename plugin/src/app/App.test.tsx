@@ -252,6 +252,18 @@ describe('what leads to a call', () => {
     expect(locationService.getLocation().pathname).toBe(`${appPath}/calls/${call.callId}`);
   });
 
+  test('are the calls that explain an alert, as people were told of it', async () => {
+    grafanaAnswers({ calls: { calls: [], next: null } });
+    open('open?alert=calls%3Fstatus%3Dfailed%26minutes%3D5&since=2026-11-30T08:30:00Z&model=gpt-4o');
+    await waitFor(() => expect(locationService.getLocation().pathname).toBe(`${appPath}/calls`));
+    const search = new URLSearchParams(locationService.getLocation().search);
+    expect(Object.fromEntries(search)).toEqual({
+      status: 'failed',
+      model: 'gpt-4o*',
+      from: '2026-11-30T08:25:00.000Z',
+    });
+  });
+
   test.each(['open', 'open?callId=&traceId=', 'open?traceId=${__trace.traceId}'])('is not %s', async (at) => {
     open(at);
     expect(await screen.findByText('No call is named')).toBeTruthy();

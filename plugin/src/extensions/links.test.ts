@@ -54,8 +54,11 @@ describe('an alert', () => {
   }
 
   test('of ours leads to calls, another’s nowhere', () => {
-    expect(alertLink.configure?.({ instance: { labels: ours } })).toEqual({});
-    expect(alertLink.configure?.({ rule: { labels: { service: 'luthien-lens' } } })).toEqual({});
+    const annotations = { luthien_calls: 'calls?status=failed&minutes=5' };
+    expect(alertLink.configure?.({ instance: { labels: ours }, rule: { annotations } })).toEqual({});
+    expect(alertLink.configure?.({ rule: { labels: { service: 'luthien-lens', policy: 'pii' } } })).toEqual({});
+    // Of the gateway: no call explains it.
+    expect(alertLink.configure?.({ instance: { labels: { ...ours, instance: 'a' } } })).toBeUndefined();
     expect(alertLink.configure?.({ instance: { labels: { policy: 'pii' } } })).toBeUndefined();
     expect(alertLink.configure?.(undefined)).toBeUndefined();
   });

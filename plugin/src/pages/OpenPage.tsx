@@ -5,17 +5,23 @@ import { Navigate, useLocation } from 'react-router-dom';
 import { Failed } from '../components/Failed';
 import { Loading } from '../components/Loading';
 import type { PageProps } from '../components/PageProps';
+import { affectedCalls } from '../extensions/affectedCalls';
 import { t } from '../i18n/t';
 
 /**
  * `/open?callId=&traceId=&spanId=`: to the call that is meant. Links beside a trace know the ids of their span, and on most spans
- * there is no id of a call.
+ * there is no id of a call. `/open?alert=&since=`: to the calls that explain an alert, from what people were told of it.
  */
 export default function OpenPage({ services }: PageProps) {
   const params = new URLSearchParams(useLocation().search);
   const [callId, traceId] = [named(params, 'callId'), named(params, 'traceId')];
+  const alert = named(params, 'alert');
   if (callId !== null) return <Navigate to={`../calls/${encodeURIComponent(callId)}`} replace />;
   if (traceId !== null) return <OfTrace traceId={traceId} services={services} />;
+  if (alert !== null) {
+    const { since, ...labels } = Object.fromEntries(params);
+    return <Navigate to={`../${affectedCalls({ named: alert, labels, activeAt: since })}`} replace />;
+  }
   return (
     <PluginPage>
       <Alert title={t('open.unnamed.title', 'No call is named')} severity="info">

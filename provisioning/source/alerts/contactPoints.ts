@@ -18,8 +18,34 @@ function addressFrom(variable: string): string {
 /** With a key of PagerDuty its Events API, else what Grafana's webhooks say, which most others that page people take. */
 const pagerAddress = `{{ if "\${LENS_ALERT_PAGERDUTY_KEY}" }}https://events.pagerduty.com/v2/enqueue{{ else }}${addressFrom('LENS_ALERT_PAGER_URL')}{{ end }}`;
 
-const message = '(tmpl.Exec "default.message" .)';
-const title = '(tmpl.Exec "default.title" .)';
+/** Labels that say nothing which the title does not. */
+const told = [
+  ...['alertname', 'grafana_folder', 'service', 'severity', '__grafana_origin'],
+  ...['sloth_id', 'sloth_service', 'sloth_slo'],
+];
+
+/** Which the app makes the address of the list of calls of, as of what Grafana's own link has. */
+const callsAddress = `{{ $.ExternalURL }}a/luthien-lens-app/open?alert={{ .Annotations.luthien_calls | urlquery }}&since={{ .StartsAt.UTC.Format "2006-01-02T15:04:05Z" }}${[
+  'provider',
+  'model',
+  'policy',
+]
+  .map((label) => `{{ with .Labels.${label} }}&${label}={{ . | urlquery }}{{ end }}`)
+  .join('')}`;
+
+/** An alert in a few lines, the addresses last. What was so while it fired is not said when it is over. */
+const alertsText = `{{ range .Alerts }}*{{ if eq .Status "firing" }}Firing{{ else }}Over{{ end }}: {{ .Labels.alertname }}*
+{{ range (.Labels.Remove (stringSlice ${told.map((label) => `"${label}"`).join(' ')})).SortedPairs }}{{ .Name }} {{ .Value }}
+{{ end }}{{ if eq .Status "firing" }}{{ .Annotations.summary }}
+Alert: {{ .GeneratorURL }}
+{{ if .Annotations.luthien_calls }}Calls: ${callsAddress}
+{{ end }}Panel: {{ .PanelURL }}
+Runbook: {{ .Annotations.runbook_url }}
+{{ end }}
+{{ end }}`;
+
+const title = `(tmpl.Inline \`{{ if eq .Status "firing" }}Firing{{ else }}Over{{ end }}: {{ .GroupLabels.alertname }}{{ with .GroupLabels.environment }} ({{ . }}){{ end }}\` .)`;
+const message = `(tmpl.Inline \`${alertsText}\` .)`;
 
 const pagerPayload = `{{ if "\${LENS_ALERT_PAGERDUTY_KEY}" -}}
 {{ coll.Dict "routing_key" "\${LENS_ALERT_PAGERDUTY_KEY}"
@@ -35,24 +61,8 @@ const pagerPayload = `{{ if "\${LENS_ALERT_PAGERDUTY_KEY}" -}}
 | data.ToJSON }}
 {{- end }}`;
 
-/** Labels that say nothing which the title does not. */
-const told = [
-  ...['alertname', 'grafana_folder', 'service', 'severity', '__grafana_origin'],
-  ...['sloth_id', 'sloth_service', 'sloth_slo'],
-];
-
-/** An alert in a few lines, the addresses last. What was so while it fired is not said when it is over. */
-const chatText = `{{ range .Alerts }}*{{ if eq .Status "firing" }}Firing{{ else }}Over{{ end }}: {{ .Labels.alertname }}*
-{{ range (.Labels.Remove (stringSlice ${told.map((label) => `"${label}"`).join(' ')})).SortedPairs }}{{ .Name }} {{ .Value }}
-{{ end }}{{ if eq .Status "firing" }}{{ .Annotations.summary }}
-Alert: {{ .GeneratorURL }}
-Panel: {{ .PanelURL }}
-Runbook: {{ .Annotations.runbook_url }}
-{{ end }}
-{{ end }}`;
-
 /** What Slack, Mattermost, Google Chat and Teams' incoming webhooks read. */
-const chatPayload = `{{ coll.Dict "text" (tmpl.Inline \`${chatText}\` .) | data.ToJSON }}`;
+const chatPayload = `{{ coll.Dict "text" ${message} | data.ToJSON }}`;
 
 /** A file for `provisioning/alerting`. The rules name these, so the notification policies of others stay as they are. */
 export const contactPointsFile = {

@@ -11,6 +11,7 @@ const valueWords: Record<AlertRule['says'], string> = {
   percent: '{{ humanizePercentage $values.A.Value }}',
   seconds: '{{ humanizeDuration $values.A.Value }}',
   dollars: '${{ printf "%.2f" $values.A.Value }}',
+  count: '{{ printf "%.0f" $values.A.Value }}',
   number: '{{ humanize $values.A.Value }}',
 };
 
@@ -20,7 +21,7 @@ export interface GrafanaRules {
   runbookUrl: (rule: AlertRule) => string;
 }
 
-/** A file for `provisioning/alerting`. Annotations and queries are not interpolated by Grafana, labels are. */
+/** A file for `provisioning/alerting`. Annotations and queries are not interpolated by Grafana, all else is. */
 export function grafanaRules({ groups, dashboards, runbookUrl }: GrafanaRules) {
   return {
     apiVersion: 1,
@@ -41,7 +42,7 @@ function grafanaRule(rule: AlertRule, dashboards: readonly DashboardSource[], ru
   const id = panelId(dashboard, title);
   return {
     uid: uidOf(rule),
-    title: rule.title,
+    title: literal(rule.title),
     condition: 'B',
     data: [query(rule), threshold(rule)],
     for: rule.for,
@@ -72,6 +73,11 @@ function grafanaRule(rule: AlertRule, dashboards: readonly DashboardSource[], ru
     },
     isPaused: false,
   };
+}
+
+/** What Grafana reads as the text itself: a `$` alone begins the name of a variable of its environment. */
+function literal(text: string): string {
+  return text.replaceAll('$', '$$$$');
 }
 
 /** At most 40 characters. */

@@ -7,6 +7,7 @@ const valueWords: Record<AlertRule['says'], string> = {
   percent: '{{ $value | humanizePercentage }}',
   seconds: '{{ $value | humanizeDuration }}',
   dollars: '${{ $value | printf "%.2f" }}',
+  count: '{{ $value | printf "%.0f" }}',
   number: '{{ $value | humanize }}',
 };
 

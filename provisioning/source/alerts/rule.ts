@@ -15,8 +15,8 @@ export interface AlertRule {
   given?: string;
   /** For how long. */
   for: string;
-  /** How the value is said. */
-  says: 'percent' | 'seconds' | 'dollars' | 'number';
+  /** How the value is said. A count is whole, which the rise of a counter that Prometheus sees parts of is not. */
+  says: 'percent' | 'seconds' | 'dollars' | 'count' | 'number';
   /** Sentences; `{value}` is the value. */
   summary: string;
   description: string;

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
 import { callQuerySchema, errorQuerySchema } from '../../../core/api';
 import { alertGroups, recordingGroups } from '.';
 import { readObjectives } from '../objectives';
@@ -40,6 +41,16 @@ test('the calls that explain an alert are named by filters that the pages have',
   // Nothing of calls is left without.
   const about = rules.filter(({ name }) => !gatewayRules.some((rule) => rule.name === name));
   expect(about.filter(({ calls }) => calls === undefined)).toEqual([]);
+});
+
+test('Grafana shows a title as it is, which it looks through for variables of its environment', () => {
+  const file = path.join(root, 'provisioning/alerting/luthien-rules.yaml');
+  const titled = z.object({ groups: z.array(z.object({ rules: z.array(z.object({ title: z.string() })) })) });
+  const written = titled.parse(parse(readFileSync(file, 'utf8'))).groups.flatMap((group) => group.rules);
+  const shown = written.map(({ title }) =>
+    title.replace(/\$(\$|\{\w*\}|\w*)/g, (_all, name) => (name === '$' ? '$' : '')),
+  );
+  expect(shown).toEqual(rules.map(({ title }) => title));
 });
 
 test('each rule has a runbook, and each runbook a rule', () => {

@@ -57,6 +57,7 @@ const calls: Scenario[] = [
     severity: 'critical',
     series: {
       luthien_call_duration_seconds_count: rising(100, 100),
+      [took('30')]: rising(100, 80),
       [took('40.96')]: rising(100, 80),
       [took('81.92')]: rising(100, 80),
       [took('163.84')]: rising(100, 100),
