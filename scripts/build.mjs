@@ -1,4 +1,4 @@
-/** Bundles the product into `dist/`: the server, the recorder's and the view builder's process, the pages' scripts and styles, the prices, the migrations, the runbooks. */
+/** Bundles the product into `dist/`: its programs, the pages' scripts and styles, the prices, the migrations, the runbooks. */
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -53,14 +53,14 @@ const built = await Promise.all([
     ...server,
     entryPoints: {
       main: at('backend/main.ts'),
-      signInLink: at('backend/signInLink.ts'),
-      spool: at('backend/spoolCommand.ts'),
-      verify: at('backend/verifyCommand.ts'),
-      erase: at('backend/eraseCommand.ts'),
-      recorder: at('backend/recorder.ts'),
-      bodyThread: at('backend/bodyThread.ts'),
-      pageThread: at('backend/pageThread.ts'),
-      viewBuilder: at('backend/query/builder/main.ts'),
+      bodyThread: at('backend/programs/bodyThread.ts'),
+      erase: at('backend/programs/erase.ts'),
+      pageThread: at('backend/programs/pageThread.ts'),
+      recorder: at('backend/programs/recorder.ts'),
+      signInLink: at('backend/programs/signInLink.ts'),
+      spool: at('backend/programs/spool.ts'),
+      verify: at('backend/programs/verify.ts'),
+      viewBuilder: at('backend/programs/viewBuilder.ts'),
     },
     outdir: dist,
   }),

@@ -25,7 +25,7 @@ export async function startTestBuilder({
   ...options
 }: TestBuilderOptions): Promise<TestBuilder> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'lens-views-'));
-  const file = await bundle(program ?? path.join(__dirname, '../builder/main.ts'), dir);
+  const file = await bundle(program ?? path.join(__dirname, '../../programs/viewBuilder.ts'), dir);
   const limitsHit = { busy: 0, view_too_slow: 0, view_too_large: 0 };
   const log = memoryLog();
   const views = startViewBuilder({ file, data: { connectionString, digestKey: 'test' }, log, limitsHit, ...options });

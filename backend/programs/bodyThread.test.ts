@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { bundle } from './capture/testing/bundle';
-import { loadConfig } from './config';
-import type { BodyTask, BodyTaskResult } from './gateway';
-import type { PolicyTask, PolicyTaskResult } from './policies';
-import { memoryLog } from './testing/memoryLog';
-import { startThreads, ThreadError, type Threads } from './threads';
+import { bundle } from '../capture/testing/bundle';
+import { loadConfig } from '../config';
+import type { BodyTask, BodyTaskResult } from '../gateway';
+import type { PolicyTask, PolicyTaskResult } from '../policies';
+import { memoryLog } from '../testing/memoryLog';
+import { startThreads, ThreadError, type Threads } from '../threads';
 
 const limits = { jsonDepth: 200, jsonValues: 100_000 };
 const redact = { name: 'redact', use: 'pii-redaction', options: { apply_to: 'both' } };

@@ -1,10 +1,10 @@
 import { warmDiff } from '@lens/core/diff';
-import { serveRecorder, type RecorderData, type TellGateway } from './capture';
-import { createLokiClient, lokiDestination } from './loki';
-import { loadPrices } from './prices';
-import { createRecordSinks, fileLines, payloadLimits } from './records';
-import { createPostgresSink } from './store';
-import { createTraceSinks } from './tracing';
+import { serveRecorder, type RecorderData, type TellGateway } from '../capture';
+import { createLokiClient, lokiDestination } from '../loki';
+import { loadPrices } from '../prices';
+import { createRecordSinks, fileLines, payloadLimits } from '../records';
+import { createPostgresSink } from '../store';
+import { createTraceSinks } from '../tracing';
 
 /** The recorder's process, entry of the bundle `dist/recorder.js`: here its sinks are put together. */
 warmDiff();

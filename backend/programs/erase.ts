@@ -1,9 +1,9 @@
 import os from 'node:os';
-import { loadConfig } from './config';
-import { eraseCommand } from './erase';
-import { configFile } from './start/configFile';
-import { print, runCommand, terminalLog } from './start/runCommand';
-import { findBinaries } from './store';
+import { loadConfig } from '../config';
+import { eraseCommand } from '../erase';
+import { configFile } from '../start/configFile';
+import { print, runCommand, terminalLog } from '../start/runCommand';
+import { findBinaries } from '../store';
 
 /** `npm run erase -- --call <id>`: erases calls, for whoever may read the data folder. */
 async function run(): Promise<number> {

@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads';
-import { runBodyTask, runRecordTask, type BodyTask, type RecordTask } from './gateway';
-import { runIngestTask, type IngestTask } from './ingest';
-import { createPolicyTasks, type EventTask, type PolicyTask, type PolicyTasksData } from './policies';
-import { serveTasks, type Message } from './threads';
+import { runBodyTask, runRecordTask, type BodyTask, type RecordTask } from '../gateway';
+import { runIngestTask, type IngestTask } from '../ingest';
+import { createPolicyTasks, type EventTask, type PolicyTask, type PolicyTasksData } from '../policies';
+import { serveTasks, type Message } from '../threads';
 
 // It was made by the same build.
 const policyTasks = createPolicyTasks(workerData as PolicyTasksData);

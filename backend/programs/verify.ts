@@ -1,9 +1,9 @@
 import os from 'node:os';
-import { loadConfig } from './config';
-import { configFile } from './start/configFile';
-import { print, runCommand, terminalLog } from './start/runCommand';
-import { findBinaries } from './store';
-import { verifyCommand } from './verify';
+import { loadConfig } from '../config';
+import { configFile } from '../start/configFile';
+import { print, runCommand, terminalLog } from '../start/runCommand';
+import { findBinaries } from '../store';
+import { verifyCommand } from '../verify';
 
 /** A gateway on this machine goes before: nobody waits for a proof. */
 const niceness = 10;

@@ -1,8 +1,8 @@
-import { createSignInCode, readSignInArguments, signInUsage } from './auth';
-import { loadConfig } from './config';
-import { configFile } from './start/configFile';
-import { readRunFile } from './start/runFile';
-import { print, runCommand } from './start/runCommand';
+import { createSignInCode, readSignInArguments, signInUsage } from '../auth';
+import { loadConfig } from '../config';
+import { configFile } from '../start/configFile';
+import { readRunFile } from '../start/runFile';
+import { print, runCommand } from '../start/runCommand';
 
 /** `npm run sign-in-link`: a one-time link to the running pages, for whoever may read the data folder. */
 function run(): number {

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { spoolCommand, spoolSize } from './capture';
-import { loadConfig } from './config';
-import { configFile } from './start/configFile';
-import { createLog } from './start/log';
-import { print, runCommand } from './start/runCommand';
+import { spoolCommand, spoolSize } from '../capture';
+import { loadConfig } from '../config';
+import { configFile } from '../start/configFile';
+import { createLog } from '../start/log';
+import { print, runCommand } from '../start/runCommand';
 
 /** `npm run spool -- …`: a look into the spool of the data folder, for whoever may read it. */
 async function run(): Promise<number> {
