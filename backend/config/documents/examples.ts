@@ -5,6 +5,7 @@ import { variables, type VariableGroup } from '../settings/variables';
 
 const envHead = `# Everything that the environment can say; all of it may be left out. Variables go over lens.yaml, except OPENAI_* and
 # ANTHROPIC_*, which make the built-in upstreams that lens.yaml may then change. docs/configuration.md explains each one.
+# A copy of this as .env is read by Docker Compose; npm start has the environment alone: set -a; . ./.env; set +a
 `;
 
 /** `.env.example`: every variable with its default, those of a section together. */
