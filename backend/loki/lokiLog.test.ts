@@ -107,14 +107,14 @@ test.each([
 ] as const)('that Loki has no room for more streams is said, counted, and passes: %s', async (traceIdAs, words) => {
   loki.answers = 429;
   loki.says =
-    'maximum active stream limit exceeded when trying to create stream {app="luthien-gateway", trace_id="4bf9"}, reduce the number of active streams (reduce labels or reduce label values), or contact your Loki administrator';
+    'maximum active stream limit exceeded when trying to create stream {app="luthien-gateway", trace_id="quokka"}, reduce the number of active streams (reduce labels or reduce label values), or contact your Loki administrator';
   open({ traceId: traceIdAs }).write(lineOf());
   await until(() => client.limitsHit.loki_streams > 1);
   loki.answers = null;
   await until(() => loki.lines.length === 1);
   const [said] = log.lines;
   expect(JSON.stringify(said)).toMatch(words);
-  expect(JSON.stringify(said)).not.toContain('4bf9');
+  expect(JSON.stringify(said)).not.toContain('quokka');
 });
 
 test('lines that are refused are given up, and those behind them are sent', async () => {
