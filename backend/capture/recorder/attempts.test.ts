@@ -46,6 +46,23 @@ test('a clean stop is no death', () => {
   }
 });
 
+test('of calls that follow one another each is noted once, and that there is no other when there is none', () => {
+  const disk = new CrashDisk();
+  const files = disk.process();
+  const write = jest.spyOn(files, 'write');
+  const attempts = openAttempts(files, dir, memoryLog());
+  const before = write.mock.calls.length;
+  for (const sequence of [2, 4, 6]) {
+    attempts.begin(sequence);
+    attempts.end(sequence);
+  }
+  expect(write.mock.calls.length - before).toBe(3);
+  attempts.rest();
+  attempts.rest();
+  expect(write.mock.calls.length - before).toBe(4);
+  expect(dies(disk, 6)).toEqual([0]);
+});
+
 test('of two at one time the later is what it died of; behind that, the earlier again', () => {
   const disk = new CrashDisk();
   const attempts = openAttempts(disk.process(), dir, memoryLog());

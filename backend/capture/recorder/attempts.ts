@@ -18,8 +18,10 @@ export interface Attempts {
    * be read: the later one is what the recorder would die of.
    */
   begin(sequence: number): number;
-  /** The call is behind us. */
+  /** The call is behind us. Where another follows at once, that one is noted in its place: a write a call, not two. */
   end(sequence: number): void;
+  /** Nothing follows for now: a process that dies from here on died of no call that has ended. */
+  rest(): void;
   close(): void;
 }
 
@@ -41,6 +43,7 @@ export function openAttempts(files: SpoolFs, dir: string, log: Log): Attempts {
     suspects.set(current, deaths);
   }
   const begun: number[] = [];
+  let isBehind = false;
   let fd: number | null = null;
   let closed = false;
   let failing = false;
@@ -63,13 +66,20 @@ export function openAttempts(files: SpoolFs, dir: string, log: Log): Attempts {
   return {
     begin(sequence) {
       begun.push(sequence);
+      isBehind = false;
       write(encode([sequence]));
       return suspects.get(sequence) ?? 0;
     },
     end(sequence) {
       const index = begun.lastIndexOf(sequence);
       if (index !== -1) begun.splice(index, 1);
-      write(encode([begun.at(-1) ?? 0]));
+      const still = begun.at(-1);
+      if (still === undefined) isBehind = true;
+      else write(encode([still]));
+    },
+    rest() {
+      if (isBehind) write(encode([0]));
+      isBehind = false;
     },
     close() {
       // To leave a write that does not end is no death.

@@ -145,6 +145,7 @@ export class Recorder {
       silentSince: now() - openCallMs,
     });
     if (this.#isStuck()) this.#optional.readAhead(this.#reader);
+    this.#attempts.rest();
     this.#checkpointIfDue();
     return this.#isReading || isAheadReading;
   }
@@ -272,7 +273,10 @@ export class Recorder {
     if (!heavy) return ignore;
     const sequence = lastSequence(heavy.call);
     this.#attempts.begin(sequence);
-    return () => this.#attempts.end(sequence);
+    return () => {
+      this.#attempts.end(sequence);
+      this.#attempts.rest();
+    };
   }
 
   #tellStored(batch: Item[], newIds: readonly string[] | null): void {
