@@ -20,7 +20,7 @@ export function FilterField({ name, value, onValue, datasource, range }: FilterF
   const [facet, fixed] = [facetOf[name], fixedValues[name]];
   if (facet === undefined && fixed === undefined) {
     return (
-      <InlineField label={filterLabel(name)} labelWidth={12} htmlFor={id}>
+      <InlineField label={filterLabel(name)} labelWidth={16} htmlFor={id}>
         <Input
           id={id}
           width={24}
@@ -36,7 +36,7 @@ export function FilterField({ name, value, onValue, datasource, range }: FilterF
     return values.filter((each) => each.includes(typed)).map((each) => ({ value: each }));
   };
   return (
-    <InlineField label={filterLabel(name)} labelWidth={12} htmlFor={id}>
+    <InlineField label={filterLabel(name)} labelWidth={16} htmlFor={id}>
       <Combobox
         id={id}
         options={options}

@@ -27,7 +27,7 @@ export default function QueryEditor({ query, onChange, onRunQuery, datasource, r
   return (
     <>
       <InlineFieldRow>
-        <InlineField label={t('query.type', 'Show')} labelWidth={12} htmlFor={`${id}-type`}>
+        <InlineField label={t('query.type', 'Show')} labelWidth={16} htmlFor={`${id}-type`}>
           <Combobox
             id={`${id}-type`}
             options={typeOptions()}
@@ -41,7 +41,7 @@ export default function QueryEditor({ query, onChange, onRunQuery, datasource, r
         ) : (
           <InlineField
             label={t('query.rows.label', 'Rows')}
-            labelWidth={8}
+            labelWidth="auto"
             htmlFor={`${id}-limit`}
             tooltip={t('query.rows.most', 'At the most, {{most}}', { most: mostRows })}
           >
@@ -59,7 +59,7 @@ export default function QueryEditor({ query, onChange, onRunQuery, datasource, r
         {type === 'sessions' && (
           <InlineField
             label={t('query.turns.label', 'Turns inside')}
-            labelWidth={14}
+            labelWidth="auto"
             htmlFor={`${id}-turns`}
             tooltip={t(
               'query.turns.description',
@@ -100,7 +100,7 @@ function CallIdField({ id, callId, onCallId }: CallIdProps) {
   return (
     <InlineField
       label={t('query.call-id.label', 'Call id')}
-      labelWidth={12}
+      labelWidth={16}
       htmlFor={id}
       grow
       tooltip={t(
