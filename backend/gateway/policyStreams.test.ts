@@ -74,6 +74,36 @@ describe('policies on a stream', () => {
     expect(sideOf(call, 'client')).toBe(answer.body);
   });
 
+  test('are gone through with a part of what comes at once, and then with the rest in its order', async () => {
+    let turn = 0;
+    let counting = setImmediate(function count() {
+      turn += 1;
+      counting = setImmediate(count);
+    });
+    const perTurn = new Map<number, number>();
+    const events = Array.from({ length: 3000 }, (_, at) => `data: ${JSON.stringify({ at, choices: [] })}\n\n`);
+    const atOnce = (res: ServerResponse): void => {
+      res.writeHead(200, { 'content-type': 'text/event-stream' });
+      res.cork();
+      for (const event of events) res.write(event);
+      res.uncork();
+      res.end('data: [DONE]\n\n');
+    };
+    await start(
+      {
+        onStreamEvent(event) {
+          perTurn.set(turn, (perTurn.get(turn) ?? 0) + event.source.raw.length);
+          return [event];
+        },
+      },
+      atOnce,
+    );
+    const answer = await post(chat(), streamed);
+    clearImmediate(counting);
+    expect(answer.body).toBe(`${events.join('')}data: [DONE]\n\n`);
+    expect(Math.max(...perTurn.values())).toBeLessThan(20_000);
+  });
+
   test('that change nothing: the record says so, and when each chunk was passed on', async () => {
     await start({ onStreamEvent: inTime((event) => [event]) });
     const call = await lens.capture.ended((await post(chat(), streamed)).callId);

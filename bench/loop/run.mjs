@@ -14,11 +14,20 @@ const bytes = Number(process.env.BENCH_BYTES ?? 30_000_000);
 const only = process.argv.slice(2);
 const dist = path.join(import.meta.dirname, '../../dist');
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'loop-bench-'));
+/** By the clock, and by the processor time that the loop's thread took at a stretch, which others' load does not lengthen. */
 const probe = `
   const { monitorEventLoopDelay } = require('node:perf_hooks');
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  process.on('SIGUSR2', () => { process.stderr.write('stop ' + (delay.max / 1e6).toFixed(0) + '\\n'); delay.reset(); });
+  const used = () => { const { user, system } = process.threadCpuUsage(); return user + system; };
+  let last = used();
+  let most = 0;
+  setInterval(() => { const now = used(); most = Math.max(most, now - last); last = now; }, 1).unref();
+  process.on('SIGUSR2', () => {
+    process.stderr.write('stop ' + (delay.max / 1e6).toFixed(0) + ' | ' + (most / 1e3).toFixed(0) + '\\n');
+    delay.reset();
+    most = 0;
+  });
 `;
 
 const provider = http.createServer((req, res) => {
@@ -114,7 +123,7 @@ function call(sent, isCompressed, name) {
 async function longestStop() {
   const before = told.length;
   gateway.kill('SIGUSR2');
-  return until(() => /stop (\d+)/.exec(told.slice(before))?.[1]);
+  return until(() => /stop (\d+ \| \d+)\n/.exec(told.slice(before))?.[1]);
 }
 
 async function until(look) {

@@ -15,9 +15,10 @@ import { isEventStream, writeHead, type AnswerHead, type ProviderAnswer, type Re
 import { TaskQueue } from './taskQueue';
 import { howStreamEnded, streamEnding, type StreamEnd, type StreamStop } from './streamEnding';
 import { StreamWatch } from './streamWatch';
+import { currentTurn, turnOfTheLoop } from './turnOfTheLoop';
 
-/** Larger than providers' events are, and so more of them than can be gone through in one turn of the event loop. */
-const largeChunk = 16 * 1024;
+/** More than providers write at once, and as much as policies can be gone through with in one turn of the event loop. */
+const turnBytes = 8 * 1024;
 const sliceBytes = 4 * 1024;
 
 /**
@@ -40,6 +41,9 @@ export class StreamRelay implements Relay {
   private holds = 0;
   /** Compressed all the same: its events can't be seen, and none of ours can be put in. */
   private readonly encoded: boolean;
+  /** What came for policies in this turn of the event loop, since they were last made to wait for the next. */
+  private turnedBytes = 0;
+  private turn = -1;
   private draining = false;
   private closed = false;
   /** The beginning of an event of a stream without policies: it goes out when it is whole. */
@@ -67,7 +71,7 @@ export class StreamRelay implements Relay {
 
   data(chunk: Buffer): void {
     // A paused provider may still deliver what it had sent: when it closes its connection, nothing can be left there.
-    if (this.policies !== null && chunk.length > largeChunk) this.inSlices(chunk);
+    if (this.policies !== null && this.isTooMuch(chunk.length)) this.inSlices(chunk);
     else if (this.steps.busy) this.steps.run(() => this.take(chunk));
     else this.take(chunk);
   }
@@ -117,6 +121,17 @@ export class StreamRelay implements Relay {
     this.call.hit('stream_too_long');
     this.close('too_long');
     this.controller.abort(new Error('The stream ran longer than limits.stream_duration_ms.'));
+  }
+
+  /** Of what policies read, in one turn: however it is cut, in one chunk or in very many. */
+  private isTooMuch(bytes: number): boolean {
+    const turn = currentTurn();
+    if (turn !== this.turn) this.turnedBytes = 0;
+    this.turn = turn;
+    this.turnedBytes += bytes;
+    if (this.turnedBytes <= turnBytes) return false;
+    this.turnedBytes = 0;
+    return true;
   }
 
   /** Its events are taken through the policies a few at a time, and other calls come between them. */
@@ -269,10 +284,6 @@ export class StreamRelay implements Relay {
       res.end();
     });
   }
-}
-
-function turnOfTheLoop(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 /**
