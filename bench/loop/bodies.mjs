@@ -110,6 +110,8 @@ export const streams = {
   'stream of empty events': () => Array(4).fill(repeat('data: {}\n\n', 1_000_000)),
   'stream of newlines': () => Array(4).fill(repeat('\n', 1_000_000)),
   'one event of 4 MB': () => [event(repeat('a@b.co ', 4_000_000))],
+  'one event of 30 MB': () => [event(repeat('ab ', 30_000_000))],
+  'one event of 1,000,000 numbers': () => [`data: ${JSON.stringify({ x: many(990_000, (at) => at) })}\n\n`],
   'one event of comments': () => [`${repeat(': a@b.co\n', 8_000_000)}\n`],
   'one event of ids': () => [`${repeat('id: a@b.co\n', 8_000_000)}\n`],
   'one event of lines of data': () => [`${repeat('data: 1\n', 8_000_000)}\n`],

@@ -1,9 +1,14 @@
+import fc from 'fast-check';
 import { anthropicStream, openaiStream } from '../testing/wire';
 import { StreamWatch } from './streamWatch';
 
-const watched = (api: 'openai' | 'anthropic', chunks: (string | Buffer)[]): StreamWatch => {
+const watching = (api: 'openai' | 'anthropic', chunks: (string | Buffer)[]): StreamWatch => {
   const watch = new StreamWatch(api, { isLabelled: true, isReadable: true, knowsEnd: true });
   for (const chunk of chunks) watch.push(Buffer.from(chunk));
+  return watch;
+};
+const watched = (...stream: Parameters<typeof watching>): StreamWatch => {
+  const watch = watching(...stream);
   watch.finish();
   return watch;
 };
@@ -108,5 +113,47 @@ describe('watching a stream go by', () => {
     const data = `data: ${JSON.stringify({ choices: [{ delta: { content: '}'.repeat(100_000) }, finish_reason: 'stop' }] })}`;
     expect(watched('openai', [data]).seen(true).finishReason).toBe('stop');
     expect(watched('openai', [data.slice(0, -1)]).seen(true).finishReason).toBeNull();
+  });
+
+  test('property: of large chunks as much is known as of single bytes', () => {
+    const filler = Array.from({ length: 300 }, (_, at) => `data: {"choices":[{"delta":{"content":"word ${at}"}}]}`);
+    const telling = [
+      'data: {"choices":[{"finish_reason":"stop"}]}',
+      'data: [DONE]',
+      'data: {"error":{"message":"no"}}',
+    ];
+    const line = fc.constantFrom(
+      ...telling,
+      ': aside',
+      'data: {"type":"message_stop"}',
+      'data: {"half":',
+      ...filler.slice(0, 4),
+    );
+    const position = fc.tuple(line, fc.nat(filler.length));
+    fc.assert(
+      fc.property(
+        fc.array(position, { maxLength: 3 }),
+        fc.constantFrom('\n', '\r\n'),
+        fc.array(fc.nat(20_000), { maxLength: 3 }),
+        fc.constantFrom('openai' as const, 'anthropic' as const),
+        (put, end, cuts, api) => {
+          const lines = [...filler];
+          for (const [one, at] of put) lines.splice(at, 0, one);
+          const bytes = Buffer.from(lines.join(end + end));
+          const edges = [0, ...cuts.sort((a, b) => a - b), bytes.length];
+          const chunks = edges.slice(1).map((edge, at) => bytes.subarray(edges[at], edge));
+          const [inChunks, inBytes] = [
+            watching(api, chunks),
+            watching(
+              api,
+              [...bytes].map((byte) => Buffer.of(byte)),
+            ),
+          ];
+          expect(inChunks.heldBytes()).toBe(inBytes.heldBytes());
+          expect([inChunks.finish(), inChunks.seen(true)]).toEqual([inBytes.finish(), inBytes.seen(true)]);
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });

@@ -19,6 +19,10 @@ const limits = { maxEventBytes: 8 * 1024 * 1024 };
 const headBytes = 64;
 /** A choice has its finish reason. Quotes inside a text would have a backslash before them. */
 const finishes = /"finish_reason"\s*:\s*"([^"]*)/;
+/** Behind one an event begins, wherever it stands. */
+const blankLines = ['\n\n', '\r\n\r\n'];
+/** A larger chunk may hold more events than can be cut out in one turn of the event loop. */
+const mostDecoded = 8 * 1024;
 /** A longer event takes too long to be parsed where all calls share the time. */
 const mostParsed = 64 * 1024;
 /** Every event that ends a stream or reports an error holds one of these; so may others, which are then read for nothing. */
@@ -73,11 +77,26 @@ export class StreamWatch {
     // Half the price of searches in the buffer.
     if (whole && isEvents && this.decoder === null && !telling[this.api].test(chunk.toString('latin1'))) return;
     if (this.framing === null) this.begin(chunk);
-    else {
-      this.decoder ??= createSseDecoder(limits);
-      this.read(this.decoder.push(chunk));
-    }
+    else if (!isEvents || !this.skipsMiddle(chunk)) this.decode(chunk);
     if (whole && isEvents) this.decoder = null;
+  }
+
+  private decode(bytes: Buffer): void {
+    this.decoder ??= createSseDecoder(limits);
+    this.read(this.decoder.push(bytes));
+  }
+
+  /** Of a large chunk without a telling word only the events are cut out that it ends, or begins; false of any other. */
+  private skipsMiddle(chunk: Buffer): boolean {
+    if (chunk.length < mostDecoded) return false;
+    const text = chunk.toString('latin1');
+    const end = endOfLast(text);
+    const begin = this.decoder === null ? 0 : endOfFirst(text);
+    if (begin === null || end === null || begin >= end || telling[this.api].test(text)) return false;
+    if (begin > 0) this.decode(chunk.subarray(0, begin));
+    this.decoder = null;
+    if (end < chunk.length) this.decode(chunk.subarray(end));
+    return true;
   }
 
   /** How many of the bytes so far belong to an event that is not complete: no client can make anything of them yet. */
@@ -136,6 +155,17 @@ export class StreamWatch {
     // An `error` event whose data is plain text.
     return event.event === 'error' ? { type: 'api_error', message: event.data } : null;
   }
+}
+
+/** Where the first blank line ends; null where there is none. */
+function endOfFirst(text: string): number | null {
+  const ends = blankLines.flatMap((line) => (text.includes(line) ? [text.indexOf(line) + line.length] : []));
+  return ends.length === 0 ? null : Math.min(...ends);
+}
+
+function endOfLast(text: string): number | null {
+  const ends = blankLines.flatMap((line) => (text.includes(line) ? [text.lastIndexOf(line) + line.length] : []));
+  return ends.length === 0 ? null : Math.max(...ends);
 }
 
 /** The JSON of its data is complete, or there is none. */
