@@ -32,3 +32,8 @@ export function readOptions<const Options extends NonNullable<ParseArgsConfig['o
 
 /** Asked of every command. */
 export const helpOption = { type: 'boolean', short: 'h', default: false } as const;
+
+/** `1 call`, `1,204 calls`; irregular plurals are given. */
+export function countOf(amount: number, noun: string, nouns = `${noun}s`): string {
+  return `${amount.toLocaleString('en')} ${amount === 1 ? noun : nouns}`;
+}

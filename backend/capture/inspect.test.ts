@@ -39,7 +39,7 @@ test('ls says how far ahead of the checkpoint the optional sinks are', () => {
 test('verify counts what is whole', () => {
   const { code, text } = setUp().inspect('verify');
   expect(code).toBe(0);
-  expect(text).toContain('6 whole records of 1 boots (3 starts, 3 ends), 6 after the checkpoint');
+  expect(text).toContain('6 whole records of 1 boot (3 starts, 3 ends), 6 after the checkpoint');
 });
 
 test('verify finds damage and says so with its exit code', () => {
@@ -47,5 +47,5 @@ test('verify finds damage and says so with its exit code', () => {
   disk.damage(`${spoolDir}/00000001.seg`, (bytes) => bytes.fill(0, 2000, 2010));
   const { code, text } = inspect('verify');
   expect(code).toBe(1);
-  expect(text).toContain('1 damaged places, 0 torn tails, 1 sequences missing');
+  expect(text).toContain('1 damaged place, 0 torn tails, 1 sequence missing');
 });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { countOf } from '../commandLine';
 import { quarantined } from './quarantine/quarantine';
 import { readCheckpoint } from './spool/checkpoint';
 import { nodeFs, type SpoolFs } from './spool/fs';
@@ -31,14 +32,14 @@ export function inspectSpool(
 
 function list(files: SpoolFs, dir: string, print: (line: string) => void): number {
   const { carried, optional, ...checkpoint } = readCheckpoint(files, dir);
-  print(`checkpoint  ${placeOf(checkpoint)}, ${carried.length} open calls carried`);
+  print(`checkpoint  ${placeOf(checkpoint)}, ${countOf(carried.length, 'open call')} carried`);
   if (optional !== null && isBefore(checkpoint, optional)) print(`optional    ${placeOf(optional)}`);
   for (const number of listSegments(files, dir)) {
     const bytes = files.sizeOf(path.join(dir, segmentName(number))) ?? 0;
     print(`${segmentName(number)}  ${bytes} bytes  ${openedBy(files, dir, number)}`);
   }
   const aside = quarantined(files, dir).length;
-  if (aside > 0) print(`quarantine  ${aside} calls`);
+  if (aside > 0) print(`quarantine  ${countOf(aside, 'call')}`);
   return 0;
 }
 
@@ -77,7 +78,9 @@ function verify(files: SpoolFs, dir: string, print: (line: string) => void): num
   // What lies before the first record was stored and deleted.
   const gaps = first === 0 ? 0 : missing - (first - 1);
   const kinds = [...counts].map(([name, count]) => `${count} ${name}`).join(', ');
-  print(`${records} whole records of ${boots.size} boots${kinds && ` (${kinds})`}, ${unread} after the checkpoint`);
-  print(`${damaged} damaged places, ${torn} torn tails, ${gaps} sequences missing`);
+  print(
+    `${countOf(records, 'whole record')} of ${countOf(boots.size, 'boot')}${kinds && ` (${kinds})`}, ${unread} after the checkpoint`,
+  );
+  print(`${countOf(damaged, 'damaged place')}, ${countOf(torn, 'torn tail')}, ${countOf(gaps, 'sequence')} missing`);
   return damaged + torn + gaps === 0 ? 0 : 1;
 }

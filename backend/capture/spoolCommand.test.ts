@@ -142,7 +142,7 @@ test('stats says how large it is, who uses it and what waits in it since when', 
     quarantinedCalls: 2,
     quarantinedBytes: expect.any(Number) as number,
   });
-  expect((await run('stats')).text).toContain('1 records, the oldest call began 2025-10-09T08:51:50.000Z, 90.0 s ago');
+  expect((await run('stats')).text).toContain('1 record, the oldest call began 2025-10-09T08:51:50.000Z, 90.0 s ago');
 });
 
 test('who asks for help gets the usage', async () => {

@@ -1,3 +1,4 @@
+import { countOf } from '../commandLine';
 import { decodeStart, decodeWhole } from './frames/decodeFrame';
 import { quarantined } from './quarantine/quarantine';
 import { readCheckpoint, type Checkpoint } from './spool/checkpoint';
@@ -92,11 +93,11 @@ export function describeFigures(figures: SpoolFigures): string[] {
     `the oldest call began ${oldestUnstored.startedAt}, ${oldestUnstored.ageSeconds.toFixed(1)} s ago`;
   return [
     `in use      ${usedByProcess === null ? 'by no process' : `by process ${usedByProcess}`}`,
-    `size        ${bytes} bytes in ${segments} segments, ${share} % of ${maxBytes}`,
+    `size        ${bytes} bytes in ${countOf(segments, 'segment')}, ${share} % of ${maxBytes}`,
     `written     to record ${figures.writtenSequence}`,
     `stored      to record ${figures.storedSequence}`,
-    `waiting     ${depthRecords} records${oldest === null ? '' : `, ${oldest}`}`,
-    `open        ${figures.openCallsCarried} calls carried`,
-    `quarantine  ${figures.quarantinedCalls} calls, ${figures.quarantinedBytes} bytes`,
+    `waiting     ${countOf(depthRecords, 'record')}${oldest === null ? '' : `, ${oldest}`}`,
+    `open        ${countOf(figures.openCallsCarried, 'call')} carried`,
+    `quarantine  ${countOf(figures.quarantinedCalls, 'call')}, ${figures.quarantinedBytes} bytes`,
   ];
 }

@@ -1,4 +1,5 @@
 import { filesOfCalls } from '../archive';
+import { countOf } from '../commandLine';
 import type { Log } from '../log';
 import { reachDatabase } from '../reachDatabase';
 import { createPool, eraseCalls, type Binaries } from '../store';
@@ -29,9 +30,7 @@ export async function eraseCommand({ args, user, storage, findBinaries, print, l
     for (const callId of calls) print(`erased  ${callId}`);
     const missing = asked.calls.filter((callId) => !calls.includes(callId));
     for (const callId of missing) print(`not there  ${callId}`);
-    print(
-      `${calls.length} ${calls.length === 1 ? 'call' : 'calls'} erased; ${storedAnew} that had bytes in common with them stored anew.`,
-    );
+    print(`${countOf(calls.length, 'call')} erased; ${storedAnew} that had bytes in common with them stored anew.`);
     if (archiveDir !== null) await nameArchived(archiveDir, asked.calls, print);
     return missing.length === 0 ? 0 : 1;
   } finally {

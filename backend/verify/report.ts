@@ -1,3 +1,4 @@
+import { countOf } from '../commandLine';
 import { remedies, type Findings } from './finding';
 import type { Tally } from './tally';
 import type { SpoolTally } from './verifySpool';
@@ -18,12 +19,12 @@ export function textReport(verified: Verified): string {
     lines.push(verified.tally.calls === 0 ? 'No call is stored: nothing to prove.' : proven);
     return lines.join('\n');
   }
-  lines.push(`WRONG: ${count(findings.total(), 'finding')} about ${count(findings.calls(), 'call')}.`, '');
+  lines.push(`WRONG: ${countOf(findings.total(), 'finding')} about ${countOf(findings.calls(), 'call')}.`, '');
   for (const { callId, code, message } of findings.first()) {
     lines.push(`${callId}  ${code}`, `    ${message}`, `    ${remedies[code]}`);
   }
   const more = findings.total() - findings.first().length;
-  if (more > 0) lines.push(`and ${count(more, 'more finding')}, of all: ${codes(findings)}`);
+  if (more > 0) lines.push(`and ${countOf(more, 'more finding')}, of all: ${codes(findings)}`);
   return lines.join('\n');
 }
 
@@ -33,7 +34,7 @@ const proven =
 
 function whatWasRead({ tally, seconds }: Verified): string {
   const { calls, events, bodies, bodyBytes } = tally;
-  return `${count(calls, 'call')}, ${count(events, 'event')}, ${count(bodies, 'body', 'bodies')} of ${size(bodyBytes)}, in ${seconds.toFixed(1)} s`;
+  return `${countOf(calls, 'call')}, ${countOf(events, 'event')}, ${countOf(bodies, 'body', 'bodies')} of ${size(bodyBytes)}, in ${seconds.toFixed(1)} s`;
 }
 
 function details({ tally, spool }: Verified): string[] {
@@ -41,20 +42,20 @@ function details({ tally, spool }: Verified): string[] {
   const statuses = [...byStatus].map(([status, calls]) => `${number(calls)} ${status}`).join(', ');
   return [
     line('calls', statuses),
-    line('streams', streams > 0 ? `${number(streams)}, ${count(chunks, 'chunk')}` : ''),
+    line('streams', streams > 0 ? `${number(streams)}, ${countOf(chunks, 'chunk')}` : ''),
     line('changes', changes > 0 ? `${number(changes)} by ${[...policies].sort().join(', ')}` : 'none'),
-    line('unknown', unknownSides > 0 ? `${count(unknownSides, 'side')} of which no row says who did what` : ''),
-    line('in part', inPart > 0 ? `${count(inPart, 'call')} too large to be kept whole, as their events say` : ''),
+    line('unknown', unknownSides > 0 ? `${countOf(unknownSides, 'side')} of which no row says who did what` : ''),
+    line('in part', inPart > 0 ? `${countOf(inPart, 'call')} too large to be kept whole, as their events say` : ''),
     line(
       'jsonb',
-      copiesByRule > 0 ? `${count(copiesByRule, 'body', 'bodies')} with what jsonb can’t hold, replaced` : '',
+      copiesByRule > 0 ? `${countOf(copiesByRule, 'body', 'bodies')} with what jsonb can’t hold, replaced` : '',
     ),
     line('spool', spool === null ? 'none in this data folder' : spoolLine(spool)),
   ].filter((text) => text !== '');
 }
 
 function spoolLine({ calls, waiting, open, quarantined, expired }: SpoolTally): string {
-  const parts = [`${count(calls, 'call')} still in it`];
+  const parts = [`${countOf(calls, 'call')} still in it`];
   if (waiting > 0) parts.push(`${number(waiting)} not stored yet`);
   if (open > 0) parts.push(`${number(open)} not ended yet`);
   if (expired > 0) parts.push(`${number(expired)} dropped again by their age`);
@@ -70,10 +71,6 @@ function codes(findings: Findings): string {
 
 function line(name: string, text: string): string {
   return text === '' ? '' : `  ${name.padEnd(9)}${text}`;
-}
-
-function count(amount: number, noun: string, nouns = `${noun}s`): string {
-  return `${number(amount)} ${amount === 1 ? noun : nouns}`;
 }
 
 function number(amount: number): string {
