@@ -126,6 +126,8 @@ test('a call without an answer tells its outcome, and one whose bodies are not k
   expect(payloads(linesOf(callOf({}, end)))).toMatchObject({
     client_response: '{"status":"rejected","error_type":"not_json","http_status":400}',
   });
+  const told = linesOf(callOf({}, { ...end, errorType: 'card 4111 1111 1111 1111' }));
+  expect(payloads(told)['client_response']).toContain('[REDACTED:card]');
   const kept = linesOf(callOf({ captureMode: 'metadata' }));
   expect(JSON.stringify(kept)).not.toMatch(/Hello|Kenobi/);
 });

@@ -1,7 +1,7 @@
 import { spanNames } from '@lens/core/waterfall';
 import { isFailure, isPolicyFailure, type CallRecord } from '../call';
 import { ObservabilityContext, type LuthienEvent } from './observabilityContext';
-import { createPayloads, type PayloadLimits } from './payload';
+import { createPayloads, payloadOf, type Payload, type PayloadLimits } from './payload';
 import { PipelineRecord, type PipelineStage } from './pipelineRecord';
 import { PolicyDecisionRecord, type PolicyDecision } from './policyDecisionRecord';
 
@@ -23,7 +23,7 @@ export function eventsOf(call: CallRecord, options: RecordOptions): LuthienEvent
 
 /** Records what happened in a call, stage by stage, from what is on record of it. */
 function recordCall(call: CallRecord, context: ObservabilityContext, options: RecordOptions): void {
-  const stage = (name: PipelineStage, payload: string, at: number, level: LuthienEvent['level'] = 'info'): void =>
+  const stage = (name: PipelineStage, payload: Payload, at: number, level: LuthienEvent['level'] = 'info'): void =>
     context.record(new PipelineRecord(call.callId, name, payload), { level, at: call.startedAt + at });
   const payload = createPayloads(options.limits);
   const { request, response } = call;
@@ -40,8 +40,8 @@ function recordCall(call: CallRecord, context: ObservabilityContext, options: Re
 }
 
 /** Of what a call's answer is without a body: its outcome. */
-function outcomeOf({ status, errorType, httpStatus }: CallRecord): string {
-  return JSON.stringify({ status, error_type: errorType, http_status: httpStatus });
+function outcomeOf({ status, errorType, httpStatus }: CallRecord): Payload {
+  return payloadOf(JSON.stringify({ status, error_type: errorType, http_status: httpStatus }));
 }
 
 function levelOf({ status }: CallRecord): LuthienEvent['level'] {
@@ -50,10 +50,13 @@ function levelOf({ status }: CallRecord): LuthienEvent['level'] {
 }
 
 /** Never their bytes: of a secret that two chunks share neither has enough to be known by. */
-function recordChunks({ chunks }: CallRecord, stage: (name: PipelineStage, payload: string, at: number) => void): void {
+function recordChunks(
+  { chunks }: CallRecord,
+  stage: (name: PipelineStage, payload: Payload, at: number) => void,
+): void {
   const seen = chunks?.client ?? chunks?.upstream;
   for (const [index, at] of seen?.at.slice(0, mostChunks).entries() ?? []) {
-    stage('stream_chunk', JSON.stringify({ index, bytes: seen?.lengths[index] ?? 0 }), at);
+    stage('stream_chunk', payloadOf(JSON.stringify({ index, bytes: seen?.lengths[index] ?? 0 })), at);
   }
 }
 

@@ -1,3 +1,6 @@
+import type { JsonObject } from '@lens/core/json';
+import { redactForSinks } from '@lens/core/privacy';
+
 /**
  * Something that happened in a call, for observability: a class for each type. A new type needs its class alone, with a
  * `record_type` and its fields, whose names are those of the line that it becomes.
@@ -15,5 +18,10 @@ export abstract class LuthienRecord {
   toJSON(): Record<string, unknown> {
     const { record_type, transaction_id, ...fields } = this;
     return { record_type, transaction_id, ...fields };
+  }
+
+  /** The same as every place that takes events may have it. */
+  redacted(): JsonObject {
+    return redactForSinks(this.toJSON());
   }
 }

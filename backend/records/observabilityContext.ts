@@ -1,5 +1,4 @@
 import type { JsonObject } from '@lens/core/json';
-import { redactForSinks } from '@lens/core/privacy';
 import type { LuthienRecord } from './luthienRecord';
 
 /** Where a call stands among traces. */
@@ -37,7 +36,7 @@ export class ObservabilityContext {
 
   /** One event of a record, with all of its fields. */
   record(record: LuthienRecord, { level = 'info', at }: { level?: LuthienEvent['level']; at: number }): void {
-    const fields = redactForSinks(record.toJSON());
+    const fields = record.redacted();
     const stage = fields['pipeline_stage'];
     this.emitEvent({
       type: `luthien.${record.record_type}`,

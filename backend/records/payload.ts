@@ -10,6 +10,16 @@ export interface PayloadLimits {
   textBytes: number;
 }
 
+declare const isRedacted: unique symbol;
+/** The text of a body as telemetry may have it: redacted, and as long as it may be. */
+export type Payload = string & { [isRedacted]: true };
+
+export function payloadOf(text: string, { textBytes } = payloadLimits.bounded): Payload {
+  return redactForSinks(text, { textBytes, attributes: 1 }) as Payload;
+}
+
+const noPayload = '' as Payload;
+
 /** As every sink has it; and with a few words alone of what somebody wrote. */
 export const payloadLimits = {
   bounded: { textBytes: 1024 },
@@ -23,12 +33,12 @@ export const payloadLimits = {
  */
 export function createPayloads(limits: PayloadLimits) {
   /** Stages of which the body is the same have the same payload: to look for secrets is what it costs. */
-  const made = new Map<RecordedDirection['original'], string>();
-  return (direction: RecordedDirection, form: 'original' | 'final'): string => {
-    if (limits.textBytes === 0) return '';
+  const made = new Map<RecordedDirection['original'], Payload>();
+  return (direction: RecordedDirection, form: 'original' | 'final'): Payload => {
+    if (limits.textBytes === 0) return noPayload;
     const { original, final } = direction;
     const body = form === 'final' || isSecret(direction) ? (final ?? original) : original;
-    const payload = made.get(body) ?? redactForSinks(beginningOf(body.json), { ...limits, attributes: 1 });
+    const payload = made.get(body) ?? payloadOf(beginningOf(body.json), limits);
     made.set(body, payload);
     return payload;
   };

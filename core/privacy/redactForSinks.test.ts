@@ -54,6 +54,23 @@ test('what telemetry is made of stays as it is', () => {
   expect(redactForSinks(4111111111111111)).toBe('[REDACTED:card]');
 });
 
+test('a text is looked at for all it says, whatever others that are known to be harmless say', () => {
+  const word = 'rotate the password';
+  const mixed = (text: string) => [word, text, `${word}: hunter2xyz`, text, word];
+  for (let count = 0; count < 1500; count += 1) redactForSinks({ [`field ${count}`]: `value ${count}` });
+  expect(redactForSinks(mixed('4111 1111 1111 1111'))).toEqual([
+    word,
+    '[REDACTED:card]',
+    `${word}: [REDACTED:password]`,
+    '[REDACTED:card]',
+    word,
+  ]);
+  // Known or not, it has no more bytes than it may have.
+  const long = 'ж'.repeat(60);
+  expect(redactForSinks(long)).toBe(long);
+  expect(Buffer.byteLength(redactForSinks(long, { textBytes: 100, attributes: 1 }))).toBeLessThanOrEqual(100);
+});
+
 test('texts have at most 1 KB, in whole characters, and say what was cut', () => {
   for (const text of ['a'.repeat(5000), 'ж'.repeat(5000), '😀'.repeat(5000), '一'.repeat(700), 'a'.repeat(1025)]) {
     const told = redactForSinks(text);
