@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { NotRecordedError } from '../call';
 import { createAdmission } from '../capture';
 import { silentLog } from '../log';
+import { until } from '../testing/until';
 import { shutDown } from '.';
 import { collectCapture } from './testing/collectCapture';
 import { post } from './testing/rawClient';
@@ -22,9 +22,7 @@ async function startCrowded(waitMs = 60_000) {
   });
   const record = { ...collectCapture(), admit: (bytes: number) => admission.enter(bytes) };
   lens = await startTestGateway(json(openaiAnswer), { capture: record, limits: { recordingWaitMs: waitMs } });
-  const waiting = async (calls: number) => {
-    while (admission.stats().waiting < calls) await wait(5);
-  };
+  const waiting = (calls: number) => until(() => admission.stats().waiting >= calls);
   return { url: `${lens.url}/v1/chat/completions`, spool, record, admission, waiting };
 }
 
@@ -81,7 +79,7 @@ test('a client that leaves does not wait any longer', async () => {
   );
   await waiting(1);
   client.destroy();
-  while (lens.gateway.stats().callsInFlight > 0) await wait(5);
+  await until(() => lens.gateway.stats().callsInFlight === 0);
   expect(admission.stats().waiting).toBe(0);
   expect(lens.provider.received).toEqual([]);
 });

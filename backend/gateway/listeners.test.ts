@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { BegunCall, CallListener, EndedCall, PolicyEvent } from '../call';
+import { until } from '../testing/until';
 import type { Hooks } from './testing/policies';
 import { post } from './testing/rawClient';
 import { json, silence, sse } from './testing/standInProvider';
@@ -28,13 +28,11 @@ function following(): Following {
     policyEvent: (call, event) => void told.push({ moment: 'policyEvent', call, event }),
     ended: (call, ending) => void told.push({ moment: 'ended', call, ending }),
     moments: () => told.map(({ moment }) => moment),
-    async ending() {
-      for (;;) {
+    ending: () =>
+      until(() => {
         const last = told.at(-1);
-        if (last?.moment === 'ended') return last.ending;
-        await wait(5);
-      }
-    },
+        return last?.moment === 'ended' && last.ending;
+      }),
   };
 }
 
@@ -97,7 +95,7 @@ describe('a listener is told', () => {
     const headers = { 'content-type': 'application/json', authorization: 'Bearer sk-own' };
     const req = request(chat(), { method: 'POST', headers }).on('error', () => undefined);
     req.end(JSON.stringify(openaiRequest));
-    while (lens.provider.received.length === 0) await wait(5);
+    await until(() => lens.provider.received.length > 0);
     req.destroy();
     expect(await listener.ending()).toMatchObject({ status: 'aborted', httpStatus: null });
     expect(listener.moments()).toEqual(['began', 'ended']);
@@ -125,7 +123,7 @@ describe('a listener that fails', () => {
     for (const _ of [1, 2, 3]) expect((await post(chat(), openaiRequest)).status).toBe(200);
     await listener.ending();
     expect(listener.moments().filter((moment) => moment === 'began')).toHaveLength(3);
-    while (lens.gateway.stats().listenerFailures['broken'] !== 6) await wait(5);
+    await until(() => lens.gateway.stats().listenerFailures['broken'] === 6);
     expect(lens.errors).toEqual([expect.stringContaining('A listener of calls failed.')]);
     expect(lens.errors.join()).not.toContain('quotes');
   });

@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { memoryLog } from '../testing/memoryLog';
+import { until } from '../testing/until';
 import { sampleCall, sampleEvent } from '../store/testing/sampleRows';
 import { startTestDatabase, type TestDatabase } from '../store/testing/testDatabase';
 import { writeRows } from '../store';
@@ -33,11 +34,10 @@ describe('what is stored', () => {
     client.release();
     const log = memoryLog();
     const watch = watchStorage({ pool: database.pool, dataDir: os.tmpdir(), ownServer: true, log, now: () => now });
-    while (watch.sizes() === null) await new Promise((resolve) => void setTimeout(resolve, 10));
-    const sizes = watch.sizes();
+    const sizes = await until(() => watch.sizes());
     watch.stop();
-    expect(Object.values(sizes ?? {}).every((bytes) => Number(bytes) > 0)).toBe(true);
-    expect(sizes?.lastDay).toBeLessThan((sizes?.calls ?? 0) + (sizes?.events ?? 0) + (sizes?.indexes ?? 0));
+    expect(Object.values(sizes).every((bytes) => Number(bytes) > 0)).toBe(true);
+    expect(sizes.lastDay).toBeLessThan(sizes.calls + sizes.events + sizes.indexes);
     expect(watch.disk()?.free).toBeGreaterThan(0);
   });
 });

@@ -13,6 +13,7 @@ import {
   streamParts,
 } from '../call/testing/facts';
 import { memoryLog } from '../testing/memoryLog';
+import { until } from '../testing/until';
 import {
   hasIdleClass,
   lowestNice,
@@ -158,10 +159,6 @@ async function lockedOut(): Promise<number> {
     `SELECT 1 FROM pg_stat_activity WHERE application_name = 'luthien-lens recorder' AND wait_event_type = 'Lock'`,
   );
   return rowCount ?? 0;
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 (hasIdleClass ? test : test.skip)(

@@ -1,4 +1,5 @@
-import { setImmediate, setTimeout as wait } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
+import { until } from '../../testing/until';
 import { watchGatewayLoad } from './gatewayLoad';
 
 test('an event loop that is kept busy is told once, and once that it is free again', async () => {
@@ -9,7 +10,7 @@ test('an event loop that is kept busy is told once, and once that it is free aga
     await setImmediate();
   }
   expect(told).toEqual([true]);
-  while (told.length < 2) await wait(50);
+  await until(() => told.length === 2);
   end();
   expect(told).toEqual([true, false]);
 });
