@@ -125,7 +125,7 @@ describe('in Prometheus', () => {
     await until(
       () => prometheus.query(seen),
       (found) => found.length > 0,
-      { seconds: 60, what: 'the first calls are scraped' },
+      { what: 'the first calls are scraped' },
     );
     await sendCalls();
   });
@@ -141,7 +141,7 @@ describe('in Prometheus', () => {
   async function expectData(all: Asked[]): Promise<void> {
     let missing: string[] = [];
     const read = async () => (missing = await withoutData(all));
-    await until(read, (found) => found.length === 0, { seconds: 45, what: 'all have data' }).catch(() => undefined);
+    await until(read, (found) => found.length === 0, { what: 'all have data' }).catch(() => undefined);
     expect(missing).toEqual([]);
   }
 

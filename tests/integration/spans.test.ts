@@ -25,7 +25,7 @@ const send = (span: SpanToSend) => sendSpan({ url: `${lens.url}/v1/traces`, head
 
 async function callOf(traceId: string): Promise<Call> {
   const find = async () => callPageSchema.parse(await lens.api(`/api/v1/calls?text=${traceId}`)).calls[0];
-  const call = await until(find, Boolean, { what: 'the span is stored as a call', seconds: 30 });
+  const call = await until(find, Boolean, { what: 'the span is stored as a call' });
   if (call === undefined) throw new Error('unreachable');
   return call;
 }

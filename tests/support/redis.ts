@@ -54,7 +54,7 @@ export async function startRedis(): Promise<TestRedis> {
     await until(
       () => say('PING'),
       (answer) => answer.includes('+PONG'),
-      { seconds: 30, what: 'Redis answers' },
+      { what: 'Redis answers' },
     );
   }
 
@@ -93,7 +93,7 @@ export async function startRedis(): Promise<TestRedis> {
       await until(
         () => heard,
         (text) => text.includes('subscribe'),
-        { seconds: 30, what: 'the channel is subscribed' },
+        { what: 'the channel is subscribed' },
       );
       return { heard: () => heard, close: () => socket.destroy() };
     },
