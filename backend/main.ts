@@ -97,6 +97,7 @@ async function start({ demo }: Arguments, env: NodeJS.ProcessEnv): Promise<() =>
   const live = openLiveFeed(config, logOf('live'));
   const storage = await openStorage({
     ...{ config, version, dataDir, dist, pricesFile, logOf, onRecords: live.feed.recorded },
+    digestKey: secrets.digestKey,
     onStored: (calls) => [onStored, live.feed.stored, faults.stored].forEach((tell) => tell(calls)),
   });
   faults.keepIn((errors) => writeErrors(storage.pool, errors));

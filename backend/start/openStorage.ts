@@ -29,6 +29,8 @@ export interface OpenStorageOptions {
   /** Where the bundles and what lies beside them are. */
   dist: string;
   pricesFile: string;
+  /** The data folder's own. */
+  digestKey: string;
   logOf: LogOf;
   onStored: (calls: StoredSummary[]) => void;
   onRecords: (records: FeedRecord[]) => void;
@@ -36,7 +38,7 @@ export interface OpenStorageOptions {
 
 /** The spool, the recorder behind it, and the database behind that. */
 export async function openStorage(options: OpenStorageOptions) {
-  const { config, version, dataDir, dist, pricesFile, logOf, onStored, onRecords } = options;
+  const { config, version, dataDir, dist, pricesFile, digestKey, logOf, onStored, onRecords } = options;
   const { capture, storage } = config;
   const dir = path.join(dataDir, 'spool');
   const size = spoolSize(dir, capture);
@@ -70,7 +72,7 @@ export async function openStorage(options: OpenStorageOptions) {
       prices: { file: pricesFile, own: config.prices },
       restBytes: size.maxBytes / 10,
       records: recordsOf(config),
-      ...recorderSettings(config, version),
+      ...recorderSettings(config, version, digestKey),
     },
     written: () => spool.sequence(),
     ...{ health, onStored, onRecords },

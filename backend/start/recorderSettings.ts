@@ -1,14 +1,16 @@
+import { createHmac } from 'node:crypto';
 import type { LensConfig, TelemetryOfProgram } from '../config';
 
 const lostEndGraceMs = 600_000;
 
-/** What of the configuration the recorder's process works by. */
-export function recorderSettings(config: LensConfig, version: string) {
+/** What of the configuration the recorder's process works by. The key is the data folder's own. */
+export function recorderSettings(config: LensConfig, version: string, digestKey: string) {
   const { capture, ingest, sampling, storage, telemetry, upstreams } = config;
   return {
     ownServer: storage.databaseUrl === null,
     kept: storage.bodiesInSql,
     transcriptsBytes: storage.transcriptsBytes,
+    transcriptKey: createHmac('sha256', digestKey).update('transcripts').digest('hex'),
     traceSpans: ingest.traceSpans,
     callBytes: capture.callBytes,
     openCallMs: longestCallMs(config),

@@ -1,15 +1,27 @@
+import { randomUUID } from 'node:crypto';
 import { callQuerySchema } from '@lens/core/api';
-import { isObject, type Json } from '@lens/core/json';
 import fc from 'fast-check';
-import { callRecordOf, type CallRecord, type CallStart } from '../call';
-import { callEnd, callStart, exchange, openAiStream, streamEnd, streamParts } from '../call/testing/facts';
+import type { CallRecord } from '../call';
 import { silentLog } from '../log';
 import { createPostgresSink } from './postgresSink';
 import { findEvents } from './read/findEvents';
 import { listCalls } from './read/listCalls';
+import {
+  expectStoredWhole,
+  openSinkOn,
+  payloadsOfCall,
+  recordOf,
+  rules,
+  says,
+  signal,
+  storedBytesOf,
+  turns,
+  writtenAtLast,
+  type Message,
+} from './testing/conversations';
 import { callIdAt } from './testing/sampleRows';
-import type { KeptForSql } from './write/encodeEvent';
 import { startTestDatabase, type TestDatabase } from './testing/testDatabase';
+import type { KeptForSql } from './write/encodeEvent';
 
 /** What calls of one conversation have in common is stored once, and each is read back as it was. */
 
@@ -18,89 +30,11 @@ beforeAll(async () => (database = await startTestDatabase()));
 afterAll(() => database.stop());
 beforeEach(() => database.pool.query('TRUNCATE conversation_calls, stored_events'));
 
-const signal = new AbortController().signal;
 const now = Date.now();
-const openSink = (kept: KeptForSql = 'all') =>
-  createPostgresSink({ connectionString: database.connectionString, ownServer: false, kept }, silentLog);
-
-type Message = { role: string; content: string };
-const says = (role: string, word: string, times = 60): Message => ({ role, content: `${word} `.repeat(times) });
-const rules = says('system', 'Follow the rules.', 200);
-
-interface Asked extends Partial<CallStart> {
-  messages: Message[];
-  /** What a policy made of the request. */
-  sent?: Message[];
-  answer?: string;
-  streamed?: boolean;
-}
-
-const bodyOf = (messages: Message[]) => JSON.stringify({ model: 'm', messages, tools: [{ name: 'read' }] });
-const answerOf = (content: string) => JSON.stringify({ choices: [{ message: { role: 'assistant', content } }] });
-
-function recordOf({ messages, sent, answer = 'An answer.', streamed = false, ...fields }: Asked): CallRecord {
-  const request = exchange(bodyOf(messages), sent === undefined ? null : bodyOf(sent));
-  const who = { callerHash: 'caller', sessionId: 'session', ...fields };
-  const start = callStart(0, { callId: callIdAt(now), startedAt: now, request, ...who });
-  const { callId } = start;
-  if (!streamed)
-    return callRecordOf({ start, parts: [], end: { ...callEnd(0, { response: exchange(answerOf(answer)) }), callId } });
-  const parts = streamParts(0, 'upstream', openAiStream(answer.split(' '))).map((part) => ({ ...part, callId }));
-  return callRecordOf({ start, parts, end: { ...streamEnd(0), callId } });
-}
-
-async function expectWhole(records: CallRecord[], inSql = true): Promise<void> {
-  for (const { callId, request, response } of records) {
-    const bodies = (await findEvents(database.pool, callId)).filter(({ rawKind }) => rawKind !== null);
-    const read = bodies.map(({ originalRaw, finalRaw }) =>
-      [originalRaw, finalRaw].map((raw) => raw && Buffer.from(raw).toString()),
-    );
-    const sides = [request, ...(response ? [response] : [])];
-    expect(read).toEqual(
-      sides.map(({ original, final }) => [original, final].map((body) => body && Buffer.from(body.raw).toString())),
-    );
-    if (!inSql) continue;
-    expect(await payloadsOf(callId)).toEqual(
-      sides.map(({ original, final }) => ({
-        ...objectOf(final?.json ?? original.json),
-        original: original.json,
-        final: final?.json ?? original.json,
-      })),
-    );
-  }
-}
-
-const objectOf = (json: Json) => (isObject(json) ? json : {});
-
-async function payloadsOf(callId: string): Promise<unknown[]> {
-  const { rows } = await database.pool.query<{ payload: unknown }>(
-    `SELECT payload FROM conversation_events WHERE call_id = $1 AND raw_kind IS NOT NULL ORDER BY sequence`,
-    [callId],
-  );
-  return rows.map(({ payload }) => payload);
-}
-
-/** Bytes of bodies as they are stored. */
-async function storedBytes(callId?: string): Promise<number> {
-  const { rows } = await database.pool.query<{ bytes: number }>(
-    `SELECT sum(octet_length(original_raw) + coalesce(octet_length(final_raw), 0))::int AS bytes FROM stored_events
-     WHERE $1::text IS NULL OR call_id = $1`,
-    [callId ?? null],
-  );
-  return rows[0]?.bytes ?? 0;
-}
-
-/** A conversation, a call a turn. */
-function turns(count: number, fields: Partial<Asked> = {}): CallRecord[] {
-  const messages = [rules];
-  return Array.from({ length: count }, (_, turn) => {
-    messages.push(says('user', `question ${turn}`));
-    const answer = `answer ${turn} `.repeat(50);
-    const record = recordOf({ messages: [...messages], answer, ...fields });
-    messages.push({ role: 'assistant', content: answer });
-    return record;
-  });
-}
+const openSink = (kept?: KeptForSql, key?: string) => openSinkOn(database, kept, key);
+const expectWhole = (records: CallRecord[], inSql = true) => expectStoredWhole(database.pool, records, inSql);
+const payloadsOf = (callId: string) => payloadsOfCall(database.pool, callId);
+const storedBytes = (callId?: string) => storedBytesOf(database.pool, callId);
 
 test('turns of a session take what is new in them, and are read back byte by byte, also in SQL', async () => {
   const sink = openSink();
@@ -238,7 +172,7 @@ test('calls that come twice are stored as they were the first time, and those be
   await after.close();
 });
 
-test('conversations of any course are read back as they were', async () => {
+test('conversations of any course, written in any batches and by any processes, are read back as they were', async () => {
   const step = fc.record({
     from: fc.nat(8),
     drop: fc.nat(4),
@@ -249,23 +183,38 @@ test('conversations of any course are read back as they were', async () => {
     redact: fc.boolean(),
   });
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), fc.nat(4), async (steps, batch) => {
-      const sink = openSink();
-      const histories: Message[][] = [[rules]];
-      const records = steps.map(({ from, drop, say, session, redact }) => {
-        const base = histories[from % histories.length] ?? [];
-        const kept = base.slice(0, Math.max(1, base.length - drop));
-        const messages = [...kept, ...say.map(({ word, times }) => says('user', word, times))];
-        histories.push(messages);
-        const sent = messages.map(({ role, content }) => ({ role, content: content.replaceAll('beta', '[X]') }));
-        return recordOf({ messages, sessionId: session, ...(redact && { sent }) });
-      });
-      for (let at = 0; at < records.length; at += batch + 1) {
-        await sink.write(records.slice(at, at + batch + 1), signal, () => undefined);
-      }
-      await expectWhole(records);
-      await sink.close();
-    }),
+    fc.asyncProperty(
+      fc.array(step, { minLength: 1, maxLength: 14 }),
+      fc.nat(4),
+      fc.nat(2),
+      fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
+      async (steps, batch, again, starts) => {
+        const key = randomUUID();
+        let sink = openSink('all', key);
+        const histories: Message[][] = [[rules]];
+        const records = steps.map(({ from, drop, say, session, redact }) => {
+          const base = histories[from % histories.length] ?? [];
+          const kept = base.slice(0, Math.max(1, base.length - drop));
+          const messages = [...kept, ...say.map(({ word, times }) => says('user', word, times))];
+          histories.push(messages);
+          const sent = messages.map(({ role, content }) => ({ role, content: content.replaceAll('beta', '[X]') }));
+          return recordOf({ messages, sessionId: session, ...(redact && { sent }) });
+        });
+        for (let at = 0; at < records.length; at += batch + 1) {
+          if (starts[at % starts.length] === true) {
+            await sink.close();
+            sink = openSink('all', key);
+          }
+          const next = records.slice(Math.max(0, at - again), at + batch + 1);
+          const halves = [next.slice(0, next.length / 2), next.slice(next.length / 2)].filter(
+            ({ length }) => length > 0,
+          );
+          await Promise.all(halves.map((half) => writtenAtLast(sink, half)));
+        }
+        await expectWhole(records);
+        await sink.close();
+      },
+    ),
     { numRuns: 15 },
   );
 });

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { ClientBase, PoolClient } from 'pg';
 import type { Sink } from '../call';
 import { codeOf } from '../errors';
 import { silentLog, type Log } from '../log';
 import { sessionToIdleClass } from '../process/idleClass';
 import { createPool } from './createPool';
+import { createFormerTranscripts } from './transcript/formerTranscripts';
 import { createTranscripts } from './transcript/transcripts';
 import type { KeptForSql } from './write/encodeEvent';
 import { writeSpans } from './spans/writeSpans';
@@ -30,20 +30,30 @@ export interface PostgresSinkOptions {
   kept?: KeptForSql;
   /** Of conversations that go on, in memory; 64 MB by default. */
   transcriptsBytes?: number;
+  /** By it, the data folder's own, a conversation's transcripts are found again after a start; without it they begin anew. */
+  transcriptKey?: string;
   /** Spans around the calls of one trace; a thousand by default. */
   traceSpans?: number;
 }
 
 /** `conversation_calls` and `conversation_events`, and `trace_spans` around them. */
 export function createPostgresSink(
-  { connectionString, ownServer, kept = 'all', transcriptsBytes, traceSpans = 1000 }: PostgresSinkOptions,
+  {
+    connectionString,
+    ownServer,
+    kept = 'all',
+    transcriptsBytes,
+    transcriptKey,
+    traceSpans = 1000,
+  }: PostgresSinkOptions,
   log: Log,
 ): Sink {
   let isInBackground = false;
   let spansBeyond = 0;
   const steppedBack = new WeakSet<ClientBase>();
+  const former = createFormerTranscripts(transcriptKey ?? null);
   const transcripts = createTranscripts(
-    randomUUID,
+    former.ids,
     transcriptsBytes === undefined ? {} : { keptBytes: transcriptsBytes },
   );
   const pool = createPool({
@@ -87,7 +97,7 @@ export function createPostgresSink(
     async write(calls, signal, tellNew) {
       let newIds: readonly string[] = [];
       await withClient(signal, async (client) => {
-        newIds = await writeBatch(client, calls, transcripts, kept);
+        newIds = await writeBatch(client, calls, { transcripts, former, kept });
         tellNew(newIds);
       });
       await merged(newIds);

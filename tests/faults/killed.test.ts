@@ -1,5 +1,7 @@
 import { startDemoProvider, type DemoProvider } from '@lens/backend/demo';
-import { allCalls } from '../support/calls';
+import { Client } from 'pg';
+import { runningPostgres } from '../../backend/store/postgres';
+import { allCalls, recordedCall } from '../support/calls';
 import { startLens } from '../support/lens';
 import { startClients, startLoad, type SentCall } from '../support/load';
 import { hangPostgres } from '../support/postmaster';
@@ -59,6 +61,43 @@ test('kill -9 in the middle of load, again and again: every answered call is sto
   await lens.stop();
   lens.remove();
 });
+
+test('kill -9 between the turns of a conversation: what goes on with it is stored as what is new in it', async () => {
+  const env = { OPENAI_BASE_URL: provider.url };
+  let lens = await startLens({ env, config });
+  const messages = [{ role: 'system', content: 'Say what the account number is. '.repeat(300) }];
+  const callIds: string[] = [];
+  for (const turn of ['one', 'two', 'three']) {
+    messages.push({ role: 'user', content: `My account number, for the turn ${turn}?` });
+    const answer = await fetch(`${lens.url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer key', 'x-session-id': 'conversation' },
+      body: JSON.stringify({ model: 'gpt-5', messages }),
+    });
+    callIds.push(await recordedCall(lens, answer));
+    await lens.kill();
+    lens = await startLens({ env, dataDir: lens.dataDir });
+  }
+  await allProven(lens.dataDir);
+  const [first = 0, ...next] = await requestBytes(lens.dataDir, callIds);
+  expect(first).toBeGreaterThan(9_000);
+  for (const bytes of next) expect(bytes).toBeLessThan(1_000);
+  await lens.stop();
+  lens.remove();
+});
+
+/** What the requests of calls take in the database. */
+async function requestBytes(dataDir: string, callIds: string[]): Promise<number[]> {
+  const client = new Client({ connectionString: runningPostgres(dataDir) ?? '' });
+  await client.connect();
+  const { rows } = await client.query<{ bytes: number }>(
+    `SELECT octet_length(original_raw) + coalesce(octet_length(final_raw), 0) AS bytes FROM stored_events
+     WHERE call_id = ANY($1) AND event_type = 'request' ORDER BY sequence`,
+    [callIds],
+  );
+  await client.end();
+  return rows.map(({ bytes }) => bytes);
+}
 
 test('kill -9 with a spool that is nearly full: a backlog that outlives the process is worked off, and nothing is left out', async () => {
   const env = { OPENAI_BASE_URL: provider.url, LENS_SPOOL_BYTES: '3000000' };

@@ -13,6 +13,8 @@ export interface RecorderData {
   kept?: LensConfig['storage']['bodiesInSql'];
   /** Of conversations in memory; 64 MB where nothing is said. */
   transcriptsBytes?: number;
+  /** By which those from before a start are found again; they begin anew where nothing is said. */
+  transcriptKey?: string;
   /** Spans around the calls of one trace; a thousand where nothing is said. */
   traceSpans?: number;
   /** Of a call with more bytes than this the beginning is stored, and it is neither rebuilt nor compared. */

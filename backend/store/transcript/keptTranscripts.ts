@@ -1,6 +1,8 @@
-import { dayOfCall, type Day } from '../partitions/days';
+import { dayOfCall } from '../partitions/days';
 import type { CallRecord } from '../../call';
+import { nameOf } from './flights';
 import { createTranscript, type Transcript } from './transcript';
+import type { ConversationKey, TranscriptIds } from './transcriptIds';
 
 export interface TranscriptLimits {
   /** Of all transcripts in memory; beyond it those that were not used for longest are forgotten. */
@@ -17,19 +19,21 @@ const smallestBody = 512;
 /** So much at the beginning must be alike where no session says that calls belong together. */
 const alikeBytes = 1024;
 /** Of one caller that are looked through, the last begun first. */
-const maxPerKey = 16;
+export const maxPerKey = 16;
 /** What a transcript takes beside its bytes, and for each text that is known of it. */
 const overheadBytes = 4096;
 const textBytes = 40;
 
-/** A transcript in memory. */
-export interface Kept {
+/** A transcript as it was read back. */
+export interface Found {
   id: string;
-  key: string;
-  day: Day;
   transcript: Transcript;
   /** Checksums with lengths of the texts in its bodies. */
   texts: Set<number>;
+}
+
+/** A transcript in memory. */
+export interface Kept extends Found, ConversationKey {
   /** The last batch that added to it, until it is written. */
   writing: Writing | null;
 }
@@ -43,6 +47,10 @@ export type Asked = Pick<CallRecord, 'callId' | 'callerHash' | 'userHash' | 'ses
 export interface KeptTranscripts {
   /** The transcript that a call's bodies go into; null where they are kept by themselves. */
   of(record: Asked): Kept | null;
+  /** The conversations of calls of which it has nothing. */
+  unknown(records: readonly Asked[]): ConversationKey[];
+  /** Takes what was found of a conversation, the latest first, where it still has nothing of it. */
+  restore(conversation: ConversationKey, found: readonly Found[]): void;
   /** Its size may be another. */
   used(one: Kept): void;
   drop(one: Kept): void;
@@ -51,7 +59,10 @@ export interface KeptTranscripts {
   forgotten(): number;
 }
 
-export function createKeptTranscripts(newId: () => string, limits: Partial<TranscriptLimits>): KeptTranscripts {
+export function createKeptTranscripts(
+  ids: Pick<TranscriptIds, 'newId'>,
+  limits: Partial<TranscriptLimits>,
+): KeptTranscripts {
   const { keptBytes, transcriptBytes } = { ...defaults, ...limits };
   const byKey = new Map<string, Kept[]>();
   /** With their sizes, the last used last. */
@@ -79,14 +90,17 @@ export function createKeptTranscripts(newId: () => string, limits: Partial<Trans
     forgotten += 1;
   }
 
-  function open(key: string, day: Day): Kept {
-    const one: Kept = { id: newId(), key, day, transcript: createTranscript(), texts: new Set(), writing: null };
+  function open({ key, day }: ConversationKey): Kept {
+    const id = ids.newId({ key, day });
+    const one: Kept = { id, key, day, transcript: createTranscript(), texts: new Set(), writing: null };
     for (const last of byKey.get(key)?.slice(maxPerKey - 1) ?? []) forget(last);
     byKey.set(key, [one, ...(byKey.get(key) ?? [])]);
     return one;
   }
 
-  function find({ sessionId }: Asked, key: string, day: Day, body: Buffer): Kept | null {
+  const isKnown = ({ key, day }: ConversationKey) => byKey.get(key)?.some((one) => one.day === day) === true;
+
+  function find({ sessionId }: Asked, { key, day }: ConversationKey, body: Buffer): Kept | null {
     let found: Kept | null = null;
     let most = sessionId === null ? alikeBytes - 1 : -1;
     for (const one of byKey.get(key) ?? []) {
@@ -100,12 +114,22 @@ export function createKeptTranscripts(newId: () => string, limits: Partial<Trans
   return {
     of(record) {
       const { raw } = record.request.original;
-      const key = keyOf(record);
-      const day = dayOfCall(record.callId);
-      if (key === null || day === null || raw.length < smallestBody || raw.length > transcriptBytes) return null;
-      const one = find(record, key, day, Buffer.from(raw.buffer, raw.byteOffset, raw.length)) ?? open(key, day);
+      const conversation = conversationOf(record, transcriptBytes);
+      if (conversation === null) return null;
+      const body = Buffer.from(raw.buffer, raw.byteOffset, raw.length);
+      const one = find(record, conversation, body) ?? open(conversation);
       use(one);
       return one;
+    },
+    unknown(records) {
+      const all = records.map((record) => conversationOf(record, transcriptBytes));
+      return eachOnce(all.filter((one) => one !== null).filter((one) => !isKnown(one)));
+    },
+    restore(conversation, found) {
+      if (found.length === 0 || isKnown(conversation)) return;
+      const all = found.map((one): Kept => ({ ...one, ...conversation, writing: null }));
+      byKey.set(conversation.key, [...all, ...(byKey.get(conversation.key) ?? [])]);
+      for (const one of all.toReversed()) use(one);
     },
     used(one) {
       if (kept.has(one)) use(one);
@@ -122,6 +146,19 @@ export function createKeptTranscripts(newId: () => string, limits: Partial<Trans
     },
     forgotten: () => forgotten,
   };
+}
+
+function eachOnce(conversations: readonly ConversationKey[]): ConversationKey[] {
+  return [...new Map(conversations.map((one) => [nameOf(one), one])).values()];
+}
+
+/** Null where a call shares nothing. */
+function conversationOf(record: Asked, mostBytes: number): ConversationKey | null {
+  const { length } = record.request.original.raw;
+  const key = keyOf(record);
+  const day = dayOfCall(record.callId);
+  if (key === null || day === null || length < smallestBody || length > mostBytes) return null;
+  return { key, day };
 }
 
 function keyOf({ callerHash, userHash, sessionId }: Asked): string | null {

@@ -14,6 +14,8 @@ export interface Outline {
   readonly memoryBytes: number;
   /** Says the pieces of a turn that goes on with another one; adds what is new. */
   say(pieces: Pieces, before: Outlined | null): Outlined;
+  /** The pieces that are said so. */
+  read(said: Pieces): Outlined;
   /** What was added from the one length to the other. */
   between(from: number, to: number): number[];
 }
@@ -32,8 +34,8 @@ const fewest = 12;
 const mostRanges = 16;
 const numberBytes = 8;
 
-export function createOutline(): Outline {
-  const outline: number[] = [];
+export function createOutline(known: readonly number[] = []): Outline {
+  const outline: number[] = [...known];
 
   function add(ranges: number[], more: Pieces): void {
     if (more.length === 0) return;
@@ -60,6 +62,11 @@ export function createOutline(): Outline {
       add(ranges, pieces.slice(done, end));
       return { pieces, ranges, said: [...asSaid(ranges), ...pieces.slice(end)] };
     },
+    read: (said) => ({
+      pieces: piecesSaid(said, (from, to) => outline.slice(from, to)),
+      ranges: rangesOf(said),
+      said,
+    }),
     between: (from, to) => outline.slice(from, to),
   };
 }
@@ -78,6 +85,11 @@ export function piecesSaid(said: Pieces, numbers: (from: number, to: number) => 
 /** Some of the pieces are said by ranges of the outline. */
 export function isOutlined(said: Pieces | null): boolean {
   return (said?.[0] ?? 0) < 0;
+}
+
+function rangesOf(said: Pieces): number[] {
+  const places = said.filter((_place, at) => (said[at - (at % 2)] ?? 0) < 0);
+  return places.map((place, at) => (at % 2 === 0 ? -1 - place : place));
 }
 
 function asSaid(ranges: number[]): number[] {

@@ -19,23 +19,38 @@ export interface Transcript {
   between(from: number, to: number): Buffer;
 }
 
+/** What is stored of a transcript. */
+export interface StoredTranscript {
+  bytes: Buffer;
+  outline: readonly number[];
+  /** The last of the bodies that later ones may continue, and how they are said, in their order. */
+  turns: readonly { said: Pieces; body: Buffer }[];
+}
+
 /** A body that later ones may continue. */
 interface Turn extends Outlined {
   length: number;
 }
 
 /** Branches of a conversation that are remembered, two agents in one session for instance. */
-const maxTurns = 6;
+export const maxTurns = 6;
 /** In longer ones, and of longer bodies, only what is the same at both ends is found. */
 const maxSearchedBytes = 4 * 1024 * 1024;
 const maxGrowth = 1024 * 1024;
 
-export function createTranscript(): Transcript {
-  let bytes: Buffer = Buffer.alloc(0);
-  let length = 0;
+const nothing: StoredTranscript = { bytes: Buffer.alloc(0), outline: [], turns: [] };
+
+/** A new one, or one that goes on. */
+export function createTranscript(stored: StoredTranscript = nothing): Transcript {
+  let { bytes } = stored;
+  let { length } = bytes;
   let blocks: Blocks | null = null;
-  const outline = createOutline();
+  const outline = createOutline(stored.outline);
   const turns: Turn[] = [];
+  for (const { said, body } of stored.turns) {
+    const { turn: before, prefix } = closest(bytes, turns, body);
+    remember(turns, { ...outline.read(said), length: body.length }, before, prefix);
+  }
 
   function add(more: Slice): void {
     const needed = length + more.to - more.from;

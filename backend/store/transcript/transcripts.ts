@@ -1,6 +1,15 @@
 import { crc32 } from 'node:zlib';
-import { createKeptTranscripts, type Asked, type Kept, type TranscriptLimits, type Writing } from './keptTranscripts';
+import { createFlights } from './flights';
+import {
+  createKeptTranscripts,
+  type Asked,
+  type Found,
+  type Kept,
+  type TranscriptLimits,
+  type Writing,
+} from './keptTranscripts';
 import { placeIn, type Bodies, type Place } from './place';
+import type { ConversationKey, TranscriptIds } from './transcriptIds';
 
 /**
  * The transcripts of the conversations that go on now. Bodies share bytes within one session of one caller and user, or,
@@ -12,9 +21,19 @@ export interface Transcripts {
   begin(): TranscriptBatch;
   /** Tells how many erasures there have been: what was written before the last one is not built on any more. */
   erased(erasures: string): void;
+  /** Reads back what there is of conversations that nothing is in memory of; nobody writes these when it begins. */
+  readBack(records: readonly Asked[], read: ReadConversations): Promise<void>;
+  /** Something is to be read back for these calls. */
+  isUnknown(records: readonly Asked[]): boolean;
+  /** Nothing that was written is built on any more. */
+  forget(): void;
   /** How many conversations were forgotten to make room for others. */
   forgotten(): number;
 }
+
+type ReadConversations = (
+  conversations: readonly ConversationKey[],
+) => Promise<{ conversation: ConversationKey; found: Found[] }[]>;
 
 export interface TranscriptBatch {
   /** How many erasures were known when it began; null before any was told. */
@@ -35,8 +54,13 @@ export interface Conversation {
   isKnown(text: string): boolean;
 }
 
-export function createTranscripts(newId: () => string, limits: Partial<TranscriptLimits> = {}): Transcripts {
-  const kept = createKeptTranscripts(newId, limits);
+export function createTranscripts(
+  ids: Pick<TranscriptIds, 'newId'>,
+  limits: Partial<TranscriptLimits> = {},
+): Transcripts {
+  const kept = createKeptTranscripts(ids, limits);
+  const flights = createFlights();
+  const unwritten = (records: readonly Asked[]) => kept.unknown(records).filter((one) => !flights.isWriting(one));
   let known: string | null = null;
   return {
     begin() {
@@ -53,6 +77,7 @@ export function createTranscripts(newId: () => string, limits: Partial<Transcrip
           if (one === null) return null;
           if (one.writing !== null && one.writing !== writing) before.add(one.writing);
           one.writing = writing;
+          if (!touched.has(one)) flights.begin(one);
           touched.add(one);
           return conversation(one);
         },
@@ -61,10 +86,12 @@ export function createTranscripts(newId: () => string, limits: Partial<Transcrip
         },
         end(isWritten) {
           for (const one of touched) {
+            flights.end(one);
             if (one.writing === writing) one.writing = null;
             if (isWritten) kept.used(one);
             else kept.drop(one);
           }
+          touched.clear();
           if (isWritten) resolve(undefined);
           else reject(new EarlierBatchError());
         },
@@ -74,6 +101,20 @@ export function createTranscripts(newId: () => string, limits: Partial<Transcrip
       if (known !== null && known !== erasures) kept.dropAll();
       known = erasures;
     },
+    async readBack(records, read) {
+      const unknown = unwritten(records);
+      if (unknown.length === 0) return;
+      const reading = flights.read();
+      try {
+        for (const { conversation: one, found } of await read(unknown)) {
+          if (reading.isStill(one)) kept.restore(one, found);
+        }
+      } finally {
+        reading.end();
+      }
+    },
+    isUnknown: (records) => unwritten(records).length > 0,
+    forget: () => kept.dropAll(),
     forgotten: () => kept.forgotten(),
   };
 }

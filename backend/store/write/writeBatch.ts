@@ -6,43 +6,53 @@ import { toRows } from '../record/toRows';
 import { onlyNew } from '../transcript/onlyNew';
 import { placeEvents } from '../transcript/placeEvents';
 import type { Place } from '../transcript/place';
+import type { FormerTranscripts } from '../transcript/formerTranscripts';
 import type { TranscriptBatch, Transcripts } from '../transcript/transcripts';
 import type { KeptForSql } from './encodeEvent';
 import { writeRows, type Known, type Places } from './writeRows';
+
+export interface BatchOptions {
+  transcripts: Transcripts;
+  former: FormerTranscripts;
+  kept: KeptForSql;
+}
 
 /** Writes records of calls, those of one conversation as pieces of its transcript. Gives the ids of the new ones. */
 export async function writeBatch(
   client: ClientBase,
   records: CallRecord[],
-  transcripts: Transcripts,
-  kept: KeptForSql,
+  { transcripts, former, kept }: BatchOptions,
 ): Promise<string[]> {
+  await former.prepare(client, transcripts, records);
+  const recorder = former.recorder();
   let batch = transcripts.begin();
   let isWritten = false;
   try {
     const placed = place(records, batch, kept);
-    const placesOf = ({ newIds, erasures }: Known): Places => {
-      const isAsKnown = batch.erasures === null || batch.erasures === erasures;
-      transcripts.erased(erasures);
-      if (isAsKnown && newIds.size === records.length) return placed.places;
+    const placesOf = async ({ newIds, ...standing }: Known): Promise<Places> => {
+      const isAsKnown = batch.erasures === null || batch.erasures === standing.erasures;
+      former.stands(transcripts, standing);
+      const isStillOurs = former.recorder() === recorder;
+      if (isAsKnown && isStillOurs && newIds.size === records.length) return placed.places;
       // Calls that are there are stored as they were placed before, which nobody remembers; and what was erased is gone.
       batch.end(false);
+      const added = records.filter(({ callId }) => newIds.has(callId));
+      await former.readBack(client, transcripts, added);
       batch = transcripts.begin();
-      return place(
-        records.filter(({ callId }) => newIds.has(callId)),
-        batch,
-        kept,
-      ).places;
+      return place(added, batch, kept).places;
     };
     const beforeCommit = async (newIds: readonly string[]): Promise<void> => {
       await batch.earlier();
       // Last, as others wait for the groups that are written here.
       await writeErrors(client, errorsOf(records, newIds));
     };
-    const newIds = await writeRows(client, placed.calls, placed.events, { kept, placesOf, beforeCommit });
+    const newIds = await writeRows(client, placed.calls, placed.events, {
+      ...{ kept, placesOf, beforeCommit, recorder },
+    });
     isWritten = true;
     return newIds;
   } finally {
+    if (!isWritten) former.failed();
     batch.end(isWritten);
   }
 }

@@ -1,16 +1,16 @@
-import type { ClientBase, QueryResult } from 'pg';
+import type { ClientBase } from 'pg';
 import { storedColumns } from '../columns/callColumns';
 import { rowOf } from '../columns/column';
 import { eventColumns, type EventRecord } from '../columns/eventColumns';
 import { callsTable, createPartitions, eventsTable } from '../partitions/createPartitions';
 import { dayOf, dayOfCall, type Day } from '../partitions/days';
-import { erasureLock } from '../partitions/locks';
 import type { CallRow, EventRow } from '../rows';
 import { searchWords } from '../search/searchWords';
 import type { Place } from '../transcript/place';
 import { clearFormerWords } from '../words/clearWords';
 import type { CallWords } from '../words/segments';
 import { writeWords } from '../words/writeWords';
+import { beginBatch, type Standing } from './beginBatch';
 import { encodeEvent, type KeptForSql } from './encodeEvent';
 import { insertColumns, insertOneStatement, insertStatement, insertValues, oneRowValues } from './insert';
 
@@ -19,17 +19,17 @@ export interface WriteOptions {
   now?: number;
   kept?: KeptForSql;
   /** Where in conversations the bodies of events are, by the events' ids; others are kept by themselves. */
-  placesOf?: (known: Known) => Places;
+  placesOf?: (known: Known) => Places | Promise<Places>;
+  /** Whose claim on transcripts is looked up. */
+  recorder?: string | null;
   /** What must be done before these rows may be there. */
   beforeCommit?: (newIds: readonly string[]) => Promise<void>;
 }
 
 /** What is known once the calls are written. */
-export interface Known {
+export interface Known extends Standing {
   /** The calls that were not there yet. */
   newIds: ReadonlySet<string>;
-  /** How many erasures there have been; until the rows are there it is no more. */
-  erasures: string;
 }
 
 export type Places = ReadonlyMap<string, Place>;
@@ -50,17 +50,6 @@ const eventInsert = insertColumns<EventRecord>(eventColumns);
 const insertEvents = insertStatement(eventsTable, eventInsert);
 const insertEvent = insertOneStatement(eventsTable, eventInsert);
 
-/** Gives the number of erasures, of which there is none until the end of the transaction. */
-async function begin(client: ClientBase): Promise<string> {
-  const results: unknown = await client.query(`
-    BEGIN;
-    SELECT pg_advisory_xact_lock_shared(${erasureLock});
-    SELECT last_value + is_called::integer AS erasures FROM erasures`);
-  // Of several statements there are several results, whatever the type says.
-  const last = (results as QueryResult<{ erasures: string }>[]).at(-1);
-  return last?.rows[0]?.erasures ?? '';
-}
-
 /**
  * Writes calls and their events in one transaction. Rows that are there already are left as they are, so a batch can
  * be written again after any failure and every row is there once. Partitions of old days (a spool read back late) are
@@ -73,10 +62,10 @@ export async function writeRows(
   options: WriteOptions = {},
 ): Promise<string[]> {
   await createPartitions(client, daysToHave([...calls, ...events], dayOf(options.now ?? Date.now())));
-  const erasures = await begin(client);
+  const standing = await beginBatch(client, options.recorder);
   try {
     const newIds = await insertNewCalls(client, calls);
-    const places = options.placesOf?.({ newIds: new Set(newIds), erasures }) ?? new Map<string, Place>();
+    const places = (await options.placesOf?.({ ...standing, newIds: new Set(newIds) })) ?? new Map<string, Place>();
     const newEvents = withoutThoseOf(notNew(calls, newIds), events);
     for (const rows of inStatements(recordsOf(newEvents, places, options.kept ?? 'all')))
       await client.query(eventQuery(rows));
