@@ -9,6 +9,6 @@ import { toCall } from './toCall';
 export async function loadCallPage(pool: Pool, query: CallQuery, reader: Principal): Promise<CallPage> {
   const revealed = mayReveal(reader);
   if (query.user !== undefined && !revealed) throw forbiddenFilter('user');
-  const { calls, more } = await listCalls(pool, query, { guessableSessions: revealed });
-  return { calls: calls.map((call) => toCall(call, revealed)), next: more ? (calls.at(-1)?.callId ?? null) : null };
+  const { calls, next } = await listCalls(pool, query, { guessableSessions: revealed });
+  return { calls: calls.map((call) => toCall(call, revealed)), next };
 }

@@ -112,7 +112,9 @@ export const callPageSchema = z
     next: z
       .string()
       .nullable()
-      .describe('Pass as `before`, or as `after` when the oldest come first, for the next page; null on the last one.'),
+      .describe(
+        'Pass as `before`, or as `after` when the oldest come first, for the next page, which there may be of one that is not full, too, where words are searched for; null on the last one.',
+      ),
   })
   .meta({ id: 'CallPage' });
 

@@ -203,6 +203,19 @@ test('an empty list has the exact commands, an empty search the way back', () =>
   expect(screen.getByText(/ANTHROPIC_BASE_URL=http:\/\/localhost:8080 claude/)).toBeTruthy();
 });
 
+test('a search that ended before its page was full says how far it has come, and goes on from there', () => {
+  const next = '019aa3f2-6c11-7000-8000-000000000000';
+  open({ page: { calls: [], next }, filters: { text: 'alpha omega' } });
+  expect(screen.getByRole('heading', { name: 'No call matches so far' })).toBeTruthy();
+  expect(screen.getByText(/has come as far as 2025-11-21 01:06:04/)).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Older →' }).getAttribute('href')).toContain(`before=${next}`);
+});
+
+test('nor does it say of calls that it found that older ones match', () => {
+  open({ page: { calls, next: '019aa3f2-6c11-7000-8000-000000000000' }, filters: { text: 'alpha' } });
+  expect(screen.getByText(/4 calls, searched back to 2025-11-21 01:06/)).toBeTruthy();
+});
+
 test('a search without a match offers the way back', () => {
   open({ page: { calls: [], next: null }, filters: { text: 'nothing' } });
   expect(screen.getByRole('link', { name: 'show all calls' }).getAttribute('href')).toBe('/');

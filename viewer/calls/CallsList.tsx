@@ -1,12 +1,13 @@
 import type { CallOrder, CallPage } from '@lens/core/api';
 import { beside, type CallFilters, type ListPlace } from '../address';
-import { formatCount } from '../format';
+import { formatCount, formatUtc } from '../format';
 import { useLinks } from '../host';
 import { CallsTable } from './CallsTable';
 import type { ColumnId } from './cells';
 import { EmptyCalls } from './EmptyCalls';
 import { FilterBar } from './FilterBar';
 import { ListBar } from './ListBar';
+import { searchedTo } from './searchedTo';
 import type { Selection } from './selection';
 import { useListKeys } from './useListKeys';
 
@@ -46,7 +47,7 @@ export function CallsList(props: CallsListProps) {
       </div>
       <FilterBar filters={filters} order={order} onFilters={onFilters} />
       {page.calls.length === 0 ? (
-        <EmptyCalls where={where} publicUrl={publicUrl} />
+        <EmptyCalls where={where} searchedTo={searchedTo(page, filters)} publicUrl={publicUrl} />
       ) : (
         <CallsTable
           calls={page.calls}
@@ -64,8 +65,8 @@ export function CallsList(props: CallsListProps) {
 
 /** What lies at the beginning of the list, back towards it, and on. */
 const directions = {
-  newest: { beginning: 'Newest', back: '← Newer', on: 'Older →', rest: 'older ones on the next page' },
-  oldest: { beginning: 'Oldest', back: '← Older', on: 'Newer →', rest: 'newer ones on the next page' },
+  newest: { beginning: 'Newest', back: '← Newer', on: 'Older →', rest: 'older ones on the next page', as: 'back to' },
+  oldest: { beginning: 'Oldest', back: '← Older', on: 'Newer →', rest: 'newer ones on the next page', as: 'up to' },
 } as const;
 
 function Paging({ page, filters, order, position }: ListPlace & { page: CallPage }) {
@@ -74,15 +75,18 @@ function Paging({ page, filters, order, position }: ListPlace & { page: CallPage
   const [first] = calls;
   const away = Object.keys(position).length > 0;
   const words = directions[order];
-  if (first === undefined) return null;
+  const reached = searchedTo(page, filters);
+  if (first === undefined && next === null) return null;
   return (
     <nav className="lens-paging" aria-label="Pages of the list">
       <span className="lens-dim">
         {formatCount(calls.length, 'call')}
-        {next !== null && `, ${words.rest}`}
+        {next !== null && (reached === null ? `, ${words.rest}` : `, searched ${words.as} ${formatUtc(reached)}`)}
       </span>
       {away && <a href={to.list({ filters, order })}>{words.beginning}</a>}
-      {away && <a href={to.list({ filters, order, position: beside(first.callId, order, 'back') })}>{words.back}</a>}
+      {away && first !== undefined && (
+        <a href={to.list({ filters, order, position: beside(first.callId, order, 'back') })}>{words.back}</a>
+      )}
       {next !== null && <a href={to.list({ filters, order, position: beside(next, order, 'on') })}>{words.on}</a>}
     </nav>
   );

@@ -1,15 +1,29 @@
 import { CopyButton } from '../controls';
+import { formatUtc } from '../format';
 import { useLinks } from '../host';
 
 interface EmptyCallsProps {
   /** What the list was asked for: calls that match filters, a page of all of them, or simply all. */
   where: 'filtered' | 'paged' | 'all';
+  /** As far as words were searched for, where there are calls beyond. */
+  searchedTo: string | null;
   publicUrl: string;
 }
 
 /** A list without calls: what to do next, with the exact command. */
-export function EmptyCalls({ where, publicUrl }: EmptyCallsProps) {
+export function EmptyCalls({ where, searchedTo, publicUrl }: EmptyCallsProps) {
   const to = useLinks();
+  if (searchedTo !== null) {
+    return (
+      <div className="lens-empty">
+        <h2>No call matches so far</h2>
+        <p>
+          The search has come as far as {formatUtc(searchedTo)}: many calls have one of these words. The next page goes
+          on from there; a rarer word, or a filter beside it, finds sooner.
+        </p>
+      </div>
+    );
+  }
   if (where === 'paged') {
     return (
       <div className="lens-empty">

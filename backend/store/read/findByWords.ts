@@ -8,21 +8,50 @@ import type { PageAsked } from './pageStatement';
 /** So few calls that fit the other filters are asked for their words, instead of those with the words for the rest. */
 const fewCalls = 500;
 
+/**
+ * Words that many calls have, and none has together, are in all segments: a page that is not full after so many calls ends
+ * there. To look through them takes the process some tenths of a second, in pieces.
+ */
+export const mostLooked = 100_000;
+
+export interface FoundByWords {
+  rows: Selected[];
+  /** Where the page ended before it was full: the next one begins beside it. Null when everything was looked through. */
+  reached: string | null;
+}
+
 /** Of the calls with all the words, those that fit the other filters: read by and by until the page has one more than it holds. */
 export async function findByWords(
   client: PoolClient,
   columns: string,
   asked: PageAsked,
   words: readonly string[],
-): Promise<Selected[]> {
+): Promise<FoundByWords> {
   const edges = edgesOf(asked.query);
   const only = await fewFitting(client, asked, edges);
-  const found: Selected[] = [];
-  for await (const callIds of findHits(client, { words, ...edges, only, upwards: asked.upwards })) {
-    await readAmong(client, columns, asked, callIds, found);
-    if (found.length > asked.query.limit) break;
+  const rows: Selected[] = [];
+  for await (const { callIds, looked, reached } of findHits(client, {
+    words,
+    ...edges,
+    only,
+    upwards: asked.upwards,
+  })) {
+    await readAmong(client, columns, asked, callIds, rows);
+    if (rows.length > asked.query.limit) break;
+    const place = looked < mostLooked || reached === null ? null : beside(reached, asked.upwards);
+    // Segments may overlap: a page that began where it ends would be followed by itself.
+    const isFurther = place !== null && (asked.upwards ? place > edges.after : place < edges.before);
+    if (isFurther) return { rows, reached: place };
   }
-  return found;
+  return { rows, reached: null };
+}
+
+/** The id next to it on the side that was looked through: pages begin behind an id, and that call is not among those yet. */
+function beside(callId: string, upwards: boolean): string {
+  const last = 12;
+  const number = Number.parseInt(callId.slice(-last), 16) + (upwards ? -1 : 1);
+  const isOther = number >= 0 && number < 16 ** last;
+  return isOther ? callId.slice(0, -last) + number.toString(16).padStart(last, '0') : callId;
 }
 
 /** The first calls are likely to fit, so not all are asked for at once. */

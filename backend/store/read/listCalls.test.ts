@@ -116,8 +116,8 @@ describe('pages', () => {
   const ids = Object.values(calls).map(({ callId }) => callId);
   const at = (index: number): string => ids[index] ?? '';
   const page = async (query: Record<string, string>) => {
-    const { calls: listed, more } = await listCalls(database.pool, callQuerySchema.parse(query));
-    return { ids: listed.map(({ callId }) => callId), more };
+    const { calls: listed, next } = await listCalls(database.pool, callQuerySchema.parse(query));
+    return { ids: listed.map(({ callId }) => callId), more: next !== null };
   };
 
   test('go back in time from a call', async () => {

@@ -6,7 +6,7 @@ import { inTransaction } from '../inTransaction';
 import type { ListedCall } from '../rows';
 import { wordsAsked } from '../search/searchQuery';
 import { everything, type CallScope } from './callConditions';
-import { findByWords } from './findByWords';
+import { findByWords, type FoundByWords } from './findByWords';
 import { pageStatement, type PageAsked } from './pageStatement';
 
 const listedCall = selectionOf<ListedCall>(listedColumns);
@@ -14,8 +14,8 @@ const listedCall = selectionOf<ListedCall>(listedColumns);
 export interface ListedPage {
   /** In the order that was asked for. */
   calls: ListedCall[];
-  /** There are calls beyond the last of these that fit the query. */
-  more: boolean;
+  /** The id behind which the next page begins, in that order; null when there is none. */
+  next: string | null;
 }
 
 /** A page of calls by keyset: the same rows whatever is written meanwhile. */
@@ -26,21 +26,24 @@ export async function listCalls(pool: Pool, query: CallQuery, scope: CallScope =
   const backwards = oldestFirst
     ? before !== undefined && after === undefined
     : after !== undefined && before === undefined;
-  const rows = await findRows(pool, { query, scope, upwards: oldestFirst !== backwards });
+  const { rows, reached } = await findRows(pool, { query, scope, upwards: oldestFirst !== backwards });
   const calls = rows.slice(0, limit).map(listedCall.read);
   // Backwards the call that was asked from is beyond all of these.
-  return backwards ? { calls: calls.reverse(), more: calls.length > 0 } : { calls, more: rows.length > limit };
+  if (backwards) calls.reverse();
+  const last = calls.at(-1)?.callId ?? null;
+  return { calls, next: backwards || rows.length > limit ? last : reached };
 }
 
 /** In the order of the page, with one row more than it holds. */
-async function findRows(pool: Pool, asked: PageAsked): Promise<Selected[]> {
+async function findRows(pool: Pool, asked: PageAsked): Promise<FoundByWords> {
   const text = asked.query.text?.trim() ?? '';
-  if (text === '') return readPage(pool, asked, 'in order');
+  if (text === '') return { rows: await readPage(pool, asked, 'in order'), reached: null };
   const words = wordsAsked(text);
   const named = await findNamed(pool, asked);
   const read = (client: PoolClient) => findByWords(client, listedCall.sql, asked, words);
-  const hits = words.length === 0 ? [] : await inTransaction(pool, read, 'ISOLATION LEVEL REPEATABLE READ READ ONLY');
-  return merge(named, hits, asked);
+  if (words.length === 0) return { rows: merge(named, [], asked), reached: null };
+  const { rows, reached } = await inTransaction(pool, read, 'ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  return { rows: merge(named, rows, asked, reached), reached };
 }
 
 async function readPage(pool: Pool, asked: PageAsked, way: Parameters<typeof pageStatement>[2]): Promise<Selected[]> {
@@ -59,9 +62,16 @@ async function findNamed(pool: Pool, asked: PageAsked): Promise<Selected[]> {
   return near.length > asked.query.limit ? near : readPage(pool, asked, 'gathered');
 }
 
-function merge(some: Selected[], others: Selected[], { query, upwards }: PageAsked): Selected[] {
+/** What is beyond the place that was reached comes with the pages behind it. */
+function merge(
+  some: Selected[],
+  others: Selected[],
+  { query, upwards }: PageAsked,
+  reached: string | null = null,
+): Selected[] {
   const byId = new Map([...some, ...others].map((row) => [String(row['callId']), row]));
-  const ids = [...byId.keys()].sort();
+  const isBeyond = (id: string) => reached !== null && (upwards ? id > reached : id < reached);
+  const ids = [...byId.keys()].filter((id) => !isBeyond(id)).sort();
   if (!upwards) ids.reverse();
   return ids
     .slice(0, query.limit + 1)

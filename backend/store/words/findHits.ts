@@ -24,25 +24,39 @@ interface Row {
   calls: number;
 }
 
-/** Calls of the first segments that are looked through at once; of the next ones twice as many, up to the most. */
+/**
+ * Calls of the first segments that are looked through at once; of the next ones twice as many, up to the most: calls through
+ * the gateway wait meanwhile.
+ */
 const firstCalls = 1_024;
-const mostCalls = 16_384;
+const mostCalls = 4_096;
+
+/** Hits of one part of the segments. */
+interface Hits {
+  callIds: string[];
+  /** How many calls are in the segments that were looked through so far. */
+  looked: number;
+  /** What was not looked through begins here: no call beyond it is known. Null when that is nothing. */
+  reached: string | null;
+}
 
 /**
  * The calls with all the words, in the order that is asked for, by and by: all of one part are before those of the next. In
  * a transaction that sees one state, as segments are merged meanwhile.
  */
-export async function* findHits(client: ClientBase, asked: HitsAsked): AsyncGenerator<string[]> {
+export async function* findHits(client: ClientBase, asked: HitsAsked): AsyncGenerator<Hits> {
   const { before, after, upwards, words, only } = asked;
   const rows = having(await findSegments(client, asked), only);
   let waiting: string[] = [];
   let size = firstCalls;
+  let looked = 0;
   for (let from = 0; from < rows.length; size = Math.min(size * 2, mostCalls)) {
     let to = from;
     for (let calls = 0; to < rows.length && calls < size; to += 1) calls += rows[to]?.calls ?? 0;
     for (const callId of await hitsIn(client, rows.slice(from, to), words)) {
       if (callId > after && callId < before && only?.has(callId) !== false) waiting.push(callId);
     }
+    looked += rows.slice(from, to).reduce((sum, { calls }) => sum + calls, 0);
     from = to;
     // What follows has no call before its own first one.
     const next = rows[from];
@@ -50,7 +64,8 @@ export async function* findHits(client: ClientBase, asked: HitsAsked): AsyncGene
       next === undefined || (upwards ? callId < next.first : callId > next.last);
     const sure = waiting.filter(isSure).sort();
     waiting = waiting.filter((callId) => !isSure(callId));
-    if (sure.length > 0) yield upwards ? sure : sure.reverse();
+    const callIds = upwards ? sure : sure.reverse();
+    yield { callIds, looked, reached: next === undefined ? null : upwards ? next.first : next.last };
   }
 }
 

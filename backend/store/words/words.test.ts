@@ -3,6 +3,7 @@ import { silentLog } from '../../log';
 import { inTransaction } from '../inTransaction';
 import { dayOf } from '../partitions/days';
 import { erasureLock } from '../partitions/locks';
+import { mostLooked } from '../read/findByWords';
 import { listCalls } from '../read/listCalls';
 import type { CallRow } from '../rows';
 import { callIdAt, sampleCall } from '../testing/sampleRows';
@@ -12,7 +13,7 @@ import { clearDeletedWords } from './clearWords';
 import { keepMerged } from './keepMerged';
 import { mergeAllWords } from './mergeWords';
 import { createOldWords } from './moveOldWords';
-import { fewestIndexed } from './writeWords';
+import { fewestIndexed, insertSegments } from './writeWords';
 
 /** Words are kept a row a batch, and put together later: whatever is put together when, the same calls are found. */
 
@@ -185,4 +186,34 @@ test('nothing is moved while a call is erased, whose others get their words anew
   });
   expect(await old.moveSome()).toBe(1);
   expect(await found('weather')).toEqual([call.callId]);
+});
+
+test('words that many calls have, and none together, end a page where it has looked long enough, and the next goes on', async () => {
+  const calls = 512;
+  const day = noon - 10 * dayMs;
+  const [before] = some(1, day - 1_000).map((call) => ({ ...call, searchText: 'alpha omega' }));
+  await write(before ? [before] : []);
+  const client = await database.pool.connect();
+  // Segments as recorders write them, without their calls, which are asked for only where a hit is.
+  for (let segment = 0; segment * calls < mostLooked + 4 * calls; segment += 1) {
+    const callIds = Array.from({ length: calls }, (_, index) => callIdAt(day + segment * calls + index)).sort();
+    const numbers = callIds.map((_id, index) => index);
+    const callsOf = new Map([
+      ['alpha', numbers.filter((number) => number % 2 === 0)],
+      ['omega', numbers.filter((number) => number % 2 === 1)],
+    ]);
+    await insertSegments(client, [{ callIds, callsOf }], true);
+  }
+  client.release();
+  const query = (position: Record<string, string>) =>
+    listCalls(database.pool, callQuerySchema.parse({ text: 'alpha omega', ...position }));
+  const first = await query({});
+  expect(first.calls).toEqual([]);
+  expect(first.next).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+  const second = await query({ before: first.next ?? '' });
+  expect(second).toMatchObject({ calls: [{ callId: before?.callId }], next: null });
+  // The other way round there is nothing in what is looked through first, either, but the call itself.
+  const upwards = await query({ order: 'oldest' });
+  expect(upwards.calls.map(({ callId }) => callId)).toEqual([before?.callId]);
+  expect(await query({ order: 'oldest', after: upwards.next ?? '' })).toEqual({ calls: [], next: null });
 });
