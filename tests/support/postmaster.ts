@@ -15,12 +15,21 @@ export function postmasterPid(dataDir: string): number {
 export function hangPostgres(dataDir: string): { resume(): void } {
   const postmaster = postmasterPid(dataDir);
   const pids = [postmaster, ...childrenOf(postmaster)];
-  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  for (const pid of pids) signal(pid, 'SIGSTOP');
   return {
     resume() {
-      for (const pid of pids) process.kill(pid, 'SIGCONT');
+      for (const pid of pids) signal(pid, 'SIGCONT');
     },
   };
+}
+
+/** A backend may have ended since its process was listed. */
+function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 /** Process ids of a process's children (Linux). */
