@@ -12,6 +12,7 @@ import { answers, paths, requests, streams } from './bodies.mjs';
 
 const bytes = Number(process.env.BENCH_BYTES ?? 30_000_000);
 const only = process.argv.slice(2);
+const apiToken = 'a-token-for-the-bench-of-the-loop';
 const dist = path.join(import.meta.dirname, '../../dist');
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'loop-bench-'));
 /** By the clock, and by the processor time that the loop's thread took at a stretch, which others' load does not lengthen. */
@@ -72,6 +73,7 @@ const gateway = spawn(program, args, {
     LENS_CONFIG: path.join(dataDir, 'lens.yaml'),
     LENS_DATA_DIR: dataDir,
     LENS_PORT: '0',
+    LENS_API_TOKEN: apiToken,
     OPENAI_BASE_URL: `http://127.0.0.1:${provider.address().port}`,
     ANTHROPIC_BASE_URL: `http://127.0.0.1:${provider.address().port}`,
   },
@@ -90,11 +92,11 @@ for (const [name, make] of Object.entries({ ...requests, ...answers, ...streams 
   const sent = isRequest ? gzipSync(body, { level: 1 }) : Buffer.from(body);
   await longestStop();
   const began = performance.now();
-  const status = await call(sent, isRequest, name);
+  const { status, callId } = await call(sent, isRequest, name);
   const took = performance.now() - began;
-  console.log(
-    `| ${name} | ${(sent.length / 1000).toFixed(0)} | ${status} | ${took.toFixed(0)} | ${await longestStop()} |`,
-  );
+  const stop = await longestStop();
+  const reading = process.env.BENCH_READ === undefined ? '' : ` ${await openedAll(callId)} |`;
+  console.log(`| ${name} | ${(sent.length / 1000).toFixed(0)} | ${status} | ${took.toFixed(0)} | ${stop} |${reading}`);
 }
 gateway.kill();
 await new Promise((resolve) => gateway.on('close', resolve));
@@ -113,11 +115,30 @@ function call(sent, isCompressed, name) {
     };
     const [, to = '/v1/chat/completions'] = Object.entries(paths).find(([word]) => name.startsWith(word)) ?? [];
     const req = http.request(`${url}${to}`, { method: 'POST', headers, agent: false }, (res) => {
-      res.resume().on('close', () => resolve(res.statusCode));
+      const callId = res.headers['x-luthien-call-id'];
+      res.resume().on('close', () => resolve({ status: res.statusCode, callId }));
     });
-    req.on('error', (error) => resolve(error.code));
+    req.on('error', (error) => resolve({ status: error.code, callId: '' }));
     req.end(sent);
   });
+}
+
+/** The longest stop while one opens a call as its page does, and all that it says. */
+async function openedAll(callId) {
+  const headers = { authorization: `Bearer ${apiToken}` };
+  const open = async (at) => {
+    const answer = await fetch(`${url}${at}`, { headers });
+    await answer.arrayBuffer();
+    return answer.status;
+  };
+  for (let tries = 0; tries < 300 && (await open(`/api/v1/calls/${callId}`)) !== 200; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  await longestStop();
+  const statuses = [];
+  for (const of of ['', '/view', '/diff', '/events']) statuses.push(await open(`/api/v1/calls/${callId}${of}`));
+  statuses.push(await open(`/v2/debug/request/${callId}`));
+  return `${statuses.join(' ')} | ${await longestStop()}`;
 }
 
 async function longestStop() {
