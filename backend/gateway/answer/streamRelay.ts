@@ -17,9 +17,10 @@ import { howStreamEnded, streamEnding, type StreamEnd, type StreamStop } from '.
 import { StreamWatch } from './streamWatch';
 import { currentTurn, turnOfTheLoop } from './turnOfTheLoop';
 
-/** More than providers write at once, and as much as policies can be gone through with in one turn of the event loop. */
-const turnBytes = 8 * 1024;
-const sliceBytes = 4 * 1024;
+/** Larger than providers' events are, and so more of them than can be gone through in one turn of the event loop. */
+const largeChunk = 8 * 1024;
+/** As much goes through policies in one turn, in slices of a large chunk or in chunks that came together. */
+const turnBytes = 4 * 1024;
 
 /**
  * Passes a stream on as it comes. A chunk goes to the client first and is remembered after, with one exception: the
@@ -126,18 +127,18 @@ export class StreamRelay implements Relay {
   /** Of what policies read, in one turn: however it is cut, in one chunk or in very many. */
   private isTooMuch(bytes: number): boolean {
     const turn = currentTurn();
-    if (turn !== this.turn) this.turnedBytes = 0;
+    const isFirst = turn !== this.turn;
     this.turn = turn;
-    this.turnedBytes += bytes;
-    if (this.turnedBytes <= turnBytes) return false;
+    this.turnedBytes = isFirst ? bytes : this.turnedBytes + bytes;
+    if (this.turnedBytes <= (isFirst ? largeChunk : turnBytes)) return false;
     this.turnedBytes = 0;
     return true;
   }
 
   /** Its events are taken through the policies a few at a time, and other calls come between them. */
   private inSlices(chunk: Buffer): void {
-    for (let at = 0; at < chunk.length; at += sliceBytes) {
-      const slice = chunk.subarray(at, at + sliceBytes);
+    for (let at = 0; at < chunk.length; at += turnBytes) {
+      const slice = chunk.subarray(at, at + turnBytes);
       this.steps.run(() => this.take(slice));
       this.steps.run(() => this.await(turnOfTheLoop(), () => undefined));
     }
