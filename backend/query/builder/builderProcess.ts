@@ -89,7 +89,7 @@ function tooSlow(job: AskedView, ceilingMs: number): ViewError {
 }
 
 function callsOf(job: AskedView): string {
-  const calls = job.kind === 'comparison' ? [job.a, job.b] : [job.source];
+  const calls = job.kind === 'comparison' ? [job.a, job.b] : [job.call];
   return calls.map(({ callId }) => callId).join(' and ');
 }
 

@@ -1,6 +1,6 @@
 import type { AskedView } from '../view/buildView';
 import type { Fault } from '../../log';
-import type { Disclosure } from '../view/callSource';
+import type { Disclosure } from '../view/readSides';
 import type { ViewErrorCode } from './viewError';
 
 export interface BuilderData {

@@ -1,5 +1,5 @@
 import { parseJson } from '@lens/core/json';
-import type { Disclosure } from '../view/callSource';
+import type { Disclosure } from '../view/readSides';
 import type { AskedView } from '../view/buildView';
 
 /** A finished answer: the parts of its JSON, which the request path only passes on. */

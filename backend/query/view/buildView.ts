@@ -1,16 +1,16 @@
 import { packCallView, type CallView } from '@lens/core/api';
 import type { StoredCall } from '../../store';
 import { callDetail, type BesideCall } from './callDetail';
-import { readSides, type CallSource, type Disclosure, type ReaderRights } from './callSource';
+import { readSides, type ReadCall, type Disclosure, type ReaderRights } from './readSides';
 import { compareCalls, type CallsToCompare } from './compareCalls';
 import { policyEventsOf } from './eventKinds';
 import { policyEvent } from './policyEvent';
 
 /** What is built, from plain data alone. */
-export type ViewJob<Source = CallSource> = { revealed: boolean } & (
-  | { kind: 'view'; source: Source; beside: BesideCall; links: Pick<CallView, 'traceUrl' | 'logsUrl'> }
-  | { kind: 'diff'; source: Source }
-  | ({ kind: 'comparison' } & CallsToCompare<Source>)
+export type ViewJob<Of = ReadCall> = { revealed: boolean } & (
+  | { kind: 'view'; call: Of; beside: BesideCall; links: Pick<CallView, 'traceUrl' | 'logsUrl'> }
+  | { kind: 'diff'; call: Of }
+  | ({ kind: 'comparison' } & CallsToCompare<Of>)
 );
 
 /** A view before the bodies of its calls are read: as it is asked for. */
@@ -32,8 +32,8 @@ export function buildView(job: ViewJob, digestOf: ReaderRights['digestOf']): Bui
     case 'view':
       return callView(job, rights);
     case 'diff': {
-      const { request, response, disclosed } = readSides(job.source, rights);
-      return { answer: { callId: job.source.call.callId, request, response }, disclosed };
+      const { request, response, disclosed } = readSides(job.call, rights);
+      return { answer: { callId: job.call.row.callId, request, response }, disclosed };
     }
     case 'comparison': {
       const { comparison, disclosed } = compareCalls(job, rights);
@@ -42,14 +42,14 @@ export function buildView(job: ViewJob, digestOf: ReaderRights['digestOf']): Bui
   }
 }
 
-function callView({ source, beside, links }: Extract<ViewJob, { kind: 'view' }>, rights: ReaderRights): BuiltView {
-  const { events, request, response, disclosed } = readSides(source, rights);
+function callView({ call, beside, links }: Extract<ViewJob, { kind: 'view' }>, rights: ReaderRights): BuiltView {
+  const { events, request, response, disclosed } = readSides(call, rights);
   const view: CallView = {
-    ...callDetail(source.call, beside, rights.revealed),
+    ...callDetail(call.row, beside, rights.revealed),
     ...links,
     request,
     response,
-    events: policyEventsOf(events).map((event) => policyEvent(event, source.call)),
+    events: policyEventsOf(events).map((event) => policyEvent(event, call.row)),
     revealed: rights.revealed,
   };
   return { answer: packCallView(view), disclosed };

@@ -4,7 +4,7 @@ import type { Json } from '@lens/core/json';
 import { maskOf } from '@lens/core/privacy';
 import type { Direction } from '../../call';
 import { toCall } from '../toCall';
-import { eventsOf, readSides, type CallSource, type Disclosure, type ReaderRights } from './callSource';
+import { eventsOf, readSides, type ReadCall, type Disclosure, type ReaderRights } from './readSides';
 import { comparable } from './comparable';
 import { sideOf } from './eventKinds';
 import { identitiesOf, noIdentities, withoutIdentities } from './hideIdentities';
@@ -25,9 +25,9 @@ interface LoadedBody {
   hidden: boolean;
 }
 
-export interface CallsToCompare<Source = CallSource> extends Pick<CompareQuery, 'of' | 'as'> {
-  a: Source;
-  b: Source;
+export interface CallsToCompare<Of = ReadCall> extends Pick<CompareQuery, 'of' | 'as'> {
+  a: Of;
+  b: Of;
 }
 
 /** Two calls by what went out in the end, which shows nothing that a policy redacted, or by what came in, masked. */
@@ -35,9 +35,9 @@ export function compareCalls(
   { a, b, of, as }: CallsToCompare,
   rights: ReaderRights,
 ): { comparison: CallComparison; disclosed: Disclosure[] } {
-  const read = (source: CallSource): Loaded => {
-    if (source.call.captureMode === 'metadata') return readNothing(source, rights);
-    return of === 'original' ? readOriginals(source, rights) : readFinals(source, rights);
+  const read = (call: ReadCall): Loaded => {
+    if (call.row.captureMode === 'metadata') return readNothing(call, rights);
+    return of === 'original' ? readOriginals(call, rights) : readFinals(call, rights);
   };
   const [left, right] = [read(a), read(b)];
   const side = (direction: Direction): ComparedSide => compareSide(left, right, direction, as);
@@ -46,14 +46,14 @@ export function compareCalls(
 }
 
 /** What is not kept is no empty body, which would differ from the other. */
-function readNothing({ call }: CallSource, { revealed }: ReaderRights): Loaded {
-  return { call: toCall(call, revealed), request: undefined, response: undefined, disclosed: [] };
+function readNothing({ row }: ReadCall, { revealed }: ReaderRights): Loaded {
+  return { call: toCall(row, revealed), request: undefined, response: undefined, disclosed: [] };
 }
 
 /** Originals are left aside: nothing that a policy redacted can get into the comparison. */
-function readFinals(source: CallSource, { revealed, digestOf }: ReaderRights): Loaded {
-  const { api, callId } = source.call;
-  const events = eventsOf(source);
+function readFinals(call: ReadCall, { revealed, digestOf }: ReaderRights): Loaded {
+  const { api, callId } = call.row;
+  const events = eventsOf(call);
   const finalOf = (direction: Direction): Json | undefined => {
     const event = sideOf(events, direction);
     return event && storedBodies(event, api).final;
@@ -63,18 +63,18 @@ function readFinals(source: CallSource, { revealed, digestOf }: ReaderRights): L
   const mask = (id: string): string => maskOf(id, digestOf(callId));
   const load = (body: Json | undefined): LoadedBody | undefined =>
     body === undefined ? undefined : { body: withoutIdentities(body, ids, mask), masked: false, hidden: false };
-  return { call: toCall(source.call, revealed), request: load(request), response: load(response), disclosed: [] };
+  return { call: toCall(call.row, revealed), request: load(request), response: load(response), disclosed: [] };
 }
 
-function readOriginals(source: CallSource, rights: ReaderRights): Loaded {
-  const sides = readSides(source, rights);
+function readOriginals(call: ReadCall, rights: ReaderRights): Loaded {
+  const sides = readSides(call, rights);
   const read = (direction: Direction): LoadedBody | undefined => {
     const { original, masked, rawKind } = sides[direction];
     return rawKind === null ? undefined : { body: original, masked, hidden: masked && original === null };
   };
   const { disclosed } = sides;
   return {
-    call: toCall(source.call, rights.revealed),
+    call: toCall(call.row, rights.revealed),
     request: read('request'),
     response: read('response'),
     disclosed,

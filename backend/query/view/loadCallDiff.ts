@@ -12,6 +12,6 @@ export async function loadCallDiff(
 ): Promise<BuiltJson | null> {
   const call = await findCall(pool, callId);
   if (call === null) return null;
-  const built = await views.build({ kind: 'diff', source: call, revealed: mayReveal(reader) });
+  const built = await views.build({ kind: 'diff', call, revealed: mayReveal(reader) });
   return disclose(pool, reader, built);
 }

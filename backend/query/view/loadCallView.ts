@@ -21,7 +21,7 @@ export async function loadCallView(deps: ViewDeps, callId: string, reader: Princ
 /** What a call's view is built from. */
 export async function viewJob(deps: ViewDeps, call: StoredCall, reader: Principal): Promise<AskedView> {
   const beside = await besideCall(deps, call);
-  return { kind: 'view', source: call, beside, links: linksOf(deps, call), revealed: mayReveal(reader) };
+  return { kind: 'view', call, beside, links: linksOf(deps, call), revealed: mayReveal(reader) };
 }
 
 export function linksOf({ links }: ViewDeps, call: StoredCall): Pick<CallView, 'traceUrl' | 'logsUrl'> {

@@ -19,7 +19,7 @@ const path = /^\/v1\/traces\/?$/i;
  * `POST /v1/traces`: OTLP/HTTP. Spans of model calls come on record as calls, the others beside them. Needs a token with the
  * scope `ingest`; no other request of this address is passed on.
  */
-export function createTraceRoutes(deps: IngestDeps): Router {
+export function createSpanRoutes(deps: IngestDeps): Router {
   const { limits, limitsHit, log } = deps;
   const router = Router();
   const refuseBusy = (res: Response): void => sendStatus(res, isJson(res.req), 429, busyDetail);

@@ -7,8 +7,8 @@ import { policyEvent } from './policyEvent';
 import { noSide, sideView, type ReadSide } from './sideView';
 
 /** A call as it was read from the database: plain data, which can go to another process. */
-export interface CallSource {
-  call: StoredCall;
+export interface ReadCall {
+  row: StoredCall;
   records: ReadableEvent[];
 }
 
@@ -35,16 +35,16 @@ export interface CallSides {
   disclosed: Disclosure[];
 }
 
-export function eventsOf({ records }: CallSource): StoredEvent[] {
+export function eventsOf({ records }: ReadCall): StoredEvent[] {
   return records.map(readEvent);
 }
 
 /** Both directions of a call as this reader may see them. */
-export function readSides(source: CallSource, rights: ReaderRights): CallSides {
-  const events = eventsOf(source);
-  const { api, callId } = source.call;
+export function readSides(call: ReadCall, rights: ReaderRights): CallSides {
+  const events = eventsOf(call);
+  const { api, callId } = call.row;
   const options = { api, revealed: rights.revealed, digest: rights.digestOf(callId) };
-  const said = policyEventsOf(events).map((event) => policyEvent(event, source.call));
+  const said = policyEventsOf(events).map((event) => policyEvent(event, call.row));
   const saidOf = (direction: Direction) =>
     new Set(said.filter(({ phase }) => phase === direction).map(({ policy }) => policy));
   const read = (direction: Direction): ReadSide => {
