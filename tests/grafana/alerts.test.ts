@@ -123,6 +123,7 @@ onGrafana('each alert rule', () => {
       expect(annotations?.['__dashboardUid__']).toBe(rule.panel.dashboard);
       const [words] = told(one, 'firing');
       expect(words).toContain(annotations?.['summary']);
+      expect(words).toMatch(/\nAlert: http\S+\/view\?orgId=1&tab=instances\n/);
       expect(words?.includes('/a/luthien-lens-app/open?alert=')).toBe(rule.calls !== undefined);
       expect(annotations?.['luthien_calls']).toBe(rule.calls && affectedCalls(rule.calls));
     }

@@ -33,11 +33,14 @@ const callsAddress = `{{ $.ExternalURL }}a/luthien-lens-app/open?alert={{ .Annot
   .map((label) => `{{ with .Labels.${label} }}&${label}={{ . | urlquery }}{{ end }}`)
   .join('')}`;
 
-/** An alert in a few lines, the addresses last. What was so while it fired is not said when it is over. */
+/**
+ * An alert in a few lines, the addresses last: of what fires, which has the menu that leads to the calls. What was so while
+ * it fired is not said when it is over.
+ */
 const alertsText = `{{ range .Alerts }}*{{ if eq .Status "firing" }}Firing{{ else }}Over{{ end }}: {{ .Labels.alertname }}*
 {{ range (.Labels.Remove (stringSlice ${told.map((label) => `"${label}"`).join(' ')})).SortedPairs }}{{ .Name }} {{ .Value }}
 {{ end }}{{ if eq .Status "firing" }}{{ .Annotations.summary }}
-Alert: {{ .GeneratorURL }}
+Alert: {{ .GeneratorURL }}&tab=instances
 {{ if .Annotations.luthien_calls }}Calls: ${callsAddress}
 {{ end }}Panel: {{ .PanelURL }}
 Runbook: {{ .Annotations.runbook_url }}
