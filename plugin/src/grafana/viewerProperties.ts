@@ -2,7 +2,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 
 /** The viewer's custom properties (viewer/theme/theme.css) from Grafana's theme. Those of syntax are the viewer's own. */
 export function viewerProperties(
-  { colors, typography, shape, shadows, visualization }: GrafanaTheme2,
+  { colors, components, typography, shape, shadows, spacing, visualization }: GrafanaTheme2,
   ground: 'canvas' | 'primary',
 ) {
   const of = (name: string): string => visualization.getColorByName(name);
@@ -12,6 +12,11 @@ export function viewerProperties(
     '--lens-font-size': typography.body.fontSize,
     '--lens-font-size-small': typography.bodySmall.fontSize,
     '--lens-font-size-mono': typography.bodySmall.fontSize,
+    // On a page as tall as Grafana's own beside it; a panel has less room.
+    ...(ground === 'canvas' && {
+      '--lens-control-height': spacing(components.height.md),
+      '--lens-control-font-size': typography.body.fontSize,
+    }),
     '--lens-radius': shape.radius.default,
     '--lens-radius-small': shape.radius.default,
 
@@ -24,6 +29,10 @@ export function viewerProperties(
     '--lens-border-strong': colors.border.strong,
     '--lens-accent': colors.text.link,
     '--lens-accent-bg': colors.primary.transparent,
+
+    '--lens-button': colors.secondary.main,
+    '--lens-button-border': colors.secondary.border,
+    '--lens-button-weight': typography.fontWeightMedium,
 
     '--lens-ok': colors.success.text,
     '--lens-warning': colors.warning.text,
