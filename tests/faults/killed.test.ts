@@ -42,7 +42,7 @@ test('kill -9 in the middle of load, again and again: every answered call is sto
   }
 
   const answered = sent.filter((call) => call.answered);
-  const begun = sent.filter((call) => call.callId !== '' && !call.answered);
+  const begun = sent.filter((call) => call.callId !== '' && !call.answered && !call.failed);
   const proof = await allProven(lens.dataDir);
   const stored = await allCalls(lens);
   const rows = new Map(stored.map((call) => [call.callId, call]));

@@ -8,6 +8,8 @@ export interface SentCall {
   callId: string;
   /** The client has its whole answer: all bytes of a plain one, the terminal event of a stream. */
   answered: boolean;
+  /** It was told in whole that the call failed: on a busy machine a connection to the provider may idle out. */
+  failed: boolean;
   marker: string;
 }
 
@@ -92,7 +94,7 @@ export function startClients(
 export function sendCall(url: string, marker: string, stream: boolean, agent?: Agent): Promise<SentCall> {
   const body = JSON.stringify({ model: 'demo-gpt', stream, messages: [{ role: 'user', content: `Say ${marker}` }] });
   return new Promise((resolve) => {
-    const call: SentCall = { callId: '', answered: false, marker };
+    const call: SentCall = { callId: '', answered: false, failed: false, marker };
     const done = () => resolve(call);
     const outgoing = request(
       `${url}/v1/chat/completions`,
@@ -110,6 +112,7 @@ export function sendCall(url: string, marker: string, stream: boolean, agent?: A
         });
         answer.on('end', () => {
           if (!stream) call.answered = answer.complete && answer.statusCode === 200;
+          call.failed = answer.complete && answer.statusCode !== 200;
           done();
         });
         answer.on('error', done);
