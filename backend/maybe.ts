@@ -41,3 +41,8 @@ export function settle<T>(
   if (result instanceof Promise) result.then(done, failed);
   else done(result);
 }
+
+/** The next turn of the event loop: what others wait for comes before it. */
+export function turnOfTheLoop(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
+}

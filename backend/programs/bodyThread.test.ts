@@ -4,7 +4,7 @@ import path from 'node:path';
 import { bundle } from '../capture/testing/bundle';
 import { loadConfig } from '../config';
 import type { BodyTask, BodyTaskResult } from '../gateway';
-import type { PolicyTask, PolicyTaskResult } from '../policies';
+import type { EventTask, EventTaskResult, PolicyTask, PolicyTaskResult } from '../policies';
 import { memoryLog } from '../testing/memoryLog';
 import { startThreads, ThreadError, type Threads } from '../threads';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   dir = fs.mkdtempSync(path.join(os.tmpdir(), 'threads-'));
   const file = await bundle(path.join(__dirname, 'bodyThread.ts'), dir);
   const { policies } = loadConfig({ file: null, env: {} });
-  const data = { policies: [...Object.values(policies), redact], heldBackChars: 1000 };
+  const data = { policies: [...Object.values(policies), redact], heldBackChars: 1000, limits };
   const start = (waitMs: number) => startThreads({ file, data, count: 1, waitMs, log: memoryLog() });
   threads = start(50);
   patient = start(60_000);
@@ -29,7 +29,7 @@ afterAll(async () => {
   fs.rmSync(dir, { recursive: true });
 });
 
-function run(task: BodyTask | PolicyTask, timeoutMs = 20_000): Promise<unknown> {
+function run(task: BodyTask | PolicyTask | EventTask, timeoutMs = 20_000): Promise<unknown> {
   return threads.run(() => ({ value: task, move: [] }), timeoutMs);
 }
 
@@ -82,6 +82,26 @@ test('a policy changes a large body, and says so as often as it may', async () =
   );
   expect(result).toMatchObject({ changed: { about: { model: 'gpt-5' } }, droppedEvents: 998, block: null });
   expect(result.events).toHaveLength(2);
+});
+
+test('of a large event of a stream what needs the stream comes back, and the rest is done', async () => {
+  const choices = [
+    { index: 0, delta: { content: 'write to ada@' } },
+    { index: 0, message: { content: 'To ada@example.org.' } },
+  ];
+  const [api, json] = ['openai', JSON.stringify({ choices })] as const;
+  const call = { api, callId: 'call', model: 'gpt-5', stream: true, maxEvents: 2 };
+  expect(await run({ event: 'look', json })).toBe(true);
+  const task = { event: 'take', policy: 'redact', json, followed: ['1.content'], ...call } as const;
+  const taken = (await run(task)) as EventTaskResult<typeof task>;
+  const made = json.replace('ada@example.org', '[REDACTED]');
+  expect(taken).toMatchObject({ json: made, texts: [{ channel: '0.content', text: 'write to ada@' }], closes: [] });
+  const written = [{ path: taken.texts[0]?.path ?? [], text: 'write to ' }];
+  expect(await run({ event: 'write', api, json: made, written, unsigned: [] })).toBe(made.replace('ada@"', '"'));
+});
+
+test('an event beyond the limits of values is one that policies can’t read', async () => {
+  expect(await run({ event: 'look', json: `{"a":[${'[],'.repeat(200_000)}[]]}` })).toBe(false);
 });
 
 test('what can not be handed over fails by itself, also when its turn comes with the end of another', async () => {

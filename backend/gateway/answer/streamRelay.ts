@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { errorEvent, separator } from '@lens/core/formats';
 import type { Dispatcher } from 'undici';
 import { describeError } from '../../describeError';
-import { settle } from '../../maybe';
+import { settle, turnOfTheLoop } from '../../maybe';
 import type { ChainStream } from '../../policies/chain.types';
 import type { Call } from '../call';
 import { isEncoded } from '../decodeBody';
@@ -11,11 +11,11 @@ import { streamHeaders } from '../provider/forwardHeaders';
 import { endCall } from '../record/recordCall';
 import { StreamRecord } from '../record/streamRecord';
 import type { Route } from '../request/routes';
+import { currentTurn } from './currentTurn';
 import { isEventStream, writeHead, type AnswerHead, type ProviderAnswer, type Relay } from './relay';
 import { TaskQueue } from './taskQueue';
 import { howStreamEnded, streamEnding, type StreamEnd, type StreamStop } from './streamEnding';
 import { StreamWatch } from './streamWatch';
-import { currentTurn, turnOfTheLoop } from './turnOfTheLoop';
 
 /** Larger than providers' events are, and so more of them than can be gone through in one turn of the event loop. */
 const largeChunk = 8 * 1024;

@@ -1,6 +1,7 @@
 import type { StreamText } from '@lens/core/formats';
+import { turnOfTheLoop } from '../../maybe';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
-import { largeText, manyTexts, pushAhead, turnOfTheLoop, type Ahead } from './inSlices';
+import { largeText, manyTexts, pushAhead, type Ahead } from './inSlices';
 import { advance, type OpenText } from './openText';
 import type { TextPolicyOptions } from './options';
 import { isFor } from './rewriteBody';

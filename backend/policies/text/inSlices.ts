@@ -1,4 +1,5 @@
 import type { TextChannel } from '@lens/core/formats';
+import { turnOfTheLoop } from '../../maybe';
 
 /** Longer texts of one event are read in slices, and other calls come between them. */
 export const largeText = 32 * 1024;
@@ -24,8 +25,4 @@ export async function pushAhead(channel: TextChannel, text: string, signal: Abor
     signal.throwIfAborted();
   }
   return { chars, settled };
-}
-
-export function turnOfTheLoop(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
 }

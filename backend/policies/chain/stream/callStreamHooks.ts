@@ -1,6 +1,6 @@
 import { spanNames } from '@lens/core/waterfall';
 import type { Timing } from '../../../call';
-import { whenReady } from '../../../maybe';
+import { turnOfTheLoop, whenReady } from '../../../maybe';
 import { createAsked } from '../../asked';
 import type { ChainCall } from '../../chain.types';
 import type { Block, PolicyStreamEvent } from '../../contract';
@@ -70,6 +70,8 @@ export function callStreamHooks(
     if (!taken.ok) return settle(taken);
     if (taken.value === null) return settle({ ok: true, value: [], ms: taken.ms });
     busyMs += taken.ms;
+    // To take over what the thread made of it was work enough for one.
+    await turnOfTheLoop();
     return callHook(taken.value);
   }
 

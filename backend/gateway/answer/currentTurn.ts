@@ -14,7 +14,3 @@ function begin(): void {
   isCounted = false;
   turn += 1;
 }
-
-export function turnOfTheLoop(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
-}
