@@ -101,21 +101,7 @@ function redactNumber(value: number): Json {
 }
 
 function redactString(text: string, textBytes: number): string {
-  return cut(redactWord(text.slice(0, longestLooked * textBytes)), textBytes, text.length);
-}
-
-/** Names of fields, of models, of policies: the same in every call, and dear to look at. Those in which nothing was found. */
-const harmless = new Set<string>();
-const longestWord = 64;
-const mostWords = 1000;
-
-function redactWord(text: string): string {
-  if (harmless.has(text)) return text;
-  const redacted = redactText(text);
-  if (text.length > longestWord || redacted !== text) return redacted;
-  if (harmless.size === mostWords) harmless.clear();
-  harmless.add(text);
-  return redacted;
+  return cut(redactText(text.slice(0, longestLooked * textBytes)), textBytes, text.length);
 }
 
 const encoder = new TextEncoder();
