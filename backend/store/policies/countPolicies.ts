@@ -1,6 +1,7 @@
 import type { PoliciesQuery } from '@lens/core/api';
 import type { Pool } from 'pg';
 import { callConditions, everything } from '../read/callConditions';
+import { betweenSpans, codeInSql, policySpan, timingPhrases, unpackedInSql } from '../write/packedJson';
 
 /** As far as it is told within a second. */
 const mostRead = 10_000;
@@ -23,13 +24,22 @@ export interface CountedPolicies {
   complete: boolean;
 }
 
+const between = codeInSql(betweenSpans, timingPhrases);
+const ofPolicy = codeInSql(policySpan, timingPhrases);
+
+/** Of a packed list only the policies' spans are unpacked: all of it would take longer than the rest. */
+function spanOf(part: string): string {
+  const unpacked = unpackedInSql(`regexp_replace(${part}, '[}]]$', '')`, timingPhrases);
+  return `('{"name":"' || ${unpacked} || '}')::jsonb`;
+}
+
 /** What policies did in the newest calls of a time. The span of one on a stream lasts as long as that, and says what it worked. */
 export async function countPolicies(pool: Pool, { from, to }: PoliciesQuery): Promise<CountedPolicies> {
   const { sql, values } = callConditions({ from, to }, everything);
   // The row without a policy is there in any case, and says how many calls were looked at.
   const { rows } = await pool.query<CountedPolicy & { looked: number }>(
     `WITH near AS MATERIALIZED (
-       SELECT call_id, policies, changed_by, policy_events, timings FROM conversation_calls
+       SELECT call_id, policies, changed_by, policy_events, packed_timings, json_timings FROM conversation_calls
        WHERE ${sql} ORDER BY call_id DESC LIMIT ${mostRead}
      ), seen AS (
        SELECT policy, count(*) AS calls, count(*) FILTER (WHERE policy = ANY(changed_by)) AS changed
@@ -40,13 +50,18 @@ export async function countPolicies(pool: Pool, { from, to }: PoliciesQuery): Pr
          count(DISTINCT events.call_id) FILTER (WHERE event_type = 'policy.failed') AS failed
        FROM near JOIN stored_events AS events ON events.call_id = near.call_id AND events.raw_kind IS NULL
        WHERE near.policy_events > 0 GROUP BY 1
+     ), spans AS (
+       SELECT ${spanOf('span')} AS span FROM near, string_to_table(packed_timings, ${between}) AS span
+       WHERE cardinality(policies) > 0 AND starts_with(span, ${ofPolicy})
+       UNION ALL
+       SELECT span FROM near, jsonb_array_elements(json_timings) AS span
+       WHERE cardinality(policies) > 0 AND span ->> 'name' LIKE 'policy %'
      ), took AS (
        SELECT substr(span ->> 'name', 8) AS policy,
          percentile_cont(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY coalesce(
            (span -> 'attributes' ->> 'luthien.policy.busy_ms')::float8,
            (span ->> 'end')::float8 - (span ->> 'start')::float8)) AS ms
-       FROM near, jsonb_array_elements(timings) AS span
-       WHERE cardinality(policies) > 0 AND span ->> 'name' LIKE 'policy %' AND span ->> 'end' IS NOT NULL GROUP BY 1
+       FROM spans WHERE span ->> 'end' IS NOT NULL GROUP BY 1
      )
      SELECT policy, calls::float8, changed::float8, coalesce(blocked, 0)::float8 AS blocked,
        coalesce(failed, 0)::float8 AS failed, coalesce(events, 0)::float8 AS events, ms[1] AS median, ms[2] AS p95,

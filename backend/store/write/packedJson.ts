@@ -1,3 +1,5 @@
+import { escapeLiteral } from 'pg';
+
 /**
  * JSON of which much is the same in every call is kept as its text, with a control character in the place of what comes
  * often: in the text of JSON there are none. PostgreSQL puts back what they stand for (`027_packed_json.sql`), as it can't be
@@ -29,13 +31,27 @@ export function packJson(json: string, { pattern, codes }: Phrases): string {
   return json.replace(pattern, (phrase) => codes.get(phrase) ?? phrase);
 }
 
+/** The expression that is what the packed `text` was. */
+export function unpackedInSql(text: string, { texts }: Phrases): string {
+  return texts.reduce((sql, phrase, index) => `replace(${sql}, chr(${index + 1}), ${escapeLiteral(phrase)})`, text);
+}
+
+/** A list of spans is divided by it, and a policy's begins with the other: the rest of a list need not be unpacked. */
+export const betweenSpans = '},{"name":"';
+export const policySpan = 'policy ';
+
+/** How PostgreSQL says what stands for a phrase. */
+export function codeInSql(phrase: string, { texts }: Phrases): string {
+  return `chr(${texts.indexOf(phrase) + 1})`;
+}
+
 const first = '","parent":-1,"start":0,"end":';
 const below = '","parent":0,"start":';
 
 /** Spans, as they are timed. */
 export const timingPhrases = phrases([
   '[{"name":"',
-  '},{"name":"',
+  betweenSpans,
   `gateway.chat_completions${first}`,
   `gateway.messages${first}`,
   `gateway.passthrough${first}`,
@@ -46,7 +62,7 @@ export const timingPhrases = phrases([
   `control_plane.process_streaming_response${below}`,
   `streaming.orchestrate${below}`,
   `llm.completion${below}`,
-  'policy ',
+  policySpan,
   '","parent":',
   ',"start":',
   ',"end":',
