@@ -3,7 +3,7 @@
  * ends with it; alone: `node scripts/build.mjs --bench && node dist/bench/sessions.js [all|new|none] [sessions]`.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { callRecordOf, type CallEnd, type CallStart } from '../../backend/call';
@@ -29,7 +29,10 @@ const server = await startPostgres({ dataDir, binaries: findBinaries(path.resolv
 await migrate(server.connectionString, path.resolve('backend/store/migrations'));
 const pool = createPool({ connectionString: server.connectionString, log });
 await keepPartitionsAhead(pool, log, { now: Date.now() });
-const sink = createPostgresSink({ connectionString: server.connectionString, ownServer: true, kept }, log);
+const sink = createPostgresSink(
+  { connectionString: server.connectionString, ownServer: true, kept, transcriptKey: 'bench' },
+  log,
+);
 
 const hex = (bytes: number) => randomBytes(bytes).toString('hex');
 const callIdOf = createCallIds(Date.now, hex);
@@ -110,6 +113,7 @@ function answerOf(content: string): string {
 let lastRequests = 0;
 let requests = 0;
 const began = performance.now();
+const cpu = process.cpuUsage();
 for (let session = 0; session < sessions; session += 1) {
   const sessionId = hex(16);
   const messages: object[] = [{ role: 'system', content: prose(2_000) }];
@@ -128,6 +132,15 @@ for (let session = 0; session < sessions; session += 1) {
   await pool.query('VACUUM call_words');
 }
 const seconds = (performance.now() - began) / 1000;
+const { user, system } = process.cpuUsage(cpu);
+/** Of the server's processes for the recorder's connections: what the machine's other work does not change. */
+const { rows: writers } = await pool.query<{ pid: number }>(
+  `SELECT pid FROM pg_stat_activity WHERE application_name = 'luthien-lens recorder'`,
+);
+const serverCpuMs = writers.reduce((sum, { pid }) => {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return sum + (Number(fields[11]) + Number(fields[12])) * 10;
+}, 0);
 await pool.query('VACUUM ANALYZE');
 
 const { rows: sizes } = await pool.query<{ name: string; heap: number; toast: number; indexes: number }>(
@@ -157,6 +170,8 @@ console.log({
   storedMB: kb(total / 1000),
   timesTheLast: Number((total / lastRequests).toFixed(2)),
   bytesPerCall: Math.round(total / (sessions * turns)),
+  recorderCpuMsPerCall: Number(((user + system) / 1000 / sessions / turns).toFixed(2)),
+  serverCpuMsPerCall: Number((serverCpuMs / sessions / turns).toFixed(2)),
   callsPerSecond: Math.round((sessions * turns) / seconds),
 });
 await sink.close();
