@@ -27,6 +27,7 @@ export function openAiClosedBy(
   const name = nameOf(data);
   if (name !== null) return namedClosedBy(data, name, channels);
   if (!Array.isArray(choices)) return endsAnswer(data) ? channels : [];
+  if (channels.length === 0) return [];
   if (choices.length === 0) return data['usage'] ? channels : [];
 
   const carried = lastPlaces(texts);

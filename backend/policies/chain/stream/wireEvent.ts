@@ -52,28 +52,23 @@ export class WireEvent {
 
   /** A client may find text in it that no policy does. */
   get isUnread(): boolean {
-    return this.#isOdd || this.#saysUnread(this.reading.readable);
+    return isOdd(this.source) || (!this.reading.readable && !isWord(this.source.data));
   }
 
   /** {@link isUnread} of one that was read elsewhere. */
   isUnreadWhen(readable: boolean): boolean {
-    return this.#isOdd || this.#saysUnread(readable);
+    return isOdd(this.source) || (!readable && !isWord(this.source.data));
   }
 
   /** {@link isUnread} without a parse of what begins as JSON does and came whole. */
   get looksUnread(): boolean {
-    const { tooLarge, stray } = this.source;
-    return tooLarge === true || stray === true || this.#saysUnread(this.beginsAsJson);
+    const { tooLarge, stray, data } = this.source;
+    return tooLarge === true || stray === true || (!this.beginsAsJson && !isWord(data));
   }
+}
 
-  get #isOdd(): boolean {
-    const { tooLarge, stray, event } = this.source;
-    return tooLarge === true || stray === true || (event !== '' && !eventName.test(event));
-  }
-
-  #saysUnread(readable: boolean): boolean {
-    return !readable && !isWord(this.source.data);
-  }
+function isOdd({ tooLarge, stray, event }: SseEvent): boolean {
+  return tooLarge === true || stray === true || (event !== '' && !eventName.test(event));
 }
 
 /** Blanks are taken off beforehand: a pattern with them at both ends takes a time that grows with their square. */
