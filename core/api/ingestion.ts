@@ -107,7 +107,9 @@ export const ingestedCallSchema = z
     status: callStatusSchema
       .exclude(['interrupted'])
       .optional()
-      .describe('`complete` when left out, or with an `error` `provider_error`.'),
+      .describe(
+        'Left out, `complete`; with an `error` or a status of 400 or more `provider_error`, or `rejected` where the provider’s was less.',
+      ),
     error: z
       .strictObject({ type: z.string().max(100).optional(), message: z.string().max(4096).optional() })
       .optional(),

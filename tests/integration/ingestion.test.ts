@@ -173,6 +173,20 @@ test('what is not told is not known: no duration, no spans, no tokens, no cost',
   expect(callDetailSchema.parse(await lens.api(`/api/v1/calls/${call.callId}`)).spans).toEqual([]);
 });
 
+test('a call of which only a failed status is told has failed, with what its answer says of it', async () => {
+  const error = { type: 'overloaded', message: 'Try later' };
+  const failed = { httpStatus: 503, upstreamStatus: 503, response: { original: { error } } };
+  const { items } = await accepted([
+    told('failed', failed),
+    told('failed at the client', { httpStatus: 502, upstreamStatus: undefined, response: undefined }),
+    told('refused there', { httpStatus: 403, response: undefined }),
+    told('told otherwise', { httpStatus: 400, status: 'blocked', response: undefined }),
+  ]);
+  const calls = await Promise.all(items.map(({ callId }) => stored(callId)));
+  expect(calls.map(({ status }) => status)).toEqual(['provider_error', 'provider_error', 'rejected', 'blocked']);
+  expect(calls[0]).toMatchObject({ errorType: 'overloaded', errorMessage: 'Try later' });
+});
+
 test('numbers in bodies stay as they are spelled, and bytes that are given as text stay bytes', async () => {
   const body = JSON.stringify(told('numbers')).replace(
     '"model":"gpt-5","messages"',

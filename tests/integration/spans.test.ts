@@ -196,6 +196,19 @@ test('a span without contents and tokens makes none up, and an error is one', as
   expect(Object.values(call.usage).every((figure) => figure === null)).toBe(true);
 });
 
+test('a span whose answer had a failed status is a failed call, whatever the span’s own status', async () => {
+  const attributes = {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': 'openai',
+    'gen_ai.request.model': 'gpt-5',
+    'http.response.status_code': 429,
+  };
+  expect(await callOf((await send({ attributes })).traceId)).toMatchObject({
+    status: 'provider_error',
+    upstreamStatus: 429,
+  });
+});
+
 function post(body: string | Uint8Array<ArrayBuffer>, given: Record<string, string> = {}): Promise<Response> {
   return fetch(`${lens.url}/v1/traces`, {
     method: 'POST',

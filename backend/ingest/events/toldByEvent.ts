@@ -3,7 +3,7 @@ import { requestFacts, type Api } from '@lens/core/formats';
 import { isObject, type JsonObject } from '@lens/core/json';
 import { redactText } from '@lens/core/privacy';
 import { spanNames } from '@lens/core/waterfall';
-import { noFacts, type CallStart, type PolicyEvent, type Timing } from '../../call';
+import { isProviderFailure, noFacts, type CallStart, type CallStatus, type PolicyEvent, type Timing } from '../../call';
 import { recordedRequestHeaders, recordedResponseHeaders } from '../../gateway';
 import { answerTold } from '../answerTold';
 import type { ToldCall } from '../toldCall';
@@ -102,9 +102,10 @@ function responseOf({ response }: IngestedCall, api: Api) {
   return { ...none, response: exchange };
 }
 
-function outcomeOf({ status, error, httpStatus, upstreamStatus }: IngestedCall) {
+function outcomeOf(call: IngestedCall) {
+  const { error, httpStatus, upstreamStatus } = call;
   return {
-    status: status ?? (error === undefined ? ('complete' as const) : ('provider_error' as const)),
+    status: statusOf(call),
     errorType: error?.type ?? null,
     errorMessage: error?.message ?? null,
     httpStatus: httpStatus ?? null,
@@ -112,13 +113,22 @@ function outcomeOf({ status, error, httpStatus, upstreamStatus }: IngestedCall) 
   };
 }
 
-function timesOf({ durationMs, providerCall, operation, provider, error }: IngestedCall): {
+/** Where it is not told: a failure is the provider's, unless that answered well and the client was sent something else. */
+function statusOf({ status, error, httpStatus = 200, upstreamStatus = httpStatus }: IngestedCall): CallStatus {
+  if (status !== undefined) return status;
+  if (error !== undefined || upstreamStatus >= 400) return 'provider_error';
+  return httpStatus >= 400 ? 'rejected' : 'complete';
+}
+
+function timesOf(call: IngestedCall): {
   durationMs: number | null;
   timings: Timing[];
 } {
+  const { durationMs, providerCall, operation, provider, error } = call;
   if (durationMs === undefined) return { durationMs: null, timings: [] };
   const root: Timing = { name: spanNames.ingested(kinds[operation].operation), parent: -1, start: 0, end: durationMs };
-  if (error !== undefined) root.error = error.type ?? 'error';
+  const status = statusOf(call);
+  if (isProviderFailure(status)) root.error = error?.type ?? status;
   if (providerCall === undefined) return { durationMs, timings: [root] };
   const { startMs, endMs } = providerCall;
   if (endMs < startMs) throw new InvalidCall('providerCall.endMs', 'Is before `startMs`.');

@@ -52,7 +52,8 @@ export function parentOf({ parentSpanId }: OtlpSpan): string | null {
 /** The frames of the call that a span is. */
 export function toldBySpan(span: OtlpSpan): ToldCall {
   const { attributes, startMs, endMs } = span;
-  const failed = span.status === 'error';
+  const upstreamStatus = statusOf(attributes);
+  const failed = span.status === 'error' || (upstreamStatus ?? 0) >= 400;
   const bodies = spanBodies(span);
   const asked = objectIn(bodies.request);
   const kind = kindOf(attributes, asked);
@@ -90,7 +91,7 @@ export function toldBySpan(span: OtlpSpan): ToldCall {
       errorType: error?.type ?? null,
       errorMessage: error?.message ?? null,
       httpStatus: null,
-      upstreamStatus: statusOf(attributes),
+      upstreamStatus,
       durationMs,
       headers: {},
       response:
@@ -106,7 +107,7 @@ export function toldBySpan(span: OtlpSpan): ToldCall {
           parent: -1,
           start: 0,
           end: durationMs,
-          ...(error && { error: error.type ?? 'error' }),
+          ...(error && { error: error.type ?? 'provider_error' }),
           attributes: { 'gen_ai.operation.name': operationOf(kind), 'gen_ai.provider.name': provider },
         },
       ],
