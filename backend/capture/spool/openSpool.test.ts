@@ -107,6 +107,22 @@ describe('a full spool', () => {
     expect(spool.stats().state).toBe('writing');
   });
 
+  test('takes less as others fill its disk, and more again as they clear it', () => {
+    let clock = 1000;
+    const bounds = [1500, 10_000];
+    const maxBytesNow = () => bounds[0] ?? 0;
+    const spool = testSpool(new CrashDisk().process(), {
+      ...{ maxBytes: 10_000, maxBytesNow, segmentBytes: 1000 },
+      now: () => (clock += 1000),
+    });
+    while (say(spool, 'fill', recordTypes.start) === true);
+    expect(spool.stats()).toMatchObject({ state: 'full', maxBytes: 1500 });
+    expect(spool.stats().bytes).toBeLessThanOrEqual(1500);
+    bounds.shift();
+    expect(say(spool, 'again', recordTypes.start)).toBe(true);
+    expect(spool.stats()).toMatchObject({ state: 'writing', maxBytes: 10_000 });
+  });
+
   test('has no room for a call to begin before it refuses one that was let in', () => {
     const spool = testSpool(new CrashDisk().process(), { maxBytes: 10_000, segmentBytes: 1000 });
     while (spool.hasRoom(40, 1)) expect(say(spool, 'call', recordTypes.start)).toBe(true);

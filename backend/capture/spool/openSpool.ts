@@ -9,7 +9,7 @@ import { createOutstanding } from './outstanding';
 import { beginsCall, headerBytes, isTold, maxPayloadBytes, recordTypes, type FrameType } from './record';
 import { recoverDirectory, type Recovered } from './recover';
 import { withReserve } from './reserve';
-import { createSpace } from './space';
+import { createSpace, type Space } from './space';
 import { createWriteBehind } from './writeBehind';
 import { Writer, type NewRecord, type Written } from './writer';
 import type { DropReason, Spool, SpoolOptions } from './types';
@@ -37,7 +37,7 @@ export function openSpool(options: SpoolOptions): Spool {
     onError: (error) => writer.fail(error),
   });
   const writer = new Writer({ ...options, files, boot, space, recovered, drop });
-  const fullness = tellFullness(log, options.maxBytes);
+  const fullness = tellFullness(log, space);
   const outstanding = createOutstanding();
   const group = createGroupSync((records: Written[]) => writer.sync(records));
 
@@ -50,7 +50,7 @@ export function openSpool(options: SpoolOptions): Spool {
     const level = aside ? 'refused' : beginsCall(type) ? 'new' : 'begun';
     const admitted = space.admits(level, bytes + behind.bytes(), writer.segment);
     if (!admitted && !isTold(type)) dropRecord('full', type);
-    if (!aside) fullness.note(type, admitted, space.bytes());
+    if (!aside) fullness.note(type, admitted);
     return admitted;
   }
 
@@ -87,7 +87,7 @@ export function openSpool(options: SpoolOptions): Spool {
       state: writer.failing ? 'failing' : fullness.isFull() ? 'full' : 'writing',
       callsNotRecorded: notRecorded + writer.callsNotRecorded,
       bytes: space.measure(),
-      maxBytes: options.maxBytes,
+      maxBytes: space.maxBytes(),
       segments: space.segments(),
       sequence: writer.sequence,
       dropped: { ...dropped },
@@ -105,22 +105,23 @@ export function openSpool(options: SpoolOptions): Spool {
 }
 
 /** Says once that the spool is full, and once that it has room again, with the calls that were not recorded. */
-function tellFullness(log: Log, maxBytes: number) {
+function tellFullness(log: Log, space: Space) {
   let full: { calls: number } | null = null;
   return {
     isFull: () => full !== null,
-    note(type: FrameType, admitted: boolean, bytes: number): void {
+    note(type: FrameType, admitted: boolean): void {
       if (!admitted) {
         if (!full)
           log.error(
-            { bytes, max_bytes: maxBytes },
+            { bytes: space.bytes(), max_bytes: space.maxBytes() },
             'The spool is full: new calls are not recorded until the recorder has made room.',
           );
         full ??= { calls: 0 };
         if (type === recordTypes.start) full.calls++;
       } else if (full && type === recordTypes.start) {
         // Ends and parts may still fit when starts do not: only a start tells that there is room again.
-        log.info({ bytes, max_bytes: maxBytes, calls_not_recorded: full.calls }, 'The spool has room again.');
+        const fields = { bytes: space.bytes(), max_bytes: space.maxBytes(), calls_not_recorded: full.calls };
+        log.info(fields, 'The spool has room again.');
         full = null;
       }
     },

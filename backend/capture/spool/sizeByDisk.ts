@@ -1,7 +1,7 @@
 const MIB = 1024 * 1024;
 const GIB = 1024 * MIB;
 
-/** The disk of the spool, as it is when the gateway starts. */
+/** The disk of the spool, as it is now. */
 export interface Disk {
   totalBytes: number;
   /** What this user may still write. */

@@ -28,19 +28,18 @@ export interface Space {
   hasRoom(bytes: number): boolean;
   added(bytes: number): void;
   bytes(): number;
-  /** At the last look. */
+  /** At the last look, as is what may be taken. */
   segments(): number;
+  maxBytes(): number;
   /** Looks at the directory again. */
   measure(): number;
 }
 
-export interface SpaceOptions {
+export interface SpaceOptions extends Pick<
+  SpoolOptions,
+  'dir' | 'maxBytes' | 'maxBytesNow' | 'whenFull' | 'isRecorderAway' | 'now'
+> {
   files: SpoolFs;
-  dir: string;
-  maxBytes: number;
-  whenFull: SpoolOptions['whenFull'];
-  isRecorderAway?: () => boolean;
-  now: () => number;
   /** Unread records that made room for new ones. */
   onDropped: (records: number) => void;
   /** The directory could not be looked at; the last known figures stand. */
@@ -48,15 +47,17 @@ export interface SpaceOptions {
 }
 
 export function createSpace(options: SpaceOptions): Space {
-  const { files, dir, maxBytes, whenFull, isRecorderAway = () => true, now, onDropped, onError } = options;
+  const { files, dir, maxBytesNow, whenFull, isRecorderAway = () => true, now, onDropped, onError } = options;
   const look = createLook(files, dir);
   let { bytes: used, segments } = look();
+  let { maxBytes } = options;
   let measuredAt = now();
 
   function measure(): number {
     measuredAt = now();
     try {
       ({ bytes: used, segments } = look());
+      if (maxBytesNow !== undefined) maxBytes = maxBytesNow(used);
     } catch (error) {
       onError(error);
     }
@@ -104,6 +105,7 @@ export function createSpace(options: SpaceOptions): Space {
     added: (bytes) => void (used += bytes),
     bytes: () => used,
     segments: () => segments,
+    maxBytes: () => maxBytes,
     measure,
   };
 }

@@ -13,6 +13,8 @@ export interface SpoolOptions {
   durability: Durability;
   /** All segments together. */
   maxBytes: number;
+  /** The same as the disk has room now; looked at whenever the directory is. Left out, it stays as it is. */
+  maxBytesNow?: (bytes: number) => number;
   segmentBytes: number;
   /** What goes when the bound is reached and the recorder is away. With `refuse` who appends sees to it that a call does. */
   whenFull: 'drop-new' | 'drop-oldest' | 'refuse';
@@ -49,6 +51,7 @@ export interface SpoolStats {
   boot: string;
   state: (typeof spoolStates)[number];
   bytes: number;
+  /** At the last look. */
   maxBytes: number;
   segments: number;
   /** Of the last record written; what the recorder has not yet reached is the spool's depth. */

@@ -8,7 +8,11 @@ export const recording = {
     help: 'Calls whose start found no room in the spool: they are not on record.',
   },
   luthien_spool_bytes: { type: 'gauge', labels: [], help: 'What the spool takes on the disk.' },
-  luthien_spool_max_bytes: { type: 'gauge', labels: [], help: 'What it may take: capture.spool_bytes.' },
+  luthien_spool_max_bytes: {
+    type: 'gauge',
+    labels: [],
+    help: 'What it may take now: capture.spool_bytes, or as its disk has room.',
+  },
   luthien_spool_segments: { type: 'gauge', labels: [], help: 'Segments of the spool.' },
   luthien_spool_state: {
     type: 'gauge',
