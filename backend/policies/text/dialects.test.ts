@@ -4,8 +4,8 @@ import { chainOfKinds } from '../testing/chains';
 import { bodyOf, chunk, messageEnd, messageStart, runStream, sse, streamCall } from '../testing/streams';
 
 const card = '4242 4242 4242 4242';
-/** The number comes in two pieces. */
-const pieces = ['It is 4242 4242 ', '4242 4242, yes.'];
+/** The number comes in two pieces, behind a word by itself, as the states are that servers tell of. */
+const pieces = ['Well', ', 4242 4242 ', '4242 4242, yes.'];
 const chain = chainOfKinds([{ use: 'pii-redaction', options: {} }]);
 
 async function streamed(api: Api, events: JsonObject[]) {
@@ -15,6 +15,7 @@ async function streamed(api: Api, events: JsonObject[]) {
   return { text: sent.toString(), body: bodyOf(api, sent), events: outcome.events };
 }
 
+const many = Array.from({ length: 10 }, (_, index) => ({ index, function: { arguments: 'x' } }));
 const delta = (make: (text: string) => JsonObject) => pieces.map((piece) => chunk(make(piece)));
 const block = (start: JsonObject, deltas: JsonObject[]): JsonObject[] => [
   { type: 'content_block_start', index: 0, content_block: start },
@@ -30,6 +31,11 @@ describe('a number is found wherever a server puts it', () => {
       'whole in one that holds ids elsewhere',
       'openai',
       [chunk({ content: 'Hi', extra: { detail: `It is ${card}.` } })],
+    ],
+    [
+      'in one whose name looks like the path to a known one',
+      'openai',
+      [chunk({ tool_calls: many, content: 'Hi' }, { 'delta\u0000content': `It is ${card}.` })],
     ],
     ['beside the choices', 'openai', [{ ...chunk({ content: 'Hi' }), notes: [`It is ${card}.`] }]],
     [
@@ -151,7 +157,7 @@ describe('reasoning whose signature comes with its last piece', () => {
       chunk({ content: 'So: ' }),
       chunk({ reasoning_details: [{ type: 'reasoning.text', signature, index: 0 }] }),
     ]);
-    expect(text).toContain('It is [REDACTED], yes.');
+    expect(text).toContain(', [REDACTED], yes.');
     expect(text).not.toContain(signature);
     expect(said.map(({ type }) => type)).toEqual(['policy.pii_redacted', 'policy.signature_dropped']);
   });

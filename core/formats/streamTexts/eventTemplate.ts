@@ -1,5 +1,6 @@
 import { stringEnd, stringSpans, type JsonObject, type Path, type Span } from '../../json';
 import { parseBounded } from '../jsonText/parseBounded';
+import { isWord } from '../texts/otherTexts';
 import type { StreamText } from '../types';
 
 /** Padding of a length that does not tell how long the text is (OpenAI's `include_obfuscation`). */
@@ -56,6 +57,8 @@ function createTemplate(
   const behind = holes.map(({ end }, at) => json.slice(end, holes[at + 1]?.start));
   // Anthropic pads events with spaces before their last brace.
   behind.push(behind.pop()?.slice(0, -1).trimEnd() ?? '');
+  /** In places that nobody knows a word is read by itself, and another text may go on. */
+  const unsure = known.texts.flatMap(({ unsure: is, text }, at) => (is ? [{ at, word: isWord(text) }] : []));
 
   /** What stands in each hole; null when that is no string literal, or something else stands around it. */
   function fill(candidate: string): PlacedText[] | null {
@@ -87,6 +90,7 @@ function createTemplate(
         if (text === undefined || text.text === '') return null;
         texts.push(text);
       }
+      for (const { at, word } of unsure) if (isWord(texts[at]?.text ?? '') !== word) return null;
       return texts;
     },
   };

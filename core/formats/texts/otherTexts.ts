@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, type Path } from '../../json';
+import { formatPath, isObject, type Json, type JsonObject, type Path } from '../../json';
 import type { TextSegment } from '../types';
 import { leafTexts } from './leaves';
 import { holdsNoText } from './noText';
@@ -36,9 +36,9 @@ export function otherTexts(
 ): TextSegment[] {
   const isRequest = role === 'user';
   const unsure: TextFacts = { role, kind: 'other', unsure: true };
-  const paths = known.length > fewTexts ? new Set(known.map(({ path }) => keyOf(path))) : null;
+  const paths = known.length > fewTexts ? new Set(known.map((text) => formatPath(text.path))) : null;
   const isKnown = (path: Path) =>
-    paths === null ? known.some((text) => equalPaths(text.path, path)) : paths.has(keyOf(path));
+    paths === null ? known.some((text) => equalPaths(text.path, path)) : paths.has(formatPath(path));
   const found: TextSegment[] = [];
   const path: (string | number)[] = [];
 
@@ -128,8 +128,4 @@ function isBase64(value: string): boolean {
 
 function equalPaths(left: Path, right: Path): boolean {
   return left.length === right.length && left.every((step, at) => step === right[at]);
-}
-
-function keyOf(path: Path): string {
-  return path.join('\0');
 }
