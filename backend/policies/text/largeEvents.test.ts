@@ -172,6 +172,14 @@ test('a card is found that begins before a large event and ends behind it', asyn
   expect(sent.toString()).not.toMatch(/4242 ?4242|quokka/);
 });
 
+test('a text is written to its own place, not to one whose path looks the same', async () => {
+  const two = (here: string, there: string) =>
+    encodeSse('', JSON.stringify({ x: { y: { content: here } }, 'x\u0000y': { content: there } }));
+  const bytes = [two('Card 4242 4242 ', 'Hm, so '), two('4242 4242. Bye', 'be it.')];
+  const { sent } = await runStream(redaction(0), bytes, streamCall('openai'));
+  expect(sent.toString()).not.toMatch(/4242 ?4242/);
+});
+
 test('the work ends when its client has left', async () => {
   const gone = new AbortController();
   const chain = redaction(0);

@@ -1,5 +1,5 @@
 import { createEventReader, textEvent, type ReadText, type StreamText } from '@lens/core/formats';
-import { isObject, measureJson, whereKeyRepeats, type JsonObject } from '@lens/core/json';
+import { formatPath, isObject, measureJson, whereKeyRepeats, type JsonObject } from '@lens/core/json';
 import type { Policy } from '../../contract';
 import { plainDetails, plainDraft, type EventDraft } from '../plainEvent';
 import {
@@ -100,14 +100,10 @@ function templatesOf(api: TakeTask['api'], data: JsonObject, texts: readonly Rea
 
 function write({ written, unsigned, ...task }: WriteTask): string {
   const { held, form } = hold(task);
-  const texts = new Map(held.texts().map((text) => [keyOf(text), text]));
-  for (const one of written) texts.get(keyOf(one))?.replace(one.text);
+  const texts = new Map(held.texts().map((text) => [formatPath(text.path), text]));
+  for (const { path, text } of written) texts.get(formatPath(path))?.replace(text);
   if (unsigned.length > 0) held.unsign(unsigned);
   return HeldEvent.release(held, form).wire.json;
-}
-
-function keyOf({ path }: Pick<ReadText, 'path'>): string {
-  return path.join('\u0000');
 }
 
 /** The data alone: lines beside it stay on the event loop. */
