@@ -5,6 +5,7 @@ import {
   createPolicyTasks,
   type Elsewhere,
   type EventTask,
+  type EventTaskLimits,
   type EventTaskResult,
   type PolicyChain,
 } from '..';
@@ -31,15 +32,20 @@ export function chainOfKinds(uses: readonly Use[], { heldBackChars = 10_000, lar
 /** What a thread would do, in later turns of this one, and with nothing in common but what can be copied. */
 function inAThread(policies: readonly PolicyConfig[], heldBackChars: number, leastBytes: number): Elsewhere {
   const tasks = createPolicyTasks({ policies, heldBackChars, limits: { jsonDepth: 200, jsonValues: 1_000_000 } });
-  const copied = async <Given, Made>(task: Given, work: (given: Given) => Made): Promise<Awaited<Made>> => {
+  const copied = async <Given, Made>(
+    task: Given,
+    work: (given: Given) => Made,
+    signal?: AbortSignal,
+  ): Promise<Awaited<Made>> => {
     await new Promise((resolve) => void setImmediate(resolve));
+    signal?.throwIfAborted();
     return structuredClone(await work(structuredClone(task)));
   };
   return {
     leastBytes,
     run: (task) => copied(task, tasks.ofBody),
     // Each task has its own kind of result.
-    runEvent: async <Task extends EventTask>(task: Task) =>
-      (await copied(task, tasks.ofEvent)) as EventTaskResult<Task>,
+    runEvent: async <Task extends EventTask>(task: Task, { signal }: EventTaskLimits) =>
+      (await copied(task, tasks.ofEvent, signal)) as EventTaskResult<Task>,
   };
 }

@@ -180,6 +180,15 @@ test('a text is written to its own place, not to one whose path looks the same',
   expect(sent.toString()).not.toMatch(/4242 ?4242/);
 });
 
+test('of a policy that fails at a large event, what it held of those before comes out as it would have', async () => {
+  const chain = chainOfKinds([{ use: 'pii-redaction', options: {}, onError: 'open' }], { large: 0 });
+  const tooMany = Array.from({ length: 5001 }, () => ({ index: 0, delta: { content: 'word ' } }));
+  const bytes = [event([{ index: 0, delta: { content: '4242 4242 4242 4242 ' } }]), event(tooMany)];
+  const { sent } = await runStream(chain, bytes, streamCall('openai'));
+  expect(sent.toString()).toContain('"content":"[REDACTED]');
+  expect(sent.toString()).not.toContain('4242 4242');
+});
+
 test('the work ends when its client has left', async () => {
   const gone = new AbortController();
   const chain = redaction(0);
