@@ -68,7 +68,8 @@ class Context implements PolicyContext<unknown> {
 
 function linkedController(client: AbortSignal): AbortController {
   const controller = new AbortController();
-  if (client.aborted) controller.abort();
-  else client.addEventListener('abort', () => controller.abort(), { once: true, signal: controller.signal });
+  const leave = (): void => controller.abort(client.reason);
+  if (client.aborted) leave();
+  else client.addEventListener('abort', leave, { once: true, signal: controller.signal });
   return controller;
 }

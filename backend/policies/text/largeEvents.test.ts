@@ -2,6 +2,7 @@ import { encodeSse, type Api } from '@lens/core/formats';
 import { recordedStreams } from '@lens/core/formats/fixtures';
 import type { JsonObject } from '@lens/core/json';
 import fc from 'fast-check';
+import { turnOfTheLoop } from '../../maybe';
 import { chainOfKinds } from '../testing/chains';
 import { chunk, messageEnd, messageStart, opened, runStream, sse, streamCall } from '../testing/streams';
 
@@ -189,13 +190,19 @@ test('of a policy that fails at a large event, what it held of those before come
   expect(sent.toString()).not.toContain('4242 4242');
 });
 
-test('the work ends when its client has left', async () => {
-  const gone = new AbortController();
-  const chain = redaction(0);
-  const stream = opened(chain, { ...streamCall('openai'), signal: gone.signal });
-  const pushed = stream.push(Buffer.from(event([{ index: 0, delta: { content: `To quokka@example.com` } }])));
-  gone.abort();
-  stream.leave();
-  expect(Buffer.concat(await pushed)).toHaveLength(0);
+test.each([
+  ['in a thread', redaction(0), 'To quokka@example.com, then'],
+  ['in slices', chainOfKinds([{ use: 'pii-redaction', options: {} }]), 'To quokka@example.com, then '.repeat(5000)],
+])('the work ends when its client has left, and no policy has failed: %s', async (_where, chain, content) => {
+  for (let turns = 0; turns < 5; turns += 1) {
+    const gone = new AbortController();
+    const stream = opened(chain, { ...streamCall('openai'), signal: gone.signal });
+    const pushed = stream.push(Buffer.from(event([{ index: 0, delta: { content } }])));
+    for (let turn = 0; turn < turns; turn += 1) await turnOfTheLoop();
+    gone.abort();
+    stream.leave();
+    await pushed;
+    expect(stream.blocked).toBeNull();
+  }
   expect(chain.failures().filter(({ count }) => count > 0)).toEqual([]);
 });

@@ -6,7 +6,7 @@ import type { ChainCall } from '../../chain.types';
 import type { Block, PolicyStreamEvent } from '../../contract';
 import type { Link } from '../links';
 import type { GuardedContext } from '../policyContext';
-import { runHook, type HookResult } from '../runHook';
+import { runHook, type HookFailure, type HookResult } from '../runHook';
 import { readVerdict } from '../verdicts';
 import type { Elsewhere } from '../elsewhere';
 import type { EventLog } from '../eventLog';
@@ -48,6 +48,7 @@ export function callStreamHooks(
   function settle(result: StreamHookResult): StreamHookResult {
     busyMs += result.ms;
     if (!result.ok) {
+      if (gaveUp(result.failure, call)) return { ok: true, value: [], ms: result.ms };
       abort();
       error = result.failure.kind === 'timeout' ? 'policy_timeout' : 'policy_error';
     }
@@ -94,6 +95,11 @@ export function callStreamHooks(
       return error === undefined ? span : { ...span, error };
     },
   };
+}
+
+/** The client left, and the work for it was broken off: no fault of the policy's. */
+function gaveUp(failure: HookFailure, { signal }: ChainCall): boolean {
+  return signal.aborted && failure.kind === 'error' && failure.cause === signal.reason;
 }
 
 /** A hook that forgot to give the event back would leave the client without its answer. */
