@@ -25,7 +25,9 @@ export async function startTestDatabase(options: Pick<PoolOptions, 'statementTim
     durable: false,
   });
   await migrate(server.connectionString, migrationsDir);
-  const pool = createPool({ connectionString: server.connectionString, log: silentLog, ...options });
+  // On a busy machine a connection may take longer to come than it may in production.
+  const connectTimeoutMs = 120_000;
+  const pool = createPool({ connectionString: server.connectionString, log: silentLog, connectTimeoutMs, ...options });
   return {
     connectionString: server.connectionString,
     pool,
