@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { canaries } from '../secrets/testing';
 import { redactForSinks } from './redactForSinks';
 
@@ -69,6 +71,25 @@ test('a text is looked at for all it says, whatever others that are known to be 
   const long = 'ж'.repeat(60);
   expect(redactForSinks(long)).toBe(long);
   expect(Buffer.byteLength(redactForSinks(long, { textBytes: 100, attributes: 1 }))).toBeLessThanOrEqual(100);
+});
+
+test('a word that is known to be harmless does not keep in memory what it was a part of', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const heapAfter = (work: () => void) => {
+    work();
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const mib = 1024 * 1024;
+  const before = heapAfter(() => redactForSinks('a word'));
+  const after = heapAfter(() => {
+    for (let count = 0; count < 32; count += 1) {
+      const body = Array.from({ length: 8192 }, () => `a word of the body ${count} `.padEnd(128, '-')).join('');
+      redactForSinks(body.slice(128, 168));
+    }
+  });
+  expect(after - before).toBeLessThan(8 * mib);
 });
 
 test('texts have at most 1 KB, in whole characters, and say what was cut', () => {
