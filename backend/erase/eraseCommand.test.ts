@@ -42,8 +42,15 @@ async function erase(callId: string, dir = archiveDir): Promise<{ status: number
 test('files of the archive that may have the call, or what was told around it, are named: they are not looked into', async () => {
   const callId = await written();
   const [today, before] = [dayName(dayOf(now)), dayName(dayOf(now - dayMs))];
-  const files = [`calls-${today}.2.jsonl.zst`, `spans-${today}.jsonl.zst`, 'spans-other-20260131T040506.jsonl.zst'];
-  const others = [`calls-${before}.jsonl.zst`, `.calls-${today}.unfinished`, 'notes.txt'];
+  // A trace may have begun before midnight, and its call after.
+  const spans = [before, today].map((day) => `spans-${day}.jsonl.zst`);
+  const files = [`calls-${today}.2.jsonl.zst`, ...spans, 'spans-other-20260131T040506.jsonl.zst'];
+  const others = [
+    `calls-${before}.jsonl.zst`,
+    `spans-${dayName(dayOf(now - 2 * dayMs))}.jsonl.zst`,
+    `.calls-${today}.unfinished`,
+    'notes.txt',
+  ];
   for (const file of [...files, ...others]) writeFileSync(path.join(archiveDir, file), '');
   const first = await erase(callId);
   expect(first.status).toBe(0);
