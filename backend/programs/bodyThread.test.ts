@@ -130,3 +130,27 @@ test('what takes too long is ended, what waits too long is turned away, and the 
   expect(codes).toEqual(['thread_timeout', 'thread_busy']);
   expect((await read('{"model":"m"}')).about).toEqual({ model: 'm' });
 });
+
+test('the time that a thread takes to start is not its first task’s', async () => {
+  const file = path.join(dir, 'slowToStart.cjs');
+  fs.writeFileSync(
+    file,
+    `const { parentPort, workerData } = require('node:worker_threads');
+     Atomics.wait(workerData, 0, 0);
+     parentPort.on('message', (task) => parentPort.postMessage({ result: task }));
+     parentPort.postMessage('ready');`,
+  );
+  const mayStart = new Int32Array(new SharedArrayBuffer(4));
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+  try {
+    const slow = startThreads({ file, data: mayStart, count: 1, waitMs: 50, log: memoryLog() });
+    const done = slow.run(() => ({ value: 'said', move: [] }), 1000);
+    jest.advanceTimersByTime(2000);
+    Atomics.store(mayStart, 0, 1);
+    Atomics.notify(mayStart, 0);
+    expect(await done).toBe('said');
+    await slow.stop();
+  } finally {
+    jest.useRealTimers();
+  }
+});

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import { parentPort } from 'node:worker_threads';
-import type { Answered, Message } from './startThreads';
+import { ready, type Answered, type Message } from './startThreads';
 
 /** Below the event loop, which shares the processors. */
 const niceness = 5;
@@ -10,6 +10,7 @@ const niceness = 5;
 export function serveTasks(work: (task: unknown) => Promise<Message>): void {
   stepBack();
   parentPort?.on('message', (task: unknown) => void answer(work, task));
+  parentPort?.postMessage(ready);
 }
 
 async function answer(work: (task: unknown) => Promise<Message>, task: unknown): Promise<void> {

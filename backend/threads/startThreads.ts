@@ -30,7 +30,7 @@ export interface Threads {
    * Rejects with {@link ThreadError}, or with what the task threw.
    *
    * @param take asked when a thread is free, so that what waits costs no memory
-   * @param timeoutMs from when a thread has it; then the thread is ended, whatever it does
+   * @param timeoutMs from when a thread that has started has it; then the thread is ended, whatever it does
    */
   run(take: () => Message, timeoutMs: number): Promise<unknown>;
   stop: () => Promise<void>;
@@ -52,11 +52,19 @@ interface Job {
 
 interface Thread {
   worker: Worker;
+  /** Its program is loaded: on a busy machine that takes longer than a task may. */
+  isReady: boolean;
   job: Job | null;
   timer: NodeJS.Timeout | null;
 }
 
 export type Answered = { result: unknown } | { error: unknown };
+
+/** What a thread says once, before all answers. */
+export const ready = 'ready';
+
+/** A machine that is busy may take its time. */
+const mostStartMs = 60_000;
 
 export function startThreads({ file, data, count, waitMs, log }: ThreadsOptions): Threads {
   const threads = new Set<Thread>();
@@ -70,7 +78,7 @@ export function startThreads({ file, data, count, waitMs, log }: ThreadsOptions)
     waiting.shift();
     clearTimeout(job.wait);
     free.job = job;
-    free.timer = setTimeout(() => end(free, tooLong(job)), job.timeoutMs);
+    startClock(free, job);
     try {
       const { value, move } = job.take();
       free.worker.postMessage(value, move);
@@ -81,12 +89,26 @@ export function startThreads({ file, data, count, waitMs, log }: ThreadsOptions)
     }
   }
 
+  /** The time of a task does not run while its thread starts. */
+  function startClock(thread: Thread, job: Job): void {
+    if (thread.timer !== null) clearTimeout(thread.timer);
+    thread.timer = setTimeout(() => end(thread, tooLong(job)), thread.isReady ? job.timeoutMs : mostStartMs);
+  }
+
+  function begin(thread: Thread): void {
+    thread.isReady = true;
+    if (thread.job !== null) startClock(thread, thread.job);
+  }
+
   function start(): Thread {
     // Without the environment: it holds the providers' keys.
     const worker = new Worker(file, { workerData: data, env: {}, execArgv: ['--enable-source-maps'] });
-    const thread: Thread = { worker, job: null, timer: null };
+    const thread: Thread = { worker, isReady: false, job: null, timer: null };
     threads.add(thread);
-    worker.on('message', (answered: Answered) => settle(thread, answered));
+    worker.on('message', (said: Answered | typeof ready) => {
+      if (said === ready) begin(thread);
+      else settle(thread, said);
+    });
     worker.on('error', (cause) => end(thread, new ThreadError('thread_failed', 'A thread ended in its task.', cause)));
     worker.unref();
     return thread;
