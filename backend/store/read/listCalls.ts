@@ -31,7 +31,9 @@ export async function listCalls(pool: Pool, query: CallQuery, scope: CallScope =
   // Backwards the call that was asked from is beyond all of these.
   if (backwards) calls.reverse();
   const last = calls.at(-1)?.callId ?? null;
-  return { calls, next: backwards || rows.length > limit ? last : reached };
+  // A search that found nothing so far ends where the way back to that call begins.
+  if (backwards) return { calls, next: last ?? reached };
+  return { calls, next: rows.length > limit ? last : reached };
 }
 
 /** In the order of the page, with one row more than it holds. */

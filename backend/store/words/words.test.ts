@@ -216,4 +216,8 @@ test('words that many calls have, and none together, end a page where it has loo
   const upwards = await query({ order: 'oldest' });
   expect(upwards.calls.map(({ callId }) => callId)).toEqual([before?.callId]);
   expect(await query({ order: 'oldest', after: upwards.next ?? '' })).toEqual({ calls: [], next: null });
+  // Back from the call it ends likewise, and says from where the way leads to it again.
+  const back = await query({ after: before?.callId ?? '' });
+  expect(back.calls).toEqual([]);
+  expect(back.next && back.next > (before?.callId ?? '')).toBe(true);
 });
