@@ -206,3 +206,20 @@ test.each([
   }
   expect(chain.failures().filter(({ count }) => count > 0)).toEqual([]);
 });
+
+test('the time that an event waits for a thread to write it is not the policy’s', async () => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance', 'Date'] });
+  try {
+    const stream = opened(redaction(0), streamCall('openai'));
+    const content = 'To quokka@example.com, then';
+    const pushed = Promise.resolve(stream.push(Buffer.from(event([{ index: 0, delta: { content } }]))));
+    // More turns than its three tasks take.
+    for (let turns = 0; turns < 20; turns += 1) {
+      await turnOfTheLoop();
+      jest.advanceTimersByTime(40_000);
+    }
+    expect(Buffer.concat(await pushed).toString()).toContain('To [REDACTED], ');
+  } finally {
+    jest.useRealTimers();
+  }
+});

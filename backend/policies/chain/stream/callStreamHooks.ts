@@ -17,6 +17,9 @@ import type { WireForm } from './wireEvent';
 
 export type StreamHookResult = HookResult<Released[] | Block>;
 
+/** What a hook gave, with large events yet to be written. */
+type Passed = Released | LargeEvent;
+
 export interface StreamHooks {
   onStreamEvent(given: Released): StreamHookResult | Promise<StreamHookResult>;
   onStreamEnd(isCut: boolean): StreamHookResult | Promise<StreamHookResult>;
@@ -34,7 +37,10 @@ interface StreamHooksOptions {
   readonly elsewhere: Elsewhere | null;
 }
 
-/** Calls a policy's stream hooks within their time limit. Writing out what they give may fail as they may. */
+/**
+ * Calls a policy's stream hooks within their time limit. Writing out what they give may fail as they may; what a thread writes
+ * has a time of its own, as it may have to wait for the thread.
+ */
 export function callStreamHooks(
   link: Link,
   call: ChainCall,
@@ -64,7 +70,9 @@ export function callStreamHooks(
     whenReady(policy.onStreamEnd?.(ctx, { isCut }), (events) => release(events ?? [])),
   );
 
-  const callHook = (event: PolicyStreamEvent) => whenReady(runHook(link, call, callOnEvent, event), settle);
+  const write = (result: HookResult<Passed[] | Block>) => writtenOut(result, call);
+  const callHook = (event: PolicyStreamEvent) =>
+    whenReady(whenReady(runHook(link, call, callOnEvent, event), write), settle);
 
   async function onLargeEvent(taking: LargeTaking, given: Released): Promise<StreamHookResult> {
     const taken = await takeLarge(taking, given);
@@ -82,7 +90,7 @@ export function callStreamHooks(
         return callHook(new HeldEvent(given, call.api));
       return onLargeEvent({ elsewhere, largeEvents, link, call, ctx, log }, given);
     },
-    onStreamEnd: (isCut) => whenReady(runHook(link, call, callOnEnd, isCut), settle),
+    onStreamEnd: (isCut) => whenReady(whenReady(runHook(link, call, callOnEnd, isCut), write), settle),
     asked: (parent) => asked?.timings(parent) ?? [],
     timing(start, changed) {
       const attributes = {
@@ -103,16 +111,10 @@ function gaveUp(failure: HookFailure, { signal }: ChainCall): boolean {
 }
 
 /** A hook that forgot to give the event back would leave the client without its answer. */
-function released(
-  events: PolicyStreamEvent[] | Block | undefined,
-  form: WireForm,
-): Released[] | Block | Promise<Released[]> {
+function released(events: PolicyStreamEvent[] | Block | undefined, form: WireForm): Passed[] | Block {
   if (Array.isArray(events)) {
-    const all: Released[] = [];
-    for (const event of events) {
-      if (event instanceof LargeEvent) return releasedElsewhere(events, form);
-      all.push(HeldEvent.release(event, form));
-    }
+    const all: Passed[] = [];
+    for (const event of events) all.push(event instanceof LargeEvent ? event : HeldEvent.release(event, form));
     return all;
   }
   const block = readVerdict(events);
@@ -120,10 +122,28 @@ function released(
   throw new TypeError('A stream hook gave back neither events nor a block.');
 }
 
-async function releasedElsewhere(events: readonly PolicyStreamEvent[], form: WireForm): Promise<Released[]> {
-  const all: Released[] = [];
-  for (const event of events) {
-    all.push(event instanceof LargeEvent ? await LargeEvent.release(event) : HeldEvent.release(event, form));
+function writtenOut(
+  result: HookResult<Passed[] | Block>,
+  call: ChainCall,
+): StreamHookResult | Promise<StreamHookResult> {
+  if (!result.ok) return result;
+  const { value, ms } = result;
+  if (!Array.isArray(value) || value.every(isWritten)) return { ok: true, value, ms };
+  return writeLarge(value, ms, call);
+}
+
+function isWritten(passed: Passed): passed is Released {
+  return !(passed instanceof LargeEvent);
+}
+
+async function writeLarge(events: readonly Passed[], hookMs: number, call: ChainCall): Promise<StreamHookResult> {
+  const start = call.now();
+  const msSince = (): number => hookMs + call.now() - start;
+  try {
+    const value: Released[] = [];
+    for (const event of events) value.push(isWritten(event) ? event : await LargeEvent.release(event));
+    return { ok: true, value, ms: msSince() };
+  } catch (cause) {
+    return { ok: false, failure: { kind: 'error', cause }, ms: msSince() };
   }
-  return all;
 }

@@ -52,7 +52,6 @@ export async function takeLarge(taking: LargeTaking, given: Released): Promise<H
 function writeElsewhere({ elsewhere, link: { timeoutMs }, call: { api, signal } }: LargeTaking): WriteElsewhere {
   return async (task) => {
     const json = await elsewhere.runEvent({ event: 'write', api, ...task }, { timeoutMs, signal });
-    // The hook that waits for it is over as well.
     if (json === 'timeout') throw new Error('A large event was not written in time.');
     return json;
   };
