@@ -9,6 +9,7 @@ import {
   expectStoredWhole,
   openSinkOn,
   recordOf,
+  rules,
   says,
   signal,
   storedBytesOf,
@@ -51,6 +52,15 @@ test('the next turn is what is new in it, and pieces of those before', async () 
   await writeEach(records.map((record) => [record]));
   await expectWhole(records);
   for (const bytes of (await taken(records)).slice(1)) expect(bytes).toBeLessThan(1_500);
+});
+
+test('words that nobody was sent are new to whoever says them', async () => {
+  const secret = says('assistant', 'albatross').content;
+  const first = recordOf({ messages: [rules, says('user', 'question')], answer: secret, answered: 'Withheld.' });
+  const second = recordOf({ messages: [rules, says('user', 'question'), { role: 'user', content: secret }] });
+  await writeEach([[first], [second]]);
+  const { calls } = await listCalls(database.pool, callQuerySchema.parse({ text: 'albatross' }));
+  expect(calls.map(({ callId }) => callId)).toEqual([second.callId]);
 });
 
 test('words are those of what is new', async () => {

@@ -28,19 +28,28 @@ export interface Asked extends Partial<CallStart> {
   /** What a policy made of the request. */
   sent?: Message[];
   answer?: string;
+  /** What a policy made of the answer. */
+  answered?: string;
   streamed?: boolean;
 }
 
 const bodyOf = (messages: Message[]) => JSON.stringify({ model: 'm', messages, tools: [{ name: 'read' }] });
 const answerOf = (content: string) => JSON.stringify({ choices: [{ message: { role: 'assistant', content } }] });
 
-export function recordOf({ messages, sent, answer = 'An answer.', streamed = false, ...fields }: Asked): CallRecord {
+export function recordOf({
+  messages,
+  sent,
+  answer = 'An answer.',
+  answered,
+  streamed = false,
+  ...fields
+}: Asked): CallRecord {
   const request = exchange(bodyOf(messages), sent === undefined ? null : bodyOf(sent));
   const who = { callerHash: 'caller', sessionId: 'session', ...fields };
   const start = callStart(0, { callId: callIdAt(now), startedAt: now, request, ...who });
   const { callId } = start;
-  if (!streamed)
-    return callRecordOf({ start, parts: [], end: { ...callEnd(0, { response: exchange(answerOf(answer)) }), callId } });
+  const response = exchange(answerOf(answer), answered === undefined ? null : answerOf(answered));
+  if (!streamed) return callRecordOf({ start, parts: [], end: { ...callEnd(0, { response }), callId } });
   const parts = streamParts(0, 'upstream', openAiStream(answer.split(' '))).map((part) => ({ ...part, callId }));
   return callRecordOf({ start, parts, end: { ...streamEnd(0), callId } });
 }

@@ -110,7 +110,7 @@ async function findTranscript(client: ClientBase, id: string, day: Day): Promise
 }
 
 interface Restored extends StoredTranscript {
-  /** The newest request as it went out, and the answer to it. */
+  /** The newest request and the answer to it, as they went out: by their words calls are found. */
   lastBodies: Buffer[];
 }
 
@@ -119,6 +119,8 @@ interface Told {
   said: Pieces;
   sum: number | null;
   isTurn: boolean;
+  /** It went out, and no policy made another of it. */
+  isFinal: boolean;
 }
 
 function storedOf(rows: readonly Row[]): Restored | null {
@@ -135,8 +137,8 @@ function storedOf(rows: readonly Row[]): Restored | null {
     for (const part of [original, final]) if (part) parts.push(Buffer.from(part.buffer, part.byteOffset, part.length));
     for (const place of row.outline ?? []) outline.push(place);
     const isTurn = row.event_type === 'request';
-    told.push({ said: row.original_pieces ?? [length, middle], sum: row.original_sum, isTurn });
-    if (final) told.push({ said: row.final_pieces ?? [middle, end], sum: row.final_sum, isTurn });
+    told.push({ said: row.original_pieces ?? [length, middle], sum: row.original_sum, isTurn, isFinal: !final });
+    if (final) told.push({ said: row.final_pieces ?? [middle, end], sum: row.final_sum, isTurn, isFinal: true });
     length = end;
   }
   return withBodies(Buffer.concat(parts), outline, told);
@@ -151,7 +153,8 @@ function withBodies(bytes: Buffer, outline: number[], told: readonly Told[]): Re
     .map(bodyOf);
   const answers = told.slice(told.findLastIndex(({ isTurn }) => isTurn) + 1).map(bodyOf);
   if (![...turns, ...answers].every(({ body, sum }) => (crc32(body) | 0) === sum)) return null;
-  return { bytes, outline, turns, lastBodies: [...turns.slice(-1), ...answers].map(({ body }) => body) };
+  const last = [...turns.slice(-1), ...answers.filter(({ isFinal }) => isFinal)];
+  return { bytes, outline, turns, lastBodies: last.map(({ body }) => body) };
 }
 
 function join(bytes: Buffer, outline: readonly number[], said: Pieces): Buffer {
