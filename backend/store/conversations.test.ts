@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import type { CallRecord } from '../call';
 import { silentLog } from '../log';
 import { createPostgresSink } from './postgresSink';
+import { dayMs } from './partitions/days';
+import { dropExpired } from './partitions/dropExpired';
 import { findEvents } from './read/findEvents';
 import { listCalls } from './read/listCalls';
 import {
@@ -253,4 +255,20 @@ describe('what is kept for SQL', () => {
     expect(response).toMatchObject({ choices: [{ message: { content: 'answer 2 '.repeat(50) } }] });
     await sink.close();
   });
+});
+
+test('a call that comes after its day was dropped is whole by itself', async () => {
+  const now = Date.now();
+  const sink = openSink();
+  const [early, late] = [1, 2].map((count) => {
+    const messages = [rules, ...Array.from({ length: count }, () => says('user', 'again'))];
+    return recordOf({ messages, callId: callIdAt(now - 5 * dayMs + count) });
+  });
+  if (early === undefined || late === undefined) throw new Error('two calls');
+  await sink.write([early], signal, () => undefined);
+  const { partitions } = await dropExpired(database.pool, { retentionDays: 2, now });
+  expect(partitions).toHaveLength(3);
+  await sink.write([late], signal, () => undefined);
+  await expectStoredWhole(database.pool, [late], false);
+  await sink.close();
 });

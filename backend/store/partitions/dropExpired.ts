@@ -1,7 +1,7 @@
 import { escapeIdentifier, type Pool, type PoolClient } from 'pg';
 import { callsTable, eventsTable, spansTable, wordsTable } from './createPartitions';
 import { dayMs, dayOf, endOfDay, firstCallIdOf, parseDayName, type Day } from './days';
-import { retentionLock } from './locks';
+import { erasureLock, retentionLock } from './locks';
 
 export interface RetentionOptions {
   /** A day is dropped when its last moment is longer ago than this. */
@@ -181,6 +181,8 @@ async function dropPartitions(
     // To count a large day and to look through its keys takes longer than any other statement may.
     await client.query("SET LOCAL statement_timeout = '2min'");
     const ofCalls = partitions.some(({ table }) => table !== spansTable);
+    // Recorders build on no transcript of a day that is gone, as calls of it may still come: they see it in their next batch.
+    if (ofCalls) await client.query(`SELECT pg_advisory_xact_lock(${erasureLock}), nextval('erasures')`);
     // In the order in which writers lock; detaching alone would take the events first and deadlock with them.
     const locked = ofCalls ? [callsTable, eventsTable, wordsTable] : [spansTable];
     await client.query(`LOCK TABLE ${locked.map((table) => `ONLY ${table}`).join(', ')} IN ACCESS EXCLUSIVE MODE`);
