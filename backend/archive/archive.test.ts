@@ -172,6 +172,8 @@ test('so are calls without a day of their own, and a damaged body is said to be'
 test('spans that applications told of are in files of their own before they are dropped', async () => {
   const traces = await tell(old, old + 0.25, now);
   const ofNoDay = await tellOfNoDay();
+  // As a process that was killed leaves it.
+  writeFileSync(path.join(dir, '.spans-other.unfinished'), 'the half of it');
   const archive = archiveIn(dir);
   expect(await drop(archive)).toMatchObject({ kept: [] });
   expect(await tracesLeft()).toEqual([traces[2]]);

@@ -22,7 +22,8 @@ export async function writeArchiveFile(
   lines: AsyncIterable<string> | Iterable<string>,
 ): Promise<string> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const unfinished = path.join(dir, `.${name}.unfinished`);
+  // Without a time of day: what a process that was killed has left is written over by the next try.
+  const unfinished = path.join(dir, `.${name.replace(/-\d{8}T\d{6}$/, '')}.unfinished`);
   try {
     const file = createWriteStream(unfinished, { mode: 0o600, flush: true });
     await pipeline(Readable.from(lines), createZstdCompress({ params }), file);
