@@ -195,7 +195,7 @@ function figuresOf(parts: Counting, limitsHit: Readonly<Record<string, number>>[
 
 function openViews({ connectionString }: Pick<Storage, 'connectionString'>, { digestKey }: Secrets, log: Log) {
   const data = { connectionString, digestKey };
-  const readLimitsHit = { busy: 0, view_too_slow: 0, view_too_large: 0, rate_limited: 0 };
+  const readLimitsHit = { busy: 0, view_too_slow: 0, view_too_large: 0, rate_limited: 0, search_calls: 0 };
   const views = startViewBuilder({ file: path.join(dist, 'viewBuilder.js'), data, limitsHit: readLimitsHit, log });
   return { views, readLimitsHit };
 }
@@ -256,7 +256,7 @@ interface Reading {
   metrics: Metrics;
   realtime: RealtimeCounts;
   live: Live;
-  limitsHit: { rate_limited: number };
+  limitsHit: { rate_limited: number; search_calls: number };
   logOf: LogOf;
   renderPage: (task: string) => Promise<string>;
 }
@@ -283,6 +283,7 @@ function mountReading(app: Express, reading: Reading): void {
   };
   const { principalOf } = auth;
   const perMinute = config.api.rateLimitPerMinute;
+  const search = { calls: config.api.searchCalls, limitsHit };
   const rateLimit = createRateLimit({ perMinute, limitsHit, now: Date.now, principalOf });
   // Behind the model calls, whose spans are made of their records.
   app.use(traceRequests(), createHealthRoutes({ pool }), auth.routes);
@@ -305,13 +306,13 @@ function mountReading(app: Express, reading: Reading): void {
     }),
     createTraceRoutes({ ...view, auth, rateLimit }),
     createScoreRoutes({ ...view, auth, rateLimit }),
-    createQueryRoutes({ ...view, auth, rateLimit, version, policies: configuredPolicies(config) }),
+    createQueryRoutes({ ...view, auth, rateLimit, search, version, policies: configuredPolicies(config) }),
   );
   app.use(
     createPages({
       loadView: (callId, reader, inlineBytes) => loadPageView(view, callId, reader, inlineBytes),
       loadComparison: (query, reader, inlineBytes) => loadPageComparison(view, query, reader, inlineBytes),
-      listCalls: (query, reader) => loadCallPage(pool, query, reader),
+      listCalls: (query, reader) => loadCallPage(pool, query, reader, search),
       listPolicies: () => loadPolicies(pool, configuredPolicies(config), {}),
       listSessions: (query, reader) => loadSessions(pool, query, reader),
       loadSession: (sessionId, query, reader) => loadSessionCalls(pool, sessionId, query, reader),

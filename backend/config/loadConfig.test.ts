@@ -86,10 +86,11 @@ describe('without a file', () => {
       LENS_CALL_BYTES: '12',
       LENS_RECORDER_MEMORY_BYTES: '67108864',
       LENS_API_RATE_LIMIT_PER_MINUTE: '13',
+      LENS_API_SEARCH_CALLS: '14',
     });
     expect(config).toMatchObject({
       passthrough: 'refuse',
-      api: { rateLimitPerMinute: 13 },
+      api: { rateLimitPerMinute: 13, searchCalls: 14 },
       server: { host: '0.0.0.0', port: 9090, publicUrl: 'https://lens.example.org' },
       storage: {
         dataDir: '/var/lib/lens',

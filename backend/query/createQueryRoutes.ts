@@ -33,7 +33,7 @@ import { loadEvents } from './view/loadEvents';
 
 /** The query API: `/api/v1/…` and `/api/openapi.json`. Everything needs the scope `read`; errors are problem+json. */
 export function createQueryRoutes(deps: QueryDeps): Router {
-  const { pool, auth } = deps;
+  const { pool, auth, search } = deps;
   const document = JSON.stringify(openApiDocument(deps.version));
   const router = Router();
   const get = (path: string, answer: RequestHandler): void => {
@@ -43,7 +43,7 @@ export function createQueryRoutes(deps: QueryDeps): Router {
   router.use('/api', auth.requireScope('read'), deps.rateLimit);
   get('/api/openapi.json', (_req, res) => sendText(res, document));
   get('/api/v1/calls', async (req, res) =>
-    sendJson(res, await loadCallPage(pool, parseQuery(callQuerySchema, req.query), auth.principalOf(req))),
+    sendJson(res, await loadCallPage(pool, parseQuery(callQuerySchema, req.query), auth.principalOf(req), search)),
   );
   get('/api/v1/calls/:id', async (req, res) =>
     sendFound(req, res, await loadCallDetail(deps, idOf(req), auth.principalOf(req))),

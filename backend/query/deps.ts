@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { Pool } from 'pg';
 import type { Auth } from '../auth';
 import type { Log } from '../log';
-import type { StoredCall } from '../store';
+import type { SearchBound, StoredCall } from '../store';
 import type { TraceSource } from '../traces';
 import type { ConfiguredPolicies } from './loadPolicies';
 import type { ViewBuilder } from './builder/viewBuilder';
@@ -22,6 +22,8 @@ export interface QueryDeps extends ViewDeps {
   auth: Auth;
   /** What lets one token or sign-in ask only so often; see `createRateLimit`. */
   rateLimit: RequestHandler;
+  /** How far a search goes for one page. */
+  search?: SearchBound;
   /** Of this gateway. */
   policies: ConfiguredPolicies;
   /** Of the product, for the OpenAPI document. */

@@ -19,6 +19,7 @@ export { countPolicies, type CountedPolicy } from './policies/countPolicies';
 export { listEvents, type StoredPolicyEvent } from './read/listEvents';
 export { listAnnotations, type StoredAnnotation } from './starts/listAnnotations';
 export { dropStarts, recordStart, type GatewayStart } from './starts/recordStart';
+export type { SearchBound } from './read/findByWords';
 export { listCalls } from './read/listCalls';
 export { sumCosts } from './read/sumCosts';
 export { missingCalls } from './read/missingCalls';

@@ -30,4 +30,11 @@ export const api = {
       "Requests of one token or sign-in, pages and `/metrics` included; a full minute's worth may come at once. 429 `rate_limited` with `retry-after` beyond, and a count",
     note: 'of one token or sign-in',
   }),
+  search_calls: setting(integer(), {
+    variable: 'LENS_API_SEARCH_CALLS',
+    default: 100_000,
+    words:
+      'Calls whose words a search looks through for one page, which ends there, full or not, and is counted; [the next goes on](api.md#filters-and-pages)',
+    note: 'whose words a search looks through for one page',
+  }),
 };

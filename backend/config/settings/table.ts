@@ -45,7 +45,7 @@ export const entries = {
 /** What stands above the variables of a section in `.env.example`. */
 export const titles: Readonly<Record<string, string>> = {
   server: 'Where to listen, and how people reach this server.',
-  api: 'How often one token or sign-in may ask the query API and /metrics.',
+  api: 'How often one token or sign-in may ask the query API and /metrics, and how far a search goes for one page.',
   limits: 'Limits.',
   capture: 'Capture and its spool.',
   ingest: 'Calls that other gateways and SDKs made.',

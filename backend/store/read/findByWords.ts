@@ -10,9 +10,18 @@ const fewCalls = 500;
 
 /**
  * Words that many calls have, and none has together, are in all segments: a page that is not full after so many calls ends
- * there. To look through them takes the process some tenths of a second, in pieces.
+ * there. To look through the default's takes the process some tenths of a second, in pieces.
  */
-export const mostLooked = 100_000;
+export interface SearchBound {
+  /** 100,000 by default. */
+  calls?: number;
+  limitsHit?: { search_calls: number };
+}
+
+interface SearchAsked extends PageAsked {
+  words: readonly string[];
+  bound: SearchBound;
+}
 
 export interface FoundByWords {
   rows: Selected[];
@@ -21,27 +30,20 @@ export interface FoundByWords {
 }
 
 /** Of the calls with all the words, those that fit the other filters: read by and by until the page has one more than it holds. */
-export async function findByWords(
-  client: PoolClient,
-  columns: string,
-  asked: PageAsked,
-  words: readonly string[],
-): Promise<FoundByWords> {
+export async function findByWords(client: PoolClient, columns: string, asked: SearchAsked): Promise<FoundByWords> {
+  const { words, upwards, bound } = asked;
   const edges = edgesOf(asked.query);
   const only = await fewFitting(client, asked, edges);
   const rows: Selected[] = [];
-  for await (const { callIds, looked, reached } of findHits(client, {
-    words,
-    ...edges,
-    only,
-    upwards: asked.upwards,
-  })) {
+  for await (const { callIds, looked, reached } of findHits(client, { words, ...edges, only, upwards })) {
     await readAmong(client, columns, asked, callIds, rows);
     if (rows.length > asked.query.limit) break;
-    const place = looked < mostLooked || reached === null ? null : beside(reached, asked.upwards);
+    const place = looked < (bound.calls ?? 100_000) || reached === null ? null : beside(reached, upwards);
     // Segments may overlap: a page that began where it ends would be followed by itself.
-    const isFurther = place !== null && (asked.upwards ? place > edges.after : place < edges.before);
-    if (isFurther) return { rows, reached: place };
+    const isFurther = place !== null && (upwards ? place > edges.after : place < edges.before);
+    if (!isFurther) continue;
+    if (bound.limitsHit) bound.limitsHit.search_calls += 1;
+    return { rows, reached: place };
   }
   return { rows, reached: null };
 }

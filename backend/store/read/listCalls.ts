@@ -6,7 +6,7 @@ import { inTransaction } from '../inTransaction';
 import type { ListedCall } from '../rows';
 import { wordsAsked } from '../search/searchQuery';
 import { everything, type CallScope } from './callConditions';
-import { findByWords, type FoundByWords } from './findByWords';
+import { findByWords, type FoundByWords, type SearchBound } from './findByWords';
 import { pageStatement, type PageAsked } from './pageStatement';
 
 const listedCall = selectionOf<ListedCall>(listedColumns);
@@ -18,15 +18,24 @@ export interface ListedPage {
   next: string | null;
 }
 
+interface ListOptions {
+  scope?: CallScope;
+  search?: SearchBound;
+}
+
 /** A page of calls by keyset: the same rows whatever is written meanwhile. */
-export async function listCalls(pool: Pool, query: CallQuery, scope: CallScope = everything): Promise<ListedPage> {
+export async function listCalls(
+  pool: Pool,
+  query: CallQuery,
+  { scope = everything, search = {} }: ListOptions = {},
+): Promise<ListedPage> {
   const { limit, before, after, order = 'newest' } = query;
   const oldestFirst = order === 'oldest';
   // Against the order of the list the calls nearest to the one asked from are wanted, not those at the list's beginning.
   const backwards = oldestFirst
     ? before !== undefined && after === undefined
     : after !== undefined && before === undefined;
-  const { rows, reached } = await findRows(pool, { query, scope, upwards: oldestFirst !== backwards });
+  const { rows, reached } = await findRows(pool, { query, scope, upwards: oldestFirst !== backwards }, search);
   const calls = rows.slice(0, limit).map(listedCall.read);
   // Backwards the call that was asked from is beyond all of these.
   if (backwards) calls.reverse();
@@ -37,12 +46,12 @@ export async function listCalls(pool: Pool, query: CallQuery, scope: CallScope =
 }
 
 /** In the order of the page, with one row more than it holds. */
-async function findRows(pool: Pool, asked: PageAsked): Promise<FoundByWords> {
+async function findRows(pool: Pool, asked: PageAsked, bound: SearchBound): Promise<FoundByWords> {
   const text = asked.query.text?.trim() ?? '';
   if (text === '') return { rows: await readPage(pool, asked, 'in order'), reached: null };
   const words = wordsAsked(text);
   const named = await findNamed(pool, asked);
-  const read = (client: PoolClient) => findByWords(client, listedCall.sql, asked, words);
+  const read = (client: PoolClient) => findByWords(client, listedCall.sql, { ...asked, words, bound });
   if (words.length === 0) return { rows: merge(named, [], asked), reached: null };
   const { rows, reached } = await inTransaction(pool, read, 'ISOLATION LEVEL REPEATABLE READ READ ONLY');
   return { rows: merge(named, rows, asked, reached), reached };

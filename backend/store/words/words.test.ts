@@ -3,7 +3,6 @@ import { silentLog } from '../../log';
 import { inTransaction } from '../inTransaction';
 import { dayOf } from '../partitions/days';
 import { erasureLock } from '../partitions/locks';
-import { mostLooked } from '../read/findByWords';
 import { listCalls } from '../read/listCalls';
 import type { CallRow } from '../rows';
 import { callIdAt, sampleCall } from '../testing/sampleRows';
@@ -190,12 +189,13 @@ test('nothing is moved while a call is erased, whose others get their words anew
 
 test('words that many calls have, and none together, end a page where it has looked long enough, and the next goes on', async () => {
   const calls = 512;
+  const search = { calls: 3_000, limitsHit: { search_calls: 0 } };
   const day = noon - 10 * dayMs;
   const [before] = some(1, day - 1_000).map((call) => ({ ...call, searchText: 'alpha omega' }));
   await write(before ? [before] : []);
   const client = await database.pool.connect();
   // Segments as recorders write them, without their calls, which are asked for only where a hit is.
-  for (let segment = 0; segment * calls < mostLooked + 4 * calls; segment += 1) {
+  for (let segment = 0; segment * calls < search.calls + 4 * calls; segment += 1) {
     const callIds = Array.from({ length: calls }, (_, index) => callIdAt(day + segment * calls + index)).sort();
     const numbers = callIds.map((_id, index) => index);
     const callsOf = new Map([
@@ -206,7 +206,7 @@ test('words that many calls have, and none together, end a page where it has loo
   }
   client.release();
   const query = (position: Record<string, string>) =>
-    listCalls(database.pool, callQuerySchema.parse({ text: 'alpha omega', ...position }));
+    listCalls(database.pool, callQuerySchema.parse({ text: 'alpha omega', ...position }), { search });
   const first = await query({});
   expect(first.calls).toEqual([]);
   expect(first.next).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
@@ -220,4 +220,5 @@ test('words that many calls have, and none together, end a page where it has loo
   const back = await query({ after: before?.callId ?? '' });
   expect(back.calls).toEqual([]);
   expect(back.next && back.next > (before?.callId ?? '')).toBe(true);
+  expect(search.limitsHit.search_calls).toBe(3);
 });
