@@ -1,12 +1,12 @@
 import type { IngestedItem, IngestionResult, ProblemCode } from '@lens/core/api';
 import { Router, type RequestHandler, type Response } from 'express';
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { principalKey, type Auth } from '../../auth';
 import { allowOnly, isFromElsewhere, sendJson, sendProblem } from '../../http';
 import type { IngestDeps } from '../deps';
 import type { Intake, Kept } from '../intake';
 import { answerIngestError } from '../answerIngestError';
 import { createDoor } from '../door';
+import { keepAll } from '../keepAll';
 import { countRefusedCall } from '../tally';
 import type { ToldItem } from '../toldCall';
 
@@ -43,22 +43,13 @@ function takeEvents({ auth, intake, tally, readEvents, limitsHit }: IngestDeps):
       return;
     }
     for (const { errors } of items) if (errors !== null) countRefusedCall(tally, 'events', 'invalid');
-    answer(res, await keepAll(items, intake, tellerOf(auth, req)), limitsHit);
+    const teller = tellerOf(auth, req);
+    answer(res, await keepAll(items, (item, index) => itemOf(index, item, intake, teller)), limitsHit);
   };
 }
 
 function tellerOf(auth: Auth, req: Parameters<Auth['principalOf']>[0]): string {
   return principalKey(auth.principalOf(req));
-}
-
-/** Between two of them other calls may go on: each is a millisecond and less. */
-async function keepAll(items: readonly ToldItem[], intake: Intake, teller: string): Promise<IngestedItem[]> {
-  const kept: Promise<IngestedItem>[] = [];
-  for (const [index, item] of items.entries()) {
-    kept.push(itemOf(index, item, intake, teller));
-    if (index % 8 === 7) await turnOfTheLoop();
-  }
-  return Promise.all(kept);
 }
 
 async function itemOf(

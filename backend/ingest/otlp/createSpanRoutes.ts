@@ -1,12 +1,11 @@
 import { problemCatalogue } from '@lens/core/api';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { principalKey, type Principal } from '../../auth';
 import { isFromElsewhere } from '../../http';
 import { answerIngestError } from '../answerIngestError';
 import type { IngestDeps } from '../deps';
 import { busyDetail, createDoor } from '../door';
-import type { Kept } from '../intake';
+import { keepAll } from '../keepAll';
 import { sendStatus, sendTaken } from './answer';
 import type { RefusedSpan } from '../spanIntake';
 import { countRefusedCall, countRefusedSpans } from '../tally';
@@ -72,12 +71,8 @@ function takeSpans(deps: IngestDeps): RequestHandler {
     count(read, deps);
     const principal = tellers.get(req);
     const teller = principal === undefined ? '' : principalKey(principal);
-    const kept: Promise<Kept>[] = [];
-    for (const [index, call] of read.calls.entries()) {
-      kept.push(intake.keep(call, teller));
-      if (index % 8 === 7) await turnOfTheLoop();
-    }
-    const refusedCalls = (await Promise.all(kept)).flatMap((one) => (one.status === 'refused' ? [one] : []));
+    const kept = await keepAll(read.calls, (call) => intake.keep(call, teller));
+    const refusedCalls = kept.flatMap((one) => (one.status === 'refused' ? [one] : []));
     const refused = [...refusedCalls, ...(await spanIntake.keep(read.around))];
     answer(res, [...read.rejected, ...refused], limitsHit);
   };

@@ -1,5 +1,6 @@
 import type { PolicyConfig } from '../../config/types';
 import { silentLog } from '../../log';
+import { turnOfTheLoop } from '../../maybe';
 import {
   createChain,
   createPolicyTasks,
@@ -37,7 +38,7 @@ function inAThread(policies: readonly PolicyConfig[], heldBackChars: number, lea
     work: (given: Given) => Made,
     signal?: AbortSignal,
   ): Promise<Awaited<Made>> => {
-    await new Promise((resolve) => void setImmediate(resolve));
+    await turnOfTheLoop();
     signal?.throwIfAborted();
     return structuredClone(await work(structuredClone(task)));
   };

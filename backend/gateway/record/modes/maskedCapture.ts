@@ -1,5 +1,5 @@
-import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import type { CallEnd, CallStart, Capture, Exchange, StreamPart } from '../../../call';
+import { turnOfTheLoop } from '../../../maybe';
 import { EMPTY } from '../../bytes';
 import { redactedEnd, redactedStart } from './redactedHead';
 import { openRedactedStream, type RedactedStream } from './redactedStream';
