@@ -90,9 +90,8 @@ test('of a large event of a stream what needs the stream comes back, and the res
     { index: 0, message: { content: 'To ada@example.org.' } },
   ];
   const [api, json] = ['openai', JSON.stringify({ choices })] as const;
-  const call = { api, callId: 'call', model: 'gpt-5', stream: true, maxEvents: 2 };
   expect(await run({ event: 'look', json })).toBe(true);
-  const task = { event: 'take', policy: 'redact', json, followed: ['1.content'], ...call } as const;
+  const task = { event: 'take', policy: 'redact', json, followed: ['1.content'], api, maxEvents: 2 } as const;
   const taken = (await run(task)) as EventTaskResult<typeof task>;
   const made = json.replace('ada@example.org', '[REDACTED]');
   expect(taken).toMatchObject({ json: made, texts: [{ channel: '0.content', text: 'write to ada@' }], closes: [] });

@@ -5,9 +5,9 @@ import type { ChainCall } from '../chain.types';
 import type { EventLog } from './eventLog';
 import type { EventTask, EventTaskLimits, EventTaskResult } from './stream/eventTasks';
 import type { Hook, Link } from './links';
-import type { EventDraft } from './plainEvent';
 import { WrittenBody, type ChainBody } from './policyMessage';
 import type { HookResult } from './runHook';
+import type { SaidInThread } from './threadContext';
 
 /** A body to be taken through one policy, away from the event loop. */
 export interface PolicyTask {
@@ -22,10 +22,7 @@ export interface PolicyTask {
   bytes: Uint8Array;
 }
 
-export interface PolicyTaskResult {
-  events: EventDraft[];
-  /** How many more there were. */
-  droppedEvents: number;
+export interface PolicyTaskResult extends SaidInThread {
   block: Block | null;
   /** What the policy made of the body, and what that says about itself; null when it is still the same. */
   changed: { bytes: Uint8Array; about: JsonObject } | null;
@@ -64,8 +61,7 @@ export async function callElsewhere(
     const result = await elsewhere.run(task, timeoutMs);
     const ms = call.now() - start;
     if (result === 'timeout') return { ok: false, failure: { kind: 'timeout' }, ms };
-    for (const event of result.events) log.add(index, policy.name, event);
-    log.drop(index, result.droppedEvents);
+    log.addSaid(index, policy.name, result);
     return { ok: true, value: result.block ?? bodyOf(result.changed), ms };
   } catch (cause) {
     return { ok: false, failure: { kind: 'error', cause }, ms: call.now() - start };

@@ -2,12 +2,12 @@ import type { PolicyEvent } from '../../call';
 import { uuidOf } from '../../uuid';
 import type { ChainCall } from '../chain.types';
 import { plainDetails, plainDraft, type EventDraft } from './plainEvent';
+import type { SaidInThread } from './threadContext';
 
 /** What the policies of a chain say about one direction of a call. */
 export interface EventLog {
   add(policyIndex: number, policy: string, draft: EventDraft): void;
-  /** Counts so many more that were left out already. */
-  drop(policyIndex: number, count: number): void;
+  addSaid(policyIndex: number, policy: string, said: SaidInThread): void;
   readonly maxEvents: number;
   /** All events with their details as they are now. What is said afterwards is only counted. */
   close(): PolicyEvent[];
@@ -31,21 +31,24 @@ export function createEventLog(call: ChainCall, phase: PolicyEvent['phase'], lim
     call.onPolicyEvent?.({ ...event, details: plainDetails(event.details) });
   }
 
+  function add(policyIndex: number, policy: string, draft: EventDraft): void {
+    if (closed) {
+      limits.onLateEvent();
+      return;
+    }
+    const counter = perPolicy.get(policyIndex) ?? { policy, count: 0 };
+    perPolicy.set(policyIndex, counter);
+    if (counter.count < limits.maxEvents) push(policyIndex, policy, counter.count, draft);
+    counter.count += 1;
+  }
+
   return {
     maxEvents: limits.maxEvents,
-    drop(policyIndex, count) {
+    add,
+    addSaid(policyIndex, policy, { events: said, droppedEvents }) {
+      for (const draft of said) add(policyIndex, policy, draft);
       const counter = perPolicy.get(policyIndex);
-      if (counter !== undefined) counter.count += count;
-    },
-    add(policyIndex, policy, draft) {
-      if (closed) {
-        limits.onLateEvent();
-        return;
-      }
-      const counter = perPolicy.get(policyIndex) ?? { policy, count: 0 };
-      perPolicy.set(policyIndex, counter);
-      if (counter.count < limits.maxEvents) push(policyIndex, policy, counter.count, draft);
-      counter.count += 1;
+      if (counter !== undefined) counter.count += droppedEvents;
     },
     close() {
       closed = true;

@@ -1,6 +1,6 @@
 import type { Api, ReadText } from '@lens/core/formats';
 import type { Path } from '@lens/core/json';
-import type { EventDraft } from '../plainEvent';
+import type { SaidInThread } from '../threadContext';
 
 /** What is done in a thread to a large event of a stream: its data is parsed nowhere else. */
 export type EventTask = LookTask | TakeTask | WriteTask;
@@ -16,9 +16,6 @@ export interface TakeTask {
   event: 'take';
   policy: string;
   api: Api;
-  callId: string;
-  model: string | null;
-  stream: boolean;
   /** More are only counted. */
   maxEvents: number;
   json: string;
@@ -41,10 +38,7 @@ export type EventTaskResult<Task extends EventTask> = Task extends LookTask
     ? Taken
     : string;
 
-export interface Taken extends LeftOfEvent {
-  events: EventDraft[];
-  /** How many more there were. */
-  droppedEvents: number;
+export interface Taken extends LeftOfEvent, SaidInThread {
   /** What the policy made of the event; null when it is still the same. */
   json: string | null;
 }

@@ -1,7 +1,7 @@
 import { createEventReader, textEvent, type ReadText, type StreamText } from '@lens/core/formats';
 import { formatPath, isObject, measureJson, whereKeyRepeats, type JsonObject } from '@lens/core/json';
 import type { Policy } from '../../contract';
-import { plainDetails, plainDraft, type EventDraft } from '../plainEvent';
+import { createThreadContext } from '../threadContext';
 import {
   placeOfText,
   type EventTask,
@@ -53,26 +53,15 @@ const nothingTaken: Taken = {
 
 function take(task: TakeTask, policy: Policy): Taken {
   const { api, followed, json } = task;
-  const events: EventDraft[] = [];
-  let droppedEvents = 0;
-  const emit = (event: EventDraft): void => {
-    if (events.length < task.maxEvents) events.push({ ...plainDraft(event), details: event.details });
-    else droppedEvents += 1;
-  };
+  const { ctx, said } = createThreadContext(task.maxEvents);
   const { held, wire, form } = hold(task);
   const { data, reading } = wire;
-  const left =
-    policy.largeEvents?.onTexts(held, new Set(followed), {
-      emit: (type, summary, details = {}, severity = 'info') => emit({ type, summary, details, severity }),
-      // Whoever gives the task ends the thread.
-      signal: new AbortController().signal,
-    }) ?? [];
+  const left = policy.largeEvents?.onTexts(held, new Set(followed), ctx) ?? [];
   const texts = left.map(readText);
   const made = HeldEvent.release(held, form).wire.json;
   const channels = [...new Set([...followed, ...texts.map(({ channel }) => channel)])];
   return {
-    events: events.map((event) => ({ ...event, details: plainDetails(event.details) })),
-    droppedEvents,
+    ...said(),
     json: made === json ? null : made,
     texts,
     closes: reading.closes(channels),

@@ -29,16 +29,16 @@ export async function takeLarge(taking: LargeTaking, given: Released): Promise<H
   const start = call.now();
   const msSince = (): number => call.now() - start;
   try {
-    const { api, callId, model, stream } = call;
+    const { api } = call;
     const { policy, timeoutMs } = link;
     const { json } = given.wire;
     const followed = largeEvents.followed(ctx.state);
     const limits = { timeoutMs, signal: ctx.signal };
-    const of = { api, callId, model, stream, maxEvents: log.maxEvents };
-    const taken = await elsewhere.runEvent({ event: 'take', policy: policy.name, json, followed, ...of }, limits);
+    const { maxEvents } = log;
+    const task = { event: 'take', policy: policy.name, api, maxEvents, json, followed } as const;
+    const taken = await elsewhere.runEvent(task, limits);
     if (taken === 'timeout') return { ok: false, failure: { kind: 'timeout' }, ms: msSince() };
-    for (const event of taken.events) log.add(link.index, policy.name, event);
-    log.drop(link.index, taken.droppedEvents);
+    log.addSaid(link.index, policy.name, taken);
     const left = taken.json === null ? given : { wire: changedEvent(given.wire, taken.json, []), position: null };
     const event = new LargeEvent(api, left, { left: taken, write: writeElsewhere(taking) });
     return { ok: true, value: event, ms: msSince() };
