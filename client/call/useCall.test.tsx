@@ -61,6 +61,18 @@ test('the list that the reader came from leads on', () => {
   });
 });
 
+test('a score that is given while the bodies are on their way is shown when they are there', async () => {
+  const score = { name: 'tone', value: 1, comment: null, scorer: 'ada', at: '2026-11-20T12:00:00.000Z' };
+  const onTheWay = Promise.withResolvers<CallView>();
+  const services = testServices({ getCallView: () => onTheWay.promise });
+  const result = open(services, { view: toolConversation, complete: false });
+  const taken = { ok: true, json: () => Promise.resolve(score), status: 201 } as Response;
+  await act(() => result.current.actions.giveScore(score, () => Promise.resolve(taken)));
+  onTheWay.resolve(workedExample);
+  await waitFor(() => expect(result.current.data.bodies).toBe('ready'));
+  expect(result.current.data.view).toEqual({ ...workedExample, scores: [...workedExample.scores, score] });
+});
+
 test('a score that was taken is shown in the place of the one before it, another is told why not', async () => {
   const score = { name: 'hallucination', value: 1, comment: null };
   const given = { ...score, scorer: 'ada', at: '2026-11-20T12:00:00.000Z' };

@@ -1,6 +1,6 @@
 import type { CallView, Score } from '@lens/core/api';
 import { readCallTab, type CallTab, type GivenScore } from '@lens/viewer/call';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { messageOf } from '../api/apiError';
 import { useWhole } from '../loaded/useWhole';
 import type { ClientServices } from '../services';
@@ -63,25 +63,20 @@ function tabHref(tab: CallTab): string {
 }
 
 function useWholeView(callId: string, first: FirstView | null, { api }: ClientServices) {
-  const {
-    value: view,
-    setValue: setView,
-    bodies,
-  } = useWhole({
+  const { value, bodies } = useWhole({
     key: callId,
     first: first && { value: first.view, complete: first.complete },
     load: (signal) => api.getCallView(callId, signal),
   });
-  /** In the place of the one before it of the same name and scorer. */
-  const addScore = useCallback(
-    (score: Score): void => {
-      setView(
-        (before) => before && { ...before, scores: [...before.scores.filter((other) => !isSame(other, score)), score] },
-      );
-    },
-    [setView],
-  );
+  const [given, setGiven] = useState<readonly Score[]>([]);
+  const view = useMemo(() => value && given.reduce(withScore, value), [value, given]);
+  const addScore = useCallback((score: Score): void => setGiven((before) => [...before, score]), []);
   return { view, bodies, addScore };
+}
+
+/** In the place of the one before it of the same name and scorer. */
+function withScore(view: CallView, score: Score): CallView {
+  return { ...view, scores: [...view.scores.filter((other) => !isSame(other, score)), score] };
 }
 
 function isSame(a: Score, b: Score): boolean {

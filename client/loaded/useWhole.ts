@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'react';
-import { messageOf } from '../api/apiError';
+import { useLoaded } from './useLoaded';
 
 interface Asked<T> {
   /** The same text for the same question. */
@@ -9,27 +8,14 @@ interface Asked<T> {
   load: (signal: AbortSignal) => Promise<T>;
 }
 
+interface Whole<T> {
+  value: T | null;
+  bodies: 'ready' | 'loading' | { failed: string };
+}
+
 /** What comes with its bodies, which may have been too large to be sent with the page: they are asked for then. */
-export function useWhole<T>({ key, first, load }: Asked<T>) {
-  const [value, setValue] = useState<T | null>(first?.value ?? null);
-  const complete = first?.complete ?? false;
-  const [bodies, setBodies] = useState<'ready' | 'loading' | { failed: string }>(complete ? 'ready' : 'loading');
-  useEffect(() => {
-    if (complete) return undefined;
-    const abort = new AbortController();
-    load(abort.signal).then(
-      (whole) => {
-        if (abort.signal.aborted) return;
-        setValue(whole);
-        setBodies('ready');
-      },
-      (error: unknown) => {
-        if (!abort.signal.aborted) setBodies({ failed: messageOf(error) });
-      },
-    );
-    return () => abort.abort();
-    // `load` follows from `key`, and is another function with every draw.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [key, complete]);
-  return { value, setValue, bodies };
+export function useWhole<T>({ key, first, load }: Asked<T>): Whole<T> {
+  const { data, failed } = useLoaded({ key, first: first?.complete === true ? first.value : null, load });
+  if (data !== null) return { value: data, bodies: 'ready' };
+  return { value: first?.value ?? null, bodies: failed === null ? 'loading' : { failed } };
 }
