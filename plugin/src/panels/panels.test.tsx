@@ -14,7 +14,7 @@ import { blockedCall, maskedExample, workedExample } from '@lens/viewer/fixtures
 import { testIds } from '@lens/viewer/testIds';
 import { callFrame } from '../datasource/frames/callFrames';
 import type * as Grafana from '../testing/grafana';
-import { asked, grafanaAnswers, problem, sentView } from '../testing/grafana';
+import { asked, grafanaAnswers, grafanaHas, problem, sentView } from '../testing/grafana';
 import DiffPanel from './diff/DiffPanel';
 import { plugin as diffPlugin } from './diff/module';
 import type { DiffPanelOptions } from './diff/types';
@@ -67,6 +67,7 @@ function waterfallOf(shown: Shown): PanelProps<CallPanelOptions> {
 const idsIn = (element: Element) => [...element.querySelectorAll('[id]')].map(({ id }) => id);
 const redacted = () => screen.findAllByText(/REDACTED/);
 
+afterEach(() => grafanaHas(['luthien-calls']));
 beforeEach(() => {
   grafanaAnswers({
     [`calls/${call.callId}/view`]: sentView(workedExample),
@@ -94,6 +95,17 @@ test('what a call’s model is called is told as it is, whatever it looks like',
 test('another value of the variable is another diff', async () => {
   const { rerender } = render(<DiffPanel {...propsOf({ variables: { callId: blockedCall.call.callId } })} />);
   await waitFor(() => expect(asked).toHaveLength(1));
+  rerender(<DiffPanel {...propsOf({ variables: { callId: call.callId } })} />);
+  expect(await redacted()).not.toHaveLength(0);
+});
+
+test('another data source is asked for its own, also where the one before it did not have the call', async () => {
+  const viewPath = `calls/${call.callId}/view`;
+  grafanaAnswers({ [viewPath]: problem(404, 'unknown_call') });
+  const { rerender } = render(<DiffPanel {...propsOf({ variables: { callId: call.callId } })} />);
+  await screen.findByText('unknown_call is what happened.');
+  grafanaAnswers({ [viewPath]: sentView(workedExample) });
+  grafanaHas(['another']);
   rerender(<DiffPanel {...propsOf({ variables: { callId: call.callId } })} />);
   expect(await redacted()).not.toHaveLength(0);
 });

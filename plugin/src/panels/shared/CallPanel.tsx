@@ -28,6 +28,7 @@ interface CallPanelProps extends Pick<PanelProps<CallPanelOptions>, Wanted> {
 /** The call of a panel, in the room that the panel has, and what there is instead where there is no call. */
 export function CallPanel({ id, data, options, width, height, replaceVariables, children }: CallPanelProps) {
   const call = callOfPanel(replaceVariables(options.callId), data);
+  const source = dataSourceOf(data);
   return (
     <div style={{ width, height, overflow: 'auto' }} data-testid="luthien-panel">
       {call === null ? (
@@ -38,7 +39,8 @@ export function CallPanel({ id, data, options, width, height, replaceVariables, 
           )}
         </Alert>
       ) : (
-        <Call key={call.callId} panelId={id} call={call} dataSourceUid={dataSourceOf(data)} head={options.head}>
+        // Of another gateway it is another call, or is there when it was not.
+        <Call key={`${source} ${call.callId}`} panelId={id} call={call} dataSourceUid={source} head={options.head}>
           {children}
         </Call>
       )}
