@@ -18,7 +18,7 @@ export function affectedCalls({ named = '', labels, activeAt }: FiredAlert): str
   const [first = '', search] = named.split('?');
   const page = pages.includes(first) ? first : 'calls';
   const query = new URLSearchParams(search);
-  const minutes = Number(query.get('minutes'));
+  const minutes = query.get('minutes');
   query.delete('minutes');
   if (page === 'calls') {
     for (const name of filters) if (isValue(labels[name])) query.set(name, labels[name]);
@@ -37,8 +37,14 @@ function isValue(label: string | undefined): label is string {
   return label !== undefined && label !== '';
 }
 
-/** What made an alert active was there before; null where it is not active, which Grafana says with the year 1. */
-function before(activeAt: string | undefined, minutes: number): string | null {
-  const active = Date.parse(activeAt ?? '');
-  return active > 0 && minutes > 0 ? new Date(active - minutes * 60_000).toISOString() : null;
+/**
+ * What made an alert active was there before; null where it is not active, which Grafana says with the year 1. Of what makes no
+ * time the list of calls says so.
+ */
+function before(activeAt: string | undefined, minutes: string | null): string | null {
+  if (!isValue(activeAt) || minutes === null) return null;
+  const active = Date.parse(activeAt);
+  if (active <= 0) return null;
+  const from = new Date(active - Number(minutes) * 60_000);
+  return Number.isNaN(from.valueOf()) ? `${minutes} minutes before ${activeAt}` : from.toISOString();
 }

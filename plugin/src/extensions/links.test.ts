@@ -1,4 +1,5 @@
 import { locationService } from '@grafana/runtime';
+import { callQuerySchema } from '@lens/core/api';
 import { alertLink } from './alertLink';
 import { logLink, spanLink, traceLink } from './callLinks';
 import { paletteLinks } from './paletteLinks';
@@ -76,6 +77,15 @@ describe('an alert', () => {
   ])('with the labels %j that is about %s leads to %s', (labels, calls, place) => {
     expect(placeOf(labels, calls)).toBe(`/a/luthien-lens-app${place}`);
   });
+
+  test.each(['1e300', 'five', 'Infinity'])(
+    'that was about %s minutes leads to a list that says that this is no time',
+    (minutes) => {
+      const from = new URL(placeOf({}, `calls?minutes=${minutes}`), 'http://grafana').searchParams.get('from');
+      expect(from).toBe(`${minutes} minutes before ${activeAt}`);
+      expect(callQuerySchema.safeParse({ from }).success).toBe(false);
+    },
+  );
 
   test('that is not active has no time', () => {
     expect(placeOf({}, 'calls?minutes=5', '0001-01-01T00:00:00Z')).toBe('/a/luthien-lens-app/calls');
