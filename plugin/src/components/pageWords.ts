@@ -3,7 +3,10 @@ import { t } from '../i18n/t';
 /** What a page or a part of one shows. */
 export type Shown = keyof typeof words;
 
-/** Whole sentences, not made of parts: other languages bend what is in the middle of one. */
+/**
+ * Whole sentences, not made of parts: other languages bend what is in the middle of one. Each is written out in a `t` of its
+ * own: i18next-cli takes keys and words out of the source, and makes nothing of those that the program puts together.
+ */
 const words = {
   calls: {
     loading: () => t('pages.calls.loading', 'Loading the calls…'),
