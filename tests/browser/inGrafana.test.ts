@@ -248,20 +248,20 @@ if (!isPluginBuilt) {
   });
 
   test('in another language the app, its panels and its data source say what its file says', async () => {
-    const inMarks = { role: 'Admin', language: 'de-DE' } as const;
-    await open('/plugins/luthien-lens-app', inMarks.role, inMarks.language);
+    const openInMarks = (where: string) => open(where, 'Admin', 'de-DE');
+    await openInMarks('/plugins/luthien-lens-app');
     await page.getByRole('button', { name: '«Save and test»' }).click();
     await page.getByText('«Reading: works»').waitFor();
     // A call that nobody has is asked for.
     expect(complaints.splice(0)).toEqual([expect.stringContaining('404')]);
-    await open(`${app}/open`, inMarks.role, inMarks.language);
+    await openInMarks(`${app}/open`);
     await page.getByText('«No call is named»').waitFor();
-    await open(`${app}/calls/${callId}?tab=logs`, inMarks.role, inMarks.language);
+    await openInMarks(`${app}/calls/${callId}?tab=logs`);
     await page.getByText('«There is no Loki that you may query»').waitFor();
     await page.getByRole('button', { name: '«Show originals»' }).waitFor();
-    await open('/d/luthien-call?var-callId=', inMarks.role, inMarks.language);
+    await openInMarks('/d/luthien-call?var-callId=');
     await page.getByRole('region', { name: 'Panel 3' }).getByText('«No call is chosen»').waitFor();
-    await open('/explore', inMarks.role, inMarks.language);
+    await openInMarks('/explore');
     await page.getByRole('combobox', { name: '«Show»' }).click();
     await page.getByRole('option', { name: '«Policy events»' }).waitFor();
   });
