@@ -181,6 +181,16 @@ test('a text is written to its own place, not to one whose path looks the same',
   expect(sent.toString()).not.toMatch(/4242 ?4242/);
 });
 
+test('one that is beyond the limits of JSON passes where it may, and that is told', async () => {
+  const chain = chainOfKinds([{ use: 'text-replacement', options: { rules: [{ find: 'cat', replace: '' }] } }], {
+    large: 0,
+  });
+  const deep = encodeSse('', `{"x":${'['.repeat(300)}"cat"${']'.repeat(300)}}`);
+  const { sent, outcome } = await runStream(chain, [deep], streamCall('openai'));
+  expect(sent).toEqual(Buffer.from(deep));
+  expect(outcome.events).toMatchObject([{ policy: 'text-replacement', type: 'policy.unread_passed' }]);
+});
+
 test('of a policy that fails at a large event, what it held of those before comes out as it would have', async () => {
   const chain = chainOfKinds([{ use: 'pii-redaction', options: {}, onError: 'open' }], { large: 0 });
   const tooMany = Array.from({ length: 5001 }, () => ({ index: 0, delta: { content: 'word ' } }));

@@ -2,6 +2,7 @@ import { createEventReader, textEvent, type ReadText, type StreamText } from '@l
 import { formatPath, isObject, measureJson, whereKeyRepeats, type JsonObject } from '@lens/core/json';
 import type { Policy } from '../../contract';
 import { createThreadContext } from '../threadContext';
+import { unreadEvents } from '../unread';
 import {
   placeOfText,
   type EventTask,
@@ -31,7 +32,7 @@ export function runEventTask(task: EventTask, limits: EventLimits, policyOf: (na
         parseData(task.json) !== null &&
         whereKeyRepeats(task.json) === null) satisfies Result<'look'>;
     case 'take':
-      return (isBeyond ? nothingTaken : take(task, policyOf(task.policy))) satisfies Result<'take'>;
+      return (isBeyond ? passedUnread(task) : take(task, policyOf(task.policy))) satisfies Result<'take'>;
     case 'write':
       return write(task) satisfies Result<'write'>;
   }
@@ -45,11 +46,15 @@ function exceeds(json: string, { jsonDepth, jsonValues }: EventLimits): boolean 
   return depth > jsonDepth || values > jsonValues;
 }
 
-/** For what is no JSON: no policy finds a text in it. */
-const nothingTaken: Taken = {
-  ...{ events: [], droppedEvents: 0, json: null, texts: [], closes: [], signs: [] },
-  ...{ isError: false, saysMore: true, templates: new Map() },
-};
+/** Like what is no JSON: no policy finds a text in it. Only where it may pass unread it comes to a policy that redacts. */
+function passedUnread({ json }: TakeTask): Taken {
+  const details = { count: 1, bytes: Buffer.byteLength(json) };
+  return {
+    ...{ events: [{ ...unreadEvents.pass, details, severity: 'warning' }], droppedEvents: 0 },
+    ...{ json: null, texts: [], closes: [], signs: [] },
+    ...{ isError: false, saysMore: true, templates: new Map() },
+  };
+}
 
 function take(task: TakeTask, policy: Policy): Taken {
   const { api, followed, json } = task;
