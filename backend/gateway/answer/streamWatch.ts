@@ -187,10 +187,11 @@ function isClosed(json: string): boolean {
   let last = '';
   for (let at = 0; at < json.length; at += 1) {
     const char = json.charAt(at);
+    if (char <= ' ') continue;
+    last = char;
     if (char === '"') at = stringEnd(json, at);
     else if (char === '{' || char === '[') depth += 1;
     else if (char === '}' || char === ']') depth -= 1;
-    if (char.trim() !== '') last = char;
   }
   return depth === 0 && (last === '}' || last === ']');
 }
