@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import protobuf from 'protobufjs/minimal.js';
+import { sendJson } from '../../http';
 
 /** Of spans that were not taken: how many, and why. */
 export interface PartialSuccess {
@@ -11,10 +12,7 @@ export interface PartialSuccess {
 export function sendTaken(res: Response, isJson: boolean, partial: PartialSuccess | null): void {
   if (isJson) {
     const told = partial && { partialSuccess: { ...partial, rejectedSpans: String(partial.rejectedSpans) } };
-    res
-      .status(200)
-      .type('application/json')
-      .end(JSON.stringify(told ?? {}));
+    sendJson(res.status(200), told ?? {});
     return;
   }
   const writer = protobuf.Writer.create();
@@ -29,7 +27,7 @@ export function sendTaken(res: Response, isJson: boolean, partial: PartialSucces
 /** A `google.rpc.Status`, as OTLP has every other answer; its message alone counts. */
 export function sendStatus(res: Response, isJson: boolean, status: number, message: string): void {
   res.status(status).set('cache-control', 'no-store');
-  if (isJson) res.type('application/json').end(JSON.stringify({ message }));
+  if (isJson) sendJson(res, { message });
   else sendBytes(res, protobuf.Writer.create().uint32(tag(2, 2)).string(message).finish());
 }
 
