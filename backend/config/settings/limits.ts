@@ -43,7 +43,7 @@ export const limits = {
     variable: 'LENS_LARGE_BODY_WAIT_MS',
     default: 10_000,
     words:
-      'For a large body to wait for such a thread. 503 `bodies_waiting` with `retry-after`; an event of a stream is then [unread](policies.md#what-policies-cant-read)',
+      'For a large body to wait for such a thread. 503 `bodies_waiting` with `retry-after`; an event of a stream is then [unread](policies.md#what-policies-cant-read), and a policy that waits for one has failed',
   }),
   large_body_time_ms: setting(milliseconds, {
     variable: 'LENS_LARGE_BODY_TIME_MS',
