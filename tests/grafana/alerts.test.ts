@@ -10,7 +10,7 @@ import { affectedCalls, runbookOf, type AlertRule } from '../../provisioning/sou
 import { scenarios } from '../../provisioning/source/alerts/testing/scenarios';
 import { readObjectives } from '../../provisioning/source/objectives';
 import { until } from '../support/until';
-import { startGrafana, type GrafanaServer, type SeenAlert, type SeenRule } from './support/grafanaServer';
+import { startGrafana, type Change, type GrafanaServer, type SeenAlert, type SeenRule } from './support/grafanaServer';
 import { environmentOf, isOfBudget, pastOf, type Moment } from './support/moments';
 import { startPastPrometheus, type PastPrometheus } from './support/pastPrometheus';
 import { startReceiver, type Receiver } from './support/receiver';
@@ -58,7 +58,7 @@ onGrafana('each alert rule', () => {
   });
   afterAll(async () => {
     await grafana.stop();
-    receiver.stop();
+    await receiver.stop();
     await prometheus.stop();
   });
 
@@ -75,6 +75,14 @@ onGrafana('each alert rule', () => {
     seen
       .find(({ name }) => name === rule.title)
       ?.alerts.find(({ labels, state }) => labels['environment'] === environment && !state.startsWith('Normal'));
+
+  /** What became of its alert, one after the other. */
+  const statesOf = (changes: readonly Change[], { rule, environment }: Expected): string[] =>
+    changes
+      .filter(({ text }) => text.startsWith(`${rule.title} {`) && text.includes(`severity=${rule.severity}`))
+      .filter(({ text }) => environment === undefined || text.includes(`environment=${environment},`))
+      .sort((a, b) => a.time - b.time)
+      .map(({ newState }) => newState);
 
   /** What people were told of it, in words. */
   function told({ rule, environment }: Expected, status: 'firing' | 'resolved'): string[] {
@@ -97,20 +105,21 @@ onGrafana('each alert rule', () => {
 
   test.each(['burning', 'ill'] as const)('waits and fires when its condition is true: %s', async (moment) => {
     const wanted = expected.filter((one) => one.moment === moment);
-    const waited = new Set<string>();
     prometheus.goTo(moment);
     const seen = await until(
-      async () => {
-        const now = await grafana.rules();
-        for (const one of wanted) if (alertOf(now, one)?.state === 'Pending') waited.add(one.rule.title);
-        return now;
-      },
+      grafana.rules,
       (now) => wanted.every((one) => alertOf(now, one)?.state === 'Alerting' && told(one, 'firing').length > 0),
       { what: 'every rule fires, and somebody was told' },
     );
-    expect([...waited].sort()).toEqual(titles(wanted.filter(({ rule }) => rule.for !== '0s')).sort());
+    const changes = await until(
+      grafana.changes,
+      (now) => wanted.every((one) => statesOf(now, one).includes('Alerting')),
+      { what: 'Grafana has written down that every rule fired' },
+    );
     for (const one of wanted) {
       const { rule } = one;
+      const waits = rule.for === '0s' ? [] : ['Pending'];
+      expect([rule.title, ...statesOf(changes, one)]).toEqual([rule.title, ...waits, 'Alerting']);
       const { labels, annotations } = alertOf(seen, one) ?? {};
       expect(labels).toMatchObject({
         severity: rule.severity,

@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import type { Express } from 'express';
+import { createServer, type RequestListener } from 'node:http';
 
 export interface Served {
   /** `http://127.0.0.1:…` */
@@ -8,7 +7,7 @@ export interface Served {
 }
 
 /** Serves an app on a free port for a test. */
-export async function serve(app: Express): Promise<Served> {
+export async function serve(app: RequestListener): Promise<Served> {
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

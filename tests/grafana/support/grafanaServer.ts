@@ -24,12 +24,18 @@ const ruleSchema = z.object({
 });
 const answerSchema = z.object({ data: z.object({ groups: z.array(z.object({ rules: z.array(ruleSchema) })) }) });
 
+/** How an alert went over into another state; the text names its rule and its labels. */
+const changeSchema = z.object({ text: z.string(), newState: z.string(), time: z.number() });
+
 export type SeenRule = z.infer<typeof ruleSchema>;
 export type SeenAlert = z.infer<typeof alertSchema>;
+export type Change = z.infer<typeof changeSchema>;
 
 /** A Grafana of its own with the provisioned alert rules, which it evaluates each ten seconds instead of each minute. */
 export interface GrafanaServer {
   rules(): Promise<SeenRule[]>;
+  /** Of all alerts since it started, also what was over before anybody asked. */
+  changes(): Promise<Change[]>;
   stop(): Promise<void>;
 }
 
@@ -69,17 +75,18 @@ export async function startGrafana({ home, prometheusUrl, receiverUrl }: Grafana
     rmSync(folder, { recursive: true, force: true });
   };
   const authorization = `Basic ${Buffer.from(`admin:${password}`).toString('base64')}`;
-  const rules = async () => {
-    const response = await fetch(`${url}/api/prometheus/grafana/api/v1/rules`, { headers: { authorization } });
-    return answerSchema.parse(await response.json()).data.groups.flatMap((group) => group.rules);
-  };
+  const read = async (what: string): Promise<unknown> =>
+    (await fetch(`${url}/api/${what}`, { headers: { authorization } })).json();
+  const rules = async () =>
+    answerSchema.parse(await read('prometheus/grafana/api/v1/rules')).data.groups.flatMap((group) => group.rules);
+  const changes = async () => z.array(changeSchema).parse(await read('annotations?type=alert&limit=10000'));
   try {
     await until(rules, (seen) => seen.length > 0, { what: 'Grafana has read its rules' });
   } catch (error) {
     await stop();
     throw error;
   }
-  return { rules, stop };
+  return { rules, changes, stop };
 }
 
 /** As it is in this repository, in a hurry. */
@@ -95,8 +102,8 @@ function provision(to: string): void {
 }
 
 /** Ten seconds are the shortest that Grafana knows. */
-function hurried(rules: string): string {
-  return rules
+function hurried(file: string): string {
+  return file
     .replace(/^( *interval): .*$/gm, '$1: 10s')
     .replace(/^( *for): (?!0s).*$/gm, '$1: 10s')
     .replace(/^( *group_wait): .*$/gm, '$1: 1s')

@@ -1,11 +1,12 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { stringify } from 'yaml';
+import { serve } from '../../../backend/auth/testing/serve';
 import type { Recording } from '../../../provisioning/source/alerts/recordings';
 import { freePort } from '../../support/freePort';
 import { until } from '../../support/until';
@@ -45,15 +46,15 @@ export async function startPastPrometheus(options: PastPrometheusOptions): Promi
   }
   const server = await start();
   const clock = { time: options.moments.quiet };
-  const asOfThen = createServer((request, response) => void answerAsOf(clock.time, server.url, request, response));
-  const port = await freePort();
-  await once(asOfThen.listen(port, '127.0.0.1'), 'listening');
+  const asOfThen = await serve((request, response) => {
+    // Grafana may be gone before it has its answer.
+    answerAsOf(clock.time, server.url, request, response).catch(() => response.destroy());
+  });
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: asOfThen.url,
     goTo: (moment) => (clock.time = options.moments[moment]),
     stop: async () => {
-      asOfThen.close();
-      asOfThen.closeAllConnections();
+      await asOfThen.close();
       await server.stop();
       rmSync(home, { recursive: true, force: true });
     },
