@@ -24,7 +24,7 @@ const told = [
   ...['sloth_id', 'sloth_service', 'sloth_slo'],
 ];
 
-/** Which the app makes the address of the list of calls of, as of what Grafana's own link has. */
+/** Of the app's page that goes on to the calls that explain an alert, as the link in Grafana's menu of its instances does. */
 const callsAddress = `{{ $.ExternalURL }}a/luthien-lens-app/open?alert={{ .Annotations.luthien_calls | urlquery }}&since={{ .StartsAt.UTC.Format "2006-01-02T15:04:05Z" }}${[
   'provider',
   'model',

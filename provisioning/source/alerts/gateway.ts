@@ -174,7 +174,7 @@ export const gatewayRules: AlertRule[] = [
     above: 0,
     for: '0s',
     says: 'count',
-    summary: 'Files of the archive that could not be written within two hours: {value}.',
+    summary: 'Files of the archive that could not be written in the last two hours: {value}.',
     description:
       'Calls past their retention are dropped once they are in a file of the archive. They stay in the database, which grows.',
     panel: { dashboard: 'luthien-gateway', title: 'Database: what it takes on disk' },
