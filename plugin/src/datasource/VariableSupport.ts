@@ -1,15 +1,14 @@
 import { CustomVariableSupport, type DataQueryRequest, type DataQueryResponse } from '@grafana/data';
 import { from, type Observable } from 'rxjs';
-import type { CallsDataSource } from './CallsDataSource';
 import { VariableEditor } from './editors/laterEditors';
-import type { CallsVariableQuery } from './types';
+import type { CallsVariableQuery, SourceOfValues } from './types';
 
 /** Variables whose values are those that calls have. */
-export class VariableSupport extends CustomVariableSupport<CallsDataSource, CallsVariableQuery> {
+export class VariableSupport extends CustomVariableSupport<SourceOfValues, CallsVariableQuery> {
   override editor = VariableEditor;
-  private readonly source: CallsDataSource;
+  private readonly source: SourceOfValues;
 
-  constructor(source: CallsDataSource) {
+  constructor(source: SourceOfValues) {
     super();
     this.source = source;
   }

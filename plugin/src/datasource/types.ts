@@ -1,3 +1,4 @@
+import type { DataSourceApi, MetricFindValue } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
 import type { Annotation, Facet } from '@lens/core/api';
 
@@ -35,6 +36,12 @@ export interface CallsQuery extends DataQuery {
 
 export interface CallsVariableQuery extends DataQuery {
   of?: Facet;
+}
+
+/** Of the data source what its editors and variables ask for. */
+export interface SourceOfValues extends DataSourceApi<CallsQuery> {
+  /** The values of a variable. */
+  valuesOf: (asked: Pick<CallsVariableQuery, 'of'>, time: { from: string; to: string }) => Promise<MetricFindValue[]>;
 }
 
 export interface CallsSecrets {

@@ -2,11 +2,10 @@ import type { QueryEditorProps } from '@grafana/data';
 import { Combobox, InlineField } from '@grafana/ui';
 import { useId } from 'react';
 import { t } from '../../i18n/t';
-import type { CallsDataSource } from '../CallsDataSource';
-import type { CallsQuery } from '../types';
+import type { CallsQuery, SourceOfValues } from '../types';
 import { annotationOptions } from './words';
 
-type Props = Partial<Pick<QueryEditorProps<CallsDataSource, CallsQuery>, 'query' | 'onChange'>> & {
+type Props = Partial<Pick<QueryEditorProps<SourceOfValues, CallsQuery>, 'query' | 'onChange'>> & {
   annotation?: { target?: CallsQuery };
   onAnnotationChange?: (annotation: never) => void;
 };

@@ -2,15 +2,14 @@ import type { TimeRange } from '@grafana/data';
 import { Combobox, InlineField, Input, type ComboboxOption } from '@grafana/ui';
 import { useId } from 'react';
 import { t } from '../../i18n/t';
-import type { CallsDataSource } from '../CallsDataSource';
-import type { FilterName } from '../types';
+import type { FilterName, SourceOfValues } from '../types';
 import { facetOf, filterLabel, fixedValues } from './words';
 
 interface FilterFieldProps {
   name: FilterName;
   value: string;
   onValue: (value: string) => void;
-  datasource: CallsDataSource;
+  datasource: SourceOfValues;
   range: TimeRange | undefined;
 }
 
@@ -53,7 +52,7 @@ export function FilterField({ name, value, onValue, datasource, range }: FilterF
 
 /** Values that can't be had are typed. */
 async function valuesOf(
-  datasource: CallsDataSource,
+  datasource: SourceOfValues,
   of: NonNullable<(typeof facetOf)[FilterName]>,
   range: TimeRange | undefined,
 ): Promise<string[]> {

@@ -2,13 +2,12 @@ import type { QueryEditorProps } from '@grafana/data';
 import { Combobox, InlineField, InlineFieldRow, InlineSwitch, Input } from '@grafana/ui';
 import { useId } from 'react';
 import { t } from '../../i18n/t';
-import type { CallsDataSource } from '../CallsDataSource';
 import { filtersOf } from '../filtersOf';
-import { usualQuery, type CallsQuery, type FilterName, type QueryType } from '../types';
+import { usualQuery, type CallsQuery, type FilterName, type QueryType, type SourceOfValues } from '../types';
 import { FilterField } from './FilterField';
 import { typeOptions } from './words';
 
-type Props = QueryEditorProps<CallsDataSource, CallsQuery>;
+type Props = QueryEditorProps<SourceOfValues, CallsQuery>;
 
 const mostRows = 2000;
 /** As the shipped dashboard has it. */

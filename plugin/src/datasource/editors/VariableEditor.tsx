@@ -2,11 +2,10 @@ import type { DataSourceJsonData, QueryEditorProps } from '@grafana/data';
 import { Combobox, InlineField } from '@grafana/ui';
 import { useId } from 'react';
 import { t } from '../../i18n/t';
-import type { CallsDataSource } from '../CallsDataSource';
-import type { CallsQuery, CallsVariableQuery } from '../types';
+import type { CallsQuery, CallsVariableQuery, SourceOfValues } from '../types';
 import { facetOptions } from './words';
 
-type Props = QueryEditorProps<CallsDataSource, CallsQuery, DataSourceJsonData, CallsVariableQuery>;
+type Props = QueryEditorProps<SourceOfValues, CallsQuery, DataSourceJsonData, CallsVariableQuery>;
 
 /** Whose values a variable has. */
 export default function VariableEditor({ query, onChange }: Props) {
