@@ -98,7 +98,7 @@ export function createApi({ baseUrl, fetch }: ApiOptions): LensApi {
     }
   };
 
-  /** What answers a query, at an address of its own. */
+  /** Reads what is at a path, with what is asked as the query of its address. */
   const list =
     <T>(path: string, schema: ZodType<T>) =>
     (asked: Readonly<Record<string, string>>, signal: AbortSignal): Promise<T> =>

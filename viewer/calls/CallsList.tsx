@@ -65,8 +65,8 @@ export function CallsList(props: CallsListProps) {
 
 /** What lies at the beginning of the list, back towards it, and on. */
 const directions = {
-  newest: { beginning: 'Newest', back: '← Newer', on: 'Older →', rest: 'older ones on the next page', as: 'back to' },
-  oldest: { beginning: 'Oldest', back: '← Older', on: 'Newer →', rest: 'newer ones on the next page', as: 'up to' },
+  newest: { beginning: 'Newest', back: '← Newer', on: 'Older →', rest: 'older ones on the next page', to: 'back to' },
+  oldest: { beginning: 'Oldest', back: '← Older', on: 'Newer →', rest: 'newer ones on the next page', to: 'up to' },
 } as const;
 
 function Paging({ page, filters, order, position }: ListPlace & { page: CallPage }) {
@@ -81,7 +81,7 @@ function Paging({ page, filters, order, position }: ListPlace & { page: CallPage
     <nav className="lens-paging" aria-label="Pages of the list">
       <span className="lens-dim">
         {formatCount(calls.length, 'call')}
-        {next !== null && (reached === null ? `, ${words.rest}` : `, searched ${words.as} ${formatUtc(reached)}`)}
+        {next !== null && (reached === null ? `, ${words.rest}` : `, searched ${words.to} ${formatUtc(reached)}`)}
       </span>
       {away && <a href={to.list({ filters, order })}>{words.beginning}</a>}
       {away && first !== undefined && (
