@@ -15,7 +15,7 @@ async function open(language: string, sentences: object = {}, pluginId: string =
 }
 
 afterEach(async () => {
-  for (const language of ['de-DE', 'pl-PL'])
+  for (const language of ['en-US', 'de-DE', 'pl-PL'])
     for (const id of [appId, diffPanelId]) i18next.removeResourceBundle(language, id);
   await i18next.changeLanguage('en-US');
 });
@@ -55,7 +55,6 @@ describe('what others wrote is put into a sentence as it is', () => {
     expect(detail).toContain(`(${said}).`);
     render(<Failed what="call" why={detail} />);
     expect(screen.getByText(detail)).toBeTruthy();
-    i18next.removeResourceBundle(language, appId);
   });
 
   test('also where it has the name of an option of translations', () => {
