@@ -1,4 +1,4 @@
-import type { ConversationKey } from './transcriptIds';
+import { nameOf, type ConversationKey } from './transcriptIds';
 
 /**
  * Which conversations are being written. What is read of one meanwhile may be less than is stored a moment later, and nothing
@@ -44,9 +44,4 @@ export function createFlights(): Flights {
       };
     },
   };
-}
-
-/** One text a conversation and day. */
-export function nameOf({ key, day }: ConversationKey): string {
-  return `${day} ${key}`;
 }

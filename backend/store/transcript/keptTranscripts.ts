@@ -1,8 +1,7 @@
 import { dayOfCall } from '../partitions/days';
 import type { CallRecord } from '../../call';
-import { nameOf } from './flights';
 import { createTranscript, type Transcript } from './transcript';
-import type { ConversationKey, TranscriptIds } from './transcriptIds';
+import { nameOf, type ConversationKey, type TranscriptIds } from './transcriptIds';
 
 export interface TranscriptLimits {
   /** Of all transcripts in memory; beyond it those that were not used for longest are forgotten. */

@@ -7,6 +7,11 @@ export interface ConversationKey {
   day: Day;
 }
 
+/** One text a conversation and day. What is stored is found by its digest, so that it stays as it is. */
+export function nameOf({ key, day }: ConversationKey): string {
+  return `${day} ${key}`;
+}
+
 /**
  * Ids of transcripts: UUIDs of version 8 that begin with a keyed digest of the conversation, so that who has the key finds
  * those of a conversation, and nobody else knows which belong together. What follows is the time, and drawn at random.
@@ -19,7 +24,7 @@ export interface TranscriptIds {
 
 export function transcriptIds(key: string, now = Date.now): TranscriptIds {
   const digestOf = (conversation: ConversationKey): string => {
-    const digest = createHmac('sha256', key).update(`${conversation.day} ${conversation.key}`).digest('hex');
+    const digest = createHmac('sha256', key).update(nameOf(conversation)).digest('hex');
     return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-8${digest.slice(12, 15)}-8`;
   };
   return {
