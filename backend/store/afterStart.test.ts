@@ -6,19 +6,16 @@ import { inTransaction } from './inTransaction';
 import { erasureLock } from './partitions/locks';
 import { listCalls } from './read/listCalls';
 import {
-  expectStoredWhole,
-  openSinkOn,
+  conversationsIn,
   recordOf,
   rules,
   says,
   signal,
-  storedBytesOf,
   turns,
   writtenAtLast,
   type Asked,
 } from './testing/conversations';
 import { startTestDatabase, type TestDatabase } from './testing/testDatabase';
-import type { KeptForSql } from './write/encodeEvent';
 
 /** A process that is started goes on with the conversations that the one before it has stored. */
 
@@ -27,9 +24,7 @@ beforeAll(async () => (database = await startTestDatabase()));
 afterAll(() => database.stop());
 beforeEach(() => database.pool.query('TRUNCATE conversation_calls, stored_events'));
 
-const openSink = (kept?: KeptForSql, transcriptKey?: string) => openSinkOn(database, kept, transcriptKey);
-const expectWhole = (records: CallRecord[]) => expectStoredWhole(database.pool, records, true);
-const storedBytes = (callId?: string) => storedBytesOf(database.pool, callId);
+const { openSink, expectWhole, storedBytes } = conversationsIn(() => database);
 
 const key = 'a key of the data folder';
 

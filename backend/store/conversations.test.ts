@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { callQuerySchema } from '@lens/core/api';
 import fc from 'fast-check';
-import type { CallRecord } from '../call';
 import { silentLog } from '../log';
 import { createPostgresSink } from './postgresSink';
 import { dayMs } from './partitions/days';
@@ -9,21 +8,17 @@ import { dropExpired } from './partitions/dropExpired';
 import { findEvents } from './read/findEvents';
 import { listCalls } from './read/listCalls';
 import {
-  expectStoredWhole,
-  openSinkOn,
-  payloadsOfCall,
+  conversationsIn,
   recordOf,
   rules,
   says,
   signal,
-  storedBytesOf,
   turns,
   writtenAtLast,
   type Message,
 } from './testing/conversations';
 import { callIdAt } from './testing/sampleRows';
 import { startTestDatabase, type TestDatabase } from './testing/testDatabase';
-import type { KeptForSql } from './write/encodeEvent';
 
 /** What calls of one conversation have in common is stored once, and each is read back as it was. */
 
@@ -33,10 +28,7 @@ afterAll(() => database.stop());
 beforeEach(() => database.pool.query('TRUNCATE conversation_calls, stored_events'));
 
 const now = Date.now();
-const openSink = (kept?: KeptForSql, key?: string) => openSinkOn(database, kept, key);
-const expectWhole = (records: CallRecord[], inSql = true) => expectStoredWhole(database.pool, records, inSql);
-const payloadsOf = (callId: string) => payloadsOfCall(database.pool, callId);
-const storedBytes = (callId?: string) => storedBytesOf(database.pool, callId);
+const { openSink, expectWhole, payloadsOf, storedBytes } = conversationsIn(() => database);
 
 test('turns of a session take what is new in them, and are read back byte by byte, also in SQL', async () => {
   const sink = openSink();
@@ -269,6 +261,6 @@ test('a call that comes after its day was dropped is whole by itself', async () 
   const { partitions } = await dropExpired(database.pool, { retentionDays: 2, now });
   expect(partitions).toHaveLength(3);
   await sink.write([late], signal, () => undefined);
-  await expectStoredWhole(database.pool, [late], false);
+  await expectWhole([late], false);
   await sink.close();
 });

@@ -14,9 +14,18 @@ import type { TestDatabase } from './testDatabase';
 export const signal = new AbortController().signal;
 const now = Date.now();
 
-export function openSinkOn({ connectionString }: TestDatabase, kept: KeptForSql = 'all', key?: string): Sink {
-  const options = { ...{ connectionString, ownServer: false, kept }, ...(key !== undefined && { transcriptKey: key }) };
-  return createPostgresSink(options, silentLog);
+/** What the tests of a file do with a database, which is there when they run. */
+export function conversationsIn(database: () => TestDatabase) {
+  return {
+    openSink(kept: KeptForSql = 'all', key?: string): Sink {
+      const { connectionString } = database();
+      const transcriptKey = key === undefined ? {} : { transcriptKey: key };
+      return createPostgresSink({ connectionString, ownServer: false, kept, ...transcriptKey }, silentLog);
+    },
+    expectWhole: (records: CallRecord[], inSql = true) => expectStoredWhole(database().pool, records, inSql),
+    payloadsOf: (callId: string) => payloadsOfCall(database().pool, callId),
+    storedBytes: (callId?: string) => storedBytesOf(database().pool, callId),
+  };
 }
 
 export type Message = { role: string; content: string };
@@ -54,7 +63,7 @@ export function recordOf({
   return callRecordOf({ start, parts, end: { ...streamEnd(0), callId } });
 }
 
-export async function expectStoredWhole(pool: Pool, records: CallRecord[], inSql: boolean): Promise<void> {
+async function expectStoredWhole(pool: Pool, records: CallRecord[], inSql: boolean): Promise<void> {
   for (const { callId, request, response } of records) {
     const bodies = (await findEvents(pool, callId)).filter(({ rawKind }) => rawKind !== null);
     const read = bodies.map(({ originalRaw, finalRaw }) =>
@@ -77,7 +86,7 @@ export async function expectStoredWhole(pool: Pool, records: CallRecord[], inSql
 
 const objectOf = (json: Json) => (isObject(json) ? json : {});
 
-export async function payloadsOfCall(pool: Pool, callId: string): Promise<unknown[]> {
+async function payloadsOfCall(pool: Pool, callId: string): Promise<unknown[]> {
   const { rows } = await pool.query<{ payload: unknown }>(
     `SELECT payload FROM conversation_events WHERE call_id = $1 AND raw_kind IS NOT NULL ORDER BY sequence`,
     [callId],
@@ -86,7 +95,7 @@ export async function payloadsOfCall(pool: Pool, callId: string): Promise<unknow
 }
 
 /** Bytes of bodies as they are stored. */
-export async function storedBytesOf(pool: Pool, callId?: string): Promise<number> {
+async function storedBytesOf(pool: Pool, callId?: string): Promise<number> {
   const { rows } = await pool.query<{ bytes: number }>(
     `SELECT sum(octet_length(original_raw) + coalesce(octet_length(final_raw), 0))::int AS bytes FROM stored_events
      WHERE $1::text IS NULL OR call_id = $1`,
