@@ -14,7 +14,7 @@ export function viewerProperties(
     '--lens-font-size-mono': typography.bodySmall.fontSize,
     // On a page as tall as Grafana's own beside it; a panel has less room.
     ...(ground === 'canvas' && {
-      '--lens-control-height': spacing(components.height.md),
+      '--lens-control-height': spacing(controlHeight(components)),
       '--lens-control-font-size': typography.body.fontSize,
     }),
     '--lens-radius': shape.radius.default,
@@ -45,4 +45,9 @@ export function viewerProperties(
 
     '--lens-shadow': shadows.z3,
   };
+}
+
+/** Of Grafana's own controls, in steps of its spacing. By the types of Grafana 13 a theme may say nothing of it. */
+function controlHeight({ height }: { height?: { md?: number | undefined } | undefined }): number {
+  return height?.md ?? 4;
 }
