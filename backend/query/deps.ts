@@ -23,7 +23,7 @@ export interface QueryDeps extends ViewDeps {
   /** What lets one token or sign-in ask only so often; see `createRateLimit`. */
   rateLimit: RequestHandler;
   /** How far a search goes for one page. */
-  search?: SearchBound;
+  search: SearchBound;
   /** Of this gateway. */
   policies: ConfiguredPolicies;
   /** Of the product, for the OpenAPI document. */

@@ -56,7 +56,14 @@ async function main(assetsDir: string): Promise<void> {
   const app = express();
   const rateLimit = createRateLimit({ perMinute: 100_000, now: Date.now, principalOf: auth.principalOf });
   app.use(
-    createQueryRoutes({ ...view, auth, rateLimit, version: '0', policies: { chain: [], routes: [], policies: [] } }),
+    createQueryRoutes({
+      ...view,
+      auth,
+      rateLimit,
+      search: {},
+      version: '0',
+      policies: { chain: [], routes: [], policies: [] },
+    }),
   );
   app.use(
     createPages({

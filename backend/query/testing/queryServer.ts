@@ -85,7 +85,7 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
   app.use(
     createTraceRoutes(deps),
     createScoreRoutes(deps),
-    createQueryRoutes({ ...deps, policies, version: '0.0.0-test' }),
+    createQueryRoutes({ ...deps, search: {}, policies, version: '0.0.0-test' }),
   );
   const served = await serve(app);
   return {
