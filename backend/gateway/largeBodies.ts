@@ -8,7 +8,7 @@ import type { FactsTask } from './record/modes/metadataCapture';
 import { redactBody, type RedactTask } from './record/modes/redactBody';
 import { understand } from './request/understand';
 
-/** A large body to be read away from the event loop: a request, or an answer that policies will see. */
+/** A large body to be read: a request, or an answer that policies will see. */
 export type BodyTask =
   | { read: 'request'; bytes: Uint8Array; limits: BodyLimits; oneReading: boolean; mustBeCall: boolean }
   | { read: 'answer'; bytes: Uint8Array; limits: BodyLimits; mayBeText: boolean };
@@ -40,7 +40,7 @@ export function runRecordTask(task: RecordTask): Uint8Array | AnswerFacts {
   return task.keep === 'facts' ? answerFacts(task.api, task.bytes) : redactBody(task);
 }
 
-/** The work itself, in a thread. */
+/** The work itself: in a thread, but for bodies that are parsed sooner than they would be there. */
 export function runBodyTask(task: BodyTask): BodyTaskResult {
   const { buffer, byteOffset, length } = task.bytes;
   const bytes = Buffer.from(buffer, byteOffset, length);

@@ -1,6 +1,7 @@
 import os from 'node:os';
+import { answerFacts, type AnswerFacts } from '../call';
 import type { LensConfig } from '../config';
-import type { BodyTask, BodyTaskResult, LargeBodies, RecordTask } from '../gateway';
+import { runBodyTask, type BodyTask, type BodyTaskResult, type LargeBodies, type RecordTask } from '../gateway';
 import type { Ingested, IngestTask } from '../ingest';
 import type { Log } from '../log';
 import type {
@@ -33,6 +34,7 @@ export function startBodyThreads({
   log,
 }: ThreadFile & Pick<LensConfig, 'limits' | 'policies'>) {
   const { heldBackChars, jsonDepth, jsonValues, largeBodyBytes: leastBytes, largeBodyTimeMs } = limits;
+  const isParsedHere = ({ bytes }: { bytes: Uint8Array }) => bytes.length < limits.largeJsonBytes;
   const threads = startThreads({
     file,
     data: {
@@ -52,10 +54,13 @@ export function startBodyThreads({
     }, timeoutMs);
   const largeBodies: LargeBodies = {
     leastBytes,
-    read: async (task) => (await run(task, largeBodyTimeMs)) as BodyTaskResult,
+    read: async (task) =>
+      isParsedHere(task) ? runBodyTask(task) : ((await run(task, largeBodyTimeMs)) as BodyTaskResult),
     redact: async (task) => (await run({ keep: 'redacted', ...task }, largeBodyTimeMs)) as Uint8Array,
     facts: async (task) =>
-      (await run({ keep: 'facts', ...task }, largeBodyTimeMs)) as Awaited<ReturnType<LargeBodies['facts']>>,
+      isParsedHere(task)
+        ? answerFacts(task.api, task.bytes)
+        : ((await run({ keep: 'facts', ...task }, largeBodyTimeMs)) as AnswerFacts),
   };
   const elsewhere: Elsewhere = {
     leastBytes,

@@ -36,8 +36,15 @@ export const limits = {
     variable: 'LENS_LARGE_BODY_BYTES',
     default: 64 * 1024,
     words:
-      'Bodies of so many bytes and more, requests, whole answers and events of streams with policies, are read in [threads](decisions/0016-large-bodies-off-the-loop.md) beside the event loop, the shipped policies with them',
-    note: 'from here on read beside the event loop',
+      'Bodies of so many bytes and more, requests, whole answers and events of streams, are taken through the shipped policies in [threads](decisions/0016-large-bodies-off-the-loop.md) beside the event loop; so is what is redacted for the record, or told by applications',
+    note: 'from here on policies are beside the event loop',
+  }),
+  large_json_bytes: setting(bytes(), {
+    variable: 'LENS_LARGE_JSON_BYTES',
+    default: 256 * 1024,
+    words:
+      'Bodies of so many bytes and more are checked and parsed there as well. That takes far less than a policy does: a smaller body would be longer on its way',
+    note: 'and from here on what parses them',
   }),
   large_body_wait_ms: setting(milliseconds, {
     variable: 'LENS_LARGE_BODY_WAIT_MS',
