@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createCapture } from '../capture';
+import { recordAudit } from '../store';
 import { createPostgresSink } from '../store/postgresSink';
 import type { Sink } from '../call';
 import { callEnd, callId, callStart } from '../call/testing/facts';
@@ -83,6 +84,17 @@ describe('the spool', () => {
     expect(text).toContain('3 calls still in it, 1 not ended yet');
     expect(code).toBe(0);
     await stored.damaged('SELECT');
+  });
+
+  test('calls that were erased while the spool still holds them are not missing', async () => {
+    const dataDir = await dataDirWith(memorySink());
+    const { pool } = stored.database;
+    for (const id of [callId(100), callId(101)])
+      await recordAudit(pool, { who: 'ada', action: 'erased', callId: id, details: {} });
+    const { code, text } = await stored.verify([], { dataDir });
+    await pool.query('TRUNCATE audit_log');
+    expect(text).toContain('3 calls still in it, 1 not ended yet');
+    expect(code).toBe(0);
   });
 
   test('calls that retention dropped again are not missing', async () => {

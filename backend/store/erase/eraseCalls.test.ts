@@ -100,6 +100,21 @@ test('a recorder that goes on builds on nothing that was erased', async () => {
   await sink.close();
 });
 
+test('an erased call is not stored again when the spool, which still has it, is delivered again', async () => {
+  const sink = openSink();
+  const records = [turn([long('one')]), turn([long('one'), long('two')])];
+  const [first, second] = records;
+  if (first === undefined || second === undefined) throw new Error('two turns');
+  await sink.write([first], signal, () => undefined);
+  await eraseCalls(database.pool, [first.callId], 'ada');
+  const told: string[] = [];
+  await sink.write(records, signal, (newIds) => told.push(...newIds));
+  expect(told).toEqual([second.callId]);
+  expect(await requestOf(first)).toBeNull();
+  expect(await requestOf(second)).toBe(sentIn(second));
+  await sink.close();
+});
+
 test('by hand no call is deleted that others are made of; a whole conversation is', async () => {
   const sink = openSink();
   const [first, second] = [turn([long('one')]), turn([long('one'), long('two')])];

@@ -11,12 +11,12 @@ export interface InsertColumn<Row> {
   value: (row: Row) => ColumnValue;
 }
 
-/** `INSERT … SELECT … FROM unnest(…)`: one round trip for any number of rows, doubles left out. */
-export function insertStatement<Row>(table: string, columns: InsertColumn<Row>[]): string {
+/** `INSERT … SELECT … FROM unnest(…)`: one round trip for any number of rows `r`, doubles left out, and those not `wanted`. */
+export function insertStatement<Row>(table: string, columns: InsertColumn<Row>[], wanted = 'true'): string {
   const names = columns.map(({ name }) => name).join(', ');
   const values = columns.map(({ name, expression }) => (expression ?? 'p').replace(/\bp\b/, `r.${name}`)).join(', ');
   const parameters = columns.map(({ type }, index) => `$${index + 1}::${type}[]`).join(', ');
-  return `INSERT INTO ${table} (${names}) SELECT ${values} FROM unnest(${parameters}) AS r (${names}) ON CONFLICT DO NOTHING`;
+  return `INSERT INTO ${table} (${names}) SELECT ${values} FROM unnest(${parameters}) AS r (${names}) WHERE ${wanted} ON CONFLICT DO NOTHING`;
 }
 
 /** The same for one row whose values are given as they are: large ones are neither quoted nor written as hexadecimals. */

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import { storedColumns } from '../columns/callColumns';
 import { rowOf } from '../columns/column';
 import { eventColumns, type EventRecord } from '../columns/eventColumns';
+import { isErased } from '../erase/isErased';
 import { callsTable, createPartitions, eventsTable } from '../partitions/createPartitions';
 import { dayOf, dayOfCall, type Day } from '../partitions/days';
 import type { CallRow, EventRow } from '../rows';
@@ -45,15 +46,15 @@ const daysBack = 400;
 const daysForward = 2;
 
 const callInsert = insertColumns<Omit<CallRow, 'searchText'>>(storedColumns);
-const insertCalls = `${insertStatement(callsTable, callInsert)} RETURNING call_id`;
+const insertCalls = `${insertStatement(callsTable, callInsert, `NOT ${isErased('r.call_id')}`)} RETURNING call_id`;
 const eventInsert = insertColumns<EventRecord>(eventColumns);
 const insertEvents = insertStatement(eventsTable, eventInsert);
 const insertEvent = insertOneStatement(eventsTable, eventInsert);
 
 /**
  * Writes calls and their events in one transaction. Rows that are there already are left as they are, so a batch can
- * be written again after any failure and every row is there once. Partitions of old days (a spool read back late) are
- * made first. Gives the ids of the calls that were not there yet.
+ * be written again after any failure and every row is there once. Calls that were erased are left out. Partitions of old
+ * days (a spool read back late) are made first. Gives the ids of the calls that were not there yet.
  */
 export async function writeRows(
   client: ClientBase,
