@@ -115,6 +115,18 @@ describe('watching a stream go by', () => {
     expect(watched('openai', [data.slice(0, -1)]).seen(true).finishReason).toBeNull();
   });
 
+  test('an event that ends before its data has come is not whole, a comment is', () => {
+    const ended = (last: string) => {
+      const watch = new StreamWatch('openai', { isLabelled: true, isReadable: true, knowsEnd: true });
+      for (const chunk of [...openaiStream.slice(0, 2), last]) watch.push(Buffer.from(chunk));
+      return watch.finish();
+    };
+    expect(['data', 'data:', 'data: \n', 'event: x\n', 'event: x\ndata: ', 'data: [DO'].map(ended)).toEqual(
+      Array(6).fill(false),
+    );
+    expect(['', ': alive', 'retry: 10\n', 'data: [DONE]', 'data: {}\n'].map(ended)).toEqual(Array(5).fill(true));
+  });
+
   test('property: of large chunks as much is known as of single bytes', () => {
     const filler = Array.from({ length: 300 }, (_, at) => `data: {"choices":[{"delta":{"content":"word ${at}"}}]}`);
     const telling = [

@@ -168,10 +168,10 @@ function endOfLast(text: string): number | null {
   return ends.length === 0 ? null : Math.max(...ends);
 }
 
-/** The JSON of its data is complete, or there is none. */
-function isWhole({ data, event, tooLarge }: SseEvent): boolean {
+/** The JSON of its data is complete, or it says nothing to clients. One whose data is empty so far they would parse. */
+function isWhole({ data, blank, tooLarge }: SseEvent): boolean {
   if (tooLarge) return false;
-  if (data.trim() === '[DONE]' || data.trim() === '') return event === '' || data !== '';
+  if (blank || data.trim() === '[DONE]') return true;
   if (data.length > mostParsed) return isClosed(data);
   try {
     JSON.parse(data);

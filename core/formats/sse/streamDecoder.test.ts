@@ -28,6 +28,16 @@ test('a JSON value is given out with its last byte', () => {
   expect(decoder.push(utf8.encode('}}')).map(({ data }) => data)).toEqual(['{"a":{}}']);
 });
 
+test('a byte order mark comes out whole, wherever it is cut', () => {
+  const marks = ['\ufeffdata: 1\n\n', '\n\ufeff{"a":1}', ' \ufeff'].map((stream) => utf8.encode(stream));
+  for (const bytes of marks) {
+    const raws = decode([...bytes].map((byte) => Uint8Array.of(byte))).map(({ raw }) => text.decode(raw));
+    expect(raws.join('')).toBe(text.decode(bytes));
+  }
+  const half = Uint8Array.of(0xef, 0xbb);
+  expect(decode([half]).map(({ raw }) => raw)).toEqual([half]);
+});
+
 test('property: no byte is lost, and what is read is the same at any cut', () => {
   const stream = fc
     .array(fc.constantFrom('{', '}', '[', ']', '"', '\\', 'data: x', '\n', '\r\n', ' ', 'é', ':', ''), {

@@ -12,8 +12,8 @@ export interface StreamDecoder extends SseDecoder {
 
 const openBrace = 0x7b;
 const openBracket = 0x5b;
-/** Whitespace and the bytes of a byte order mark. */
-const blank: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
+const byteOrderMark = [0xef, 0xbb, 0xbf] as const;
+const blank: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d, ...byteOrderMark]);
 
 /**
  * Cuts a stream into its events by what it is, whatever its label says: some servers send one JSON object, or lines of
@@ -22,10 +22,15 @@ const blank: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 
 export function createStreamDecoder(limits: SseLimits = {}): StreamDecoder {
   let decoder: SseDecoder | null = null;
   let framing: Framing | null = null;
+  /** The beginning of a byte order mark, which is one character and so comes out whole. */
+  let halfMark: Uint8Array = new Uint8Array();
 
-  function decide(bytes: Uint8Array): SseEvent[] {
+  function decide(chunk: Uint8Array): SseEvent[] {
+    const bytes = halfMark.length === 0 ? chunk : Uint8Array.of(...halfMark, ...chunk);
     const start = beginOf(bytes);
-    if (start === -1) return bytes.length === 0 ? [] : [asBlank(bytes)];
+    const end = start === -1 ? bytes.length - halfMarkAtEnd(bytes) : bytes.length;
+    halfMark = bytes.subarray(end);
+    if (start === -1) return end === 0 ? [] : [asBlank(bytes.subarray(0, end))];
     framing = framingAt(bytes, start);
     decoder = framing === 'json' ? createJsonDecoder(limits) : createSseDecoder(limits);
     if (start === 0) return decoder.push(bytes);
@@ -34,8 +39,8 @@ export function createStreamDecoder(limits: SseLimits = {}): StreamDecoder {
 
   return {
     push: (bytes) => (decoder === null ? decide(bytes) : decoder.push(bytes)),
-    end: () => decoder?.end() ?? [],
-    heldBytes: () => decoder?.heldBytes() ?? 0,
+    end: () => decoder?.end() ?? (halfMark.length === 0 ? [] : [asBlank(halfMark)]),
+    heldBytes: () => decoder?.heldBytes() ?? halfMark.length,
     framing: () => framing,
   };
 }
@@ -47,6 +52,13 @@ export function framingOf(bytes: Uint8Array): Framing {
 
 function beginOf(bytes: Uint8Array): number {
   return bytes.findIndex((byte) => !blank.has(byte));
+}
+
+/** How many bytes of a byte order mark stand at the end, less than the whole of it. */
+function halfMarkAtEnd(bytes: Uint8Array): number {
+  const [before, last] = bytes.subarray(-2);
+  if (bytes.at(-1) === byteOrderMark[0]) return 1;
+  return before === byteOrderMark[0] && last === byteOrderMark[1] ? 2 : 0;
 }
 
 function framingAt(bytes: Uint8Array, start: number): Framing {

@@ -73,7 +73,7 @@ describe('a stream that no policy changes', () => {
   );
 
   test.each(Object.entries(unchanging))('is the same bytes after a policy that %s', async (_what, policy) => {
-    for (const bytes of [join(events), odd, odd.subarray(0, odd.length - 5)]) {
+    for (const bytes of [join(events), odd, odd.subarray(0, odd.length - 2)]) {
       const { sent, outcome } = await run([policy], [bytes]);
       expect(sent.equals(bytes)).toBe(true);
       expect(outcome).toMatchObject({ changed: false, steps: [], blocked: null });

@@ -1,4 +1,4 @@
-import { endsStream } from '@lens/core/formats';
+import { endsStream, type SseEvent } from '@lens/core/formats';
 import type { Timing } from '../../../call';
 import { eachInOrder, whenReady } from '../../../maybe';
 import type { Blocked, ChainCall } from '../../chain.types';
@@ -12,7 +12,7 @@ import { blockedByFailure, blockedByPolicy, blockEvent } from '../verdicts';
 import { callStreamHooks, type StreamHookResult } from './callStreamHooks';
 import type { Released } from './heldEvent';
 import type { History } from './history';
-import type { WireEvent, WireForm } from './wireEvent';
+import { setApart, type WireEvent, type WireForm } from './wireEvent';
 
 type Done = void | Promise<void>;
 
@@ -54,6 +54,8 @@ export function createStage(options: StageOptions): Stage {
   const hooks = callStreamHooks(link, call, options);
   const openedAt = call.now();
   let held: HandedOut[] = [];
+  /** What was passed on last, where the provider's stream ended before a blank line closed it. */
+  let open: SseEvent | null = null;
   let isBypassed = false;
   let hasEnded = false;
 
@@ -100,8 +102,10 @@ export function createStage(options: StageOptions): Stage {
 
   function pass({ wire, position: at }: Released): Done {
     if (options.isBlocked()) return;
-    history.passed(position, wire.source.raw, at);
-    return options.next(wire);
+    const apart = open === null ? wire : setApart(wire, open);
+    open = wire.source.unfinished ? wire.source : null;
+    history.passed(position, apart.source.raw, apart === wire ? at : null);
+    return options.next(apart);
   }
 
   function fail(hook: Hook, failure: HookFailure, current: Released | null): Done {

@@ -47,13 +47,13 @@ export function createUnreadGuard({ call, rule, links, log, elsewhere, block }: 
     log.add(link.index, link.policy.name, { ...unreadEvents[applied], details, severity: 'warning' });
   }
 
-  function decide({ source }: WireEvent, unread: boolean): boolean {
+  function decide({ source }: WireEvent, unread: boolean, half: boolean): boolean {
     const isLate = hasEnded && redacts && !saysNothing(source);
     hasEnded ||= endsStream(call.api, source);
-    if (!isLate && !unread) return true;
+    if (!isLate && !unread && !half) return true;
     const { raw, unfinished } = source;
-    // Half an event at the end of a stream that was cut, and any after its last: no client reads it, so it is only left out.
-    const applied = isLate || (rule === 'refuse' && unfinished) ? 'drop' : rule;
+    // What no client reads is only left out: half an event, over which official ones fail, and any after the last.
+    const applied = isLate || half || (rule === 'refuse' && unfinished) ? 'drop' : rule;
     tell(applied, raw.length);
     if (applied === 'refuse' && link !== undefined) block(position, refusalOfUnread(link.policy.name, 'response'));
     return applied === 'pass';
@@ -64,17 +64,24 @@ export function createUnreadGuard({ call, rule, links, log, elsewhere, block }: 
     const looked = there.runEvent({ event: 'look', json: wire.json }, { signal: call.signal });
     const readable = await looked.catch(() => false);
     // Nobody is sent it any more.
-    return !call.signal.aborted && decide(wire, wire.isUnreadWhen(readable === true));
+    if (call.signal.aborted) return false;
+    return decide(wire, wire.isUnreadWhen(readable === true), isHalf(wire.source, readable === true));
   }
 
   return {
     position,
     admits(wire) {
-      if (rule === 'pass' && wire.source.unfinished !== true) return decide(wire, wire.looksUnread);
+      const { unfinished } = wire.source;
+      if (rule === 'pass' && !unfinished) return decide(wire, wire.looksUnread, false);
       if (isLargeEvent(wire, elsewhere) && wire.beginsAsJson) return admitsLarge(wire, elsewhere);
-      return decide(wire, wire.isUnread);
+      return decide(wire, wire.isUnread, isHalf(wire.source, unfinished === true && wire.data !== null));
     },
   };
+}
+
+/** The stream ended in the middle of its data, or before it. */
+function isHalf({ unfinished, blank, tooLarge, data }: SseEvent, isWhole: boolean): boolean {
+  return unfinished === true && !blank && !tooLarge && !isWhole && data.trim() !== '[DONE]';
 }
 
 function saysNothing({ blank, asides = [] }: SseEvent): boolean {

@@ -1,5 +1,6 @@
 import {
   rewrittenText,
+  separator,
   sseText,
   type EventReading,
   type Framing,
@@ -19,6 +20,7 @@ const word = /^(?:\[DONE\]|[a-z_-]{0,32})$/i;
 /** The names of events are words, too. */
 const eventName = /^[a-z_.:/-]{0,64}$/i;
 const json = /^\s*\{/;
+const startsLine = /[\r\n]/;
 
 /** An event on its way through the chain. No policy gets hold of it. A class, because every event makes one. */
 export class WireEvent {
@@ -95,6 +97,15 @@ export function changedEvent(
   const changed: SseEvent = { ...source, data, raw };
   if (source.asides !== undefined) changed.asides = source.asides.map((aside, index) => asides[index] ?? aside);
   return new WireEvent(changed, form);
+}
+
+/** An event behind one that no blank line closes: it begins with what that one lacks, unless a policy before had it so. */
+export function setApart(wire: WireEvent, open: SseEvent): WireEvent {
+  const { form } = wire;
+  const { plain: _, ...source } = wire.source;
+  const gap = separator(form.framing(), open.raw);
+  if (gap === '' || startsLine.test(String.fromCharCode(source.raw[0] ?? 0))) return wire;
+  return new WireEvent({ ...source, raw: Buffer.concat([Buffer.from(gap), source.raw]) }, form);
 }
 
 export function parseData(data: string): JsonObject | null {
