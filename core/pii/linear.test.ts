@@ -35,6 +35,17 @@ const hostile: Record<string, string> = {
   'what shows nothing': '1\u200b\u200b\u200b\u200b',
   'letters of a script without spaces': '字1',
   underscores: '1_',
+  'tags between digits': '1<b>',
+  'tags with digits in them': '1<b a=1>',
+  'tags with addresses in them': 'a<b a=a&#64;a.a>',
+  'tags that show nothing': '1<wbr>',
+  'tags without an end': '1<b a=',
+  'long tags': `<b a=${'1 '.repeat(70)}>1`,
+  'comments between digits': '1<!-- 1 -->',
+  'tags in words before an at sign': 'a.</b>&#64;',
+  'cells of a table': '1|',
+  'digits with colons': '123:',
+  'escaped tags': '1&lt;b&gt;',
 };
 
 /** The most characters that may be looked at for one of the text. */

@@ -89,6 +89,39 @@ describe('is found', () => {
     },
   );
 
+  test.each([
+    ['4111<wbr>1111<wbr>1111<wbr>1111', '[X]'],
+    ['<b>4111</b> 1111 <i>1111</i> 1111', '<b>[X]'],
+    ['4111<!-- --> 1111<!-- --> 1111 1111', '[X]'],
+    ['| 4111 | 1111 | 1111 | 1111 |', '| [X] |'],
+    ['| n | card no. | 4111 | 1111 | 1111 | 1111 |', '| n | card no. | [X] |'],
+    [
+      '<tr><td class="n">4111</td><td class="n">1111</td><td>1111</td>\n<td>1111</td></tr>',
+      '<tr><td class="n">[X]</td></tr>',
+    ],
+    ['4111:1111:1111:1111', '[X]'],
+    ['4111|1111|1111|1111|12/27', '[X]|12/27'],
+    ['| a | DE89 | 3704 | 0044 | 0532 | 0130 | 00 |', '| a | [X] |'],
+    ['**DE**89 3704 0044 0532 0130 00', '**[X]'],
+    ['SSN 123/45/6789, SSN: 123|45|6789', 'SSN [X], SSN: [X]'],
+    ['<b>123</b>-<b>45</b>-<b>6789</b>', '<b>[X]</b>'],
+    ['<td>Account number:</td><td><b>1234</b>:5678</td>', '<td>Account number:</td><td><b>[X]</td>'],
+    ['1234-<wbr>5678-<wbr>9012', '[X]'],
+    ['+49<b>30</b>1234567 or +49|30|1234567', '[X] or [X]'],
+    ['phone 555:123:4567', 'phone [X]'],
+    ['\\u003cb\\u003e4111\\u003c\\/b\\u003e 1111 1111 1111', '\\u003cb\\u003e[X]'],
+    ['**kim**@example.com, kim@**example**.com', '**[X], [X]'],
+    ['kim@<b>example</b>.com, <i>kim</i>.<i>lee</i>@example.com', '[X], <i>[X]'],
+    ['kim<span class="at">@</span>example&period;<wbr>com', '[X]'],
+    ['kim&lt;b&gt;@&lt;/b&gt;example.com', '[X]'],
+    ['kim&#64example.com and kim\ufe6bexample\uff61com\u3002\u8c22', '[X] and [X]\u3002\u8c22'],
+    ['x<a href="mailto:kim@example.com">kim@example.com</a>', 'x<a href="mailto:[X]">[X]</a>'],
+    ['<span>kim@example.com</span><span>12</span>', '<span>[X]</span><span>12</span>'],
+    ['<td data-n="4111111111111111">1</td>', '<td data-n="[X]">1</td>'],
+  ])('with tags, marks or cells inside: %s', (text, redacted) => {
+    expect(redact(text)).toBe(redacted);
+  });
+
   test.each([0x1fbf0, 0x104a0, 0x11066, 0x1d7f6])('in digits of any script (from %i on)', (zero) => {
     const card = Array.from('4111111111111111', (digit) => String.fromCodePoint(zero + Number(digit)));
     expect(redact(`Pay ${card.join('')}.`)).toBe('Pay [X].');
@@ -139,6 +172,9 @@ describe('is left alone', () => {
     ['a hash', '5d41402abc4b2a76b9719d911017c592 e3b0c44298fc1c149afbf4c8996fb924'],
     ['a mention, a decorator and a package', '@jane @Injectable() react@18.3.1 @scope/name a@b git@host:repo'],
     ['a sum', '1 + 2 = 3, 12345 + 67890, 100 - 200 - 300'],
+    ['a row of a table', '| Sales | 4111 | 1111 | 1111 | 1111 |\n| 4111 | 1111 | 1111 | 1111 | 2222 |'],
+    ['times', 'account 10:30:45, 12:34:56:78:90:12, phone 15/01/2024 10:30:00'],
+    ['a footnote', '1234<sup>5678</sup>-9012'],
     ['a table', '| 1 | 22 | 333 | 4444 |\n| 5 | 66 | 777 | 8888 |'],
   ])('%s', (_what, text) => {
     expect(redact(text)).toBe(text);
@@ -201,6 +237,37 @@ const particles = [
     '%E2%80',
     '%25',
     '40',
+  ],
+  ...[
+    '<b>',
+    '</b>',
+    '<wbr>',
+    '<',
+    '>',
+    '</',
+    'b>',
+    '<br>',
+    '<td>',
+    '</td>',
+    '<tr>',
+    '<span class="x">',
+    '<span',
+    ' class=',
+  ],
+  ...[
+    '&lt;b&gt;',
+    '&lt;',
+    '&gt;',
+    '\\u003c',
+    '\\u003e',
+    '<\\/b>',
+    '<!-- -->',
+    '<!--',
+    '-->',
+    '<b 1=1>',
+    '\u3002',
+    '|',
+    ' | ',
   ],
   ...['1'.repeat(25), '1 '.repeat(40), '&amp;'.repeat(5), '\\'.repeat(9), ' '.repeat(12), '\ud83d'],
 ];

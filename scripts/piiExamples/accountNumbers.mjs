@@ -1,4 +1,4 @@
-import { dice, disguises, secret, separators, settings } from './making.mjs';
+import { bars, dice, disguises, hypertexts, secret, separators, settings } from './making.mjs';
 
 const hyphens = separators.filter((separator) => /[\p{Pd}\u2212]/u.test(separator));
 
@@ -24,6 +24,13 @@ const told = [
   (it) => `Take it from ${it}`,
 ];
 
+const inRow = [
+  (it) => `| Account number | ${it} |`,
+  (it) => `<td>Account no.</td><td>${it}</td>`,
+  (it) => `<b>Account:</b> <span class="n">${it}</span>`,
+  (it) => `<dt>Konto</dt><dd>${it}</dd>`,
+];
+
 export function accountNumbers() {
   const { one, below, digits } = dice(4);
   const inFours = (separator) => [`${1 + below(9)}${digits(3)}`, `${digits(3)}7`, digits(4)].join(separator);
@@ -38,5 +45,7 @@ export function accountNumbers() {
     const inParts = number.match(/.{1,4}/g).join(one(separators));
     return told[index % told.length](secret(index % 3 === 0 ? inParts : number));
   });
-  return [...plain, ...disguised, ...words];
+  const inHypertext = hypertexts.map((write) => `<p>${secret(write(inFours('-')))}</p>`);
+  const inCells = inRow.flatMap((row) => bars.slice(0, 7).map((bar) => row(secret(inFours(bar)))));
+  return [...plain, ...disguised, ...words, ...inHypertext, ...inCells];
 }

@@ -1,4 +1,4 @@
-import { dice, disguises, secret, separators, settings } from './making.mjs';
+import { bars, dice, disguises, hypertexts, secret, separators, settings } from './making.mjs';
 
 /** Published by payment providers for tests. */
 const numbers = `4111111111111111 4242424242424242 4012888888881881 4000056655665556 4222222222222 4000002500003155
@@ -31,6 +31,17 @@ const odd = [
   (number) => grouped(number, '\n'),
 ];
 
+/** The last is not promised: it may as well be a row of numbers. */
+const inRow = [
+  (it) => it,
+  (it) => `Card: ${it}`,
+  (it) => `| ${it} |`,
+  (it) => `| card no. | ${it} | 12/27 |`,
+  (it) => `<tr><td class="number">${it}</td></tr>`,
+  (it) => `<tr><th>Visa</th> <td>${it}</td></tr>`,
+  (it) => `| paid by | ${it} |`,
+];
+
 export function cards() {
   const { one, below } = dice(1);
   const plain = numbers.flatMap((number) => [number, ...separators.map((separator) => grouped(number, separator))]);
@@ -39,7 +50,12 @@ export function cards() {
     return [one(disguises)(text), one(disguises)(text)];
   });
   const strange = numbers.flatMap((number, index) => [odd[index % odd.length](number)]);
-  return [...plain, ...disguised, ...strange].map((text, index) =>
-    settings[(index + below(3)) % settings.length](secret(text)),
-  );
+  const sixteen = numbers.filter((number) => number.length === 16);
+  return [
+    ...[...plain, ...disguised, ...strange].map((text, index) =>
+      settings[(index + below(3)) % settings.length](secret(text)),
+    ),
+    ...sixteen.map((number, index) => `It is ${secret(hypertexts[index % hypertexts.length](grouped(number, ' ')))}.`),
+    ...sixteen.map((number, index) => inRow[index % inRow.length](secret(grouped(number, bars[index % bars.length])))),
+  ];
 }

@@ -1,4 +1,4 @@
-import { dice, secret, settings } from './making.mjs';
+import { dice, hypertexts, secret, settings } from './making.mjs';
 
 const locals =
   `jane.doe jane_doe j.d jane+news JANE.DOE o'brien x jane-doe 0jane jane.doe.2 jane%home j_d_e müller josé.garcía
@@ -38,6 +38,34 @@ const around = [
   (it) => `mail:${it},`,
 ];
 
+/** Marks within an address; what stands at its ends is none of it. */
+const marked = [
+  '**⟦kim**@example.com⟧',
+  '⟦kim@**example.com⟧**',
+  '⟦kim@**example**.com⟧',
+  '⟦kim**@**example.com⟧',
+  '*⟦kim*@*example*.*com⟧*',
+  '`⟦kim`@`example.com⟧`',
+  '~~⟦kim~~@example.com⟧',
+  '_⟦kim_@_example_._com⟧_',
+  '\\*\\*⟦kim\\*\\*@example.com⟧',
+  '**⟦kim.lee**@example.com⟧',
+  '<b>⟦kim</b>@example.com⟧',
+  '<i>⟦kim</i>.<i>lee</i>@<i>example</i>.<i>com⟧</i>',
+  '⟦kim@<b>example</b>.com⟧',
+  '⟦kim@exam<b>ple</b>.com⟧',
+  '⟦kim@exam<wbr>ple.com⟧',
+  '⟦kim<span class="at">@</span>example<span class="dot">.</span>com⟧',
+  '⟦kim&#64example.com⟧',
+  '⟦kim@example。com⟧',
+  '⟦kim@mail。example。com⟧。谢谢',
+  '联系 ⟦kim@example.com⟧。谢谢',
+  '<span>⟦kim@example.com⟧</span><span>12 Main St</span>',
+  '**⟦kim@example.com⟧**and more',
+  '<td>mail</td><td>⟦kim@example.com⟧</td>',
+  'Mail<b>⟦kim@example.com⟧</b>',
+];
+
 /** Not promised. */
 const spelledOut =
   `⟦jane at example dot com⟧ | ⟦jane [at] example [dot] com⟧ | ⟦"jane doe"@example.com⟧ | ⟦jane@[192.0.2.1]⟧ | ⟦jane @ example.com⟧
@@ -61,6 +89,10 @@ export function emails() {
       frame(secret(`${one(locals.slice(0, 9))}@example.com`)),
       frame(secret('jane@mail.example')),
     ]),
+    ...marked,
+    ...hypertexts.flatMap((write) =>
+      ['kim@mail.example.com', 'jane-doe@example.org'].map((it) => `<p>${secret(write(it))}</p>`),
+    ),
     ...spelledOut,
   ];
 }

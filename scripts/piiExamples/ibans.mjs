@@ -1,4 +1,4 @@
-import { dice, disguises, secret, separators, settings } from './making.mjs';
+import { bars, dice, disguises, hypertexts, secret, separators, settings } from './making.mjs';
 
 /** By country: what stands behind the check digits in the examples of the registry. */
 const accounts = `AD 00012030200359100100
@@ -104,8 +104,8 @@ const odd = [
 
 export function ibans() {
   const { one, below } = dice(2);
-  return accounts
-    .map(withCheckDigits)
+  const numbers = accounts.map(withCheckDigits);
+  const plain = numbers
     .flatMap((iban, index) => [
       iban,
       inFours(iban, ' '),
@@ -115,4 +115,12 @@ export function ibans() {
       odd[index % odd.length](iban),
     ])
     .map((text, index) => settings[(index + below(3)) % settings.length](secret(text)));
+  return [
+    ...plain,
+    ...numbers.slice(0, 32).map((iban, index) => {
+      const write = hypertexts[index % hypertexts.length];
+      return `<b>IBAN:</b> ${secret(write(inFours(iban, ' ')))}<br>`;
+    }),
+    ...numbers.slice(32, 68).map((iban, index) => `| x | ${secret(inFours(iban, bars[index % bars.length]))} |`),
+  ];
 }

@@ -38,6 +38,21 @@ export const disguises = [
   (text) => text.replace(/(?<=\w[ .-])(\w+)(?=\W)/, '**$1**'),
 ];
 
+/** Ways to write a number or an address in HTML, that look like the thing itself: signs within it are those that match. */
+export const hypertexts = [
+  (text) => text.replace(/(?<=\w[ @.-])(\w+)(?=[ @.-]\w)/, '<b>$1</b>'),
+  (text) => text.replace(/[ @.-](?=\w)/g, '$&<wbr>'),
+  (text) => text.replace(/[ @-](?=\w)/, '<!-- -->$&<!-- -->'),
+  (text) => text.replace(/[ @-](?=\w)/, '<span class="n-1">$&</span>'),
+  (text) => text.replace(/(?<=\w[ @-])\w+(?=[ .-]\w)/, '&lt;em&gt;$&&lt;/em&gt;'),
+  (text) => text.replace(/(?<=\w[ @-])\w+(?=[ .-]\w)/, '\\u003ci\\u003e$&\\u003c\\/i\\u003e'),
+  (text) => text.replace(/[ @.-](?=\w)/g, '&shy;$&'),
+  (text) => text.replace(/(?<=\w)[ @-](?=\w)/, '</span>$&<span style="color: #c00">'),
+];
+
+/** What parts the groups of a number in lists, and in the rows of a table that hold nothing else. */
+export const bars = ['|', ' | ', ':', '/', ' / ', '<wbr>', '</td><td>', '</td>\n  <td class="n">', '</b></td><td><b>'];
+
 /** Sentences and marks that a secret stands in. */
 export const settings = [
   (it) => it,

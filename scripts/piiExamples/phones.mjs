@@ -1,4 +1,4 @@
-import { dice, disguises, secret, settings } from './making.mjs';
+import { bars, dice, disguises, hypertexts, secret, settings } from './making.mjs';
 
 /** `#` is any digit. Ranges for documentation and films where a country has them, else made up. */
 const international = `+1 (###) 555-01## | +1 ### 555 01## | +1-###-555-01## | +1.###.555.01## | +1###55501## | 1-800-555-01##
@@ -48,6 +48,11 @@ export function phones() {
       one(settings)(secret(disguises[index % disguises.length](fill(pattern)))),
     ),
     ...listOf(unlike).map((pattern, index) => inSetting(fill(pattern), index)),
+    ...['+44 20 7946 0###', '(###) 555-01##', '###-555-01##', '+49 30 23125 ###'].flatMap((pattern) =>
+      hypertexts.map((write) => `<td>${secret(write(fill(pattern)))}</td>`),
+    ),
+    ...bars.map((bar) => `<th>Phone</th> <td>${secret(fill('###_555_01##').replaceAll('_', bar))}</td>`),
+    ...bars.filter((bar) => bar !== ':').map((bar) => secret(fill('+44_20_7946_0###').replaceAll('_', bar))),
     ...told.map((words) => words(secret(fill('### 555 01##').replaceAll(' ', '')))),
   ];
 }

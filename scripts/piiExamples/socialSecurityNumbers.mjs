@@ -1,4 +1,4 @@
-import { dice, disguises, secret, separators, settings } from './making.mjs';
+import { bars, dice, disguises, hypertexts, secret, separators, settings } from './making.mjs';
 
 /** The first two stood in advertisements and belong to nobody; the others are made up. */
 function numbers({ below, digits }) {
@@ -18,6 +18,8 @@ const told = [
   (parts) => `My number, for the tax office, is ${secret(parts.join(''))}`,
 ];
 
+const inRow = [(it) => `SSN: ${it}`, (it) => `| SSN | ${it} |`, (it) => `<td><b>SSN</b></td><td>${it}</td>`];
+
 export function socialSecurityNumbers() {
   const chance = dice(3);
   const { one, below } = chance;
@@ -27,5 +29,11 @@ export function socialSecurityNumbers() {
     ),
     ...[0, 1].map(() => one(settings)(secret(one(disguises)(parts.join('-'))))),
     told[index % told.length](parts),
+    ...(index < 24
+      ? [
+          `<li>${secret(hypertexts[index % hypertexts.length](parts.join('-')))}</li>`,
+          inRow[index % inRow.length](secret(parts.join(bars[index % bars.length]))),
+        ]
+      : []),
   ]);
 }

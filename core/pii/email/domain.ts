@@ -16,35 +16,69 @@ const most = { labels: 9, charactersOfLabel: 63 };
 interface Label {
   codes: number[];
   ends: number[];
+  /** How many of them stand before the first mark inside of it; all of them without one. */
+  unmarked: number;
 }
+
+/** Marks of Markdown and HTML in a row, within an address. */
+const mostMarks = 4;
 
 /** Reads the domain of an address behind its `@`; null when there is none that may be one. */
 export function readDomain(reader: Reader, first: number): Domain | null {
   let found: Domain | null = null;
   let name = '';
   let at = first;
+  let dot: number = view.dot;
   for (let count = 0; count < most.labels; count++) {
-    const label = readLabel(reader, at);
+    const label = readLabel(reader, behindMarks(reader, at));
     if (label.codes.length === 0) return found;
-    if (count > 0) found = domainUpTo(reader, name, label) ?? found;
+    if (count > 0) found = domainOf(reader, name, label, dot) ?? found;
     const end = label.ends.at(-1) ?? at;
-    if (reader.read(end) !== view.dot) return found;
+    const next = reader.read(behindMarks(reader, end));
+    // One of East Asia ends a sentence, unless the others were such as well.
+    if (next !== view.dot && (next !== view.stop || (count > 0 && dot !== view.stop))) return found;
+    dot = next;
     name += `${String.fromCharCode(...label.codes)}.`;
     at = reader.end;
   }
   return found;
 }
 
+/** Where the character begins that stands behind marks, which no word goes on behind. */
+function behindMarks(reader: Reader, from: number): number {
+  let at = from;
+  for (let count = 0; count < mostMarks && isMark(reader.read(at)); count++) at = reader.end;
+  return at;
+}
+
+function isMark(code: number): boolean {
+  return code === view.mark || code === view.underscore;
+}
+
 function readLabel(reader: Reader, first: number): Label {
-  const label: Label = { codes: [], ends: [] };
-  for (let at = first; label.codes.length < most.charactersOfLabel; at = reader.end) {
+  const label: Label = { codes: [], ends: [], unmarked: Infinity };
+  const { codes, ends } = label;
+  let marks = 0;
+  for (let at = first; codes.length < most.charactersOfLabel; at = reader.end) {
     const code = reader.read(at);
-    const isInside = label.codes.length > 0 && code === view.hyphen;
+    if (code === view.mark && codes.length > 0 && ++marks <= mostMarks) {
+      label.unmarked = Math.min(label.unmarked, codes.length);
+      continue;
+    }
+    const isInside = codes.length > 0 && code === view.hyphen;
     if (!isInside && !isWord(code) && code !== view.letter && code !== view.unspaced) break;
-    label.codes.push(code);
-    label.ends.push(reader.end);
+    codes.push(code);
+    ends.push(reader.end);
   }
   return label;
+}
+
+/** The domain may end where a mark stands in what looks like its last label: behind it another word begins. */
+function domainOf(reader: Reader, name: string, label: Label, dot: number): Domain | null {
+  if (dot === view.stop && label.codes.some((code) => code === view.unspaced)) return null;
+  const { codes, ends, unmarked } = label;
+  const first = { ...label, codes: codes.slice(0, unmarked), ends: ends.slice(0, unmarked) };
+  return domainUpTo(reader, name, first) ?? (unmarked < codes.length ? domainUpTo(reader, name, label) : null);
 }
 
 /** The domain that ends with this label; null when no top-level domain looks like it. */

@@ -6,7 +6,7 @@ import { isNoAddress } from './noAddress';
 
 /** Every way to write an `@`; the rest of an address is looked for around it, so that text without one costs nothing. */
 const atSign =
-  /[@\uff20\ufe6b]|%(?:25){0,3}40|&(?:amp;){0,3}(?:#0{0,5}64|#[xX]0{0,5}40|commat);|(?<!\\)\\{1,8}(?:u0040|x40|u\{0{0,4}40\})/g;
+  /[@\uff20\ufe6b]|%(?:25){0,3}40|&(?:amp;){0,3}(?:#0{0,5}64(?:;|(?!\d))|#[xX]0{0,5}40(?:;|(?![\da-fA-F]))|commat;)|(?<!\\)\\{1,8}(?:u0040|x40|u\{0{0,4}40\})/g;
 
 /** Finds e-mail addresses. */
 export function emailRule(mark: string): TextRule {

@@ -1,4 +1,5 @@
 import { readBefore, Reader, type Before } from '../reading/reader';
+import { unfinishedTagAt } from '../reading/tags';
 import { isLetter, isWord, view, views } from '../reading/views';
 
 /** The part before the `@` is at most this long (RFC 5321, 4.5.3.1.1), however it is written. */
@@ -20,9 +21,9 @@ export interface LocalPart {
 export function localPartBefore(text: string, end: number, from: number): LocalPart | null {
   const run = runBefore(text, end);
   let first = run.first;
-  while (first < run.codes.length && (run.codes[first] === view.dot || (run.starts[first] ?? end) < from)) {
-    // An address may also start behind a dot of what is too long, or was settled already.
-    first = run.codes[first] === view.dot ? first + 1 : behindDot(run, first);
+  while (first < run.codes.length && (isBorder(run.codes[first]) || (run.starts[first] ?? end) < from)) {
+    // An address may also start behind a dot or mark of what is too long, or was settled already.
+    first = isBorder(run.codes[first]) ? first + 1 : behindBorder(run, first);
   }
   const start = run.starts[first];
   if (start === undefined) return null;
@@ -37,6 +38,15 @@ export function localPartBefore(text: string, end: number, from: number): LocalP
 
 /** Where a local part would start that goes on at the text's end; the text's length when none would. */
 export function startOfLocalPart(text: string): number {
+  const tag = unfinishedTagAt(text);
+  const start = startOfWordAtEnd(text);
+  if (tag === null) return start;
+  // Of the tag all may come, or another `@` that ends what is in it so far.
+  const { starts, first } = runBefore(text, tag);
+  return Math.min(start, starts[first] ?? start);
+}
+
+function startOfWordAtEnd(text: string): number {
   const start = startOfPlainWord(text);
   if (start !== null) return start;
   const reader = new Reader(text);
@@ -57,22 +67,38 @@ function runBefore(text: string, end: number, reader = new Reader(text)): Run {
   const before = readBefore(reader, end, start);
   const first = firstOfRun(before);
   const isCut = first === 0 && start > 0 && isOfWord(views[text.charCodeAt(start - 1)] ?? view.other);
-  return { ...before, first: isCut ? behindDot(before, 0) : first };
+  return { ...before, first: isCut ? behindBorder(before, 0) : first };
 }
 
 function firstOfRun({ codes }: Before): number {
-  let first = codes.length;
+  let last = codes.length;
+  while (codes[last - 1] === view.mark) last -= 1;
+  let first = last;
   if (codes[first - 1] === view.unspaced) {
-    while (codes[first - 1] === view.unspaced && codes.length - first < longestUnspaced) first -= 1;
+    while (codes[first - 1] === view.unspaced && last - first < longestUnspaced) first -= 1;
     return first;
   }
-  while (first > 0 && isLocal(codes, first - 1)) first -= 1;
+  while (first > 0 && (isLocal(codes, first - 1) || isMarkInside(codes, first - 1))) first -= 1;
   return first;
 }
 
-function behindDot({ codes }: Before, from: number): number {
-  const dot = codes.indexOf(view.dot, from);
-  return dot === -1 ? codes.length : dot + 1;
+/** Beside a sign marks part nothing; between letters they part an address from the word before it. */
+function isMarkInside(codes: readonly number[], at: number): boolean {
+  if (codes[at] !== view.mark) return false;
+  let before = at - 1;
+  while (codes[before] === view.mark) before -= 1;
+  let behind = at + 1;
+  while (codes[behind] === view.mark) behind += 1;
+  return isLocalSign(codes[before] ?? view.other) || isLocalSign(codes[behind] ?? view.other);
+}
+
+function behindBorder({ codes }: Before, from: number): number {
+  const border = codes.findIndex((code, at) => at >= from && isBorder(code));
+  return border === -1 ? codes.length : border + 1;
+}
+
+function isBorder(code: number = view.other): boolean {
+  return code === view.dot || code === view.mark;
 }
 
 function isLocal(codes: readonly number[], at: number): boolean {
@@ -98,7 +124,7 @@ function startOfPlainWord(text: string): number | null {
   const least = Math.max(0, text.length - longest);
   for (let start = text.length; start > least; start--) {
     const code = views[text.charCodeAt(start - 1)] ?? view.other;
-    if (!isPlain(code)) return isOfWord(code) ? null : start;
+    if (!isPlain(code)) return isOfWord(code) || code === greater ? null : start;
   }
   return least === 0 ? 0 : null;
 }
@@ -109,10 +135,28 @@ function isPlain(code: number): boolean {
 
 /** The start of all that may be read as a local part, with the escapes in it. */
 function startOfWord(text: string, end: number): number {
-  const least = Math.max(0, end - longest);
+  let least = Math.max(0, end - longest);
   let start = end;
-  while (start > least && isOfWord(views[text.charCodeAt(start - 1)] ?? view.other)) start -= 1;
+  for (let tags = 0; start > least; start -= 1) {
+    const code = views[text.charCodeAt(start - 1)] ?? view.other;
+    if (isOfWord(code) || code === view.less || code === view.slash) continue;
+    const length = code === greater && tags++ < mostTags ? lengthOfTag(text, start) : null;
+    if (length === null) break;
+    start -= length - 1;
+    least = Math.max(0, least - length);
+  }
   return start;
+}
+
+/** Within a local part. */
+const mostTags = 4;
+const greater = 0x3e;
+
+/** How long the tag is whose last character stands before `end`; null when none of those within an address is. */
+function lengthOfTag(text: string, end: number): number | null {
+  const last = text.slice(Math.max(0, end - longest), end);
+  const start = last.lastIndexOf('<');
+  return start === -1 ? null : last.length - start;
 }
 
 const ofEscapes = new Set(Array.from('#;{}', (char) => char.charCodeAt(0)));
@@ -122,6 +166,7 @@ function isOfWord(code: number): boolean {
     case view.letter:
     case view.unspaced:
     case view.ignored:
+    case view.mark:
     case view.half:
     case view.escape:
     case apostrophe:

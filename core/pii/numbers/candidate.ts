@@ -4,9 +4,10 @@ import { isPartOfMore, readSeparator } from './separator';
 
 /**
  * A number as it stands in a text, written anew: its digits and, between groups of them, one character for whatever
- * stands there. A blank, `-`, `.`, `/` and `_` stand for themselves and all that look like them; `\n` for a line's end;
- * `~` for a dash with blanks around it; `,` for several blanks; `*` for marks of Markdown and nothing else. Brackets
- * stay. At the end `x` tells that the number is only a part of something: a word, a longer number, a dashed code.
+ * stands there. A blank, `-`, `.`, `/` and `_` stand for themselves and all that look like them, so do `|` and `:`, with
+ * blanks around them or not; `\n` for a line's end; `~` for a dash with blanks around it; `,` for several blanks; `*` for
+ * marks of Markdown or HTML and nothing else. Brackets stay. At the end `x` tells that the number is only a part of
+ * something: a word, a longer number, a dashed code.
  */
 export interface Candidate {
   text: string;
@@ -52,6 +53,8 @@ export class CandidateReader {
   readonly #reader: Reader;
   #row = emptyRow(null);
   #index = 0;
+  /** The row that goes on behind the tag in which the other one stands; null outside of tags. */
+  #outer: { row: Row; index: number } | null = null;
 
   constructor(reader: Reader) {
     this.#reader = reader;
@@ -59,16 +62,31 @@ export class CandidateReader {
 
   /** Goes to the group that begins at `at`; the view of what stands directly before it in its row, null when nothing does. */
   moveTo(at: number): number | null {
+    if (this.#moveInRow(at)) return this.#row.behind[this.#index] ?? null;
+    // Its digits were passed over with a tag that they stand in.
+    if (goesOnBehind(this.#row, at)) this.#outer ??= { row: this.#row, index: this.#index };
+    this.#row = emptyRow(at);
+    this.#index = 0;
+    return null;
+  }
+
+  #moveInRow(at: number): boolean {
+    if (this.#isInRow(at)) return true;
+    const outer = this.#outer;
+    if (outer === null || (goesOnBehind(outer.row, at) && !outer.row.starts.includes(at, outer.index))) return false;
+    this.#row = outer.row;
+    this.#index = outer.index;
+    this.#outer = null;
+    return this.#isInRow(at);
+  }
+
+  #isInRow(at: number): boolean {
     const row = this.#row;
     let index = this.#index;
     while (index < row.starts.length && (row.starts[index] ?? at) < at) index += 1;
-    if (row.starts[index] !== at) {
-      this.#row = emptyRow(at);
-      this.#index = 0;
-      return null;
-    }
+    if (row.starts[index] !== at) return false;
     this.#index = index > slack ? dropBefore(row, index) : index;
-    return row.behind[this.#index] ?? null;
+    return true;
   }
 
   /** The number that begins with the group that was moved to. */
@@ -83,6 +101,11 @@ export class CandidateReader {
     this.#reader.touchedEnd ||= row.touchedEnd;
     return { text: row.text.slice(index), endOf };
   }
+}
+
+/** Whether a group of the row begins behind `at`. */
+function goesOnBehind({ starts, next }: Row, at: number): boolean {
+  return (next ?? starts.findLast((start) => start >= 0) ?? -1) > at;
 }
 
 function dropBefore(row: Row, index: number): number {

@@ -1,4 +1,5 @@
 import { passesLuhn } from './luhn';
+import { isBehindCell, isBehindNumber, isTold, type Setting } from './setting';
 
 /** How long card numbers are that begin with four such digits. What begins with 20 is a date. */
 function isLengthOf(length: number, start: number): boolean {
@@ -34,7 +35,7 @@ const uuid = /^\d{8}-\d{4}-\d{4}-\d{4}-\d{12}/;
  * How much of a candidate's beginning is a card's number: the longest valid row of groups, since an expiry date or a
  * check number may follow.
  */
-export function cardLength(candidate: string): number {
+export function cardLength(candidate: string, setting: Setting): number {
   const first = candidate.charCodeAt(0);
   if (first < 0x32 || first > 0x36 || !mayBeGrouped(candidate)) return 0;
   const { digits, ends } = groupEnds(candidate);
@@ -43,6 +44,7 @@ export function cardLength(candidate: string): number {
   for (const { end, count } of ends) {
     if (!isLengthOf(count, start) || !passesLuhn(digits.slice(0, count))) continue;
     const number = candidate.slice(0, end);
+    if (isOfRow(number, candidate.slice(end), setting)) continue;
     if (isGroupedAsCard(number, candidate.length === end) && !isArticleNumber(number)) {
       return uuid.test(candidate) ? 0 : end;
     }
@@ -79,7 +81,13 @@ function isDigitAt(text: string, at: number): boolean {
 }
 
 function endsGroup(candidate: string, end: number): boolean {
-  return end === candidate.length || ' ,\n~*/()-'.includes(candidate.charAt(end));
+  return end === candidate.length || ' ,\n~*/()-|:'.includes(candidate.charAt(end));
+}
+
+/** Numbers with bars between them are mostly cells of a table, one row in ten of which passes the check. */
+function isOfRow(number: string, behind: string, setting: Setting): boolean {
+  if (!/[|:]/.test(number) || isTold(setting, 'card')) return false;
+  return /^[|:]\d{4}(?!\d)/.test(behind) || isBehindNumber(setting) || (number.includes('|') && isBehindCell(setting));
 }
 
 /** People part the digits by four or more; with smaller groups a list of numbers is more likely, unless nothing follows. */
@@ -90,7 +98,7 @@ function isGroupedAsCard(number: string, isWhole: boolean): boolean {
   const [first = ''] = groups;
   const body = groups.slice(0, -1);
   if (body.every((group) => group.length >= 4)) return true;
-  if (/[._/]/.test(number)) return false;
+  if (/[._/|:]/.test(number)) return false;
   const digits = groups.join('').length;
   return isWhole && (digits === 15 || digits === 16) && body.every((group) => group.length === first.length);
 }

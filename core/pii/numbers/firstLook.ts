@@ -9,11 +9,18 @@ export function hasEnoughDigits(text: string, from: number): boolean {
   for (let at = from; at < text.length; at++) {
     const code = views[text.charCodeAt(at)] ?? view.other;
     if (isDigit(code)) found += 1;
-    // Beyond the basic plane there are digits, too, and characters that show nothing.
-    else if (!isInside(code)) return code === view.escape || code === view.half;
+    // Between the digits of a time there is no look any further.
+    else if (code === view.colon ? found < fewestBeforeColon : !isInside(code)) return mayBeInside(code);
     if (found === fewestDigits) return true;
   }
   return true;
+}
+
+const fewestBeforeColon = 3;
+
+/** Beyond the basic plane there are digits, too, and characters that show nothing; and so may an escape or a tag. */
+function mayBeInside(code: number): boolean {
+  return code === view.escape || code === view.half || code === view.less;
 }
 
 /** What stands between the digits of a number. */
@@ -29,6 +36,7 @@ function isInside(code: number): boolean {
     case view.dash:
     case view.dot:
     case view.slash:
+    case view.bar:
     case view.underscore:
       return true;
     default:
@@ -48,7 +56,12 @@ function viewAt(text: string, at: number): number {
 }
 
 function mayBeLetter(code: number): boolean {
-  return isLetter(code) || code === view.ignored;
+  return isLetter(code) || code === view.ignored || code === view.mark || mayEndTag(code);
+}
+
+/** `>`, and the end of what may stand for it. */
+function mayEndTag(code: number): boolean {
+  return code === 0x3e || code === 0x3b;
 }
 
 function isCapital(code: number): boolean {

@@ -6,7 +6,7 @@ import { countryBefore } from './lead';
 import { passesMod97 } from './mod97';
 
 /** Between two groups of an IBAN. */
-const mostSeparators = 3;
+const mostSeparators = 6;
 
 export interface FoundIban {
   start: number;
@@ -56,6 +56,8 @@ function isSeparator(code: number): boolean {
     case view.dash:
     case view.dot:
     case view.slash:
+    case view.bar:
+    case view.colon:
     case view.mark:
     case view.underscore:
     case view.lineBreak:

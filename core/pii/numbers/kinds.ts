@@ -1,20 +1,11 @@
 import { isDigit } from '../reading/views';
 import { cardLength } from './card';
 import * as patterns from './patterns';
+import { isListed, isTold, type Setting } from './setting';
 
 export const numberKinds = ['iban', 'card', 'account_number', 'ssn', 'phone'] as const;
 
 export type NumberKind = (typeof numberKinds)[number];
-
-/** What stands before a candidate. */
-export interface Setting {
-  /** Words that say what it is. */
-  account: boolean;
-  ssn: boolean;
-  phone: boolean;
-  /** Another number and a blank: it may be one of a list. */
-  listed: boolean;
-}
 
 /** How much of the beginning of a candidate is a number of this kind; 0 when none is. */
 export type KindLength = (candidate: string, setting: Setting) => number;
@@ -22,15 +13,20 @@ export type KindLength = (candidate: string, setting: Setting) => number;
 /** Of numbers that begin with a digit. IBANs begin with letters. */
 export const kindLengths: Record<Exclude<NumberKind, 'iban'>, KindLength> = {
   card: cardLength,
-  account_number: (candidate, { account }) =>
-    lengthOf(patterns.accountNumber, candidate) || (account ? lengthOf(patterns.accountDigits, candidate) : 0),
-  ssn: (candidate, { ssn, listed }) =>
-    unlessListed(listed, candidate, lengthOf(patterns.socialSecurityNumber, candidate)) ||
-    (ssn ? lengthOf(patterns.socialSecurityDigits, candidate) : 0),
-  phone: (candidate, { phone, listed }) =>
-    unlessListed(listed, candidate, phoneLength(patterns.nationalPhone, candidate)) ||
-    (phone ? phoneLength(patterns.phoneDigits, candidate) : 0),
+  account_number: (candidate, setting) =>
+    lengthOf(patterns.accountNumber, candidate) ||
+    whenTold('account', setting, lengthOf(patterns.accountDigits, candidate)),
+  ssn: (candidate, setting) =>
+    unlessListed(setting, candidate, lengthOf(patterns.socialSecurityNumber, candidate)) ||
+    whenTold('ssn', setting, lengthOf(patterns.socialSecurityDigits, candidate)),
+  phone: (candidate, setting) =>
+    unlessListed(setting, candidate, phoneLength(patterns.nationalPhone, candidate)) ||
+    whenTold('phone', setting, phoneLength(patterns.phoneDigits, candidate)),
 };
+
+function whenTold(kind: 'account' | 'ssn' | 'phone', setting: Setting, length: number): number {
+  return length > 0 && isTold(setting, kind) ? length : 0;
+}
 
 /** Of numbers that begin with a sign or a bracket. */
 export function signedPhoneLength(candidate: string): number {
@@ -66,8 +62,8 @@ function withMostDigits(candidate: string): string {
 }
 
 /** Numbers whose groups blanks part are easily some of a longer list. */
-function unlessListed(listed: boolean, candidate: string, length: number): number {
-  return listed && candidate.slice(0, length).includes(' ') ? 0 : length;
+function unlessListed(setting: Setting, candidate: string, length: number): number {
+  return length > 0 && isListed(setting) && candidate.slice(0, length).includes(' ') ? 0 : length;
 }
 
 function lengthOf(pattern: RegExp, candidate: string): number {

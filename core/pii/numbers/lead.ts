@@ -1,5 +1,6 @@
 import { readBefore, type Before, type Reader } from '../reading/reader';
 import { isDigit, isLetter, isWord, view, views } from '../reading/views';
+import { unfinishedTagAt } from '../reading/tags';
 import { ibanLengths } from './ibanLengths';
 
 /** So far before a number is looked, but for words that tell what it is. */
@@ -52,12 +53,14 @@ export function signsBefore({ codes }: Before): number {
 /** `DE89` and `DE 89`; in small letters without the blank, since there it would be any short word before a number. */
 export function countryBefore(before: Before): { country: string; start: number } | null {
   const { codes, starts } = before;
-  const last = codes.at(-1) === view.blank ? codes.length - 2 : codes.length - 1;
+  let { length } = codes;
+  while (codes[length - 1] === view.mark) length -= 1;
+  const last = codes[length - 1] === view.blank ? length - 2 : length - 1;
   const [first = view.other, second = view.other] = codes.slice(Math.max(0, last - 1), last + 1);
   const start = starts[last - 1];
   if (start === undefined || !isLetter(first) || !isLetter(second)) return null;
   const country = String.fromCharCode(first, second);
-  if (last < codes.length - 1 && country !== country.toUpperCase()) return null;
+  if (last < length - 1 && country !== country.toUpperCase()) return null;
   const known = ibanLengths.has(country.toUpperCase()) && mayBegin(before, last - 1);
   return known ? { country: country.toUpperCase(), start } : null;
 }
@@ -73,6 +76,9 @@ export function startBefore(before: Before, at: number): number {
 export function startAtEnd(reader: Reader): number {
   const { text } = reader;
   const { length } = text;
+  const tag = unfinishedTagAt(text);
+  const beforeTag = tag === null ? null : countryBefore(readBefore(reader, tag, tag - nearby));
+  if (beforeTag !== null) return beforeTag.start;
   if (!mayEndInLead(text)) return length;
   const before = readBefore(reader, length, length - nearby);
   const start = startBefore(before, length);
@@ -91,7 +97,6 @@ function mayEndInLead(text: string): boolean {
       return !isLetter(viewBefore(text, 2)) ? viewBefore(text, 2) === view.ignored : viewBefore(text, 2) < 0x61;
     case view.other:
     case view.lineBreak:
-    case view.mark:
     case view.close:
     case view.hyphen:
     case view.dash:

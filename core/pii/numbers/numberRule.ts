@@ -4,9 +4,9 @@ import { isDigit } from '../reading/views';
 import { CandidateReader, type Candidate } from './candidate';
 import { hasEnoughDigits, mayBeIban } from './firstLook';
 import { ibanAt } from './iban';
-import { kindLengths, numberKinds, signedPhoneLength, type NumberKind, type Setting } from './kinds';
+import { kindLengths, numberKinds, signedPhoneLength, type NumberKind } from './kinds';
 import { leadInRow, mayBegin, mayBeginWithSign, nearby, signsBefore, startAtEnd, startBefore } from './lead';
-import { isListed, settingBefore } from './setting';
+import type { Setting } from './setting';
 
 /** Finds numbers of these kinds from the digits in a text, so that text without any costs next to nothing. */
 export function numberRule(kinds: readonly NumberKind[], mark: string): TextRule {
@@ -74,7 +74,7 @@ class NumberSearch implements TextSearch {
     const lead = candidates === null ? null : leadInRow(candidates.moveTo(at));
     // Most groups of a long row are told by the group before.
     if (candidates !== null && lead !== null) {
-      return lead.begins ? this.#numberOf(candidates.candidate(), at, settingInRow(reader.text, at)) : null;
+      return lead.begins ? this.#numberOf(candidates.candidate(), at, { reader, at, near: null, words: null }) : null;
     }
     const isBehindLetters = this.#kinds.has('iban') && mayBeIban(reader.text, at);
     if (candidates === null && !isBehindLetters) return null;
@@ -90,7 +90,7 @@ class NumberSearch implements TextSearch {
       if (signed !== null && signed.start >= from) return signed;
     }
     if (!mayBegin(before)) return null;
-    return this.#numberOf(candidates.candidate(), at, settingBefore(this.#reader, before, at));
+    return this.#numberOf(candidates.candidate(), at, { reader: this.#reader, at, near: before, words: null });
   }
 
   #signedPhone({ codes, starts }: Before, signs: number, candidates: CandidateReader): Replacement | null {
@@ -114,9 +114,4 @@ class NumberSearch implements TextSearch {
   #replacement(start: number, end: number, kind: NumberKind): Replacement {
     return { start, end, text: this.#mark, rule: kind };
   }
-}
-
-/** Where digits stand before, no words do. */
-function settingInRow(text: string, at: number): Setting {
-  return { account: false, ssn: false, phone: false, listed: isListed(text, at) };
 }

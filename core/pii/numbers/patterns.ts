@@ -1,17 +1,24 @@
 /** A pattern of a candidate, from its beginning, that ends where a number does. */
 const patternOf = (source: string): RegExp => new RegExp(`^(?:${source})(?![\\dx_*.-])`);
 
-const isoDate = String.raw`\d{4}-\d\d-\d\d(?!\d)`;
+/** Behind a word that tells there may also be the time at which something happened to it. */
+const date = String.raw`(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d)(?!\d)|\d\d:\d\d:\d\d(?![\d:])`;
 
 const years = String.raw`(?:(?:19|20)\d\d-){2}(?:19|20)\d\d(?!\d)`;
 
 /** Between the groups of a phone number. */
 const gap = String.raw`[ .\n~/-]`;
 
+/** Behind `+`. */
+const signedGap = String.raw`[ .\n*~/|-]`;
+
+/** Behind words that say so, also in cells of a table. */
+const wideGap = String.raw`[ .\n*~/|:-]`;
+
 export const accountNumber = patternOf(String.raw`(?!${years})\d{4}-\d{4}-\d{4}`);
 
 /** Behind words that say so. */
-export const accountDigits = patternOf(String.raw`(?!${isoDate})\d(?:[ \n*-]?\d){5,16}`);
+export const accountDigits = patternOf(String.raw`(?!${date})\d(?:[ \n*/|:-]?\d){5,16}`);
 
 /** But for those that were never given out. */
 export const socialSecurityNumber = patternOf(
@@ -19,14 +26,15 @@ export const socialSecurityNumber = patternOf(
 );
 
 /** Behind words that say so. */
-export const socialSecurityDigits = patternOf(String.raw`(?!000)\d{3}[ .\n*~-]?\d\d[ .\n*~-]?\d{4}`);
+export const socialSecurityDigits = patternOf(String.raw`(?!000)\d{3}[ .\n*~/|:-]?\d\d[ .\n*~/|:-]?\d{4}`);
 
-/** Behind a bracket, the next group may stand close. Written so that there is one way to read a number. */
-const group = (fewest: number): string => String.raw`(?:(?:${gap}|(?<=\)))\d{${fewest},15}|${gap}?\(\d{1,5}\))`;
+/** Behind a country code also in cells of a table; behind a bracket, the next group may stand close. Written so that there is one way to read a number. */
+const group = (fewest: number, between = gap): string =>
+  String.raw`(?:(?:${between}|(?<=\)))\d{${fewest},15}|${between}?\(\d{1,5}\))`;
 
 /** With a country code, behind `+`. */
 export const internationalPhone = patternOf(
-  String.raw`(?:\+[1-9]\d{0,14}|\(\+[1-9]\d{0,2}\))(?:${gap}?\(\d{1,5}\))?${group(1)}?${group(2)}{0,6}`,
+  String.raw`(?:\+[1-9]\d{0,14}|\(\+[1-9]\d{0,2}\))(?:${gap}?\(\d{1,5}\))?${group(1, signedGap)}?${group(2, signedGap)}{0,6}`,
 );
 
 /** With an area code in brackets. */
@@ -57,4 +65,4 @@ export const nationalPhone = patternOf(
 );
 
 /** Behind words that say so. */
-export const phoneDigits = patternOf(String.raw`(?!${isoDate})\d(?:[()]?${gap}?\(?\d){6,14}`);
+export const phoneDigits = patternOf(String.raw`(?!${date})\d(?:[()]?${wideGap}?\(?\d){6,14}`);

@@ -25,7 +25,17 @@ export function readSeparator(reader: Reader, at: number): Separator | null {
 }
 
 function isPlain(code: number): boolean {
-  return code === view.blank || code === view.hyphen || code === view.dot || code === view.slash;
+  switch (code) {
+    case view.blank:
+    case view.hyphen:
+    case view.dot:
+    case view.slash:
+    case view.bar:
+    case view.colon:
+      return true;
+    default:
+      return false;
+  }
 }
 
 function readLongSeparator(reader: Reader, at: number): Separator | null {
@@ -52,7 +62,7 @@ function take(seen: Seen, code: number, isClose: boolean): boolean {
     case view.blank:
       return ++seen.blanks <= (seen.breaks === 0 ? most.blanks : most.indent) && !isTight(seen.sign);
     case view.lineBreak:
-      return (isClose && seen.breaks === 1) || (++seen.breaks === 1 && !isTight(seen.sign) && seen.sign !== '/');
+      return (isClose && seen.breaks === 1) || (++seen.breaks === 1 && !isTight(seen.sign) && !isOfOneLine(seen.sign));
     case view.mark:
       return ++seen.marks <= most.marks;
     case view.close:
@@ -67,6 +77,8 @@ function take(seen: Seen, code: number, isClose: boolean): boolean {
     case view.dot:
     case view.underscore:
     case view.slash:
+    case view.bar:
+    case view.colon:
       return takeSign(seen, String.fromCharCode(code));
     default:
       return false;
@@ -78,6 +90,11 @@ function takeSign(seen: Seen, sign: string): boolean {
   seen.sign = sign;
   seen.spacedSign = seen.blanks + seen.breaks > 0;
   return !seen.spacedSign || !isTight(sign);
+}
+
+/** Never at a line's end. */
+function isOfOneLine(sign: string): boolean {
+  return sign === '/' || sign === '|' || sign === ':';
 }
 
 /** With a blank beside it, it is none of the number's. */

@@ -1,9 +1,8 @@
 import { readBefore, type Before, type Reader } from '../reading/reader';
-import { isLetter, view } from '../reading/views';
-import type { Setting } from './kinds';
+import { isDigit, isLetter, view } from '../reading/views';
 
 /** What may stand between the words and their number: "is", a colon, quotes of JSON, the border of a table's cell. */
-const between = String.raw`["'\]]{0,2}[ ]{0,3}(?:is|was|are|ist|lautet|est|es)?[ ]{0,3}[:=|–-]?[ ]{0,3}["'\[(]{0,2}$`;
+const between = String.raw`["'\]]{0,2}[ ]{0,3}(?:is|was|are|ist|lautet|est|es)?[ ]{0,3}[:=–-]?[ ]{0,3}\|?[ ]{0,3}["'\[(]{0,2}$`;
 
 const number = String.raw`(?:[ ._-]{0,2}(?:numbers?|num|nos?|nr|id)\b\.?|[ ]?#)?`;
 
@@ -16,29 +15,69 @@ const tellingWords = {
     String.raw`account|acct\.?|acc\.|a\/c|konto|kontonummer|numéro de compte|compte|n[uú]mero de cuenta|cuenta|rekening|rekeningnummer|conta`,
   ),
   ssn: wordsOf(String.raw`ssn|soc(?:ial)?\.? ?sec(?:urity)?\.?`),
+  card: wordsOf(String.raw`card|visa|mastercard|amex|american express|karte|kartennummer|carte|tarjeta`),
   phone: wordsOf(
     String.raw`tele?phone|phone|tel\.?|mobile|cell(?: ?phone)?|fax|whatsapp|telefon|handy|mobil|t[ée]l[ée]phone|tel[ée]fono|m[óo]vil|celular`,
   ),
 } as const;
 
-/** What is told of a number at `at` by what stands before it. */
-export function settingBefore(reader: Reader, near: Before, at: number): Setting {
-  const listed = isListed(reader.text, at);
-  const isBehindWords = near.codes.some((code) => isLetter(code) || code === view.letter);
-  if (!isBehindWords) return { account: false, ssn: false, phone: false, listed };
-  const words = wordsBefore(reader, at);
-  return {
-    account: tellingWords.account.test(words),
-    ssn: tellingWords.ssn.test(words),
-    phone: tellingWords.phone.test(words),
-    listed,
-  };
+/** What stands before a number, as far as anybody asked for it. */
+export interface Setting {
+  readonly reader: Reader;
+  /** Where the number begins. */
+  readonly at: number;
+  /** Null behind another group of digits. */
+  readonly near: Before | null;
+  words: string | null;
 }
 
-/** Behind another number and a blank. */
-export function isListed(text: string, at: number): boolean {
+/** Whether words before it say that the number is of this kind. */
+export function isTold(setting: Setting, kind: keyof typeof tellingWords): boolean {
+  // Where digits stand before, no words do.
+  if (setting.near === null) return false;
+  setting.words ??= setting.near.codes.some(isOfWord) ? wordsBefore(setting.reader, setting.at) : '';
+  return tellingWords[kind].test(setting.words);
+}
+
+function isOfWord(code: number): boolean {
+  return isLetter(code) || code === view.letter;
+}
+
+/** Behind another number and a blank: it may be one of a list. */
+export function isListed({ reader: { text }, at }: Setting): boolean {
   const code = text.charCodeAt(at - 2);
   return text.charCodeAt(at - 1) === view.blank && code >= 0x30 && code <= 0x39;
+}
+
+/** Behind another number and a colon. */
+export function isBehindNumber(setting: Setting): boolean {
+  const codes = shownBefore(setting);
+  return codes.at(-1) === view.colon && isDigit(codes[lastShown(codes, codes.length - 1)] ?? view.other);
+}
+
+/** In a row of a table, not at its beginning; also where a tag is too long to see what stands before it. */
+export function isBehindCell(setting: Setting): boolean {
+  const codes = shownBefore(setting);
+  const sign = codes.at(-1);
+  if (sign !== view.bar) return sign === greater;
+  const first = codes[lastShown(codes, codes.length - 1)];
+  return first !== undefined && first !== view.lineBreak;
+}
+
+/** What stands before a number, but for blanks and marks directly before it. */
+function shownBefore({ reader, near, at }: Setting): number[] {
+  // Of a long tag `near` may have the end alone.
+  const codes = near?.codes.at(-1) === greater ? readBefore(reader, at).codes : (near?.codes ?? []);
+  return codes.slice(0, lastShown(codes, codes.length) + 1);
+}
+
+const greater = 0x3e;
+
+/** The last of the first `count` that is more than a blank or a mark; -1 when none is. */
+function lastShown(codes: readonly number[], count: number): number {
+  let last = count - 1;
+  while (codes[last] === view.blank || codes[last] === view.mark) last -= 1;
+  return last;
 }
 
 /** The text before a number in small letters, without marks of Markdown. */

@@ -117,8 +117,10 @@ function numericEntity(text: string, start: number): EscapeAt {
   let end = first;
   while (end < first + 7 && isDigitOf(text.charCodeAt(end), isHex)) end++;
   if (end >= text.length) return 'incomplete';
-  if (end === first || text.charCodeAt(end) !== 0x3b) return null;
-  return escaped(parseInt(text.slice(first, end), isHex ? 16 : 10), end + 1);
+  if (end === first) return null;
+  // Without its semicolon it is read as well.
+  const next = text.charCodeAt(end) === 0x3b ? end + 1 : end;
+  return escaped(parseInt(text.slice(first, end), isHex ? 16 : 10), next);
 }
 
 function namedEntity(text: string, start: number): EscapeAt {

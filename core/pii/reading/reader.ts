@@ -1,5 +1,6 @@
 import { leftContext } from '../../text';
 import { escapeAt } from './escapes';
+import { tagBehind } from './tags';
 import { isDigit, view, viewOfAstral, views } from './views';
 
 /** More characters in a row that show nothing are no longer passed over, so that a look ahead stays short. */
@@ -50,10 +51,19 @@ export class Reader {
       this.end = at;
       return (this.code = view.end);
     }
-    const code = views[text.charCodeAt(at)] ?? view.other;
+    const unit = views[text.charCodeAt(at)] ?? view.other;
     this.end = at + 1;
-    if (code === view.escape) return (this.code = this.#readEscape(at));
+    const code = unit === view.escape ? this.#readEscape(at) : unit;
+    if (code === view.less) return (this.code = this.#readTag(unit !== code));
     return (this.code = code === view.half ? this.#readPair(at) : code);
+  }
+
+  #readTag(isEscaped: boolean): number {
+    const tag = tagBehind(this.text, this.end, isEscaped);
+    if (tag === 'incomplete') this.touchedEnd = true;
+    if (tag === 'incomplete' || tag === null) return view.less;
+    this.end = tag.end;
+    return tag.view;
   }
 
   #readEscape(at: number): number {

@@ -16,18 +16,25 @@ export const view = {
   blank: 0x20,
   open: 0x28,
   close: 0x29,
-  /** What Markdown sets off with: `*`, `` ` ``, `~`. */
+  /** What Markdown and HTML set off with: `*`, `` ` ``, `~`, `<b>`. */
   mark: 0x2a,
   plus: 0x2b,
   hyphen: 0x2d,
   dot: 0x2e,
   slash: 0x2f,
+  colon: 0x3a,
+  /** May begin a tag of HTML. */
+  less: 0x3c,
   at: 0x40,
   underscore: 0x5f,
+  /** The border of a table's cell. */
+  bar: 0x7c,
   /** Dashes that set words apart, and minus: beside a number they belong to the sentence, within one to the number. */
   dash: 0x2013,
   /** A letter beyond ASCII, of a script that sets words apart. */
   letter: 0xe9,
+  /** A full stop of East Asia. In domains it is a dot, in numbers it ends the sentence. */
+  stop: 0x3002,
   /** A letter of a script that does not: nothing tells where the word before an address ends. */
   unspaced: 0x5b57,
 } as const;
@@ -48,6 +55,7 @@ const classes: [members: RegExp, is: number][] = [
   [/[-\u2010\u2011\ufe63\uff0d]+/gu, view.hyphen],
   [/[\u2043\u2212]+/gu, view.dash],
   [/[\u00b7\u2022\u2024\u2027\u2219\u22c5\u30fb\uff65]+/gu, view.dot],
+  [/[\u3002\uff61]+/gu, view.stop],
   [/[\n\r\u0085\u2028\u2029]+/gu, view.lineBreak],
   // Letters of Hangul and Braille that show a blank.
   [/[\t\v\f\u115f\u1160\u2800\u3164\uffa0]+/gu, view.blank],
