@@ -283,6 +283,18 @@ describe('a stream of the Responses API', () => {
     expect(output).toMatchObject([{ content: [{ text: said }] }, { arguments: '{"card":"[REDACTED]"}' }]);
   });
 
+  test('that ends before its last event is cut, and what may be the beginning of a secret is not sent', async () => {
+    const torn = stream.findIndex((event) => event.includes('Pay with 4242 42"'));
+    await start(sse(stream.slice(0, torn + 1)));
+    const client = new OpenAI({ apiKey: 'k', baseURL: `${lens.url}/v1`, maxRetries: 0 });
+    const answer = client.responses.stream({ model: 'gpt-5', input: 'Hi' });
+    await expect(answer.finalResponse()).rejects.toThrow(/ended before its last event/);
+    const { body, callId } = await post(`${lens.url}/v1/responses`, { model: 'gpt-5', input: 'Hi', stream: true });
+    expect(deltasOf(body, 'response.output_text.delta')).toBe('Pay with [REDACTED]');
+    const { end: told } = await lens.capture.ended(callId);
+    expect(told).toMatchObject({ status: 'cut', errorType: 'stream_cut' });
+  });
+
   test('in which nothing is to be redacted goes on byte for byte', async () => {
     const harmless = stream.map((event) => event.replaceAll(/42[42 ]*/g, 'a '));
     await start(sse(harmless));

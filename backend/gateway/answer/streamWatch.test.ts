@@ -115,6 +115,21 @@ describe('watching a stream go by', () => {
     expect(watched('openai', [data.slice(0, -1)]).seen(true).finishReason).toBeNull();
   });
 
+  test.each([
+    ['the Responses API', '{"type":"response.created"}', '{"type":"response.incomplete","response":{}}'],
+    ['completions', '{"object":"text_completion","choices":[{"text":"Hi"}]}', '[DONE]'],
+  ])('of another path: a stream of %s has an end, which others need not', (_what, first, last) => {
+    const terminal = (...data: string[]) => {
+      const watch = new StreamWatch('openai', { isLabelled: true, isReadable: true, knowsEnd: false });
+      for (const one of data) watch.push(Buffer.from(`data: ${one}\n\n`));
+      watch.finish();
+      return watch.seen(true).terminal;
+    };
+    expect(terminal(first, '{"delta":"a"}')).toBe('missing');
+    expect(terminal(first, '{"delta":"a"}', last)).toBe('sent');
+    expect(terminal('{"delta":"a"}')).toBe('unknown');
+  });
+
   test('an event that ends before its data has come is not whole, a comment is', () => {
     const ended = (last: string) => {
       const watch = new StreamWatch('openai', { isLabelled: true, isReadable: true, knowsEnd: true });

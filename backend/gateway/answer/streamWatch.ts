@@ -25,9 +25,12 @@ const blankLines = ['\n\n', '\r\n\r\n'];
 const mostDecoded = 8 * 1024;
 /** A longer event takes too long to be parsed where all calls share the time. */
 const mostParsed = 64 * 1024;
+/** How streams of other paths than the main routes begin that have an end all the same, and how the Responses API's ends. */
+const haveEnd = /"type"\s*:\s*"response\.(?:created|queued|in_progress)"|"object"\s*:\s*"text_completion"/;
+const responseEnds = /"type"\s*:\s*"response\.(?:completed|failed|incomplete)"/;
 /** Every event that ends a stream or reports an error holds one of these; so may others, which are then read for nothing. */
 const telling: Record<Api, RegExp> = {
-  openai: new RegExp(`\\[DONE\\]|error|${finishes.source}`),
+  openai: new RegExp(`\\[DONE\\]|error|${finishes.source}|${responseEnds.source}`),
   anthropic: /message_stop|error/,
 };
 
@@ -40,7 +43,7 @@ export interface WatchedStream {
   isLabelled: boolean;
   /** False of a compressed one: its events can't be seen. */
   isReadable: boolean;
-  /** Whether the streams of this path end with a terminal event of their API. */
+  /** Whether the streams of this path end with a terminal event of their API. Those of others may say it of themselves. */
   knowsEnd: boolean;
 }
 
@@ -60,6 +63,7 @@ export class StreamWatch {
   private readonly stream: WatchedStream;
   framing: Framing | null = null;
   private isOfEvents: boolean;
+  private knowsEnd: boolean;
   private decoder: SseDecoder | null = null;
   private unfinished = false;
 
@@ -67,6 +71,7 @@ export class StreamWatch {
     this.api = api;
     this.stream = stream;
     this.isOfEvents = stream.isLabelled;
+    this.knowsEnd = stream.knowsEnd;
   }
 
   push(chunk: Buffer): void {
@@ -137,16 +142,22 @@ export class StreamWatch {
     if (this.finishReason !== null) return 'implied';
     // JSON where events were asked for has no last event.
     if (this.framing === 'json' && !this.unfinished) return 'unknown';
-    return this.blind || !this.stream.isReadable || !this.stream.knowsEnd ? 'unknown' : 'missing';
+    return this.blind || !this.stream.isReadable || !this.knowsEnd ? 'unknown' : 'missing';
   }
 
   private read(events: SseEvent[]): void {
     for (const event of events) {
       if (event.tooLarge) this.blind = true;
       if (this.api === 'openai') this.finishReason ??= finishes.exec(event.data)?.[1] ?? null;
+      this.knowsEnd ||= this.api === 'openai' && haveEnd.test(event.data);
+      if (this.endsResponse(event)) this.ended = true;
       if (endsStream(this.api, event)) this.ended = true;
       else if (event.event === 'error' || event.data.includes('"error"')) this.error ??= this.errorIn(event);
     }
+  }
+
+  private endsResponse({ data }: SseEvent): boolean {
+    return !this.stream.knowsEnd && this.knowsEnd && responseEnds.test(data);
   }
 
   private errorIn(event: SseEvent): ApiError | null {
