@@ -29,9 +29,13 @@ const { openSink, expectWhole, storedBytes } = conversationsIn(() => database);
 const key = 'a key of the data folder';
 
 /** As a process that is started does it, each batch by another one. */
-async function writeEach(batches: CallRecord[][], own: string | undefined = key): Promise<void> {
+async function writeEach(
+  batches: CallRecord[][],
+  own: string | undefined = key,
+  kept: 'all' | 'new' | 'none' = 'all',
+): Promise<void> {
   for (const batch of batches) {
-    const sink = openSink('all', own);
+    const sink = openSink(kept, own);
     await sink.write(batch, signal, () => undefined);
     await sink.close();
   }
@@ -93,6 +97,15 @@ test.each<[string, Partial<Asked>, string | undefined]>([
   await expectWhole([...first, ...second]);
   const [bytes = 0] = await taken(second);
   expect(bytes).toBeGreaterThanOrEqual(Math.max(...second.map(whole)));
+});
+
+test.each(['new', 'none'] as const)('what SQL is to read has no pieces of what was kept as `%s`', async (before) => {
+  const records = turns(6);
+  await writeEach([records.slice(0, 2)], key, before);
+  await writeEach([records.slice(2, 4), records.slice(4)]);
+  await expectWhole(records.slice(0, 2), false);
+  await expectWhole(records.slice(2));
+  expect((await taken(records)).at(-1)).toBeLessThan(1_500);
 });
 
 test('of two that run with one key the last that was started goes on, and none harms the other', async () => {

@@ -51,7 +51,7 @@ export function createPostgresSink(
   let isInBackground = false;
   let spansBeyond = 0;
   const steppedBack = new WeakSet<ClientBase>();
-  const former = createFormerTranscripts(transcriptKey ?? null);
+  const former = createFormerTranscripts(transcriptKey ?? null, kept);
   const transcripts = createTranscripts(
     former.ids,
     transcriptsBytes === undefined ? {} : { keptBytes: transcriptsBytes },

@@ -33,6 +33,14 @@ test('calls of every kind are proven: changed, streamed, cut short, blocked, odd
   expect(code).toBe(0);
 });
 
+test('with `bodies_in_sql: none` there are no copies, neither of bodies nor of streams', async () => {
+  await stored.damaged(`UPDATE stored_events SET original = NULL, final = NULL WHERE raw_kind IS NOT NULL`);
+  const { code, text } = await stored.verify();
+  await stored.damaged('SELECT');
+  expect(text).toContain('PROVEN');
+  expect(code).toBe(0);
+});
+
 describe('the spool', () => {
   /** A data folder with a spool of two whole calls and one that has not ended; a recorder with this sink was there. */
   async function dataDirWith(sink: Sink | null): Promise<string> {

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { readBody } from '../../call';
 import { idsOfDay, type Day } from '../partitions/days';
 import { searchText } from '../search/searchText';
+import type { KeptForSql } from '../write/encodeEvent';
 import { decodeRaw, type RawEncoding } from '../write/rawBytes';
 import { maxPerKey, type Found } from './keptTranscripts';
 import { piecesSaid, type Pieces } from './outline';
@@ -41,7 +42,7 @@ const findIds = `
 export async function findTranscripts(
   client: ClientBase,
   conversations: readonly ConversationKey[],
-  ids: Pick<TranscriptIds, 'rangeOf'>,
+  { ids, kept }: { ids: Pick<TranscriptIds, 'rangeOf'>; kept: KeptForSql },
 ): Promise<{ conversation: ConversationKey; found: Found[] }[]> {
   const all: { conversation: ConversationKey; found: Found[] }[] = [];
   let room = mostBytes;
@@ -51,7 +52,7 @@ export async function findTranscripts(
       const found: Found[] = [];
       for (const { id, length } of named.filter(({ n }) => n === index + 1)) {
         room -= length;
-        const transcript = room < 0 ? null : await findTranscript(client, id, day);
+        const transcript = room < 0 ? null : await findTranscript(client, { id, day, kept });
         if (transcript !== null) found.push(transcript);
       }
       all.push({ conversation: of, found });
@@ -85,8 +86,14 @@ interface Row {
   outline_from: number | null;
 }
 
+interface Wanted {
+  id: string;
+  day: Day;
+  kept: KeptForSql;
+}
+
 /** Null where some of it is missing or damaged: nothing is built on that. */
-async function findTranscript(client: ClientBase, id: string, day: Day): Promise<Found | null> {
+async function findTranscript(client: ClientBase, { id, day, kept }: Wanted): Promise<Found | null> {
   const { from, below } = idsOfDay(day);
   const { rows } = await client.query<Row>({
     name: 'former_transcript',
@@ -97,6 +104,8 @@ async function findTranscript(client: ClientBase, id: string, day: Day): Promise
       ORDER BY transcript_from, transcript_to, outline_from, sequence`,
     values: [id, from, below],
   });
+  // Written when less was kept for SQL, which could read nothing that has pieces of it.
+  if (kept === 'all' && rows.some(({ raw_encoding: encoding }) => encoding !== 'identity')) return null;
   try {
     const stored = storedOf(rows);
     if (stored === null) return null;

@@ -2,6 +2,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import { uuidOf } from '../../uuid';
 import { beginBatch, type Standing } from '../write/beginBatch';
+import type { KeptForSql } from '../write/encodeEvent';
 import { claimTranscripts, type Claim } from './claimTranscripts';
 import { findTranscripts } from './findTranscripts';
 import type { Asked } from './keptTranscripts';
@@ -26,8 +27,8 @@ export interface FormerTranscripts {
   failed(): void;
 }
 
-/** Without a key nothing is read back, and ids say nothing. */
-export function createFormerTranscripts(key: string | null): FormerTranscripts {
+/** Without a key nothing is read back, and ids say nothing. What is `kept` for SQL decides what is gone on with. */
+export function createFormerTranscripts(key: string | null, kept: KeptForSql): FormerTranscripts {
   const unclaimed = transcriptIds(randomBytes(32).toString('hex'));
   let own = key === null ? null : { claim: claimOf(key), ids: transcriptIds(key) };
   let isClaimed = false;
@@ -46,7 +47,9 @@ export function createFormerTranscripts(key: string | null): FormerTranscripts {
   async function readBack(client: ClientBase, transcripts: Transcripts, records: readonly Asked[]): Promise<void> {
     const mine = own;
     if (mine === null || !isClaimed || !isSure) return;
-    await transcripts.readBack(records, (conversations) => findTranscripts(client, conversations, mine.ids));
+    await transcripts.readBack(records, (conversations) =>
+      findTranscripts(client, conversations, { ids: mine.ids, kept }),
+    );
   }
 
   const recorder = () => (own !== null && isClaimed ? own.claim.recorder : null);
