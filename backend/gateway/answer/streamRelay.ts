@@ -4,6 +4,7 @@ import type { Dispatcher } from 'undici';
 import { describeError } from '../../describeError';
 import { settle, turnOfTheLoop } from '../../maybe';
 import type { ChainStream } from '../../policies/chain.types';
+import { join } from '../bytes';
 import type { Call } from '../call';
 import { isEncoded } from '../decodeBody';
 import { providerFailure } from '../errors/providerErrors';
@@ -17,10 +18,13 @@ import { TaskQueue } from './taskQueue';
 import { howStreamEnded, streamEnding, type StreamEnd, type StreamStop } from './streamEnding';
 import { StreamWatch } from './streamWatch';
 
-/** Larger than providers' events are, and so more of them than can be gone through in one turn of the event loop. */
-const largeChunk = 8 * 1024;
-/** As much goes through policies in one turn, in slices of a large chunk or in chunks that came together. */
-const turnBytes = 4 * 1024;
+/**
+ * As much of a stream goes through policies in one turn of the event loop, however it is cut: more than providers write at
+ * once, as to wait for the next turn costs a pause of the connection, a second read and a second write.
+ */
+const mostInTurn = { bytes: 16 * 1024, ms: 4 };
+/** A larger chunk may hold more events than can be gone through in one go. */
+const sliceBytes = 4 * 1024;
 
 /**
  * Passes a stream on as it comes. A chunk goes to the client first and is remembered after, with one exception: the
@@ -42,14 +46,15 @@ export class StreamRelay implements Relay {
   private holds = 0;
   /** Compressed all the same: its events can't be seen, and none of ours can be put in. */
   private readonly encoded: boolean;
-  /** What came for policies in this turn of the event loop, since they were last made to wait for the next. */
-  private turnedBytes = 0;
-  private turn = -1;
+  /** What went through policies in this turn of the event loop. */
+  private turn = { number: -1, bytes: 0, ms: 0 };
   private draining = false;
   private closed = false;
   /** The beginning of an event of a stream without policies: it goes out when it is whole. */
   private half: Buffer[] = [];
   private last: Buffer | null = null;
+  /** What goes out with the chunks that came together with it: each write by itself costs as much as the policies do. */
+  private leaving: Buffer[] = [];
 
   constructor(call: Call, route: Route, { controller, ...head }: ProviderAnswer, policies: ChainStream | null) {
     this.call = call;
@@ -72,9 +77,14 @@ export class StreamRelay implements Relay {
 
   data(chunk: Buffer): void {
     // A paused provider may still deliver what it had sent: when it closes its connection, nothing can be left there.
-    if (this.policies !== null && this.isTooMuch(chunk.length)) this.inSlices(chunk);
-    else if (this.steps.busy) this.steps.run(() => this.take(chunk));
-    else this.take(chunk);
+    if (this.policies === null) this.steps.run(() => this.take(chunk));
+    else if (chunk.length <= sliceBytes) this.steps.run(() => this.takeInTurn(chunk));
+    else {
+      for (let at = 0; at < chunk.length; at += sliceBytes) {
+        const slice = chunk.subarray(at, at + sliceBytes);
+        this.steps.run(() => this.takeInTurn(slice));
+      }
+    }
   }
 
   end(): void {
@@ -124,24 +134,19 @@ export class StreamRelay implements Relay {
     this.controller.abort(new Error('The stream ran longer than limits.stream_duration_ms.'));
   }
 
-  /** Of what policies read, in one turn: however it is cut, in one chunk or in very many. */
-  private isTooMuch(bytes: number): boolean {
-    const turn = currentTurn();
-    const isFirst = turn !== this.turn;
-    this.turn = turn;
-    this.turnedBytes = isFirst ? bytes : this.turnedBytes + bytes;
-    if (this.turnedBytes <= (isFirst ? largeChunk : turnBytes)) return false;
-    this.turnedBytes = 0;
-    return true;
-  }
-
-  /** Its events are taken through the policies a few at a time, and other calls come between them. */
-  private inSlices(chunk: Buffer): void {
-    for (let at = 0; at < chunk.length; at += turnBytes) {
-      const slice = chunk.subarray(at, at + turnBytes);
-      this.steps.run(() => this.take(slice));
-      this.steps.run(() => this.await(turnOfTheLoop(), () => undefined));
+  /** At once, or in the next turn: other calls come between. */
+  private takeInTurn(chunk: Buffer): void {
+    const number = currentTurn();
+    if (number !== this.turn.number) this.turn = { number, bytes: 0, ms: 0 };
+    const { turn } = this;
+    if (turn.bytes + chunk.length > mostInTurn.bytes || turn.ms > mostInTurn.ms) {
+      this.await(turnOfTheLoop(), () => this.takeInTurn(chunk));
+      return;
     }
+    const start = this.call.now();
+    this.take(chunk);
+    turn.bytes += chunk.length;
+    turn.ms += this.call.now() - start;
   }
 
   private throughPolicies(policies: ChainStream, chunk: Buffer): void {
@@ -180,7 +185,13 @@ export class StreamRelay implements Relay {
   }
 
   private send(bytes: Buffer): void {
-    if (this.write(bytes) || this.draining) return;
+    if (bytes.length === 0) return;
+    this.last = bytes;
+    if (this.leaving.push(bytes) === 1) process.nextTick(() => this.sendLeaving());
+  }
+
+  private sendLeaving(): void {
+    if (this.write() || this.draining) return;
     this.draining = true;
     this.hold();
     this.call.res.once('drain', () => {
@@ -190,10 +201,11 @@ export class StreamRelay implements Relay {
   }
 
   /** False when the client is slow to take it. */
-  private write(bytes: Buffer): boolean {
-    if (bytes.length === 0) return true;
-    this.last = bytes;
-    return this.call.res.write(bytes);
+  private write(): boolean {
+    const { res } = this.call;
+    const bytes = join(this.leaving);
+    this.leaving = [];
+    return bytes.length === 0 || res.destroyed || res.write(bytes);
   }
 
   /** The stream's last event is one of its own, whatever stands before it. */
@@ -276,7 +288,8 @@ export class StreamRelay implements Relay {
     const unsentBytes = this.half.reduce((sum, { length }) => sum + length, 0);
     const ending = streamEnding(how, outcome, { status: this.status, headers: this.headers, unsentBytes });
     endCall(call, ending, () => {
-      for (const bytes of rest) this.write(bytes);
+      for (const bytes of rest) this.send(bytes);
+      this.write();
       if (how.tell !== null && this.encoded) {
         res.destroy();
         return;
