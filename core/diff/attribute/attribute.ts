@@ -13,10 +13,10 @@ import {
   namesOf,
   responsible,
   textsOf,
-  tooLarge,
   type Chain,
   type History,
 } from './history';
+import { tooLarge } from './tooLarge';
 
 interface Attribution {
   chain: Chain;

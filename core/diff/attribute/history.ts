@@ -6,7 +6,6 @@ import type { Delta, PolicyStep } from '../types';
 import { parseEmbedded } from '../text/parseEmbedded';
 import { equalJson } from '../value/equalJson';
 import { locate } from './locate';
-import { sizeWithin } from './sizeWithin';
 import { valueAt, type ParseMemo } from './valueAt';
 
 /** The bodies between the policies of a chain, and the way from each to the next and back. */
@@ -21,17 +20,6 @@ export interface Chain {
   respaced: Map<Delta, boolean>;
   /** For comparing values between bodies; beyond it they count as different, which names a policy too many. */
   budget: Budget;
-}
-
-/** Entries, items and spans of all steps that are followed: with more, the bodies between them take too long to make. */
-const MAX_STEPS_SIZE = 150_000;
-
-/** Whether the steps are so large that no change is looked up: every policy may have made each. */
-export function tooLarge(steps: PolicyStep[]): boolean {
-  return !sizeWithin(
-    steps.map((step) => step.delta),
-    MAX_STEPS_SIZE,
-  );
 }
 
 /** A chain of which nothing but its policies is known. */

@@ -1,6 +1,7 @@
 import type { Json, Path } from '../../json';
 import type { PolicyStep } from '../types';
-import { chainOf, historyOfLeft, historyOfRight, tooLarge } from './history';
+import { chainOf, historyOfLeft, historyOfRight } from './history';
+import { tooLarge } from './tooLarge';
 
 /** Values that are followed; of any more, every step is said to have touched them. */
 const MAX_LOOKUPS = 10_000;

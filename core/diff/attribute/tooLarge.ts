@@ -1,12 +1,15 @@
-import type { Delta } from '../types';
+import type { Delta, PolicyStep } from '../types';
 
-/** Whether deltas have together at most `limit` entries, items and spans; stops counting beyond. */
-export function sizeWithin(deltas: Delta[], limit: number): boolean {
+/** Entries, items and spans of all steps that are followed: with more, the bodies between them take too long to make. */
+const MAX_STEPS_SIZE = 150_000;
+
+/** Whether the steps are so large that no change is looked up: every policy may have made each. Stops counting there. */
+export function tooLarge(steps: PolicyStep[]): boolean {
   let size = 0;
-  const stack = [...deltas];
+  const stack = steps.map((step) => step.delta);
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     size += sizeOf(next);
-    if (size > limit) return false;
+    if (size > MAX_STEPS_SIZE) return true;
     if (next.kind === 'embedded') stack.push(next.delta);
     else if (next.kind === 'object') {
       for (const entry of next.entries) if (entry.kind === 'change') stack.push(entry.delta);
@@ -14,7 +17,7 @@ export function sizeWithin(deltas: Delta[], limit: number): boolean {
       for (const item of next.items) if (item.kind === 'change' || item.kind === 'move') stack.push(item.delta);
     }
   }
-  return true;
+  return false;
 }
 
 function sizeOf(delta: Delta): number {
