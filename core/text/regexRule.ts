@@ -1,7 +1,7 @@
+import { RegExpParser, type AST } from '@eslint-community/regexpp';
 import { RE2JS } from 're2js';
 import { beginningOf } from './pattern/beginning';
 import { re2Dialect } from './pattern/dialect';
-import { parsePattern } from './pattern/parse';
 import { patternLength } from './pattern/patternLength';
 import { printAlternatives } from './pattern/printPattern';
 import { expandTemplate, parseTemplate } from './replacementTemplate';
@@ -46,4 +46,12 @@ export function regexRule({ regex, replace, ignoreCase, rule }: RegexOptions): T
       };
     },
   };
+}
+
+/**
+ * Parses a pattern in JavaScript's syntax with the `u` flag, whose strictness leaves no room for two readings.
+ * Throws a SyntaxError that says where it went wrong.
+ */
+function parsePattern(source: string): AST.Pattern {
+  return new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, { unicode: true });
 }

@@ -1,7 +1,6 @@
 import type { TextChannel } from '../formats';
 import type { Report } from './rewriteText';
 import { leftContext, type TextRule, type TextSearch } from './rule';
-import { isHighSurrogate, isLowSurrogate } from './surrogates';
 
 export interface HoldingTextChannel extends TextChannel {
   /** The text that is held back now. */
@@ -91,4 +90,16 @@ export function createTextChannel(rule: TextRule, options: TextChannelOptions): 
     },
     held: () => buffer.slice(settled),
   };
+}
+
+/** The first half of a character beyond the basic plane stands at `at`. */
+function isHighSurrogate(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0xd800 && code <= 0xdbff;
+}
+
+/** The second half of a character beyond the basic plane stands at `at`. */
+function isLowSurrogate(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff;
 }
