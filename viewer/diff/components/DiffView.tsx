@@ -5,23 +5,17 @@ import { initialFolds, unifiedItems, visibleItems, type DiffModel, type FoldStat
 import type { DiffController, DiffMode, SideState } from '../state';
 import { testIds } from '../../testIds';
 import { ChangesOnly } from './ChangesOnly';
-import { chipsOf, type Chip } from './chips';
+import { chipsOf } from './chips';
 import { partFile, partText } from './copyParts';
 import { onSideClick, onSideKey } from './delegate';
+import { DiffTable } from './DiffTable';
 import { policyWords, type DiffWords } from './diffWords';
 import { headline } from './headline';
 import { Notes } from './Notes';
 import { PathBar } from './PathBar';
-import { PlainRows } from './PlainRows';
 import { Toolbar } from './Toolbar';
-import { usePainted } from './usePainted';
 import { useWidth } from './useWidth';
-import { VirtualRows } from './VirtualRows';
 
-/** Up to here the document holds every row, and the browser's own find works. */
-const plainRows = 2_000;
-/** Rows of a larger diff in the first paint, before the layout of all of them is worked out. */
-const firstRows = 200;
 /** Side by side needs this many pixels; the style sheet has the same number for the time before it is measured. */
 const wide = 900;
 
@@ -158,7 +152,7 @@ function Opened(props: OpenedProps) {
         {mode === 'changes' && model.changes.length > 0 ? (
           <ChangesOnly {...body} model={model} chips={chips} current={at?.side === side ? at.index : null} />
         ) : (
-          <Table
+          <DiffTable
             {...body}
             printing={printing}
             mode={mode}
@@ -186,49 +180,4 @@ function useItems(model: DiffModel, folds: FoldState): Item[] {
     // A body without changes was opened to be read: nothing in it is folded away but what is long.
     return visibleItems(model.rows, model.changes.length === 0 ? { ...folds, expanded: true } : folds);
   }, [model, folds]);
-}
-
-interface TableProps {
-  items: readonly Item[];
-  active: number | null;
-  target: { row: number; focus: boolean } | null;
-  find: string;
-  printing: boolean;
-  mode: DiffMode | null;
-  title: string;
-  model: DiffModel;
-  chips: readonly (readonly Chip[])[];
-  words: DiffWords;
-  /** Of the table, in pixels. */
-  width: number;
-}
-
-function Table({ title, model, chips, printing, mode, width, words, ...rest }: TableProps) {
-  const painted = usePainted();
-  const byRow = useMemo(
-    () => new Map(model.changes.map((change, i) => [change.row, chips[i] ?? []])),
-    [model.changes, chips],
-  );
-  const body = { ...rest, chips: byRow };
-  const large = !printing && rest.items.length > plainRows;
-  return (
-    <div
-      className="lens-diff-table"
-      role="table"
-      aria-label={`${title}, ${words.left} and ${words.right}`}
-      aria-rowcount={rest.items.length + 1}
-    >
-      <div role="rowgroup" className="lens-unseen">
-        <div role="row">
-          <span role="columnheader">{words.left}</span>
-          <span role="columnheader">{words.right}</span>
-        </div>
-      </div>
-      {large && painted ? (
-        <VirtualRows {...body} columnWidth={mode === 'unified' ? width : width / 2} />
-      ) : (
-        <PlainRows {...body} {...(large && { limit: firstRows })} />
-      )}
-    </div>
-  );
 }
