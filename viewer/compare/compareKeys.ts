@@ -1,7 +1,4 @@
 import { diffKeys } from '../diff';
-import type { ShortcutGroup } from '../controls';
+import { sheetKeys, type ShortcutGroup } from '../controls';
 
-export const compareKeys: readonly ShortcutGroup[] = [
-  { title: 'Differences', keys: diffKeys },
-  { title: 'Anywhere', keys: [['?', 'this sheet']] },
-];
+export const compareKeys: readonly ShortcutGroup[] = [{ title: 'Differences', keys: diffKeys }, ...sheetKeys];

@@ -7,14 +7,17 @@ export interface ShortcutGroup {
   keys: readonly (readonly [keys: string, does: string])[];
 }
 
+/** All there is on a page that has no keys of its own. */
+export const sheetKeys: readonly ShortcutGroup[] = [{ title: 'Anywhere', keys: [['?', 'this sheet']] }];
+
 interface KeyboardSheetProps {
-  groups: readonly ShortcutGroup[];
+  groups?: readonly ShortcutGroup[] | undefined;
   open: boolean;
   onClose: () => void;
 }
 
 /** The list of keys, as a modal dialog: the browser keeps the focus inside and closes it on Escape. */
-export function KeyboardSheet({ groups, open, onClose }: KeyboardSheetProps) {
+export function KeyboardSheet({ groups = sheetKeys, open, onClose }: KeyboardSheetProps) {
   const title = useViewer().id('sheet-title');
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

@@ -1,2 +1,1 @@
 export { ErrorGroups } from './ErrorGroups';
-export { errorsKeys } from './errorsKeys';

@@ -1,2 +1,1 @@
 export { PoliciesList } from './PoliciesList';
-export { policiesKeys } from './policiesKeys';

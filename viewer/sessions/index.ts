@@ -1,3 +1,2 @@
 export { SessionDetails } from './SessionDetails';
 export { SessionsList } from './SessionsList';
-export { sessionsKeys } from './sessionsKeys';

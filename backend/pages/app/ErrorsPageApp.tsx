@@ -1,4 +1,4 @@
-import { ErrorGroups, errorsKeys } from '@lens/viewer/errors';
+import { ErrorGroups } from '@lens/viewer/errors';
 import { Frame } from '../frame/Frame';
 import type { ErrorsPageData } from './pageData';
 import { usePagePreferences } from './usePagePreferences';
@@ -7,13 +7,7 @@ import { usePagePreferences } from './usePagePreferences';
 export function ErrorsPageApp({ groups, shown, preferences: kept, signedInAs }: ErrorsPageData) {
   const { data, actions } = usePagePreferences(kept);
   return (
-    <Frame
-      theme={data.theme}
-      onTheme={actions.chooseTheme}
-      shortcuts={errorsKeys}
-      current="/errors"
-      signedInAs={signedInAs}
-    >
+    <Frame theme={data.theme} onTheme={actions.chooseTheme} current="/errors" signedInAs={signedInAs}>
       <ErrorGroups groups={groups} shown={shown} />
     </Frame>
   );

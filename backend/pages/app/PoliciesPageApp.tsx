@@ -1,4 +1,4 @@
-import { PoliciesList, policiesKeys } from '@lens/viewer/policies';
+import { PoliciesList } from '@lens/viewer/policies';
 import { Frame } from '../frame/Frame';
 import type { PoliciesPageData } from './pageData';
 import { usePagePreferences } from './usePagePreferences';
@@ -7,13 +7,7 @@ import { usePagePreferences } from './usePagePreferences';
 export function PoliciesPageApp({ list, preferences: kept, signedInAs }: PoliciesPageData) {
   const { data, actions } = usePagePreferences(kept);
   return (
-    <Frame
-      theme={data.theme}
-      onTheme={actions.chooseTheme}
-      shortcuts={policiesKeys}
-      current="/policies"
-      signedInAs={signedInAs}
-    >
+    <Frame theme={data.theme} onTheme={actions.chooseTheme} current="/policies" signedInAs={signedInAs}>
       <PoliciesList list={list} />
     </Frame>
   );

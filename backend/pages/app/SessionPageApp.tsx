@@ -1,5 +1,5 @@
 import { useSession } from '@lens/client/sessions';
-import { SessionDetails, sessionsKeys } from '@lens/viewer/sessions';
+import { SessionDetails } from '@lens/viewer/sessions';
 import { Frame } from '../frame/Frame';
 import type { SessionPageData } from './pageData';
 import { pageServices } from './pageServices';
@@ -11,7 +11,7 @@ export function SessionPageApp({ page: first, place, preferences: kept, signedIn
   const { sessionId } = first.session;
   const { page } = useSession({ sessionId, place, first }, pageServices).data;
   return (
-    <Frame theme={data.theme} onTheme={actions.chooseTheme} shortcuts={sessionsKeys} signedInAs={signedInAs}>
+    <Frame theme={data.theme} onTheme={actions.chooseTheme} signedInAs={signedInAs}>
       <SessionDetails page={page ?? first} place={place} />
     </Frame>
   );

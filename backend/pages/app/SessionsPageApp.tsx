@@ -1,5 +1,5 @@
 import { useSessions } from '@lens/client/sessions';
-import { SessionsList, sessionsKeys } from '@lens/viewer/sessions';
+import { SessionsList } from '@lens/viewer/sessions';
 import { Frame } from '../frame/Frame';
 import type { SessionsPageData } from './pageData';
 import { pageServices } from './pageServices';
@@ -10,13 +10,7 @@ export function SessionsPageApp({ page: first, shown, preferences: kept, signedI
   const { data, actions } = usePagePreferences(kept);
   const { page } = useSessions({ shown, first }, pageServices).data;
   return (
-    <Frame
-      theme={data.theme}
-      onTheme={actions.chooseTheme}
-      shortcuts={sessionsKeys}
-      current="/sessions"
-      signedInAs={signedInAs}
-    >
+    <Frame theme={data.theme} onTheme={actions.chooseTheme} current="/sessions" signedInAs={signedInAs}>
       <SessionsList page={page ?? first} shown={shown} />
     </Frame>
   );

@@ -9,7 +9,8 @@ import { Topbar, type PagePath } from './Topbar';
 interface FrameProps {
   theme: Theme;
   onTheme: (theme: Theme) => void;
-  shortcuts: readonly ShortcutGroup[];
+  /** Left out on a page that has no keys of its own. */
+  shortcuts?: readonly ShortcutGroup[];
   /** Address of the page in the top bar that this is. */
   current?: PagePath;
   /** Null for who has nothing to sign out of. */

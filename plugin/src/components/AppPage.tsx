@@ -14,7 +14,8 @@ interface AppPageProps<T> {
   /** Null until it is there. */
   data: T | null;
   failed: string | null;
-  shortcuts: readonly ShortcutGroup[];
+  /** Left out on a page that has no keys of its own. */
+  shortcuts?: readonly ShortcutGroup[];
   /** Below the entry of the menu, on a page that has none of its own. */
   nav?: NavModelItem;
   children: (data: T) => ReactNode;
@@ -39,7 +40,7 @@ export function AppPage<T>({ services, what, data, failed, shortcuts, nav, child
   );
 }
 
-function Keys({ groups }: { groups: readonly ShortcutGroup[] }) {
+function Keys({ groups }: { groups: readonly ShortcutGroup[] | undefined }) {
   const [open, setOpen] = useState(false);
   useShortcuts({ '?': () => setOpen(true) });
   return <KeyboardSheet groups={groups} open={open} onClose={() => setOpen(false)} />;

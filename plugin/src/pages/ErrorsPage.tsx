@@ -1,6 +1,6 @@
 import { useErrors } from '@lens/client/errors';
 import { readErrors } from '@lens/viewer/address';
-import { ErrorGroups, errorsKeys } from '@lens/viewer/errors';
+import { ErrorGroups } from '@lens/viewer/errors';
 import { useLocation } from 'react-router-dom';
 import { AppPage } from '../components/AppPage';
 import type { PageProps } from '../components/PageProps';
@@ -10,7 +10,7 @@ export default function ErrorsPage({ services }: PageProps) {
   const shown = readErrors(new URLSearchParams(useLocation().search));
   const { list, failed } = useErrors({ shown, first: null }, services).data;
   return (
-    <AppPage services={services} what="errors" data={list} failed={failed} shortcuts={errorsKeys}>
+    <AppPage services={services} what="errors" data={list} failed={failed}>
       {({ groups }) => <ErrorGroups groups={groups} shown={shown} />}
     </AppPage>
   );

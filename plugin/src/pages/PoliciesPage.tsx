@@ -1,5 +1,5 @@
 import { usePolicies } from '@lens/client/policies';
-import { PoliciesList, policiesKeys } from '@lens/viewer/policies';
+import { PoliciesList } from '@lens/viewer/policies';
 import { AppPage } from '../components/AppPage';
 import type { PageProps } from '../components/PageProps';
 
@@ -7,7 +7,7 @@ import type { PageProps } from '../components/PageProps';
 export default function PoliciesPage({ services }: PageProps) {
   const { list, failed } = usePolicies({ first: null }, services).data;
   return (
-    <AppPage services={services} what="policies" data={list} failed={failed} shortcuts={policiesKeys}>
+    <AppPage services={services} what="policies" data={list} failed={failed}>
       {(there) => <PoliciesList list={there} />}
     </AppPage>
   );

@@ -1,6 +1,6 @@
 import { useSession } from '@lens/client/sessions';
 import { readSession } from '@lens/viewer/address';
-import { SessionDetails, sessionsKeys } from '@lens/viewer/sessions';
+import { SessionDetails } from '@lens/viewer/sessions';
 import { useLocation, useParams } from 'react-router-dom';
 import { AppPage } from '../components/AppPage';
 import type { PageProps } from '../components/PageProps';
@@ -17,7 +17,6 @@ export default function SessionPage({ services }: PageProps) {
       what="session"
       data={page}
       failed={failed}
-      shortcuts={sessionsKeys}
       nav={{ text: t('pages.session.nav', 'Session {{id}}', { id: sessionId.slice(0, 8) }) }}
     >
       {(there) => <SessionDetails page={there} place={place} />}

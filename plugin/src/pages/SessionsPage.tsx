@@ -1,6 +1,6 @@
 import { useSessions } from '@lens/client/sessions';
 import { readSessions } from '@lens/viewer/address';
-import { SessionsList, sessionsKeys } from '@lens/viewer/sessions';
+import { SessionsList } from '@lens/viewer/sessions';
 import { useLocation } from 'react-router-dom';
 import { AppPage } from '../components/AppPage';
 import type { PageProps } from '../components/PageProps';
@@ -10,7 +10,7 @@ export default function SessionsPage({ services }: PageProps) {
   const shown = readSessions(new URLSearchParams(useLocation().search));
   const { page, failed } = useSessions({ shown, first: null }, services).data;
   return (
-    <AppPage services={services} what="sessions" data={page} failed={failed} shortcuts={sessionsKeys}>
+    <AppPage services={services} what="sessions" data={page} failed={failed}>
       {(there) => <SessionsList page={there} shown={shown} />}
     </AppPage>
   );
