@@ -7,9 +7,8 @@ import { testIds } from '../testIds';
 import { CallFacts } from './CallFacts';
 import { CallMore } from './CallMore';
 import { ChangedSides } from './ChangedSides';
+import { keptLess, storedInPart } from './keptLess';
 import { outcomeBanner, statusTone, statusWord, type Banner } from './outcome';
-import { keptLess } from './keptLess';
-import { storedInPart } from './storedInPart';
 import { traceLink } from './traceLink';
 
 /** A call beside this one in a list. */
