@@ -1,7 +1,6 @@
 import type { Call } from '@lens/core/api';
 import { formatCost, formatDuration, formatTokens, VisibleText, visibleString } from '../format';
 import { useLinks } from '../host';
-import { whyUnknown } from './whyUnknown';
 
 /** What a call took: time, first token, tokens, money; who made it. */
 export function CallFacts({ call }: { call: Call }) {
@@ -57,6 +56,14 @@ function cacheWrites({ cacheWriteTokens, cacheWrite5mTokens, cacheWrite1hTokens 
   if (!cacheWrite5mTokens && !cacheWrite1hTokens) return [written(cacheWriteTokens)];
   return [written(cacheWrite5mTokens, ' for 5 minutes'), written(cacheWrite1hTokens, ' for an hour')];
 }
+
+/** Why nobody knows what a call costs, and what to do about it. */
+const whyUnknown: Readonly<Record<NonNullable<Call['costUnknown']>, string>> = {
+  model: 'The price table does not have this model: give its prices in the configuration.',
+  tier: 'The price table has no prices for this service tier: give them in the configuration.',
+  price: 'The price table lacks the price of a class of tokens: give it in the configuration.',
+  usage: 'The provider did not tell the tokens.',
+};
 
 /** Of a call that nobody bills nothing is said. */
 function Cost({ call: { costUsd, costBasis, costUnknown } }: { call: Call }) {

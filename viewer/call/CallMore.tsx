@@ -3,7 +3,6 @@ import { Facts, type Fact } from '../facts';
 import { formatBytes, formatUtc } from '../format';
 import { CostItems } from './CostItems';
 import { providerName } from './providerName';
-import { Scores } from './Scores';
 
 /** Everything else that is known of a call, folded: ids to copy, upstream, sizes, headers. */
 export function CallMore({ view }: { view: CallView }) {
@@ -60,6 +59,21 @@ const told = { events: 'events', otlp: 'OpenTelemetry spans' } as const;
 /** Null of a call of this gateway: that goes without saying. */
 function sourceWords({ source, sourceName }: CallView['call']): string | null {
   return source === 'gateway' ? null : `${told[source]} of ${sourceName ?? 'an unnamed source'}`;
+}
+
+/** What was said of the call afterwards, by whom. */
+function Scores({ view: { scores } }: { view: CallView }) {
+  if (scores.length === 0) return null;
+  const facts = scores.map(({ name, value, comment, scorer }): Fact => ({
+    name: `${name}, by ${scorer}`,
+    value: comment === null ? String(value) : `${value}: ${comment}`,
+  }));
+  return (
+    <section>
+      <h2>Scores</h2>
+      <Facts facts={facts} as="column" />
+    </section>
+  );
 }
 
 function Headers({ title, headers }: { title: string; headers: Record<string, string> }) {

@@ -1,8 +1,7 @@
 import type { CallView } from '@lens/core/api';
-import { VisibleText } from '../format';
+import { formatCount, VisibleText } from '../format';
 import { testIds } from '../testIds';
 import { ownError } from './ownError';
-import { sideSummary } from './sideSummary';
 
 /** One line for each direction: unchanged, or what changed and which policies did it. */
 export function ChangedSides({ view }: { view: CallView }) {
@@ -75,4 +74,10 @@ function Side({ name, side, absent, by }: SideProps) {
       </dd>
     </div>
   );
+}
+
+function sideSummary(side: SideProps['side']): string {
+  if (!side.changed) return 'unchanged';
+  const count = formatCount(side.changes, 'change');
+  return side.summary === null || side.summary === '' ? count : `${count} · ${side.summary}`;
 }

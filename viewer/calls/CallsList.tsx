@@ -7,7 +7,6 @@ import type { ColumnId } from './cells';
 import { EmptyCalls } from './EmptyCalls';
 import { FilterBar } from './FilterBar';
 import { ListBar } from './ListBar';
-import { searchedTo } from './searchedTo';
 import type { Selection } from './selection';
 import { useListKeys } from './useListKeys';
 
@@ -90,4 +89,14 @@ function Paging({ page, filters, order, position }: ListPlace & { page: CallPage
       {next !== null && <a href={to.list({ filters, order, position: beside(next, order, 'on') })}>{words.on}</a>}
     </nav>
   );
+}
+
+/**
+ * The time at which a search for words ended its page before that was full: its next page begins there, and not at the last
+ * call of this one. Null of any other page.
+ */
+function searchedTo({ calls, next }: CallPage, { text }: CallFilters): string | null {
+  if (text === undefined || next === null || next === calls.at(-1)?.callId) return null;
+  const ms = Number.parseInt(next.replaceAll('-', '').slice(0, 12), 16);
+  return new Date(ms).toISOString();
 }

@@ -1,5 +1,6 @@
+import { useEffect, useState } from 'react';
+import { useViewer } from '../host';
 import { Icon, type IconName } from './Icon';
-import { useCopy } from './useCopy';
 
 interface CopyButtonProps {
   text: string;
@@ -9,13 +10,15 @@ interface CopyButtonProps {
   children?: string;
 }
 
-const answers = {
+type CopyState = 'idle' | 'copied' | 'failed';
+
+const answers: Record<CopyState, string | null> = {
   idle: null,
   copied: 'Copied',
   failed: 'Not copied: the browser allows it on https or localhost only',
 };
 
-const icons: Record<keyof typeof answers, IconName> = { idle: 'copy', copied: 'check', failed: 'cross' };
+const icons: Record<CopyState, IconName> = { idle: 'copy', copied: 'check', failed: 'cross' };
 
 /** Copies, and says so on the button and to screen readers. */
 export function CopyButton({ text, what, children }: CopyButtonProps) {
@@ -36,4 +39,19 @@ export function CopyButton({ text, what, children }: CopyButtonProps) {
       </span>
     </button>
   );
+}
+
+/** Copies a text to the clipboard and tells for two seconds how it went. */
+function useCopy(text: string): { data: { state: CopyState }; actions: { copy: () => void } } {
+  const { host } = useViewer();
+  const [state, setState] = useState<CopyState>('idle');
+  useEffect(() => {
+    if (state === 'idle') return;
+    const timer = setTimeout(() => setState('idle'), 2000);
+    return () => clearTimeout(timer);
+  }, [state]);
+  const copy = (): void => {
+    void host.copy(text).then((copied) => setState(copied ? 'copied' : 'failed'));
+  };
+  return { data: { state }, actions: { copy } };
 }

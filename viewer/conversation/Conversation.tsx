@@ -5,7 +5,6 @@ import { useMounted } from '../format';
 import { arrangeConversation, type Block } from './arrange';
 import { BlockView } from './BlockView';
 import { ContextSummary } from './ContextSummary';
-import { isHeavy } from './isHeavy';
 import { VirtualBlocks } from './VirtualBlocks';
 
 /** The call's messages as people read them, what policies changed marked in place. */
@@ -26,6 +25,22 @@ export const Conversation = memo(function Conversation({ view }: { view: CallVie
     </div>
   );
 });
+
+/** Up to here the document holds every message, and the browser's own find works. */
+const plainBlocks = 150;
+const plainMarks = 500;
+/** One message bounds its own marks, see `LongText`; a few of them are still few. */
+const fewBlocks = 3;
+
+/** Whether a conversation is drawn only where it is looked at: it has many messages, or many marks in them. */
+function isHeavy(blocks: readonly Block[], { request, response }: CallView): boolean {
+  if (blocks.length <= fewBlocks) return false;
+  return blocks.length > plainBlocks || countMarks(request.diff) + countMarks(response.diff) > plainMarks;
+}
+
+function countMarks(diff: CallView['request']['diff']): number {
+  return (diff?.modified ?? []).reduce((sum, { spans }) => sum + (spans?.length ?? 1), 0);
+}
 
 /** Messages that are drawn at once when a reader turns to the tab; those below the fold follow. */
 const drawnAtOnce = 8;

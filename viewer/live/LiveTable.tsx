@@ -1,10 +1,10 @@
+import type { ActivityGap } from '@lens/core/api';
 import { memo } from 'react';
 import type { LiveFilters } from '../address';
 import { InPlaceLink } from '../controls';
-import { Time, VisibleText, visibleString } from '../format';
+import { formatCount, Time, VisibleText, visibleString } from '../format';
 import { useLinks } from '../host';
 import { testIds } from '../testIds';
-import { gapWords } from './gapWords';
 import type { LiveRow } from './liveEntry';
 import { WhatHappened } from './WhatHappened';
 
@@ -61,6 +61,23 @@ function GapRow({ row }: { row: Extract<LiveRow, { message: null }> }) {
     </tr>
   );
 }
+
+/** That messages are missing, and why. */
+function gapWords({ reason, missed }: ActivityGap): string {
+  const what =
+    missed === null
+      ? 'Messages may be missing here'
+      : `${formatCount(missed, 'message is', 'messages are')} missing here`;
+  return `${what}: ${reasons[reason]}. The list of calls has every call that is recorded.`;
+}
+
+const reasons: Record<ActivityGap['reason'], string> = {
+  too_old: 'this page was away for longer than the server keeps them',
+  restarted: 'the server has started anew',
+  redis_away: 'Redis was away, and with it what other gateways said',
+  lost: 'another gateway could not send them',
+  not_followed: 'nobody followed the other gateways for a while',
+};
 
 type MessageRowProps = Omit<Extract<LiveRow, { gap: null }>, 'key' | 'gap'> & Omit<LiveTableProps, 'rows'>;
 

@@ -1,9 +1,8 @@
 import type { Session } from '@lens/core/api';
 import type { ReactNode } from 'react';
-import { formatTokens, ShortId, Time, VisibleText, visibleString } from '../format';
+import { formatCost, formatCount, formatTokens, ShortId, Time, VisibleText, visibleString } from '../format';
 import { useLinks } from '../host';
 import { testIds } from '../testIds';
-import { SessionCost } from './SessionCost';
 
 /** A row a session, which leads to it. */
 export function SessionsTable({ sessions }: { sessions: readonly Session[] }) {
@@ -106,6 +105,21 @@ function Policy({ name }: { name: string }) {
   return (
     <span className="lens-chip" data-tone="policy">
       <VisibleText text={name} />
+    </span>
+  );
+}
+
+/** What the calls of a session cost together, and what is not in that. */
+function SessionCost({ session }: { session: Session }) {
+  const { costUsd, estimatedUsd, costUnknown } = session;
+  if (costUsd === null) return <span className="lens-dim">{costUnknown > 0 ? 'unknown' : 'not billed'}</span>;
+  const missing = costUnknown > 0 ? `without ${formatCount(costUnknown, 'call')} whose cost is not known` : '';
+  const estimated = estimatedUsd > 0 ? `${formatCost(estimatedUsd)} of it estimated` : '';
+  const more = [estimated, missing].filter((words) => words !== '').join(', ');
+  return (
+    <span title={more === '' ? undefined : more}>
+      {more !== '' && '≈ '}
+      {formatCost(costUsd)}
     </span>
   );
 }

@@ -2,7 +2,6 @@ import type { CallView } from '@lens/core/api';
 import type { ChunkTimes, Waterfall } from '@lens/core/waterfall';
 import { formatBytes, formatCount, formatDuration } from '../format';
 import { GridLines } from './Axis';
-import { tickPath, trackWidth } from './tickPath';
 import { callOrigin } from './useWaterfall';
 
 interface ChunkTracksProps {
@@ -65,4 +64,18 @@ function Track({ label, chunks, origin, chart }: TrackProps) {
 function sizeOf({ at, bytes }: ChunkTimes): string {
   const count = formatCount(at.length, 'chunk');
   return bytes.length < at.length ? count : `${count}, ${formatBytes(bytes.reduce((sum, size) => sum + size, 0))}`;
+}
+
+/** Horizontal resolution of a track; more than a screen shows, so a stream of any length is one path of bounded size. */
+const trackWidth = 2000;
+
+/** One vertical stroke for each chunk; chunks that fall on the same place share one. */
+function tickPath(at: readonly number[], origin: number, durationMs: number): string {
+  if (durationMs <= 0) return '';
+  const places = new Set<number>();
+  for (const ms of at) {
+    const place = Math.round(((origin + ms) / durationMs) * trackWidth);
+    if (place >= 0 && place <= trackWidth) places.add(place);
+  }
+  return [...places].map((place) => `M${place} .15v.7`).join('');
 }
