@@ -1,6 +1,5 @@
 import { browserAddress, copyText, downloadText } from '@lens/client/browser';
 import { createLinks, type ViewerHost } from '@lens/viewer/host';
-import { showNotice } from './showNotice';
 
 /** The house of the viewer on the standalone pages: the whole document is its own. */
 export const pageHost: ViewerHost = {
@@ -24,3 +23,17 @@ export const pageHost: ViewerHost = {
   copy: copyText,
   download: downloadText,
 };
+
+const shownMs = 2_500;
+
+/** Says something at the foot of the window for a moment. */
+function showNotice(words: string): void {
+  document.querySelector('.lens-notice')?.remove();
+  const notice = document.createElement('p');
+  notice.className = 'lens-notice';
+  notice.role = 'status';
+  document.body.append(notice);
+  // Written after it is in the page, which is what screen readers wait for.
+  notice.textContent = words;
+  setTimeout(() => notice.remove(), shownMs);
+}

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { visibleString } from '@lens/viewer/format';
 import type { Theme } from '../frame/ThemeToggle';
-import { embedJson } from './embedJson';
 
 export interface DocumentParts {
   title: string;
@@ -34,4 +33,14 @@ export function renderDocument({ title, theme, styles, client, body }: DocumentP
   const data = client === null ? '' : `<script type="application/json" id="data">${embedJson(client.data)}</script>`;
   const app = `<div id="app">${renderToString(body)}</div>`;
   return `<!doctype html><html lang="en" class="lens-viewer"${chosen}>${head}<body>${app}${data}</body></html>`;
+}
+
+const escapes: Readonly<Record<string, string>> = { '<': '\\u003c', '\u2028': '\\u2028', '\u2029': '\\u2029' };
+
+/**
+ * JSON for a `<script type="application/json">`: no `<` can end the element or open a comment in it, and no line
+ * separator is taken for a line end.
+ */
+function embedJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => escapes[character] ?? '');
 }

@@ -6,9 +6,8 @@ import type { Tally } from '../tally';
 import { checkChanges } from './checkChanges';
 import { checkCopies } from './checkCopies';
 import { checkPart } from './checkPart';
-import { checkSize } from './checkSize';
 import { readBodies, readBytes, type SideBytes } from './readSide';
-import { saidOf } from './said';
+import { saidOf, type Said } from './said';
 
 export interface SideToCheck {
   call: StoredCall;
@@ -39,4 +38,11 @@ export function checkSide({ call, direction, event, inPart }: SideToCheck, tally
   checkCopies(side, bodies, tally, say);
   checkChanges(call, side, bodies, said, tally, say);
   return side;
+}
+
+/** The bytes that the row counts, as they were sent on; of a body that is kept in part they were more. */
+function checkSize({ event, original, final }: SideBytes, said: Said, inPart: boolean, say: Say): void {
+  const { length } = final ?? original;
+  if (said.bytes === null || (inPart ? said.bytes >= length : said.bytes === length)) return;
+  say('size_wrong', `${event.eventType}: the row says ${said.bytes} bytes, and there are ${length}.`);
 }
