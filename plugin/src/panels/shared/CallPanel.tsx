@@ -1,15 +1,17 @@
-import type { PanelProps } from '@grafana/data';
+import type { PanelData, PanelProps } from '@grafana/data';
+import { getDataSourceSrv } from '@grafana/runtime';
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
 import { useCall } from '@lens/client/call';
 import type { CallView } from '@lens/core/api';
+import { formatDuration, Time, VisibleText } from '@lens/viewer/format';
+import { useLinks } from '@lens/viewer/host';
 import { useMemo, type ReactNode } from 'react';
 import { failedWords, loadingWords } from '../../components/pageWords';
+import { dataSourceType, provisionedDataSourceUid } from '../../constants';
 import { createGrafanaServices, proxyOf } from '../../grafana/createGrafanaServices';
 import { GrafanaViewer } from '../../grafana/GrafanaViewer';
 import { t } from '../../i18n/t';
 import { callOfPanel, type PanelCall } from './callOfPanel';
-import { dataSourceOf } from './dataSourceOf';
-import { PanelHead } from './PanelHead';
 
 /** Of every panel that shows one call. */
 export interface CallPanelOptions {
@@ -48,6 +50,13 @@ export function CallPanel({ id, data, options, width, height, replaceVariables, 
   );
 }
 
+/** The data source that a panel's calls are asked of: that of its own query, else the first one of our kind. */
+function dataSourceOf({ request }: Pick<PanelData, 'request'>): string {
+  const own = request?.targets.find(({ datasource }) => datasource?.type === dataSourceType)?.datasource?.uid;
+  const [first] = getDataSourceSrv().getList({ pluginId: dataSourceType });
+  return own ?? first?.uid ?? provisionedDataSourceUid;
+}
+
 interface CallProps {
   panelId: number;
   call: PanelCall;
@@ -71,6 +80,22 @@ function Call({ panelId, call: { callId, view: own }, dataSourceUid, head, child
       {head && <PanelHead view={view} />}
       {children(view)}
     </GrafanaViewer>
+  );
+}
+
+/** Which call a panel shows; it leads to the call's page. */
+function PanelHead({ view: { call } }: { view: CallView }) {
+  const to = useLinks();
+  const model = call.finalModel ?? call.requestedModel ?? call.endpoint;
+  return (
+    <p>
+      <a href={to.call(call.callId)}>
+        <Time at={call.startedAt} brief /> · <VisibleText text={model} />
+      </a>{' '}
+      <span className="lens-dim">
+        {call.httpStatus ?? ''} {call.status.replaceAll('_', ' ')} · {formatDuration(call.durationMs)}
+      </span>
+    </p>
   );
 }
 
