@@ -17,6 +17,7 @@ async function streamed(api: Api, events: JsonObject[]) {
 
 const many = Array.from({ length: 10 }, (_, index) => ({ index, function: { arguments: 'x' } }));
 const delta = (make: (text: string) => JsonObject) => pieces.map((piece) => chunk(make(piece)));
+const delta0 = (delta: JsonObject): JsonObject => ({ type: 'content_block_delta', index: 0, delta });
 const block = (start: JsonObject, deltas: JsonObject[]): JsonObject[] => [
   { type: 'content_block_start', index: 0, content_block: start },
   ...deltas.map((one) => ({ type: 'content_block_delta', index: 0, delta: one })),
@@ -104,6 +105,54 @@ describe('a number is found wherever a server puts it', () => {
     expect(text).not.toMatch(/4242 ?4242/);
     expect(text).toContain('[REDACTED]');
     expect(said).toMatchObject([{ type: 'policy.pii_redacted', details: { count: 1 } }]);
+  });
+
+  const ends = ['@exam', 'ple.com', ', yes.'];
+  test.each<[string, Api, (piece: string) => JsonObject]>([
+    ['a delta', 'openai', (thought) => chunk({ thought })],
+    ['a delta, beside an answer', 'openai', (thought) => chunk({ content: 'Well. ', thought })],
+    ['an object of a delta', 'openai', (deep) => chunk({ extra: [{ deep }] })],
+    ['other APIs', 'openai', (text) => ({ type: 'novel', text })],
+    ['a delta of an unknown kind', 'anthropic', (novel) => delta0({ type: 'novel_delta', novel })],
+    ['events of an unknown kind', 'anthropic', (of) => ({ type: 'novel_delta', index: 0, piece: { of } })],
+    [
+      'events of the Responses API',
+      'openai',
+      (piece) => ({ type: 'response.novel.delta', item_id: 'm', output_index: 0, piece }),
+    ],
+  ])('an address whose first piece is a word is taken out of %s', async (_where, api, make) => {
+    for (const words of [['kim'], ['ki', 'm'], ['Ask', 'kim']]) {
+      const { text, events: said } = await streamed(api, [...words, ...ends].map(make));
+      expect(text).not.toMatch(/@exam|ple\.com/);
+      for (const piece of [...words, '[REDACTED], ', 'yes.']) expect(text).toContain(`"${piece}"`);
+      expect(said).toMatchObject([{ type: 'policy.pii_redacted', details: { pattern: 'email', count: 1 } }]);
+    }
+  });
+
+  test('what follows a word is as it was where nothing comes of it', async () => {
+    const { text } = await streamed(
+      'openai',
+      ['kim', '@', ' home', ', DE', '89'].map((thought) => chunk({ thought })),
+    );
+    const said = [...text.matchAll(/"thought":"([^"]*)"/g)].map(([, piece]) => piece);
+    expect(said.join('')).toBe('kim@ home, DE89');
+  });
+
+  test.each<[string, Api, (piece: string) => JsonObject]>([
+    ['beside the choices', 'openai', (notes) => ({ ...chunk({ content: 'Well. ' }), notes })],
+    ['in a choice', 'openai', (notes) => chunk({ content: 'Well. ' }, { notes })],
+    ['in an unknown event', 'openai', (words) => ({ type: 'novel', words })],
+    ['beside a delta', 'anthropic', (notes) => ({ ...delta0({ type: 'novel_delta' }), notes })],
+  ])('of a text that goes on %s, the rest of a match is taken out', async (_where, api, make) => {
+    const { text, events: said } = await streamed(
+      api,
+      ['4242 4242', ' 4242 4242, kim', '@example.com', 'Bye'].map(make),
+    );
+    expect(text).toMatch(/"4242 4242"[^]*"\[REDACTED\], kim"[^]*"\[REDACTED\]"[^]*"Bye"/);
+    expect(said.map(({ details }) => details)).toMatchObject([
+      { pattern: 'card', count: 1 },
+      { pattern: 'email', count: 1 },
+    ]);
   });
 
   test('and nothing is held back of a constant that every chunk repeats', async () => {

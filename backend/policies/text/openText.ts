@@ -2,10 +2,12 @@ import { createJsonTextRewriter, type StreamText } from '@lens/core/formats';
 import { createTextChannel, type Report } from '@lens/core/text';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
 import type { Ahead } from './inSlices';
+import { behindShown } from './behindShown';
 import { bodyLocation } from './bodyLocation';
 import type { TextPolicyOptions } from './options';
 import { createCutReporter, createLimitReporter, createReporter, createSkipReporter } from './reporter';
 import { createSealableChannel, type HeldChannel } from './sealableChannel';
+import type { SingleTexts } from './singleTexts';
 
 /** Thinking in which there is a match waits for its signature in memory: more than a model writes. */
 const maxWaitingForSignature = 1_000_000;
@@ -29,11 +31,16 @@ export interface OpenText {
   breakOff(): string;
 }
 
+interface Opening {
+  ctx: PolicyContext<unknown>;
+  options: TextPolicyOptions;
+  single: Pick<SingleTexts, 'saidBefore'>;
+}
+
 export function createOpenText(
   event: PolicyStreamEvent,
   text: StreamText,
-  ctx: PolicyContext<unknown>,
-  options: TextPolicyOptions,
+  { ctx, options, single }: Opening,
 ): OpenText {
   const location = bodyLocation(event.api, text);
   const onLimit = createLimitReporter(ctx, options.heldBackChars, location);
@@ -65,6 +72,8 @@ export function createOpenText(
     seal: () => sealable?.seal(),
     breakOff: () => sealable?.breakOff(cut) ?? cut(open.channel.end()),
   };
+  const before = single.saidBefore(text);
+  if (before !== '') open.channel = behindShown(open.channel, before);
   return open;
 }
 

@@ -2,6 +2,7 @@ import type { StreamText } from '@lens/core/formats';
 import type { Report } from '@lens/core/text';
 import type { PolicyStreamEvent, ThreadContext } from '../contract';
 import { bodyLocation } from './bodyLocation';
+import { createEarlierPieces } from './earlierPieces';
 import type { TextPolicyOptions } from './options';
 import { pushAhead } from './inSlices';
 import { makeChannel } from './openText';
@@ -17,11 +18,21 @@ export interface SingleTexts {
   /** A piece of a text: in a place that nobody knows it may also be a text of its own. */
   pieceOf(event: PolicyStreamEvent, text: StreamText): string;
   pieceInSlices(event: PolicyStreamEvent, text: StreamText): Promise<string>;
+  /** What was said in the place of a text that may go on from now on, and has gone out. */
+  saidBefore(text: StreamText): string;
 }
 
 export function createSingleTexts(options: TextPolicyOptions, ctx: ThreadContext): SingleTexts {
   const rewritten = (event: PolicyStreamEvent, text: StreamText): string =>
     rewriteSegment(options.rule, text, createReporter(ctx, options, bodyLocation(event.api, text)));
+
+  const earlier = createEarlierPieces(options.rule);
+  const single = (event: PolicyStreamEvent, text: StreamText): string => {
+    const report = reporterOf(event, text);
+    return text.unsure && !text.json
+      ? earlier.rewrite(text.channel, text.text, report)
+      : rewriteSegment(options.rule, text, report);
+  };
 
   const isLeft = (text: StreamText): boolean => text.signed && options.signedThinking === 'leave';
   const reporterOf = ({ api }: PolicyStreamEvent, text: StreamText): Report => {
@@ -42,9 +53,10 @@ export function createSingleTexts(options: TextPolicyOptions, ctx: ThreadContext
   };
 
   return {
-    rewrite: (event, text) => put(text, rewriteSegment(options.rule, text, reporterOf(event, text))),
+    rewrite: (event, text) => put(text, single(event, text)),
     rewriteInSlices: async (event, text) => put(text, await rewrittenInSlices(event, text)),
     pieceOf: (event, text) => (text.unsure ? rewritten(event, text) : text.text),
     pieceInSlices: async (event, text) => (text.unsure ? rewrittenInSlices(event, text) : text.text),
+    saidBefore: ({ channel, unsure, json }) => (unsure && !json ? earlier.take(channel) : ''),
   };
 }

@@ -61,7 +61,7 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
 
   function openText(event: PolicyStreamEvent, text: StreamText): void {
     const known = open.get(text.channel);
-    if (known === undefined) open.set(text.channel, createOpenText(event, text, ctx, options));
+    if (known === undefined) open.set(text.channel, createOpenText(event, text, { ctx, options, single }));
     else known.lastEvent = event;
   }
 

@@ -2,7 +2,7 @@ import { escapeAt } from './escapes';
 import { isLetter, view } from './views';
 
 /** A tag of HTML in a text: what people see in its place, and where it ends. */
-export interface Tag {
+interface Tag {
   view: number;
   end: number;
 }
@@ -11,7 +11,7 @@ export interface Tag {
 export type TagAt = Tag | 'incomplete' | null;
 
 /** A longer one is none, so that a look ahead stays short. */
-export const longestTag = 160;
+const longestTag = 160;
 
 const words = (names: string): ReadonlySet<string> => new Set(names.split(/\s+/));
 
