@@ -55,6 +55,12 @@ const anyChunk = fc.record(
   { requiredKeys: ['choices'] },
 );
 
+/** Each of them up to three times: events in a row of one form. */
+function inRuns<T>(one: fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<T[]> {
+  const run = fc.tuple(one, fc.integer({ min: 1, max: 3 }));
+  return fc.array(run, { maxLength }).map((runs) => runs.flatMap(([event, times]) => Array<T>(times).fill(event)));
+}
+
 /** Whatever a server may send for a start and an end, so that the SDK has what it asks for. */
 function withEnds(chunks: object[]): object[] {
   const all = (fields: object) => ({ id: 'c', choices: [0, 1, 2].map((index) => ({ index, ...fields })) });
@@ -63,7 +69,7 @@ function withEnds(chunks: object[]): object[] {
 
 test('property: any sequence of deltas gives what the openai SDK gives, or something where it throws', async () => {
   let compared = 0;
-  const property = fc.asyncProperty(fc.array(anyChunk, { maxLength: 6 }), async (chunks) => {
+  const property = fc.asyncProperty(inRuns(anyChunk, 6), async (chunks) => {
     const bytes = streamBytes('openai', asJson(withEnds(chunks)));
     const { body } = reconstructBytes('openai', bytes);
     const sdk = await openAiSdkResult([bytes]).catch(() => null);
@@ -92,7 +98,7 @@ test('property: answers and calls that are streamed side by side give what the o
     { index: 1, id: 'b', ...begun },
     { index: 2, id: 'c', type: 'custom', custom: { name: 'g', input: '' } },
   ];
-  const property = fc.asyncProperty(fc.array(pieceOf, { maxLength: 20 }), async (pieces) => {
+  const property = fc.asyncProperty(inRuns(pieceOf, 15), async (pieces) => {
     const begin = { id: 'c', choices: [0, 1, 2].map((index) => ({ index, delta: { tool_calls: calls } })) };
     const chunks = pieces.map((piece) => ({ id: 'c', choices: [piece] }));
     const bytes = streamBytes('openai', asJson(withEnds([begin, ...chunks])));
@@ -175,7 +181,7 @@ test.each([true, false])(
   'property: any sequence of events gives what the anthropic SDK gives (beta: %s)',
   async (beta) => {
     let compared = 0;
-    const sequences = fc.array(anyEvent, { maxLength: 10 });
+    const sequences = inRuns(anyEvent, 8);
     const property = fc.asyncProperty(startContent, sequences, async (content, events) => {
       const all = [start({ content }), ...block(0, { type: 'text', text: '' }), ...asJson(events), ...finish()];
       const bytes = streamBytes('anthropic', all);

@@ -299,3 +299,15 @@ test('a reconstructor can be asked in between', () => {
   events.slice(2).forEach(reconstructor.push);
   expect(reconstructor.result()).toEqual(reconstruct('anthropic', events));
 });
+
+test('a text of very many pieces is there whole, also when it is asked for in between', () => {
+  const pieces = Array.from({ length: 2500 }, (_, at) => `${at} "é" `);
+  const chunks = pieces.map((content) => chunk({ content }));
+  const events = createSseDecoder().push(streamBytes('openai', chunks));
+  const reconstructor = createReconstructor('openai');
+  events.slice(0, 1700).forEach(reconstructor.push);
+  expect(message(reconstructor.result())).toMatchObject({ content: pieces.slice(0, 1700).join('') });
+  events.slice(1700).forEach(reconstructor.push);
+  expect(message(reconstructor.result())).toMatchObject({ content: pieces.join('') });
+  expect(reconstructor.result()).toMatchObject({ complete: true, eventCount: 2501, firstTokenIndex: 0 });
+});

@@ -6,6 +6,7 @@ import { parseBounded } from './jsonText/parseBounded';
 import { createOpenAiAccumulator } from './openai/accumulator';
 import { createStreamDecoder, framingOf } from './sse';
 import type { Reading } from './reading';
+import { TextRun } from './textRun';
 import type { Api, Reconstruction, SseEvent } from './types';
 
 export interface ReconstructOptions {
@@ -18,6 +19,9 @@ export interface ReconstructOptions {
 
 /** What of a stream of millions of events that mean nothing can be kept. */
 const maxUnknown = 1000;
+
+/** After so many runs without a second event no more are looked for: events of several choices take turns. */
+const mostLonelyRuns = 8;
 
 /** Bytes that are cut into events at a time: those of a whole stream may be more than there is memory for. */
 const sliceBytes = 64 * 1024;
@@ -40,9 +44,28 @@ export function createReconstructor(api: Api, options: ReconstructOptions = {}):
   let complete = false;
   let error: Reconstruction['error'] = null;
   let firstTokenIndex: number | null = null;
+  let run: TextRun | null = null;
+  let lonelyRuns = 0;
+
+  /** Takes in what the events of a run said. */
+  function settle(): void {
+    const rest = run?.rest() ?? null;
+    if (run !== null && rest !== null) accumulator.add(run.event, rest);
+  }
+
+  function endRun(): void {
+    settle();
+    if (run?.hasMore === false) lonelyRuns += 1;
+    run = null;
+  }
 
   function read(event: SseEvent, index: number): void {
     if (event.blank || event.event === 'ping') return;
+    if (run?.takes(event)) {
+      if (run.isFull) settle();
+      return;
+    }
+    endRun();
     if (endsStream(api, event)) {
       complete = true;
       return;
@@ -52,7 +75,9 @@ export function createReconstructor(api: Api, options: ReconstructOptions = {}):
     const reading: Reading = complete ? { unknown: true } : accumulator.add(event, data);
     error ??= reading.error ?? null;
     if (reading.unknown && unknown.length < maxUnknown) unknown.push({ index, event: event.event, data });
-    if (reading.token) firstTokenIndex ??= index;
+    if (!reading.token) return;
+    firstTokenIndex ??= index;
+    if (lonelyRuns < mostLonelyRuns) run = TextRun.from(api, event, data);
   }
 
   return {
@@ -60,7 +85,10 @@ export function createReconstructor(api: Api, options: ReconstructOptions = {}):
       read(event, eventCount);
       eventCount += 1;
     },
-    result: () => ({ body: accumulator.body(), complete, error, unknown: [...unknown], eventCount, firstTokenIndex }),
+    result() {
+      settle();
+      return { body: accumulator.body(), complete, error, unknown: [...unknown], eventCount, firstTokenIndex };
+    },
   };
 }
 

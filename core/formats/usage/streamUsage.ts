@@ -8,6 +8,10 @@ import { noUsage, tellsTokens, usageOf } from './usage';
 const mayTell =
   /"(?:usage|usageMetadata|usage_metadata|tokens|metrics|timings|eval_count|amazon-bedrock-[a-z]+)"\s*:\s*[{\d]/i;
 
+const latin1 = new TextDecoder('latin1');
+/** Without any of these names no event does. A look at all bytes at once is a tenth of cutting them into events. */
+const names = /"(?:usage|usageMetadata|usage_metadata|tokens|metrics|timings|eval_count|amazon-bedrock-[a-z]+)"/i;
+
 /** A quick look at an event's data, for most of a stream. */
 export function mayTellTokens(data: string): boolean {
   return mayTell.test(data);
@@ -15,6 +19,7 @@ export function mayTellTokens(data: string): boolean {
 
 /** The last event of a stream that tells tokens, rebuilt or not; null where none does. */
 export function usageEventOf(bytes: Uint8Array): JsonObject | null {
+  if (!names.test(latin1.decode(bytes))) return null;
   let last: JsonObject | null = null;
   for (const { data } of eventsOf(bytes)) {
     if (!mayTellTokens(data)) continue;
