@@ -7,7 +7,6 @@ import { bodyLocation } from './bodyLocation';
 import type { TextPolicyOptions } from './options';
 import { createCutReporter, createLimitReporter, createReporter, createSkipReporter } from './reporter';
 import { createSealableChannel, type HeldChannel } from './sealableChannel';
-import type { SingleTexts } from './singleTexts';
 
 /** Thinking in which there is a match waits for its signature in memory: more than a model writes. */
 const maxWaitingForSignature = 1_000_000;
@@ -34,7 +33,7 @@ export interface OpenText {
 interface Opening {
   ctx: PolicyContext<unknown>;
   options: TextPolicyOptions;
-  single: Pick<SingleTexts, 'saidBefore'>;
+  single: { saidBefore(text: StreamText): string };
 }
 
 export function createOpenText(
