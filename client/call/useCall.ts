@@ -1,11 +1,12 @@
 import type { CallView, Score } from '@lens/core/api';
 import { readCallTab, type CallTab, type GivenScore } from '@lens/viewer/call';
+import { useMounted } from '@lens/viewer/format';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { messageOf } from '../api/apiError';
+import { neighbours, readList } from '../kept/lastList';
 import { useWhole } from '../loaded/useWhole';
 import type { ClientServices } from '../services';
 import { giveScore as sendScore } from './giveScore';
-import { useNeighbours } from './useNeighbours';
 
 /** What is known of a call before it is asked for. */
 export interface FirstView {
@@ -81,4 +82,13 @@ function withScore(view: CallView, score: Score): CallView {
 
 function isSame(a: Score, b: Score): boolean {
   return a.name === b.name && a.scorer === b.scorer;
+}
+
+/** The list that the reader came from and the calls beside this one there. Known in the browser only: a server has none. */
+function useNeighbours(callId: string, { host, storage }: ClientServices) {
+  const mounted = useMounted();
+  return useMemo(
+    () => neighbours(mounted ? readList(storage) : null, callId, host.links),
+    [mounted, storage, callId, host],
+  );
 }
