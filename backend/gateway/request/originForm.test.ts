@@ -1,4 +1,4 @@
-import { originForm } from './endpoint';
+import { originForm } from './originForm';
 
 test('the path of a request is what stands behind scheme and host', () => {
   expect(originForm('/v1/models?url=http://a/b')).toBe('/v1/models?url=http://a/b');
