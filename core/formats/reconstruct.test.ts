@@ -311,3 +311,14 @@ test('a text of very many pieces is there whole, also when it is asked for in be
   expect(message(reconstructor.result())).toMatchObject({ content: pieces.join('') });
   expect(reconstructor.result()).toMatchObject({ complete: true, eventCount: 2501, firstTokenIndex: 0 });
 });
+
+test('events of one form are each taken in when they say more than a piece of text', () => {
+  const quote = (text: string) => ({ type: 'citations_delta', text, citation: { cited_text: 'q' } });
+  const quoted = anthropic(start(), ...block(0, { type: 'text', text: '' }, quote('a'), quote('b')), ...finish());
+  expect(quoted.body).toMatchObject({ content: [{ citations: [{ cited_text: 'q' }, { cited_text: 'q' }] }] });
+  const called = (name: string) => chunk({ tool_calls: [{ index: 0, vendor: name }], content: 'x' });
+  expect(message(openAi(opening, called('a'), called('b'), ending))).toMatchObject({
+    content: 'xx',
+    tool_calls: [{ vendor: 'b' }],
+  });
+});

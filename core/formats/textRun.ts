@@ -32,9 +32,11 @@ export class TextRun {
 
   /** The run that begins with this event, which was taken in already; null when what follows may be of another form. */
   static from(api: Api, event: SseEvent, data: Json): TextRun | null {
-    if (!isObject(data) || !(api === 'openai' ? isOpenAiPiece(data) : isAnthropicPiece(data))) return null;
+    if (!isObject(data)) return null;
+    const places = api === 'openai' ? openAiPlaces(data) : anthropicPlaces(data);
+    if (places.length === 0) return null;
     const [text, second] = eventTexts(api, data);
-    if (text === undefined || second !== undefined || !appended[api].has(text.path.join('.'))) return null;
+    if (text === undefined || second !== undefined || !places.includes(text.path.join('.'))) return null;
     // Of a key that stands twice nobody knows which of them the text is.
     const template = whereKeyRepeats(event.data) === null ? learnTemplate(event.data, data, [text]) : null;
     return template === null ? null : new TextRun(event, data, { text, template });
@@ -63,33 +65,37 @@ export class TextRun {
   }
 }
 
+const none: readonly string[] = [];
+
 const openAiTexts = ['content', 'refusal', 'reasoning_content', 'reasoning'];
-const openAiTextNames: ReadonlySet<string> = new Set(openAiTexts);
+const inDelta = [...openAiTexts, 'tool_calls.0.function.arguments', 'tool_calls.0.custom.input'].map(
+  (place) => `choices.0.delta.${place}`,
+);
 
-/** Places of texts that the next event's is appended to; what stands elsewhere is replaced by it. */
-const appended: Record<Api, ReadonlySet<string>> = {
-  openai: new Set(
-    [...openAiTexts, 'tool_calls.0.function.arguments', 'tool_calls.0.custom.input'].map(
-      (place) => `choices.0.delta.${place}`,
-    ),
-  ),
-  anthropic: new Set(['delta.text', 'delta.thinking', 'delta.partial_json']),
-};
-
-/** Nothing in it is appended to but texts and the arguments of one call: to take it in again adds these alone. */
-function isOpenAiPiece(data: JsonObject): boolean {
+/**
+ * Where a text may be that the next event's is appended to; none of an event that is appended to in other places, too. What
+ * stands elsewhere is replaced by the next event's, and may be taken in again.
+ */
+function openAiPlaces(data: JsonObject): readonly string[] {
   const choices = own(data, 'choices');
   const [choice, second] = Array.isArray(choices) ? choices : [];
   const delta = isObject(choice) && second === undefined ? own(choice, 'delta') : undefined;
-  return isObject(delta) && !data['error'] && Object.entries(delta).every(isPiece);
+  return isObject(delta) && !data['error'] && Object.entries(delta).every(isPlain) ? inDelta : none;
 }
 
-function isPiece([key, value]: [string, Json]): boolean {
+function isPlain([key, value]: [string, Json]): boolean {
   if (key === 'role' || value === null) return true;
   if (key === 'tool_calls') return Array.isArray(value) && value.length === 1;
-  return openAiTextNames.has(key) && typeof value === 'string';
+  return openAiTexts.includes(key) && typeof value === 'string';
 }
 
-function isAnthropicPiece({ type }: JsonObject): boolean {
-  return type === 'content_block_delta';
+const anthropicTexts = new Map<Json | undefined, string>([
+  ['text_delta', 'delta.text'],
+  ['thinking_delta', 'delta.thinking'],
+  ['input_json_delta', 'delta.partial_json'],
+]);
+
+function anthropicPlaces({ type, delta }: JsonObject): readonly string[] {
+  const place = type === 'content_block_delta' && isObject(delta) ? anthropicTexts.get(delta['type']) : undefined;
+  return place === undefined ? none : [place];
 }
