@@ -6,17 +6,16 @@ import { bytes, indexed, integer, integers, jsonText, nanoseconds, nullable, tex
 
 const column = columnOf<EncodedEvent>();
 
-/** Each column of `stored_events`. */
+/**
+ * Each column of `stored_events`. What is large comes last: the client copies what it has of a message whenever it makes room
+ * for more.
+ */
 export const eventColumns = {
   id: column('id', uuid, ({ event }) => event.id),
   callId: column('call_id', text, ({ event }) => event.callId),
   eventType: column('event_type', indexed, ({ event }) => event.eventType),
   sequence: column('sequence', nanoseconds, ({ event }) => event.sequence),
   createdAt: column('created_at', timestamp, ({ event }) => event.createdAt),
-  original: column('original', nullable(jsonText), ({ original }) => original),
-  final: column('final', nullable(jsonText), ({ final }) => final),
-  originalRaw: column('original_raw', nullable(bytes), ({ originalRaw }) => originalRaw),
-  finalRaw: column('final_raw', nullable(bytes), ({ finalRaw }) => finalRaw),
   transcript: column('transcript', nullable(uuid), ({ place }) => place?.transcript ?? null),
   transcriptFrom: column('transcript_from', nullable(integer), ({ place }) => inTranscript(place)?.from ?? null),
   transcriptTo: column('transcript_to', nullable(integer), ({ place }) => inTranscript(place)?.to ?? null),
@@ -28,7 +27,11 @@ export const eventColumns = {
   finalSum: column('final_sum', nullable(integer), ({ event }) => sumOf(event.finalRaw)),
   rawKind: column('raw_kind', nullable(text), ({ event }) => event.rawKind),
   rawEncoding: column('raw_encoding', text, ({ encoding }) => encoding),
+  original: column('original', nullable(jsonText), ({ original }) => original),
+  final: column('final', nullable(jsonText), ({ final }) => final),
   steps: column('steps', nullable(bytes), ({ steps }) => steps),
+  originalRaw: column('original_raw', nullable(bytes), ({ originalRaw }) => originalRaw),
+  finalRaw: column('final_raw', nullable(bytes), ({ finalRaw }) => finalRaw),
 };
 
 function inTranscript(place: Place | null): Place | null {

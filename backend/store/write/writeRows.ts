@@ -35,9 +35,12 @@ export interface Known extends Standing {
 
 export type Places = ReadonlyMap<string, Place>;
 
-/** Rows and bytes of one statement: large enough to be fast, small enough for PostgreSQL's 1 GB message and our memory. */
+/**
+ * Rows and bytes of one statement: large enough to be fast, small enough for what PostgreSQL holds in memory of it, which is
+ * `work_mem`, 4 MB unless told otherwise: what is beyond goes through a file.
+ */
 const maxStatementRows = 500;
-const maxStatementBytes = 16 * 1024 * 1024;
+const maxStatementBytes = 2 * 1024 * 1024;
 /** An event beyond it has a statement of its own: an array would be one more copy of it. */
 const maxSharedBytes = 1024 * 1024;
 
