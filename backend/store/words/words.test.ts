@@ -1,7 +1,7 @@
 import { callQuerySchema } from '@lens/core/api';
 import { silentLog } from '../../log';
 import { inTransaction } from '../inTransaction';
-import { dayOf } from '../partitions/days';
+import { dayName, dayOf } from '../partitions/days';
 import { erasureLock } from '../partitions/locks';
 import { listCalls } from '../read/listCalls';
 import type { CallRow } from '../rows';
@@ -9,6 +9,7 @@ import { callIdAt, sampleCall } from '../testing/sampleRows';
 import { startTestDatabase, type TestDatabase } from '../testing/testDatabase';
 import { writeRows } from '../write/writeRows';
 import { clearDeletedWords } from './clearWords';
+import { findHits } from './findHits';
 import { keepMerged } from './keepMerged';
 import { mergeAllWords } from './mergeWords';
 import { createOldWords } from './moveOldWords';
@@ -42,6 +43,8 @@ async function rows(): Promise<{ calls: number; isIndexed: boolean }[]> {
   return all;
 }
 
+const everywhere = { before: '~', after: '', only: null, upwards: false };
+
 /** Calls a second apart, some of them with a word that others do not have. */
 const some = (count: number, from: number) =>
   Array.from({ length: count }, (_, index) =>
@@ -49,6 +52,22 @@ const some = (count: number, from: number) =>
       searchText: `common ${index % 40 === 0 ? 'seldom' : ''} ${index === 7 ? 'once only' : ''}`,
     }),
   );
+
+test('which rows have a word, common or rare, is known by the index of words: the words themselves are not read', async () => {
+  const day = dayName(dayOf(noon));
+  for (const part of [0, 1, 2]) await write(some(fewestIndexed, noon + part * fewestIndexed * 1_000));
+  const read = await inTransaction(database.pool, async (client) => {
+    for (const word of ['common', 'once', 'nosuchword']) {
+      for await (const hits of findHits(client, { ...everywhere, words: [word] })) expect(hits.reached).toBeNull();
+    }
+    const { rows: scans } = await client.query<{ rowsOfScans: number; scansOfIndex: number }>(
+      `SELECT pg_stat_get_xact_tuples_returned('call_words_p${day}'::regclass)::int AS "rowsOfScans",
+         pg_stat_get_xact_numscans('call_words_p${day}_words_idx'::regclass)::int AS "scansOfIndex"`,
+    );
+    return scans[0];
+  });
+  expect(read).toEqual({ rowsOfScans: 0, scansOfIndex: 3 });
+});
 
 test('calls of small batches are put together when there are enough, and found before and after', async () => {
   const calls = some(fewestIndexed + 20, noon);
