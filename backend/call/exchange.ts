@@ -30,5 +30,7 @@ export interface ChangeStep {
   redacts: boolean;
   /** The policy says that it takes out no secret, also where it writes what looks like a redaction mark. */
   shown?: boolean;
+  /** Of a stream: the body is what the client was sent, which is in parts of its own, and is left out here. */
+  sent?: true;
   body: Uint8Array;
 }

@@ -8,6 +8,7 @@ import {
   createZstdCompress,
   gzipSync,
 } from 'node:zlib';
+import { apply } from '@lens/core/diff';
 import { callRecordOf } from '../call';
 import type { ChainStream, PolicyStreamEvent } from '../policies';
 import { until } from '../testing/until';
@@ -67,9 +68,14 @@ describe('policies on a stream', () => {
     const call = await lens.capture.ended(answer.callId);
     expect(call.end).toMatchObject({ status: 'complete', streamed: true });
     expect(call.end.response?.final).not.toBeNull();
-    expect(call.end.response?.steps.map(({ policy, body }) => [policy, Buffer.from(body).toString()])).toEqual([
-      [policyName, answer.body],
+    // What the policy made of it is what was sent, and not there twice.
+    expect(call.end.response?.steps).toEqual([
+      { policy: policyName, redacts: false, sent: true, body: Buffer.alloc(0) },
     ]);
+    const response = callRecordOf(call).response;
+    const [step] = response?.steps ?? [];
+    expect(step && apply(step.delta, response?.original.json ?? null)).toEqual(response?.final?.json);
+    expect(response?.changes).toBe(1);
     expect(sideOf(call, 'upstream')).toBe(all);
     expect(sideOf(call, 'client')).toBe(answer.body);
   });

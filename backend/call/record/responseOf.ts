@@ -3,6 +3,7 @@ import { sameBytes, type ReadExchange } from './compare';
 import { decodeStream, isCompressed } from '../body/decodeStream';
 import { readBody } from '../body/readBody';
 import { readStream, type StreamBody } from '../body/readStream';
+import type { ChangeStep } from '../exchange';
 import type { RecordedCall } from '../recordedCall';
 import { streamSide, withBytes, type StreamSide } from './streamSide';
 
@@ -38,7 +39,12 @@ function streamed({ start, parts, end }: RecordedCall): Response {
   const final: StreamBody | null = finalBytes && readStream(start.api, finalBytes);
   const stream = { original: original.stream, final: (final ?? original).stream, upstream, client, legible };
   const behind = !end?.response && client !== null && isBehind(upstream, client);
-  return { original, final, steps: end?.response?.steps ?? [], stream, behind };
+  return { original, final, steps: stepsOf(end, (final ?? original).raw), stream, behind };
+}
+
+function stepsOf(end: RecordedCall['end'], sentBytes: Uint8Array): ChangeStep[] {
+  const steps = end?.response?.steps ?? [];
+  return steps.map(({ sent = false, ...step }) => (sent ? { ...step, body: sentBytes } : step));
 }
 
 /** What policies never see: a stream that came compressed without any, which its client decompresses. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ApiError } from '@lens/core/formats';
-import { outcomeOf, type AnswerSeen, type Outcome, type ReportedEnd } from '../../call';
+import { outcomeOf, type AnswerSeen, type ChangeStep, type Outcome, type ReportedEnd } from '../../call';
 import type { Blocked, StreamOutcome } from '../../policies/chain.types';
 import { EMPTY } from '../bytes';
 import type { ErrorCode, StreamErrorCode } from '../errors/errorCatalogue';
@@ -70,10 +70,12 @@ function reported(
   return { status, errorType, errorMessage };
 }
 
+/** @param clientBytes recorded of what the client was sent; null when that is not recorded apart */
 export function streamEnding(
   { status, errorType, errorMessage }: Outcome,
   outcome: StreamOutcome | null,
   provider: { status: number; headers: IncomingHttpHeaders; unsentBytes: number },
+  clientBytes: number | null,
 ): Ending {
   return {
     ...plainEnding,
@@ -86,7 +88,7 @@ export function streamEnding(
     response: {
       original: EMPTY,
       final: outcome?.changed === true ? EMPTY : null,
-      steps: outcome?.steps ?? [],
+      steps: stepsOf(outcome, clientBytes),
       contentType: provider.headers['content-type'] ?? null,
     },
     streamed: true,
@@ -95,4 +97,11 @@ export function streamEnding(
     events: outcome?.events ?? [],
     policyTimings: outcome?.timings ?? [],
   };
+}
+
+/** All that came out of the last policy was sent, unless the stream ended before: then it is longer, and kept. */
+function stepsOf(outcome: StreamOutcome | null, clientBytes: number | null): ChangeStep[] {
+  const steps = outcome?.steps ?? [];
+  const last = steps.at(-1);
+  return last?.body.length === clientBytes ? [...steps.slice(0, -1), { ...last, sent: true, body: EMPTY }] : steps;
 }

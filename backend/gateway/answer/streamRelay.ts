@@ -286,7 +286,8 @@ export class StreamRelay implements Relay {
     record?.client(rest, call.now());
     void record?.close();
     const unsentBytes = this.half.reduce((sum, { length }) => sum + length, 0);
-    const ending = streamEnding(how, outcome, { status: this.status, headers: this.headers, unsentBytes });
+    const provider = { status: this.status, headers: this.headers, unsentBytes };
+    const ending = streamEnding(how, outcome, provider, record?.clientBytes ?? null);
     endCall(call, ending, () => {
       for (const bytes of rest) this.send(bytes);
       this.write();

@@ -5,6 +5,8 @@ import { PartBuffer } from './partBuffer';
 export class StreamRecord {
   private readonly upstreamPart: PartBuffer;
   private readonly clientPart: PartBuffer | null;
+  /** All that was recorded of the client's side, where that is kept apart. */
+  clientBytes = 0;
 
   /** @param twoSided keep what the client is sent apart from what the provider sent */
   constructor(capture: Capture, callId: string, twoSided: boolean) {
@@ -20,7 +22,10 @@ export class StreamRecord {
 
   client(out: readonly Buffer[], now: number): void {
     if (this.clientPart === null) return;
-    for (const bytes of out) this.clientPart.push(bytes, Math.round(now * 1000));
+    for (const bytes of out) {
+      this.clientPart.push(bytes, Math.round(now * 1000));
+      this.clientBytes += bytes.length;
+    }
   }
 
   both(chunk: Buffer, out: readonly Buffer[], now: number): void {
