@@ -72,17 +72,24 @@ function maskTextDelta(delta: Extract<Delta, { kind: 'text' }>, place: Place, ma
   const text = typeof place.left === 'string' ? place.left : '';
   const whole =
     isSecret(delta, { ...place, beside: place.beside && masker.marksOnly }, masker) || masker.known.within(text);
+  const isExact = !masker.coarse(place.rightPath);
   let left = '';
   let position = 0;
   const spans = delta.spans.map((span): TextSpan => {
     if (span.op === 'add') return span;
     const length = span.op === 'keep' ? span.length : span.text.length;
-    const masked = span.op === 'remove' && whole ? maskText(span.text, masker) : null;
+    const masked =
+      span.op === 'remove' && whole && !(isExact && isHarmless(span, masker)) ? maskText(span.text, masker) : null;
     left += masked ?? text.slice(position, position + length);
     position += length;
     return masked === null || span.op === 'keep' ? span : { ...span, text: masked };
   });
   return { left, delta: { ...delta, spans } };
+}
+
+/** Whatever else in the text is secret. */
+function isHarmless({ text, by }: Extract<TextSpan, { op: 'remove' }>, { harmless, known }: Masker): boolean {
+  return by !== undefined && harmless.has(by) && !known.within(text);
 }
 
 /** The text is written anew when anything in it is masked: spacing and repeated keys of the old one may tell secrets. */

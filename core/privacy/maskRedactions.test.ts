@@ -90,6 +90,32 @@ describe('what policies say of themselves decides, not what they write', () => {
     expect(seen(result)).toContain('secret');
   });
 
+  test('nor does what it replaced in the very text of a redaction', () => {
+    const result = masked(
+      say('my pin is 4711, secret sauce'),
+      redaction(say('my pin is , secret sauce')),
+      replacement(say('my pin is , [REDACTED] gravy')),
+    );
+    expect(seen(result)).not.toContain('4711');
+    expect(result.original).toEqual(
+      say(expect.stringMatching(/^my pin is \[masked, \w+…\], secret sauce$/) as unknown as string),
+    );
+  });
+
+  test.each([
+    ['before a redaction', [replacement(say('use it, ok')), redaction(say('use *, ok'))]],
+    ['before a policy that does not say', [replacement(say('use it, ok')), other(say('use [REDACTED], ok'))]],
+    ['on both sides of one', [replacement(say('use it, ok')), redaction(say('use *, ok')), replacement(say('use *'))]],
+  ])('but what it replaced %s may hold the secret', (_where, steps) => {
+    expect(seen(masked(say('use 4711-0815, ok'), ...steps))).not.toMatch(/4711|0815/);
+  });
+
+  test('nor may a secret that it saw elsewhere be shown in what it replaced', () => {
+    const said = (pin: string, again: string): Json => ({ a: `pin ${pin}`, b: `x 4711-0815 ${again}` });
+    const result = masked(said('4711-0815', 'y'), redaction(said('*', 'y')), replacement({ a: 'pin *', b: 'x y' }));
+    expect(seen(result)).not.toMatch(/4711|0815/);
+  });
+
   test('a mark of a policy that does not say is taken for a redaction', () => {
     expect(seen(masked(say('a 4711 b'), other(say('a [REDACTED] b'))))).not.toContain('4711');
   });

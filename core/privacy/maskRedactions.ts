@@ -26,8 +26,8 @@ export interface MaskedDiff {
  * What a reader without the `reveal` scope may see of a diff, for "a redaction's diff is the secret itself": what a
  * redacting policy took out of the original, whatever it put there, is replaced by the beginning of its keyed hash.
  * Unless every policy says whether it redacts, so is what stood where the final form newly shows a redaction mark. Errs
- * on the side of masking: all that was removed from a text of which a part was redacted, all that was removed beside a
- * new mark, what was only compared coarsely, and every other removed text that contains a masked one. What the final
+ * on the side of masking: all that was removed from a text of which a part was redacted, but for what a policy removed
+ * that redacts nothing and comes behind all that may, all that was removed beside a new mark, what was only compared coarsely, and every other removed text that contains a masked one. What the final
  * side shows is no secret. The diff stays one: reverting its delta on `final` gives the masked original. `attributed` is
  * the result of `attribute` with the same `steps`; `digest` is a hash under a key that no other call has, as text.
  * Bodies with very many changes are masked in larger parts; `degraded` tells it.
@@ -51,6 +51,7 @@ export function maskRedactions(
   const paths = new Set(attributed.degraded.map((degraded) => degraded.path));
   // A full list may lack places, so then every place counts.
   const coarse = (path: Path): boolean => paths.size >= MAX_DEGRADED || paths.has(formatPath(path));
+  const harmless = attributed.attribution === 'coarse' ? new Set<string>() : harmlessPolicies(steps);
   const removed = removedBySteps(steps);
   const run = (known: Secrets): { left: Json; delta: Delta; masker: Masker } => {
     const masker: Masker = {
@@ -60,6 +61,7 @@ export function maskRedactions(
       marksOnly,
       marksTell,
       gains,
+      harmless,
       visibleKeys,
       known,
       found: removed.copy(),
@@ -81,6 +83,14 @@ export function maskRedactions(
 /** Where the masking ran out of steps it is as coarse as a comparison that did. */
 function degradedBy({ exhaustedAt }: Masker, { degraded }: DiffResult): Degraded[] {
   return exhaustedAt === null ? degraded : [...degraded, { path: exhaustedAt, reason: 'budget' }];
+}
+
+function harmlessPolicies(steps: PolicyStep[]): Set<string> {
+  const mayRedact = ({ redacts, shown }: PolicyStep): boolean => redacts || shown !== true;
+  const last = steps.findLastIndex(mayRedact);
+  const harmless = new Set(steps.slice(last + 1).map(({ policy }) => policy));
+  for (const { policy } of steps.slice(0, last + 1)) harmless.delete(policy);
+  return harmless;
 }
 
 function redactingSteps(original: Json, steps: PolicyStep[]): Masker['touched'] {

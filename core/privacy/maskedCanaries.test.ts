@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isObject, type Json } from '../json';
-import { masked, maskedByMarks, other, redaction, seen } from './testing/masked';
+import { masked, maskedByMarks, other, redaction, replacement, seen } from './testing/masked';
 
 describe('a canary', () => {
   const canary = fc.stringMatching(/^[a-z0-9]{6}[ -][a-z0-9]{6}[ -]?[a-z0-9]{6}$/).filter((text) => /\d/.test(text));
@@ -41,15 +41,24 @@ describe('a canary', () => {
   test('that a policy redacted is nowhere in the output, whatever other policies do before and after', () => {
     const mark = fc.constantFrom('[REDACTED]', '***', '');
     fc.assert(
-      fc.property(template, canary, mark, shuffle, shuffle, (body, secret, shown, before, after) => {
-        const original = fill(body, secret);
-        const second = withMessages(original, before);
-        const third = fill(withMessages(body, before), shown);
-        const result = masked(original, other(second), redaction(third), other(withMessages(third, after)));
-        if (JSON.stringify(third).includes(secret)) return;
-        const redacted = JSON.stringify(second).includes(secret);
-        if (redacted) expect(seen(result)).not.toContain(secret);
-      }),
+      fc.property(
+        template,
+        canary,
+        mark,
+        shuffle,
+        shuffle,
+        fc.boolean(),
+        (body, secret, shown, before, after, says) => {
+          const original = fill(body, secret);
+          const second = withMessages(original, before);
+          const third = fill(withMessages(body, before), shown);
+          const last = (says ? replacement : other)(withMessages(third, after));
+          const result = masked(original, other(second), redaction(third), last);
+          if (JSON.stringify(third).includes(secret)) return;
+          const redacted = JSON.stringify(second).includes(secret);
+          if (redacted) expect(seen(result)).not.toContain(secret);
+        },
+      ),
       { numRuns: 200 },
     );
   });

@@ -14,6 +14,11 @@ export interface Masker {
   /** They tell it here: there may be a policy that redacts and does not say so. */
   marksTell: boolean;
   gains: GainMemo;
+  /**
+   * Policies that take out no secret and come behind all that may: what they removed from a text was shown to them
+   * without its secrets.
+   */
+  harmless: ReadonlySet<string>;
   /** Keys the final body shows. */
   visibleKeys: ReadonlySet<string>;
   /** What the run before masked. */
