@@ -47,7 +47,7 @@ export class StreamRelay implements Relay {
   /** Compressed all the same: its events can't be seen, and none of ours can be put in. */
   private readonly encoded: boolean;
   /** What went through policies in this turn of the event loop. */
-  private turn = { number: -1, bytes: 0, ms: 0 };
+  private turn = { number: -1, bytes: 0, start: 0 };
   private draining = false;
   private closed = false;
   /** The beginning of an event of a stream without policies: it goes out when it is whole. */
@@ -137,16 +137,18 @@ export class StreamRelay implements Relay {
   /** At once, or in the next turn: other calls come between. */
   private takeInTurn(chunk: Buffer): void {
     const number = currentTurn();
-    if (number !== this.turn.number) this.turn = { number, bytes: 0, ms: 0 };
-    const { turn } = this;
-    if (turn.bytes + chunk.length > mostInTurn.bytes || turn.ms > mostInTurn.ms) {
+    if (number !== this.turn.number) this.turn = { number, bytes: 0, start: this.call.now() };
+    else if (this.isTooMuch(chunk.length)) {
       this.await(turnOfTheLoop(), () => this.takeInTurn(chunk));
       return;
     }
-    const start = this.call.now();
+    this.turn.bytes += chunk.length;
     this.take(chunk);
-    turn.bytes += chunk.length;
-    turn.ms += this.call.now() - start;
+  }
+
+  private isTooMuch(more: number): boolean {
+    const { bytes, start } = this.turn;
+    return bytes + more > mostInTurn.bytes || this.call.now() - start > mostInTurn.ms;
   }
 
   private throughPolicies(policies: ChainStream, chunk: Buffer): void {
