@@ -24,6 +24,11 @@ export interface PolicyStreamEvent {
    * out first. A channel that the event itself carries ends with the event's own text.
    */
   closes(open: Iterable<string>): string[];
+  /**
+   * It has a finish reason. Some servers send one with every chunk: only the next event tells whether the texts beside it, which
+   * {@link closes} names, ended.
+   */
+  readonly finishes: boolean;
   /** The channels of texts that a signature in this event covers: they end with it, and may not be altered any more. */
   signs(): readonly string[];
   /** Takes the signatures of these channels out; false when nothing else is in the event, which is then to be left out. */

@@ -3,6 +3,7 @@ import {
   encodeSse,
   errorOf,
   eventTexts,
+  finishesChoice,
   signedBy,
   textEvent,
   unsign,
@@ -35,6 +36,10 @@ class MadeEvent implements PolicyStreamEvent {
 
   closes(open: Iterable<string>): string[] {
     return this.data === null ? [] : closedBy(this.api, this.data, open);
+  }
+
+  get finishes(): boolean {
+    return this.data !== null && finishesChoice(this.api, this.data);
   }
 
   signs(): readonly string[] {

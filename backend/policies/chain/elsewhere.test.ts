@@ -88,7 +88,7 @@ const left: Taken['texts'][number] = {
 };
 const taken: Taken = {
   ...{ events: [], droppedEvents: 0, json: '{"as the thread left it": 1}', texts: [left], closes: [], signs: [] },
-  ...{ isError: false, saysMore: true, templates: new Map() },
+  ...{ finishes: false, isError: false, saysMore: true, templates: new Map() },
 };
 
 function streamWith(runEvent: (task: EventTask) => unknown, onError: 'closed' | 'open' = 'closed') {

@@ -1,7 +1,7 @@
 import type { Api } from '@lens/core/formats';
 import type { JsonObject } from '@lens/core/json';
 import { chainOfKinds } from '../testing/chains';
-import { bodyOf, chunk, messageEnd, messageStart, runStream, sse, streamCall } from '../testing/streams';
+import { bodyOf, chunk, dataOf, messageEnd, messageStart, runStream, sse, streamCall } from '../testing/streams';
 
 const card = '4242 4242 4242 4242';
 /** The number comes in two pieces, behind a word by itself, as the states are that servers tell of. */
@@ -18,6 +18,8 @@ async function streamed(api: Api, events: JsonObject[]) {
 const many = Array.from({ length: 10 }, (_, index) => ({ index, function: { arguments: 'x' } }));
 const delta = (make: (text: string) => JsonObject) => pieces.map((piece) => chunk(make(piece)));
 const delta0 = (delta: JsonObject): JsonObject => ({ type: 'content_block_delta', index: 0, delta });
+const finishing = (make: (text: string) => JsonObject) =>
+  pieces.map((piece) => chunk(make(piece), { finish_reason: 'stop' }));
 const block = (start: JsonObject, deltas: JsonObject[]): JsonObject[] => [
   { type: 'content_block_start', index: 0, content_block: start },
   ...deltas.map((one) => ({ type: 'content_block_delta', index: 0, delta: one })),
@@ -72,6 +74,42 @@ describe('a number is found wherever a server puts it', () => {
       'in what a filter says',
       'openai',
       [{ choices: [], prompt_filter_results: [{ content_filter_results: { why: card } }] }],
+    ],
+    ['where every chunk has a finish reason', 'openai', finishing((content) => ({ content }))],
+    ['where every chunk of reasoning has one', 'openai', finishing((text) => ({ reasoning_content: text }))],
+    [
+      'in arguments where every chunk has one',
+      'openai',
+      ['{"card":"4242 4242 ', '4242 4242"}'].map((piece) =>
+        chunk({ tool_calls: [{ index: 0, function: { arguments: piece } }] }, { finish_reason: 'tool_calls' }),
+      ),
+    ],
+    [
+      'of two choices whose chunks have one and take turns',
+      'openai',
+      ['Well,', ' it is', ...pieces].flatMap((content) =>
+        [0, 1].map((index) => ({
+          choices: [{ index, delta: { content: index === 0 ? content : 'x' }, finish_reason: 'stop' }],
+        })),
+      ),
+    ],
+    [
+      'in messages in the place of the delta',
+      'openai',
+      pieces.map((content) => ({ choices: [{ index: 0, messages: [{ index: 0, delta: { content } }] }] })),
+    ],
+    [
+      'in fields of LiteLLM beside the choices',
+      'openai',
+      pieces.map((piece) => ({ ...chunk({}), provider_specific_fields: { thought: piece } })),
+    ],
+    [
+      'in thinking whose signature is empty',
+      'anthropic',
+      block({ type: 'thinking', thinking: '', signature: '' }, [
+        ...pieces.map((thinking) => ({ type: 'thinking_delta', thinking })),
+        { type: 'signature_delta', signature: '' },
+      ]),
     ],
     [
       'in thinking without a signature',
@@ -153,6 +191,15 @@ describe('a number is found wherever a server puts it', () => {
       { pattern: 'card', count: 1 },
       { pattern: 'email', count: 1 },
     ]);
+  });
+
+  test('a finish reason beside the last of a text stays there', async () => {
+    const events = [chunk({ content: 'Mail ' }), chunk({ content: 'jane' }, { finish_reason: 'stop' })];
+    const stream = [...sse('openai', events)];
+    const { sent } = await runStream(chain, [...stream.slice(0, 2), Buffer.from(': alive\n\n'), ...stream.slice(2)], {
+      ...streamCall('openai'),
+    });
+    expect(dataOf(sent)).toEqual([...events.map((event) => JSON.stringify(event)), '', '[DONE]']);
   });
 
   test('and nothing is held back of a constant that every chunk repeats', async () => {

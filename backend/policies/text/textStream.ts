@@ -1,8 +1,10 @@
 import type { StreamText } from '@lens/core/formats';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
-import { advanceBy, carriedBy, crowdedOut, mostOpen, readAhead, type CarriedTexts } from './carriedTexts';
+import { carriedBy, crowdedOut, mostOpen, readAhead, type CarriedTexts } from './carriedTexts';
+import { createFinishReasons, type EndingTexts } from './finishReasons';
 import { createOpenText, type OpenText } from './openText';
 import type { TextPolicyOptions } from './options';
+import { createOwnTexts } from './ownTexts';
 import { createCrowdReporter, reportUnsigned } from './reporter';
 import { createSingleTexts } from './singleTexts';
 import { createWaitingEvents } from './waitingEvents';
@@ -28,8 +30,18 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
   const waiting = createWaitingEvents();
   const single = createSingleTexts(options, ctx);
   const reportCrowd = createCrowdReporter(ctx, mostOpen);
+  const finishReasons = createFinishReasons();
+  const pushOwn = createOwnTexts(open, waiting, single);
 
   function push(event: PolicyStreamEvent): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]> {
+    const kept = finishReasons.decide(event);
+    if (kept === null) return take(event);
+    const before = passLast(kept);
+    const passed = take(event);
+    return passed instanceof Promise ? passed.then((later) => [...before, ...later]) : [...before, ...passed];
+  }
+
+  function take(event: PolicyStreamEvent): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]> {
     const carried = carriedBy(event, options, open);
     const crowded = crowdedOut(carried, open);
     reportCrowd(crowded.length + carried.beyond);
@@ -47,13 +59,20 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
     const signed = event.signs();
     for (const channel of signed) open.get(channel)?.seal();
     const closing = [...new Set([...event.closes(open.keys()), ...signed])];
-    const alone = onlyText(carried);
-    const pushOwn = () => (alone === null ? pushMixed(carried, closing) : pushAlone(carried, alone, closing));
-    if (closing.length === 0) return pushOwn();
+    if (closing.length === 0) return pushOwn(carried, closing);
 
     const own = new Set(carried.own.map(({ channel }) => channel));
+    const ending = { carried, closing, own, signed };
+    return finishReasons.keep(ending) ? [] : passLast(ending);
+  }
+
+  /** Passes on an event with which texts end. */
+  function passLast(ending: EndingTexts): PolicyStreamEvent[] {
+    const { carried, own, signed } = ending;
+    const { event } = carried;
+    const closing = finishReasons.closedBy(ending);
     const passed = closing.filter((closed) => !own.has(closed)).flatMap((channel) => finish(channel, event.isError));
-    passed.push(...pushOwn());
+    passed.push(...pushOwn(carried, closing));
     for (const channel of closing) forget(channel);
     const broken = signed.filter((channel) => unsignable.has(channel));
     return keepsEvent(ctx, event, broken) ? passed : passed.filter((one) => one !== event);
@@ -61,35 +80,11 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
 
   function openText(event: PolicyStreamEvent, text: StreamText): void {
     const known = open.get(text.channel);
-    if (known === undefined) open.set(text.channel, createOpenText(event, text, { ctx, options, single }));
-    else known.lastEvent = event;
-  }
-
-  /** The event has this one text and no other that goes on: it may wait. */
-  function pushAlone(carried: CarriedTexts, text: StreamText, closing: readonly string[]): PolicyStreamEvent[] {
-    const { event } = carried;
-    const target = open.get(text.channel);
-    if (target === undefined) return [event];
-    const passed = waiting.belongTo(target) ? [] : waiting.letGo();
-    const advanced = advanceBy(text, carried, { single, target, isClosing: closing.includes(text.channel) });
-    const added = waiting.add(target, { event, text }, advanced);
-    return passed.length === 0 ? added : [...passed, ...added];
-  }
-
-  function pushMixed(carried: CarriedTexts, closing: readonly string[]): PolicyStreamEvent[] {
-    const { event, own } = carried;
-    const passed = waiting.letGo();
-    const last = new Map(own.map((text) => [text.channel, text]));
-    for (const text of own) {
-      const target = open.get(text.channel);
-      if (target === undefined) continue;
-      const isClosing = last.get(text.channel) === text && closing.includes(text.channel);
-      const { settled } = advanceBy(text, carried, { single, target, isClosing });
-      if (settled !== text.text) text.replace(settled);
-      target.isTorn = target.owed !== '';
+    if (known !== undefined) known.lastEvent = event;
+    else {
+      finishReasons.begins(text.channel);
+      open.set(text.channel, createOpenText(event, text, { ctx, options, single }));
     }
-    passed.push(event);
-    return passed;
   }
 
   /** Ends a text: what was held back of it comes out. */
@@ -110,13 +105,12 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
   return {
     push,
     followed: () => [...open.keys()],
-    end: (isCut) => [...open.keys()].flatMap((channel) => finish(channel, isCut)),
+    end(isCut) {
+      const kept = finishReasons.decide(null);
+      const passed = kept === null ? [] : passLast(kept);
+      return [...passed, ...[...open.keys()].flatMap((channel) => finish(channel, isCut))];
+    },
   };
-}
-
-/** The one text that goes on in an event in which no other does. */
-function onlyText({ own, other }: CarriedTexts): StreamText | null {
-  return own.length === 1 && other === null ? (own[0] ?? null) : null;
 }
 
 /** Takes off signatures of texts that were rewritten; false when the event is nothing else. */

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../json';
 import { nested } from '../texts/nested';
+import { signsBlock } from './signatures';
 import { blockChannel } from './streamTexts';
 
 /**
@@ -13,7 +14,7 @@ export function anthropicClosedBy(data: JsonObject, open: Iterable<string>): str
     case 'content_block_stop':
       return channels.filter(isOwn);
     case 'content_block_delta':
-      return isObject(data['delta']) && data['delta']['type'] === 'signature_delta' ? channels.filter(isOwn) : [];
+      return signsBlock(data['delta']) ? channels.filter(isOwn) : [];
     case 'content_block_start':
       return channels.filter((name) => !isOwn(name));
     case 'message_start':

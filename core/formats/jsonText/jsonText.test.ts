@@ -33,6 +33,15 @@ test('numbers are rewritten when asked for, and become strings only when changed
   expect(rewriteJsonText('true', () => 'x', { numbers: true })).toBe('true');
 });
 
+test('a number is also read as the integer that it is', () => {
+  const rewrite = (text: string) => text.replace(/^(-?)1234$/, '$1[X]');
+  const rewritten = (text: string) => rewriteJsonText(text, rewrite, { numbers: true });
+  for (const same of ['1234.0', '1.234e3', '0.1234E+4', '1234.000e0', '123400e-2'])
+    expect(rewritten(`[${same} ]`)).toBe('["[X]" ]');
+  expect(rewritten('-1234.0')).toBe('"-[X]"');
+  for (const other of ['1234.5', '12.34', '1234e-1', '1234e400', '0.0', '1e3']) expect(rewritten(other)).toBe(other);
+});
+
 test('text that is no JSON passes; with numbers it is rewritten as the text it is', () => {
   expect(rewriteJsonText('card 1234 please', redact)).toBe('card 1234 please');
   expect(rewriteJsonText('card 1234 please', redact, { numbers: true })).toBe('card [X] please');

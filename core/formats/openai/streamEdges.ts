@@ -43,6 +43,10 @@ export function openAiClosedBy(
   });
 }
 
+export function openAiFinishes({ choices }: JsonObject): boolean {
+  return Array.isArray(choices) && choices.some((choice) => isObject(choice) && Boolean(choice['finish_reason']));
+}
+
 /** What a chunk says of one choice besides its texts, in however many entries. */
 interface ChoiceEdges {
   finishes: boolean;

@@ -29,10 +29,18 @@ export function* openAiEventTexts(data: JsonObject): Generator<StreamText> {
   }
   for (const text of otherTexts(data, known)) {
     const inDelta = text.path[0] === 'choices' && text.path[2] === 'delta';
-    const mayGoOn = inDelta || (!Array.isArray(data['choices']) && spoken.has(text.path.at(-1)));
-    const channel = `${choiceAt(data, text.path)}.${text.path.slice(inDelta ? 3 : 0).join('.')}`;
+    const inPieces = inDelta || isLikeDelta(text.path);
+    const mayGoOn = inPieces || (!Array.isArray(data['choices']) && spoken.has(text.path.at(-1)));
+    const place = inDelta ? text.path.slice(3) : text.path.slice(inPieces && text.path[0] === 'choices' ? 2 : 0);
+    const channel = `${choiceAt(data, text.path)}.${place.join('.')}`;
     yield { ...text, channel, whole: !mayGoOn || isWord(text.text) };
   }
+}
+
+/** Deltas of messages of a choice, as Azure sent answers about documents; LiteLLM's fields beside the choices. */
+function isLikeDelta([field, , inChoice, , inMessage]: Path): boolean {
+  if (field === 'provider_specific_fields') return true;
+  return field === 'choices' && inChoice === 'messages' && inMessage === 'delta';
 }
 
 function* namedTexts(data: JsonObject, name: string): Generator<StreamText> {

@@ -19,12 +19,14 @@ export function openAiTextEvent(
   const [choice, ...rest] = channel.split('.');
   if (isNamedChannel(channel)) return namedTextEvent(template, rest, text);
   if (choice === '') {
-    const { type } = template;
-    return { event: '', data: { ...data, ...(type === undefined ? {} : { type }), ...nested(rest, text) } };
+    const { type, choices } = template;
+    if (type !== undefined) data['type'] = type;
+    // Clients look for them in every chunk.
+    if (Array.isArray(choices)) data['choices'] = [];
+    return { event: '', data: { ...data, ...nested(rest, text) } };
   }
   const index = numberOr(choice ?? '0');
-  const added: JsonObject =
-    rest[0] === 'text' ? { text, delta: {} } : { delta: deltaFor(deltaOf(template, choice ?? '0'), rest, text) };
+  const added = addedTo(deltaOf(template, choice ?? '0'), rest, text);
   data['choices'] = [{ index, ...added, ...nullsOf(template, choice ?? '0') }];
   return { event: '', data };
 }
@@ -35,6 +37,11 @@ function namedTextEvent(template: JsonObject, path: string[], text: string): { e
   for (const key of ['type', 'object', ...placeKeys]) if (template[key] !== undefined) data[key] = template[key];
   const event = typeof template['type'] === 'string' ? template['type'] : '';
   return { event, data: { ...data, ...nested(path, text) } };
+}
+
+function addedTo(delta: JsonObject, path: string[], text: string): JsonObject {
+  if (path[0] === 'text') return { text, delta: {} };
+  return path[0] === 'messages' ? nested(path, text) : { delta: deltaFor(delta, path, text) };
 }
 
 function deltaFor(template: JsonObject, path: string[], text: string): JsonObject {

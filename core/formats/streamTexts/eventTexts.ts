@@ -3,7 +3,7 @@ import { anthropicClosedBy, anthropicTextEvent } from '../anthropic/streamEdges'
 import { anthropicSignedBy, anthropicUnsign } from '../anthropic/signatures';
 import { anthropicEventTexts } from '../anthropic/streamTexts';
 import { openAiSignedBy, openAiUnsign } from '../openai/signatures';
-import { openAiClosedBy, type CarriedText } from '../openai/streamEdges';
+import { openAiClosedBy, openAiFinishes, type CarriedText } from '../openai/streamEdges';
 import { openAiEventTexts } from '../openai/streamTexts';
 import { openAiTextEvent } from '../openai/textEvent';
 import type { Api, StreamText } from '../types';
@@ -21,6 +21,11 @@ export function eventTexts(api: Api, data: JsonObject): StreamText[] {
  */
 export function closedBy(api: Api, data: JsonObject, open: Iterable<string>, texts?: Iterable<CarriedText>): string[] {
   return api === 'openai' ? openAiClosedBy(data, open, texts) : anthropicClosedBy(data, open);
+}
+
+/** Whether it has a finish reason, which may stand beside the last of a text, or of some servers beside every piece. */
+export function finishesChoice(api: Api, data: JsonObject): boolean {
+  return api === 'openai' && openAiFinishes(data);
 }
 
 /** The channels of texts that a signature in this event covers. */

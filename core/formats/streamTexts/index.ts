@@ -1,3 +1,3 @@
 export { createEventReader, type EventReading, type ReadEvent } from './eventReader';
-export { closedBy, eventTexts, signedBy, textEvent, unsign } from './eventTexts';
+export { closedBy, eventTexts, finishesChoice, signedBy, textEvent, unsign } from './eventTexts';
 export type { ReadText } from './eventTemplate';

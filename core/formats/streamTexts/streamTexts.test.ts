@@ -199,8 +199,13 @@ describe('which channels end before an event', () => {
     ['a stop ends its block', { type: 'content_block_stop', index: 1 }, ['block.1']],
     [
       'a signature ends its block',
-      { type: 'content_block_delta', index: 1, delta: { type: 'signature_delta' } },
+      { type: 'content_block_delta', index: 1, delta: { type: 'signature_delta', signature: 's' } },
       ['block.1'],
+    ],
+    [
+      'an empty one does not',
+      { type: 'content_block_delta', index: 1, delta: { type: 'signature_delta', signature: '' } },
+      [],
     ],
     ['a delta ends nothing', { type: 'content_block_delta', index: 1, delta: { type: 'text_delta' } }, []],
     ['a ping ends nothing', { type: 'ping' }, []],

@@ -49,6 +49,7 @@ export interface LeftOfEvent {
   /** Of the channels that are followed or have a text left, those that end before the event, in their order. */
   closes: readonly string[];
   signs: readonly string[];
+  finishes: boolean;
   isError: boolean;
   /** There is something in it besides a signature. */
   saysMore: boolean;

@@ -3,6 +3,7 @@ import {
   closedBy,
   errorOf,
   eventTexts,
+  finishesChoice,
   signedBy,
   textEvent,
   unsign,
@@ -129,6 +130,11 @@ export class HeldEvent implements PolicyStreamEvent {
     if (this.event === 'error') return [...open];
     if (this.#own === undefined) return this.#wire.reading.closes(open);
     return this.#own === null ? [] : closedBy(this.api, this.#own, open);
+  }
+
+  get finishes(): boolean {
+    const data = this.#own === undefined ? this.#wire.data : this.#own;
+    return data !== null && finishesChoice(this.api, data);
   }
 
   signs(): readonly string[] {

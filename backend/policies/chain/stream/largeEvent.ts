@@ -73,6 +73,10 @@ export class LargeEvent implements PolicyStreamEvent {
     return this.#left.closes.filter((channel) => asked.has(channel));
   }
 
+  get finishes(): boolean {
+    return this.#left.finishes;
+  }
+
   signs(): readonly string[] {
     return this.#left.signs;
   }

@@ -52,7 +52,7 @@ function passedUnread({ json }: TakeTask): Taken {
   return {
     ...{ events: [{ ...unreadEvents.pass, details, severity: 'warning' }], droppedEvents: 0 },
     ...{ json: null, texts: [], closes: [], signs: [] },
-    ...{ isError: false, saysMore: true, templates: new Map() },
+    ...{ finishes: false, isError: false, saysMore: true, templates: new Map() },
   };
 }
 
@@ -71,6 +71,7 @@ function take(task: TakeTask, policy: Policy): Taken {
     texts,
     closes: reading.closes(channels),
     signs: reading.signs,
+    finishes: held.finishes,
     isError: held.isError,
     saysMore: api === 'openai' || isObject(data?.['content_block']),
     templates: templatesOf(api, data ?? {}, texts),
