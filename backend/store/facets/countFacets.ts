@@ -1,6 +1,6 @@
 import type { FacetQuery, Facets } from '@lens/core/api';
 import type { Pool } from 'pg';
-import { callConditions, type CallScope } from '../read/callConditions';
+import { newestBetween, type CallScope } from '../read/callConditions';
 
 /** Read in some 100 ms: what a reader chooses from is what calls have now, and not every value there ever was. */
 const mostRead = 20_000;
@@ -28,13 +28,13 @@ export async function countFacets(
   { of, limit, from, to }: FacetQuery,
   { guessableSessions }: CallScope,
 ): Promise<Facets> {
-  const { sql, values: parameters } = callConditions({ from, to }, { guessableSessions });
   const [column, each] = of === 'policy' ? ['policies', 'unnest(near.value)'] : [values[of], 'near.value'];
   const kept = of === 'session' && !guessableSessions ? `CASE WHEN session_is_random THEN ${column} END` : column;
+  const { sql, values: parameters } = newestBetween({ from, to }, `${kept} AS value, call_id`, mostRead);
   // The row without a value is there in any case, and says how many calls were looked at.
   const { rows } = await pool.query<Counted>(
     `WITH near AS MATERIALIZED (
-       SELECT ${kept} AS value, call_id FROM conversation_calls WHERE ${sql} ORDER BY call_id DESC LIMIT ${mostRead}
+       ${sql}
      ), counted AS (
        SELECT value, count(*) AS calls FROM (SELECT ${each} AS value FROM near) AS each
        WHERE value IS NOT NULL GROUP BY value

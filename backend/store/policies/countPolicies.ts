@@ -1,6 +1,6 @@
 import type { PoliciesQuery } from '@lens/core/api';
 import type { Pool } from 'pg';
-import { callConditions, everything } from '../read/callConditions';
+import { newestBetween } from '../read/callConditions';
 import { betweenSpans, codeInSql, policySpan, timingPhrases, unpackedInSql } from '../write/packedJson';
 
 /** As far as it is told within a second. */
@@ -34,13 +34,13 @@ function spanOf(part: string): string {
 }
 
 /** What policies did in the newest calls of a time. The span of one on a stream lasts as long as that, and says what it worked. */
-export async function countPolicies(pool: Pool, { from, to }: PoliciesQuery): Promise<CountedPolicies> {
-  const { sql, values } = callConditions({ from, to }, everything);
+export async function countPolicies(pool: Pool, query: PoliciesQuery): Promise<CountedPolicies> {
+  const columns = 'call_id, policies, changed_by, policy_events, packed_timings, json_timings';
+  const { sql, values } = newestBetween(query, columns, mostRead);
   // The row without a policy is there in any case, and says how many calls were looked at.
   const { rows } = await pool.query<CountedPolicy & { looked: number }>(
     `WITH near AS MATERIALIZED (
-       SELECT call_id, policies, changed_by, policy_events, packed_timings, json_timings FROM conversation_calls
-       WHERE ${sql} ORDER BY call_id DESC LIMIT ${mostRead}
+       ${sql}
      ), seen AS (
        SELECT policy, count(*) AS calls, count(*) FILTER (WHERE policy = ANY(changed_by)) AS changed
        FROM near, unnest(policies) AS policy GROUP BY policy

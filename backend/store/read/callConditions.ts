@@ -50,11 +50,23 @@ export function callConditions(filters: Filters, { guessableSessions }: CallScop
 /** A call's id is made a moment before or after its start is noted. */
 const idToleranceMs = 1_000;
 
-/** No call that began in that time has an id outside of it. */
-export function idEdges(from: string | undefined, to: string | undefined): CallIdRange {
+/** No call that began in that time has an id outside of it; without a tolerance a call is of the moment of its id. */
+export function idEdges(from?: string, to?: string, toleranceMs = idToleranceMs): CallIdRange {
   return {
-    from: from === undefined ? '' : firstCallIdAt(Date.parse(from) - idToleranceMs),
-    below: to === undefined ? '~' : firstCallIdAt(Date.parse(to) + idToleranceMs),
+    from: from === undefined ? '' : firstCallIdAt(Date.parse(from) - toleranceMs),
+    below: to === undefined ? '~' : firstCallIdAt(Date.parse(to) + toleranceMs),
+  };
+}
+
+/**
+ * The newest calls of a time, as FROM has them. By their ids alone: PostgreSQL takes the two conditions that times are
+ * asked by for independent, expects few calls, and sorts those of whole days.
+ */
+export function newestBetween({ from, to }: Pick<Filters, 'from' | 'to'>, columns: string, most: number): Conditions {
+  const edges = idEdges(from, to, 0);
+  return {
+    sql: `SELECT ${columns} FROM conversation_calls WHERE call_id >= $1 AND call_id < $2 ORDER BY call_id DESC LIMIT ${most}`,
+    values: [edges.from, edges.below],
   };
 }
 
@@ -75,7 +87,7 @@ const otherConditions: { [Filter in OtherFilter]: (value: NonNullable<Filters[Fi
   slower: (ms, add) => `duration_ms >= ${add(ms)}`,
   dearer: (usd, add) => `cost_usd >= ${add(usd)}`,
   // The ids' own times name the partitions to read; `started_at` decides.
-  from: (from, add) => `call_id >= ${add(idEdges(from, undefined).from)} AND started_at >= ${add(new Date(from))}`,
+  from: (from, add) => `call_id >= ${add(idEdges(from).from)} AND started_at >= ${add(new Date(from))}`,
   to: (to, add) => `call_id < ${add(idEdges(undefined, to).below)} AND started_at < ${add(new Date(to))}`,
   text: textCondition,
 };

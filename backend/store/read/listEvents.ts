@@ -3,6 +3,7 @@ import { parseJson, type Json } from '@lens/core/json';
 import type { Pool } from 'pg';
 import { firstCallIdAt } from '../partitions/days';
 import { textValue } from '../write/values';
+import type { Conditions } from './callConditions';
 
 /** What a policy said in a call, as it was stored. */
 export interface StoredPolicyEvent {
@@ -25,7 +26,20 @@ interface Row {
 
 /** What policies said, of the newest calls first, with one event more than the page holds. */
 export async function listEvents(pool: Pool, query: EventQuery): Promise<StoredPolicyEvent[]> {
-  const { policy, type, severity, from, to, before, limit } = query;
+  const { sql, values } = eventsStatement(query);
+  const { rows } = await pool.query<Row>(sql, values);
+  return rows.map((row) => ({
+    id: row.id,
+    callId: row.call_id,
+    eventType: row.event_type,
+    sequence: BigInt(row.sequence),
+    createdAt: row.created_at,
+    original: row.original === null ? null : parseJson(row.original),
+  }));
+}
+
+/** Its SQL, where every value is a parameter. */
+export function eventsStatement({ policy, type, severity, from, to, before, limit }: EventQuery): Conditions {
   const values: unknown[] = [];
   const add = (value: unknown): string => `$${values.push(typeof value === 'string' ? textValue(value) : value)}`;
   const wanted = ['raw_kind IS NULL'];
@@ -42,17 +56,9 @@ export async function listEvents(pool: Pool, query: EventQuery): Promise<StoredP
       `call_id <= ${add(callId)} AND (call_id, sequence, id) < (${add(callId)}, ${add(sequence)}::bigint, ${add(id)}::uuid)`,
     );
   }
-  const { rows } = await pool.query<Row>(
-    `SELECT id, call_id, event_type, sequence, created_at, original::text FROM stored_events
+  return {
+    sql: `SELECT id, call_id, event_type, sequence, created_at, original::text FROM stored_events
      WHERE ${wanted.join(' AND ')} ORDER BY call_id DESC, sequence DESC, id DESC LIMIT ${add(limit + 1)}`,
     values,
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    callId: row.call_id,
-    eventType: row.event_type,
-    sequence: BigInt(row.sequence),
-    createdAt: row.created_at,
-    original: row.original === null ? null : parseJson(row.original),
-  }));
+  };
 }

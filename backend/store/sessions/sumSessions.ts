@@ -24,6 +24,9 @@ export interface StoredSession {
   userHash: string | null;
 }
 
+/** With what policies changed together in some call. */
+type Summed = Omit<StoredSession, 'changedBy'> & { changers: string[][] };
+
 const failures = callStatusSchema.options.filter(isFailure);
 
 const sums = `
@@ -37,25 +40,19 @@ const sums = `
     coalesce(sum(input_tokens), 0)::float8 AS "inputTokens", coalesce(sum(output_tokens), 0)::float8 AS "outputTokens",
     sum(cost_usd)::float8 AS "costUsd",
     coalesce(sum(cost_usd) FILTER (WHERE cost_basis = 'estimated'), 0)::float8 AS "estimatedUsd",
-    count(cost_unknown)::float8 AS "costUnknown", max(user_hash) AS "userHash"
+    count(cost_unknown)::float8 AS "costUnknown", max(user_hash) AS "userHash",
+    coalesce(jsonb_agg(DISTINCT to_jsonb(changed_by)) FILTER (WHERE changed_by <> '{}'), '[]') AS changers
   FROM conversation_calls WHERE session_id = ANY($1) GROUP BY session_id`;
-
-const changers = `
-  SELECT session_id AS "sessionId", array_agg(DISTINCT policy) AS "changedBy"
-  FROM conversation_calls, unnest(changed_by) AS policy
-  WHERE session_id = ANY($1) AND changed_by <> '{}' GROUP BY session_id`;
 
 /** In the order of their ids; of those that are not there, nothing. */
 export async function sumSessions(pool: Pool, sessionIds: readonly string[]): Promise<StoredSession[]> {
   const ids = sessionIds.map((id) => textValue(id));
-  const [{ rows: summed }, { rows: changed }] = await Promise.all([
-    pool.query<Omit<StoredSession, 'changedBy'>>(sums, [ids, failures]),
-    pool.query<Pick<StoredSession, 'sessionId' | 'changedBy'>>(changers, [ids]),
-  ]);
-  const sumsOf = new Map(summed.map((session) => [session.sessionId, session]));
-  const changersOf = new Map(changed.map((session) => [session.sessionId, session.changedBy]));
+  const { rows } = await pool.query<Summed>(sums, [ids, failures]);
+  const sumsOf = new Map(rows.map((session) => [session.sessionId, session]));
   return ids.flatMap((id) => {
-    const session = sumsOf.get(id);
-    return session === undefined ? [] : [{ ...session, changedBy: changersOf.get(id) ?? [] }];
+    const summed = sumsOf.get(id);
+    if (summed === undefined) return [];
+    const { changers, ...session } = summed;
+    return [{ ...session, changedBy: [...new Set(changers.flat())].sort() }];
   });
 }
