@@ -19,26 +19,35 @@ export function toSegments(calls: readonly CallWords[]): Segment[] {
   let open: Segment | null = null;
   let bytes = 0;
   for (const { callId, words } of calls.toSorted((a, b) => (a.callId < b.callId ? -1 : 1))) {
-    const { callsOf: known = new Map<string, number[]>() } = open ?? {};
-    const size = words.reduce((sum, word) => (known.has(word) ? sum : sum + word.length * charBytes), 0);
-    if (open === null || open.callIds.length >= maxCalls || bytes + size > maxBytes) {
+    if (open === null || open.callIds.length >= maxCalls || bytes + bytesOf(words) > maxBytes) {
       open = { callIds: [], callsOf: new Map() };
       segments.push(open);
       bytes = 0;
     }
-    add(open, callId, words);
-    bytes += size;
+    bytes += add(open, callId, words);
   }
   return segments;
 }
 
-function add({ callIds, callsOf }: Segment, callId: string, words: readonly string[]): void {
+/** Gives the bytes that its words may take where no call before had them. */
+function add({ callIds, callsOf }: Segment, callId: string, words: readonly string[]): number {
   const call = callIds.push(callId) - 1;
+  let bytes = 0;
   for (const word of words) {
     const calls = callsOf.get(word);
-    if (calls === undefined) callsOf.set(word, [call]);
-    else calls.push(call);
+    if (calls !== undefined) {
+      calls.push(call);
+      continue;
+    }
+    callsOf.set(word, [call]);
+    bytes += word.length * charBytes;
   }
+  return bytes;
+}
+
+/** As if they were all new: to find out which are would be to look up each twice. */
+function bytesOf(words: readonly string[]): number {
+  return words.reduce((sum, word) => sum + word.length * charBytes, 0);
 }
 
 /** The way back. */
