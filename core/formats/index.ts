@@ -7,6 +7,7 @@ export { errorOf } from './errors';
 export { errorWords } from './errorWords';
 export type { ApiError } from './errors';
 export { requestTexts, responseTexts } from './texts';
+export { unreadDocumentIn } from './texts/unreadDocument';
 export { closedBy, createEventReader, eventTexts, finishesChoice, signedBy, textEvent, unsign } from './streamTexts';
 export type { EventReading, ReadEvent, ReadText } from './streamTexts';
 export { finishReasonOf } from './responseFacts';

@@ -30,6 +30,7 @@ export function piiRedaction(
     kinds: new Set(options.kinds),
     signedThinking: options.signed_thinking,
     heldBackChars,
+    unreadDocuments: options.unread_documents,
     unfinished: (rest) => (mayBePersonal(rest.replaceAll(options.mark, '')) ? options.mark : rest),
     describe: (pattern, location) => ({
       type: 'policy.pii_redacted',

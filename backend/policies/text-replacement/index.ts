@@ -49,6 +49,7 @@ export function textReplacement(
     kinds: new Set(options.kinds),
     signedThinking: options.signed_thinking,
     heldBackChars,
+    unreadDocuments: options.unread_documents,
     unfinished: () => '',
     describe: (rule, location) => ({
       type: 'policy.text_replaced',

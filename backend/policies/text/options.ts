@@ -16,6 +16,8 @@ export interface TextPolicyOptions {
   /** What to do with thinking that the provider has signed and refuses when it comes back altered. */
   signedThinking: 'leave' | 'rewrite';
   heldBackChars: number;
+  /** What becomes of documents and pictures in base64, in which nobody finds a text. Only a policy that redacts asks. */
+  unreadDocuments: 'pass' | 'refuse';
   /** Of a policy that redacts: what goes out of held-back text when the stream broke off in it. */
   unfinished(rest: string): string;
   /** What is told of matches of `rule` at `location`; their `count` is added. */
@@ -41,6 +43,7 @@ export const textPolicyFields = {
     .min(1)
     .default([...textKinds]),
   signed_thinking: z.enum(['leave', 'rewrite']).default('leave'),
+  unread_documents: z.enum(['pass', 'refuse']).default('pass'),
 };
 
 export const applyToField = z.enum(['request', 'response', 'both']);

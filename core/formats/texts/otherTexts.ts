@@ -1,5 +1,6 @@
 import { formatPath, isObject, type Json, type JsonObject, type Path } from '../../json';
 import type { TextSegment } from '../types';
+import { isBase64 } from './base64';
 import { leafTexts } from './leaves';
 import { holdsNoText } from './noText';
 import { documentAt, numberAt, textAt, type TextFacts } from './segment';
@@ -111,19 +112,6 @@ function isTokens(key: string): boolean {
 /** An id, a name or a constant, by its key and by what it looks like: words with blanks between them are a text. */
 function isNamed(step: string | number, value: string): boolean {
   return typeof step === 'string' && (facts.has(step) || holdsNoText(step)) && !/\s/.test(value);
-}
-
-const dataPrefix = /^data:[\w.+/-]{0,128}(?:;(?:[^;,"]|"[^"]{0,256}"){0,256}){0,8},/i;
-/** Looked for instead of its opposite, a long row of which overflows the stack of the engine. */
-const notBase64 = /[^A-Za-z0-9+/]/;
-
-/** Pictures, sound, embeddings: what looks like a number in them is none, and to replace it would break them. */
-function isBase64(value: string): boolean {
-  if (value.length < 200) return false;
-  const start = dataPrefix.exec(value)?.[0].length ?? 0;
-  const padding = value.endsWith('==') ? 2 : value.endsWith('=') ? 1 : 0;
-  const digits = value.slice(start, value.length - padding);
-  return digits.length >= 200 && !notBase64.test(digits) && /[a-z]/.test(digits) && /[A-Z]/.test(digits);
 }
 
 function equalPaths(left: Path, right: Path): boolean {

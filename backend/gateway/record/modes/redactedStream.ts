@@ -25,6 +25,7 @@ const texts = textPolicy({
   kinds: new Set(textKinds),
   signedThinking: 'rewrite',
   heldBackChars,
+  unreadDocuments: 'pass',
   unfinished: (rest) => (/^[\p{L}\s]*[.,;:!?…]?\s*$/u.test(rest) ? rest : redactionMark('cut')),
   describe: () => ({ type: 'capture.redacted', summary: '', details: {} }),
 });
