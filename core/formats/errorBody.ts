@@ -33,5 +33,6 @@ export function separator(framing: Framing, last: Uint8Array | null): string {
   const end = String.fromCharCode(...last.subarray(-4));
   if (framing === 'json') return end.endsWith('\n') ? '' : '\n';
   if (/(?:\n\n|\r\r|\r\n\r\n)$/.test(end)) return '';
-  return /[\r\n]$/.test(end) ? '\n' : '\n\n';
+  // Behind a CR the first LF belongs to that.
+  return end.endsWith('\n') ? '\n' : '\n\n';
 }

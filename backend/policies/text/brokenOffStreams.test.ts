@@ -1,4 +1,4 @@
-import { createSseDecoder, type Api } from '@lens/core/formats';
+import { createSseDecoder, separator, type Api } from '@lens/core/formats';
 import { chainOfKinds } from '../testing/chains';
 import { answer, join, opened, streamCall } from '../testing/streams';
 
@@ -32,19 +32,35 @@ async function sentOf(
   return { sent: Buffer.concat(parts), recorded: changed ? steps.at(-1)?.body : bytes };
 }
 
+const error = '{"error":{"message":"It broke off."}}';
+
+/** The data of what is sent, and of the error that follows. */
 function dataIn(sent: Buffer): string[] {
   const decoder = createSseDecoder();
-  return [...decoder.push(sent), ...decoder.end()].flatMap(({ data, blank }) => (blank ? [] : [data]));
+  const told = Buffer.from(`${separator('events', sent)}data: ${error}\n\n`);
+  return [...decoder.push(sent), ...decoder.push(told), ...decoder.end()].flatMap(({ data, blank }) =>
+    blank ? [] : [data],
+  );
 }
 
 const isWhole = (data: string) => data === '[DONE]' || JSON.parse(data) !== null;
 
-test.each(cases)('%s leaves whole events of a stream of %s that ends anywhere', async (name, api) => {
-  const stream = join(answer(api, pieces));
-  for (let end = 1; end <= stream.length; end += 1) {
-    const { sent, recorded } = await sentOf(name, api, stream.subarray(0, end));
-    const data = dataIn(sent);
-    expect(() => data.every(isWhole)).not.toThrow();
-    expect(recorded?.toString()).toBe(sent.toString());
-  }
+/** Behind each byte, or where other line ends are all that differs behind those and the bytes before them. */
+function endsOf(stream: Buffer, lineEnd: string): number[] {
+  const ends = Array.from({ length: stream.length }, (_, at) => at + 1);
+  const isNear = (end: number) => /[\r\n]/.test(stream.toString('latin1', end - 1, end + 1));
+  return lineEnd === '\n' ? ends : ends.filter(isNear);
+}
+
+describe.each(['\n', '\r', '\r\n'])('with lines that end in %j', (lineEnd) => {
+  test.each(cases)('%s leaves whole events of a stream of %s that ends anywhere', async (name, api) => {
+    const stream = Buffer.from(join(answer(api, pieces)).toString().replaceAll('\n', lineEnd));
+    for (const end of endsOf(stream, lineEnd)) {
+      const { sent, recorded } = await sentOf(name, api, stream.subarray(0, end));
+      const data = dataIn(sent);
+      expect(data.at(-1)).toBe(error);
+      expect(() => data.every(isWhole)).not.toThrow();
+      expect(recorded?.toString()).toBe(sent.toString());
+    }
+  });
 });
