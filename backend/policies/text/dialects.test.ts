@@ -167,6 +167,13 @@ describe('a number is found wherever a server puts it', () => {
     }
   });
 
+  test('so it is when a word follows its first piece, beside an answer', async () => {
+    const events = ['kim.', 'lee', '@example', '.com, yes'].map((thought) => chunk({ content: 'Well. ', thought }));
+    const { text } = await streamed('openai', events);
+    expect(text).not.toMatch(/example|kim|lee/);
+    expect(text).toContain('[REDACTED]');
+  });
+
   test('what follows a word is as it was where nothing comes of it', async () => {
     const { text } = await streamed(
       'openai',

@@ -30,7 +30,7 @@ export function openAiClosedBy(
   if (channels.length === 0) return [];
   if (choices.length === 0) return data['usage'] ? channels : [];
 
-  const carried = lastPlaces(texts);
+  const { places: carried, whole } = placesOf(texts);
   const byName = new Map<string, ChoiceEdges>();
   for (const choice of choices) if (isObject(choice)) addEdges(byName, choice);
   const kinds = kindsByChoice(carried);
@@ -39,7 +39,8 @@ export function openAiClosedBy(
     if (edges === undefined) return false;
     if (edges.finishes) return true;
     if (carried.has(channel)) return isPassedInContent(channel, carried);
-    return !isJson(channel) && closes(edges, channel, kinds);
+    // A single word in a place that nobody knows is read by itself, and yet it may go on.
+    return !whole.has(channel) && !isJson(channel) && closes(edges, channel, kinds);
   });
 }
 
@@ -67,12 +68,16 @@ function addEdges(byName: Map<string, ChoiceEdges>, choice: JsonObject): void {
   else edges.goesOn = true;
 }
 
-/** The place of each channel's last text among those that go on. */
-function lastPlaces(texts: Iterable<CarriedText>): Map<string, number> {
+/** The place of each channel's last text among those that go on, and the channels of the others. */
+function placesOf(texts: Iterable<CarriedText>): { places: Map<string, number>; whole: Set<string> } {
   const places = new Map<string, number>();
+  const others = new Set<string>();
   let place = 0;
-  for (const { channel, whole } of texts) if (!whole) places.set(channel, place++);
-  return places;
+  for (const { channel, whole } of texts) {
+    if (whole) others.add(channel);
+    else places.set(channel, place++);
+  }
+  return { places, whole: others };
 }
 
 /** Which kinds of texts each choice carries. */
