@@ -55,6 +55,8 @@ export interface SseEvent {
   stray?: true;
   /** An event of too many lines, or a part of one beyond the decoder's limit: bytes that were not looked at, from its beginning to its end. */
   tooLarge?: true;
+  /** Its `raw` is what was read of bytes that are no UTF-8. */
+  repaired?: true;
   /** The stream ended before the blank line that would have closed it. */
   unfinished?: true;
   /** A JSON value that stands in the stream without fields around it, as in lines of JSON. */

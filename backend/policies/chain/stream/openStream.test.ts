@@ -120,6 +120,14 @@ describe('a stream that policies change', () => {
     expect(text(sent)).toContain('Say fish now.');
   });
 
+  test('has what is read of bytes that are no UTF-8 as the work of the first', async () => {
+    const [first = Buffer.of(), ...rest] = events;
+    const odd = [first, Buffer.from('data: {"a":"caf\xe9"}\n\n', 'latin1'), ...rest];
+    const { sent, outcome } = await run([each((event) => [event], 'first'), swap('none', '', 'last')], odd);
+    expect(sent.toString()).toContain('caf\ufffd');
+    expect(outcome.steps).toMatchObject([{ policy: 'first', body: sent }]);
+  });
+
   test('encodes anew only the events that changed', async () => {
     const spaced = [encodeSse('', JSON.stringify(chunk({ content: 'dog' }), null, 1)), ...events];
     const { sent } = await run([swap('cat', 'cow', 'test')], spaced);

@@ -26,10 +26,9 @@ export function openStream(run: StreamRun): ChainStream {
 
   function arrive(event: SseEvent): void | Promise<void> {
     if (pipeline.blocked() !== null) return;
-    const source = asRead(event);
-    history.arrived(source.raw);
+    history.arrived(event.raw);
     // What nobody is sent any more no policy has passed on.
-    return left ? undefined : pipeline.push(source);
+    return left ? undefined : pipeline.push(asRead(event));
   }
 
   function sent(): Buffer[] {
@@ -73,7 +72,7 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 function asRead(event: SseEvent): SseEvent {
   // What is no event is for the rule to decide about, and goes on as it came where it may.
   if (event.tooLarge === true || event.stray === true || isUtf8(event.raw)) return event;
-  return { ...event, raw: Buffer.from(utf8.decode(event.raw)) };
+  return { ...event, raw: Buffer.from(utf8.decode(event.raw)), repaired: true };
 }
 
 interface Ending extends Pick<StreamOutcome, 'blocked' | 'timings'> {

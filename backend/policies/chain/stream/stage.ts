@@ -104,7 +104,9 @@ export function createStage(options: StageOptions): Stage {
     if (options.isBlocked()) return;
     const apart = open === null ? wire : setApart(wire, open);
     open = wire.source.unfinished ? wire.source : null;
-    history.passed(position, apart.source.raw, apart === wire ? at : null);
+    // What is read in the place of bytes that are no UTF-8 goes down to the first policy.
+    const isAsGiven = apart === wire && !(position === 0 && wire.source.repaired);
+    history.passed(position, apart.source.raw, isAsGiven ? at : null);
     return options.next(apart);
   }
 
