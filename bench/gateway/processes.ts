@@ -14,6 +14,8 @@ export interface Target {
   pid: number | null;
   /** What its recorder has stored and what waits for it; null where nothing is recorded. */
   store: { calls: () => Promise<number>; spoolBytes: () => number } | null;
+  /** Another one like it whose spool is sized by the disk, as it is unless told otherwise; where that would differ. */
+  unbounded?: () => Promise<Target>;
   stop(): Promise<void>;
 }
 
