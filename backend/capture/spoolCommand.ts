@@ -1,7 +1,7 @@
 import { CaptureError } from './errors';
 import { inspectSpool } from './inspect';
 import type { Log } from '../log';
-import { listQuarantine } from './quarantine/listQuarantine';
+import { quarantined } from './quarantine/quarantine';
 import { retryQuarantined } from './quarantine/retryQuarantined';
 import { isFolder, nodeFs, type SpoolFs } from './spool/fs';
 import { describeFigures, readSpoolFigures } from './spoolFigures';
@@ -68,4 +68,12 @@ function isUnderstood([command = '', which, ...more]: string[]): boolean {
   if (command === 'retry') return which !== undefined;
   if (command === 'stats') return which === undefined || which === '--json';
   return which === undefined && ['ls', 'verify', 'quarantine'].includes(command);
+}
+
+/** One line a call: its id, how much it is, since when it is there and why. */
+function listQuarantine(files: SpoolFs, dir: string, print: (line: string) => void): number {
+  const calls = quarantined(files, dir);
+  for (const { callId, bytes, at, reason } of calls) print(`${callId}  ${bytes} bytes  ${at}  ${reason}`);
+  print(calls.length === 0 ? 'No call is in quarantine.' : `${calls.length} in quarantine.`);
+  return 0;
 }
