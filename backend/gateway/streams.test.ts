@@ -1,3 +1,4 @@
+import { OutgoingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import OpenAI from 'openai';
 import Anthropic from '@anthropic-ai/sdk';
@@ -35,6 +36,23 @@ describe('a stream', () => {
     expect(call.end).toMatchObject({ status: 'complete', httpStatus: 200, streamed: true });
     expect(call.end.response).toMatchObject({ final: null, steps: [] });
     expect(sideOf(call, 'upstream')).toBe(openaiText);
+  });
+
+  test('whose head and first chunk come together goes on with both in one packet', async () => {
+    await start();
+    const corked: boolean[] = [];
+    const write = jest.spyOn(ServerResponse.prototype, 'write').mockImplementation(function (
+      this: ServerResponse,
+      chunk,
+    ) {
+      corked.push((this.socket?.writableCorked ?? 0) > 0);
+      return OutgoingMessage.prototype.write.call(this, chunk, 'utf8');
+    });
+    const together = `HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n${openaiStream[0]}`;
+    lens.provider.answer = (res) => void res.socket?.write(together);
+    await readThenLeave(chat(), { ...openaiRequest, stream: true }, () => true);
+    write.mockRestore();
+    expect(corked).toEqual([true]);
   });
 
   test('cut anywhere in its bytes comes through the same', async () => {

@@ -312,5 +312,6 @@ function sendHead({ res, callId }: Call, head: AnswerHead): void {
   socket?.cork();
   writeHead(res, head, streamHeaders(head.headers, callId));
   res.flushHeaders();
-  process.nextTick(() => socket?.uncork());
+  // That chunk is written in the next tick, behind what stands there now.
+  process.nextTick(() => process.nextTick(() => socket?.uncork()));
 }
