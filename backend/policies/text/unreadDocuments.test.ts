@@ -66,6 +66,12 @@ const harmless: [string, Api, JsonObject][] = [
     'anthropic',
     ask({ type: 'document', source: { type: 'text', media_type: 'text/plain', data: 'Kim' } }),
   ],
+  ['a text that begins as a data URL', 'openai', { model: 'm', messages: [{ role: 'user', content: 'data:1,2,3' }] }],
+  [
+    'arguments that are data of a format',
+    'anthropic',
+    ask({ type: 'tool_use', input: { data: '1;2', format: 'csv' } }),
+  ],
   ['an address of a picture', 'openai', ask({ type: 'image_url', image_url: { url: 'https://example.com/a.png' } })],
   ['a signature', 'anthropic', ask({ type: 'thinking', thinking: 'Hm.', signature: long })],
   ['hidden thinking', 'anthropic', ask({ type: 'redacted_thinking', data: long })],
@@ -142,9 +148,14 @@ describe('a stream', () => {
     expect(outcome.blocked).toMatchObject({ type: 'policy_error' });
   });
 
-  test('without one goes on byte for byte', async () => {
-    const events = answer('openai', ['Hello ', 'there.']);
-    const { sent } = await runStream(chainThat('refuse'), events, streamCall('openai'));
-    expect(sent).toEqual(Buffer.concat(events));
+  test.each([
+    ['without one', ['Hello ', 'there.']],
+    ['in which the model writes one', ['<img src="', 'data:image/png;base64,', 'iVBORw0KGgo=">']],
+  ])('%s goes on byte for byte', async (_what, pieces) => {
+    for (const api of ['openai', 'anthropic'] as const) {
+      const events = answer(api, pieces);
+      const { sent } = await runStream(chainThat('refuse'), events, streamCall(api));
+      expect(sent).toEqual(Buffer.concat(events));
+    }
   });
 });

@@ -22,8 +22,24 @@ const opaque: ReadonlySet<string> = new Set([
 /** Under these names there is always a document. */
 const named: ReadonlySet<string> = new Set(['b64_json', 'file_data', 'fileData', 'image_base64', 'partial_image_b64']);
 
+/** What is said stands here, and is read as the text that it is, also where it begins as a data URL does. */
+const said: ReadonlySet<string | number> = new Set([
+  'arguments',
+  'content',
+  'delta',
+  'partial_json',
+  'reasoning',
+  'reasoning_content',
+  'refusal',
+  'text',
+  'thinking',
+]);
+
+/** In these `data` is sound. */
+const sounds: ReadonlySet<string | number | undefined> = new Set(['audio', 'input_audio']);
+
 /** Beside `data` they say what it is. */
-const typeKeys = ['media_type', 'mime_type', 'mimeType', 'format'] as const;
+const typeKeys = ['media_type', 'mime_type', 'mimeType'] as const;
 
 /**
  * Where the first document stands that is sent within the JSON and no text policy reads: a picture, sound, a PDF or an
@@ -47,11 +63,11 @@ export function unreadDocumentIn(body: JsonObject, { isRequest }: { isRequest: b
 function isDocument({ holder, step, parent }: Place, value: string): boolean {
   if (value === '') return false;
   if (typeof step === 'string' && named.has(step)) return true;
-  if (step === 'data' && parent?.step === 'audio') return true;
+  if (step === 'data' && sounds.has(parent?.step)) return true;
   if (step === 'data' && isObject(holder) && typeKeys.some((key) => typeof holder[key] === 'string')) {
     return holder['type'] !== 'text';
   }
-  return isDataUrl(value) || isBase64(value);
+  return (isDataUrl(value) && !said.has(step)) || isBase64(value);
 }
 
 /** Last first, because they are taken from the end. */
