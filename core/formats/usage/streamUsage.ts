@@ -9,8 +9,11 @@ const mayTell =
   /"(?:usage|usageMetadata|usage_metadata|tokens|metrics|timings|eval_count|amazon-bedrock-[a-z]+)"\s*:\s*[{\d]/i;
 
 const latin1 = new TextDecoder('latin1');
-/** Without any of these names no event does. A look at all bytes at once is a tenth of cutting them into events. */
-const names = /"(?:usage|usageMetadata|usage_metadata|tokens|metrics|timings|eval_count|amazon-bedrock-[a-z]+)"/i;
+/** Without the beginning of any of these names no event does. */
+const names = /"(?:usage|tokens|metrics|timings|eval_count|amazon-bedrock-)/i;
+const longestName = 16;
+/** Looked at in one go: those of a whole stream may be more than there is memory for. */
+const sliceBytes = 64 * 1024;
 
 /** A quick look at an event's data, for most of a stream. */
 export function mayTellTokens(data: string): boolean {
@@ -19,7 +22,7 @@ export function mayTellTokens(data: string): boolean {
 
 /** The last event of a stream that tells tokens, rebuilt or not; null where none does. */
 export function usageEventOf(bytes: Uint8Array): JsonObject | null {
-  if (!names.test(latin1.decode(bytes))) return null;
+  if (!hasName(bytes)) return null;
   let last: JsonObject | null = null;
   for (const { data } of eventsOf(bytes)) {
     if (!mayTellTokens(data)) continue;
@@ -27,6 +30,14 @@ export function usageEventOf(bytes: Uint8Array): JsonObject | null {
     if (isObject(body) && tellsTokens(usageOf(body))) last = body;
   }
   return last;
+}
+
+/** A look at the bytes is a tenth of cutting them into events. */
+function hasName(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += sliceBytes) {
+    if (names.test(latin1.decode(bytes.subarray(at, at + sliceBytes + longestName)))) return true;
+  }
+  return false;
 }
 
 /** The tokens that the events of a stream tell. */

@@ -267,4 +267,12 @@ describe('usage of a stream', () => {
     ],
     ['one that tells none', stream({ choices: [], usage: null }), [null, null, null, null, null]],
   ])('%s', (_who, bytes, expected) => expect(figures(usageOfStream(bytes))).toEqual(expected));
+
+  test('wherever in a long one its name stands', () => {
+    const told = { 'amazon-bedrock-invocationMetrics': { inputTokenCount: 3, outputTokenCount: 4 } };
+    for (let before = 0; before < 50; before += 1) {
+      const bytes = stream({ text: 'x'.repeat(64 * 1024 - 50 + before) }, told);
+      expect(figures(usageOfStream(bytes)).slice(0, 2)).toEqual([3, 4]);
+    }
+  });
 });
