@@ -27,10 +27,11 @@ export interface MaskedDiff {
  * redacting policy took out of the original, whatever it put there, is replaced by the beginning of its keyed hash.
  * Unless every policy says whether it redacts, so is what stood where the final form newly shows a redaction mark. Errs
  * on the side of masking: all that was removed from a text of which a part was redacted, but for what a policy removed
- * that redacts nothing and comes behind all that may, all that was removed beside a new mark, what was only compared coarsely, and every other removed text that contains a masked one. What the final
- * side shows is no secret. The diff stays one: reverting its delta on `final` gives the masked original. `attributed` is
- * the result of `attribute` with the same `steps`; `digest` is a hash under a key that no other call has, as text.
- * Bodies with very many changes are masked in larger parts; `degraded` tells it.
+ * that redacts nothing and comes behind all that may; all that was removed beside a new mark; what was only compared
+ * coarsely; and every other removed text that contains a masked one. What the final side shows is no secret. The diff
+ * stays one: reverting its delta on `final` gives the masked original. `attributed` is the result of `attribute` with
+ * the same `steps`; `digest` is a hash under a key that no other call has, as text. Bodies with very many changes are
+ * masked in larger parts; `degraded` tells it.
  */
 export function maskRedactions(
   original: Json,

@@ -12,8 +12,8 @@ const numberLike = /^[\d.eE+-]*\s*$/;
 
 /**
  * What stands in a JSON text without quotes. `true`, `false` and `null` pass. A number goes through a channel when it
- * is complete, also as the integer that it is (`4.2e1`), and becomes a string if it comes out changed. Anything else is no JSON: it goes through a channel as the
- * plain text it is. Without `makeChannel` everything passes.
+ * is complete, also as the integer that it is (`4.2e1`), and becomes a string if it comes out changed. Anything else is
+ * no JSON: it goes through a channel as the plain text it is. Without `makeChannel` everything passes.
  */
 export function createBareToken(makeChannel: (() => TextChannel) | null): BareToken {
   if (makeChannel === null) return { push: (text) => text, end: () => '' };
