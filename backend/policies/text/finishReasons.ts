@@ -1,5 +1,5 @@
 import type { PolicyStreamEvent } from '../contract';
-import type { CarriedTexts } from './carriedTexts';
+import { mostOpen, type CarriedTexts } from './carriedTexts';
 
 /** An event and the texts that it brings to their end. */
 export interface EndingTexts {
@@ -24,6 +24,7 @@ export interface FinishReasons {
 
 export function createFinishReasons(): FinishReasons {
   let kept: EndingTexts | null = null;
+  /** No more than are followed at a time: a stream may have any number. */
   const finished = new Set<string>();
   /** A text went on behind one: in this stream they say nothing about the texts beside them. */
   let meanNothing = false;
@@ -49,7 +50,7 @@ export function createFinishReasons(): FinishReasons {
       const { closing, own } = ending;
       if (!standsBesideText(ending)) return closing;
       if (meanNothing) return closing.filter((channel) => !own.has(channel));
-      for (const channel of own) finished.add(channel);
+      for (const channel of own) if (finished.size < mostOpen) finished.add(channel);
       return closing;
     },
     begins(channel) {
