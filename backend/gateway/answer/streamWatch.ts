@@ -28,9 +28,11 @@ const mostParsed = 64 * 1024;
 /** How streams of other paths than the main routes begin that have an end all the same, and how the Responses API's ends. */
 const haveEnd = /"type"\s*:\s*"response\.(?:created|queued|in_progress)"|"object"\s*:\s*"text_completion"/;
 const responseEnds = /"type"\s*:\s*"response\.(?:completed|failed|incomplete)"/;
+/** Some servers say it in the event's name alone. */
+const endNames = /response\.(?:completed|failed|incomplete)/;
 /** Every event that ends a stream or reports an error holds one of these; so may others, which are then read for nothing. */
 const telling: Record<Api, RegExp> = {
-  openai: new RegExp(`\\[DONE\\]|error|${finishes.source}|${responseEnds.source}`),
+  openai: new RegExp(`\\[DONE\\]|error|${finishes.source}|${endNames.source}`),
   anthropic: /message_stop|error/,
 };
 
@@ -156,8 +158,8 @@ export class StreamWatch {
     }
   }
 
-  private endsResponse({ data }: SseEvent): boolean {
-    return !this.stream.knowsEnd && this.knowsEnd && responseEnds.test(data);
+  private endsResponse({ event, data }: SseEvent): boolean {
+    return !this.stream.knowsEnd && this.knowsEnd && (endNames.test(event) || responseEnds.test(data));
   }
 
   private errorIn(event: SseEvent): ApiError | null {
