@@ -8,7 +8,7 @@ import type { CallRow } from '../rows';
 import { callIdAt, sampleCall } from '../testing/sampleRows';
 import { startTestDatabase, type TestDatabase } from '../testing/testDatabase';
 import { writeRows } from '../write/writeRows';
-import { clearDeletedWords } from './clearWords';
+import { clearDeletedWords, clearWords } from './clearWords';
 import { findHits } from './findHits';
 import { keepMerged } from './keepMerged';
 import { mergeAllWords } from './mergeWords';
@@ -127,6 +127,19 @@ test('words of calls that were deleted in SQL go, and no other', async () => {
   );
   expect(left).toEqual([{ has: 'false', calls: fewestIndexed - 1 }]);
   expect(await found('seldom')).toHaveLength(4);
+});
+
+test('words go, with and without a day, where all tables are published to another server', async () => {
+  const withoutDay = sampleCall(noon, { callId: '9b2d3c1e-4f5a-4b6c-8d7e-0f1a2b3c4d5e' });
+  const calls = [...some(1, noon), withoutDay];
+  await write(calls);
+  expect(await rows()).toHaveLength(2);
+  const ids = calls.map(({ callId }) => callId);
+  await database.pool.query('CREATE PUBLICATION everything FOR ALL TABLES');
+  await inTransaction(database.pool, (client) => clearWords(client, ids)).finally(() =>
+    database.pool.query('DROP PUBLICATION everything'),
+  );
+  expect(await rows()).toEqual([]);
 });
 
 test('a call that was deleted in SQL and is told again within the hour has its new words, and not its former ones', async () => {
