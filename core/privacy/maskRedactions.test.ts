@@ -97,9 +97,7 @@ describe('what policies say of themselves decides, not what they write', () => {
       replacement(say('my pin is , [REDACTED] gravy')),
     );
     expect(seen(result)).not.toContain('4711');
-    expect(result.original).toEqual(
-      say(expect.stringMatching(/^my pin is \[masked, \w+…\], secret sauce$/) as unknown as string),
-    );
+    expect(JSON.stringify(result.original)).toMatch(/"my pin is \[masked, \w+…\], secret sauce"/);
   });
 
   test.each([

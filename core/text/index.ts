@@ -1,5 +1,5 @@
 export type { Replacement, TextRule, TextSearch } from './rule';
-export { rewriteText, type Report } from './rewriteText';
+export { rewriteText, rewriteWithRest, type Report } from './rewriteText';
 export { createTextChannel } from './textChannel';
 export { leftmost } from './leftmost';
 export { literalRule } from './literalRule';

@@ -5,6 +5,11 @@ export type Report = (rule: string) => void;
 
 /** Replaces every match in a whole text. What was put in is not looked at again. */
 export function rewriteText(rule: TextRule, text: string, report: Report): string {
+  return rewriteWithRest(rule, text, report).written;
+}
+
+/** Also gives what stands behind the last match. */
+export function rewriteWithRest(rule: TextRule, text: string, report: Report): { written: string; rest: string } {
   const search = rule.search(text);
   let written = '';
   let settled = 0;
@@ -13,5 +18,6 @@ export function rewriteText(rule: TextRule, text: string, report: Report): strin
     settled = match.end;
     report(match.rule);
   }
-  return settled === 0 ? text : written + text.slice(settled);
+  const rest = settled === 0 ? text : text.slice(settled);
+  return { written: written + rest, rest };
 }

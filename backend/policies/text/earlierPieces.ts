@@ -1,4 +1,4 @@
-import { leftContext, type Replacement, type Report, type TextRule } from '@lens/core/text';
+import { leftContext, rewriteWithRest, type Replacement, type Report, type TextRule } from '@lens/core/text';
 
 /**
  * What places that nobody knows said last. A text may go on there although nothing tells so: nothing of it is held back,
@@ -30,9 +30,9 @@ export function createEarlierPieces(rule: TextRule): EarlierPieces {
       const before = said.get(channel) ?? '';
       const begun = before === '' ? null : matchAcross(rule, before, text);
       if (begun !== null) report(begun.rule);
-      const rest = begun === null ? text : text.slice(begun.end - before.length);
-      const { written, unmatched } = rewritten(rule, rest, report);
-      remember(channel, begun === null && unmatched === text ? before + text : unmatched);
+      const behind = begun === null ? text : text.slice(begun.end - before.length);
+      const { written, rest } = rewriteWithRest(rule, behind, report);
+      remember(channel, begun === null && rest === text ? before + text : rest);
       return (begun?.text ?? '') + written;
     },
     take(channel) {
@@ -51,18 +51,4 @@ function matchAcross(rule: TextRule, before: string, text: string): Replacement 
     if (match.end > before.length) return match;
   }
   return null;
-}
-
-/** Also gives what stands behind the last match. */
-function rewritten(rule: TextRule, text: string, report: Report): { written: string; unmatched: string } {
-  const search = rule.search(text);
-  let written = '';
-  let settled = 0;
-  for (let match = search.next(0); match !== null; match = search.next(settled)) {
-    written += text.slice(settled, match.start) + match.text;
-    settled = match.end;
-    report(match.rule);
-  }
-  const unmatched = settled === 0 ? text : text.slice(settled);
-  return { written: written + unmatched, unmatched };
 }
