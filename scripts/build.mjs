@@ -39,7 +39,7 @@ const bench = process.argv.includes('--bench')
         ...server,
         entryPoints: [
           ...['run', 'provider', 'floor', 'sinks'].map((name) => `gateway/${name}`),
-          ...['store/sessions', 'telemetry/deadSinks', 'telemetry/sampledCall'],
+          ...['store/drain', 'store/sessions', 'telemetry/deadSinks', 'telemetry/sampledCall'],
         ].map((name) => ({ in: at(`bench/${name}.ts`), out: path.basename(name) })),
         outdir: path.join(dist, 'bench'),
       }),

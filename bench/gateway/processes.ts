@@ -115,7 +115,8 @@ export function usageOf(pid: number): { cpuSeconds: number; rssMb: number } {
   return sum;
 }
 
-function recordersOf(pid: number): number[] {
+/** The processes that record for a gateway. */
+export function recordersOf(pid: number): number[] {
   const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return processes.map(Number).filter((each) => {
     try {
