@@ -53,7 +53,9 @@ export class StreamRelay implements Relay {
   /** The beginning of an event of a stream without policies: it goes out when it is whole. */
   private half: Buffer[] = [];
   private last: Buffer | null = null;
-  /** What goes out with the chunks that came together with it: each write by itself costs as much as the policies do. */
+  /** What came in this read of the connection: a provider's chunks come many at a time, and each by itself costs a step. */
+  private arrived: Buffer[] = [];
+  /** What goes out in one write. */
   private leaving: Buffer[] = [];
 
   constructor(call: Call, route: Route, { controller, ...head }: ProviderAnswer, policies: ChainStream | null) {
@@ -76,6 +78,28 @@ export class StreamRelay implements Relay {
   }
 
   data(chunk: Buffer): void {
+    if (this.arrived.push(chunk) === 1) process.nextTick(() => this.takeArrived());
+  }
+
+  end(): void {
+    this.takeArrived();
+    this.steps.run(() => this.close('ended'));
+  }
+
+  fail(error: Error): void {
+    this.takeArrived();
+    this.steps.run(() => this.close(providerFailure(error, this.route.upstream.name)));
+  }
+
+  stop(reason: 'aborted' | 'interrupted'): void {
+    this.takeArrived();
+    this.close(reason);
+  }
+
+  private takeArrived(): void {
+    if (this.arrived.length === 0) return;
+    const chunk = join(this.arrived);
+    this.arrived = [];
     // A paused provider may still deliver what it had sent: when it closes its connection, nothing can be left there.
     if (this.policies === null) this.steps.run(() => this.take(chunk));
     else if (chunk.length <= sliceBytes) this.steps.run(() => this.takeInTurn(chunk));
@@ -85,18 +109,7 @@ export class StreamRelay implements Relay {
         this.steps.run(() => this.takeInTurn(slice));
       }
     }
-  }
-
-  end(): void {
-    this.steps.run(() => this.close('ended'));
-  }
-
-  fail(error: Error): void {
-    this.steps.run(() => this.close(providerFailure(error, this.route.upstream.name)));
-  }
-
-  stop(reason: 'aborted' | 'interrupted'): void {
-    this.close(reason);
+    this.sendLeaving();
   }
 
   private take(chunk: Buffer): void {
@@ -193,6 +206,7 @@ export class StreamRelay implements Relay {
   }
 
   private sendLeaving(): void {
+    if (this.leaving.length === 0) return;
     if (this.write() || this.draining) return;
     this.draining = true;
     this.hold();

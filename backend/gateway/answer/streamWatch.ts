@@ -13,7 +13,6 @@ import {
 import { isObject, stringEnd } from '@lens/core/json';
 import type { AnswerSeen } from '../../call';
 
-const NEWLINE = 0x0a;
 const limits = { maxEventBytes: 8 * 1024 * 1024 };
 /** Enough to know the first field by. */
 const headBytes = 64;
@@ -21,8 +20,6 @@ const headBytes = 64;
 const finishes = /"finish_reason"\s*:\s*"([^"]*)/;
 /** Behind one an event begins, wherever it stands. */
 const blankLines = ['\n\n', '\r\n\r\n'];
-/** A larger chunk may hold more events than can be cut out in one turn of the event loop. */
-const mostDecoded = 8 * 1024;
 /** A longer event takes too long to be parsed where all calls share the time. */
 const mostParsed = 64 * 1024;
 /** How streams of other paths than the main routes begin that have an end all the same, and how the Responses API's ends. */
@@ -35,6 +32,8 @@ const telling: Record<Api, RegExp> = {
   openai: new RegExp(`\\[DONE\\]|error|${finishes.source}|${endNames.source}`),
   anthropic: /message_stop|error/,
 };
+/** The same of a stream of which it is not known yet whether it has an end. */
+const mayHaveEnd = new RegExp(`${telling.openai.source}|${telling.anthropic.source}|${haveEnd.source}`);
 
 /** How a stream of events begins, whatever its label says. */
 const beginsAsEvents = /^(?:\xef\xbb\xbf)?\s*(?:data|event|id|retry)?:/;
@@ -50,9 +49,9 @@ export interface WatchedStream {
 }
 
 /**
- * Knows whether a stream that is passed on has had its terminal event or an error, without reading it: a chunk of whole
- * events, as providers write them, is only searched for a few words. Events are cut and parsed when one is found, or
- * when the chunk's end is not an event's end.
+ * Knows whether a stream that is passed on has had its terminal event or an error, without reading it: most of it is
+ * only searched for a few words. Events are cut and parsed where one is found, and at the edges of chunks that are not
+ * an event's.
  */
 export class StreamWatch {
   /** The terminal event went by. */
@@ -77,15 +76,16 @@ export class StreamWatch {
   }
 
   push(chunk: Buffer): void {
-    if (!this.stream.isReadable) return;
-    const { length } = chunk;
-    const whole = length > 1 && chunk[length - 1] === NEWLINE && chunk[length - 2] === NEWLINE;
-    const isEvents = this.framing === 'events';
-    // Half the price of searches in the buffer.
-    if (whole && isEvents && this.decoder === null && !telling[this.api].test(chunk.toString('latin1'))) return;
-    if (this.framing === null) this.begin(chunk);
-    else if (!isEvents || !this.skipsMiddle(chunk)) this.decode(chunk);
-    if (whole && isEvents) this.decoder = null;
+    if (!this.stream.isReadable || chunk.length === 0) return;
+    if (this.framing === 'events') this.pushEvents(chunk);
+    else if (this.framing === 'json') this.decode(chunk);
+    else {
+      const first = endOfFirst(chunk.toString('latin1')) ?? chunk.length;
+      const framing = this.begin(chunk.subarray(0, first));
+      const rest = chunk.subarray(first);
+      if (framing === null) this.begin(rest);
+      else this.push(rest);
+    }
   }
 
   private decode(bytes: Buffer): void {
@@ -93,17 +93,21 @@ export class StreamWatch {
     this.read(this.decoder.push(bytes));
   }
 
-  /** Of a large chunk without a telling word only the events are cut out that it ends, or begins; false of any other. */
-  private skipsMiddle(chunk: Buffer): boolean {
-    if (chunk.length < mostDecoded) return false;
+  /** Reads the event that was begun before, those from the first telling word on, and the beginning of the next one. */
+  private pushEvents(chunk: Buffer): void {
+    // Half the price of searches in the buffer.
     const text = chunk.toString('latin1');
-    const end = endOfLast(text);
     const begin = this.decoder === null ? 0 : endOfFirst(text);
-    if (begin === null || end === null || begin >= end || telling[this.api].test(text)) return false;
+    if (begin === null) {
+      this.decode(chunk);
+      return;
+    }
     if (begin > 0) this.decode(chunk.subarray(0, begin));
     this.decoder = null;
-    if (end < chunk.length) this.decode(chunk.subarray(end));
-    return true;
+    const told = text.slice(begin).search(this.knowsEnd ? telling[this.api] : mayHaveEnd);
+    const from = Math.max(begin, endOfLast(told === -1 ? text : text.slice(0, begin + told)) ?? 0);
+    if (from < text.length) this.decode(chunk.subarray(from));
+    if (text.endsWith('\n\n')) this.decoder = null;
   }
 
   /** How many of the bytes so far belong to an event that is not complete: no client can make anything of them yet. */
@@ -125,13 +129,14 @@ export class StreamWatch {
     return true;
   }
 
-  private begin(chunk: Buffer): void {
+  private begin(chunk: Buffer): Framing | null {
     const decoder = createStreamDecoder(limits);
     this.read(decoder.push(chunk));
     this.framing = decoder.framing();
-    if (this.framing === null) return;
+    if (this.framing === null) return null;
     this.decoder = decoder;
     this.isOfEvents ||= beginsAsEvents.test(chunk.subarray(0, headBytes).toString('latin1'));
+    return this.framing;
   }
 
   /** What the stream says of its end so far. `sent`: all of it was passed on to the client. */
