@@ -29,7 +29,7 @@ export function createCallIds(now: () => number, randomHex: (bytes: number) => s
     if (current > time || current < time - CORRECTION_MS) startMillisecond(current);
     else if (counter === COUNTER_LIMIT) startMillisecond(time + 1);
     const random = randomHex(8);
-    const variant = ((parseInt(random.charAt(0), 16) & 0b0011) | 0b1000).toString(16);
+    const variant = '89ab'.charAt('0123456789abcdef'.indexOf(random.charAt(0)) & 0b11);
     return `${prefix}${(0x7000 | counter).toString(16)}-${variant}${random.slice(1, 4)}-${random.slice(4)}`;
   };
 }

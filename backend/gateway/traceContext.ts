@@ -19,7 +19,8 @@ const ZEROS = /^0+$/;
  */
 export function traceContext(traceparent: string | undefined, randomHex: (bytes: number) => string): TraceContext {
   const [, traceId, parentSpanId, flags] = TRACEPARENT.exec(traceparent ?? '') ?? [];
-  const own = { spanId: randomHex(8), providerSpanId: randomHex(8) };
+  const spanId = randomHex(8);
+  const providerSpanId = randomHex(8);
   if (
     traceId === undefined ||
     parentSpanId === undefined ||
@@ -27,9 +28,9 @@ export function traceContext(traceparent: string | undefined, randomHex: (bytes:
     ZEROS.test(traceId) ||
     ZEROS.test(parentSpanId)
   ) {
-    return { traceId: randomHex(16), ...own, parentSpanId: null, flags: '01' };
+    return { traceId: randomHex(16), spanId, providerSpanId, parentSpanId: null, flags: '01' };
   }
-  return { traceId, ...own, parentSpanId, flags };
+  return { traceId, spanId, providerSpanId, parentSpanId, flags };
 }
 
 /** The `traceparent` that makes what the provider does a child of the call's span of it. */

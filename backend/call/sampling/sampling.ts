@@ -37,7 +37,7 @@ export function samplingOf(call: Judged, { ratio, slowMs }: SamplingSettings): S
   if ((call.durationMs ?? 0) > slowMs) return kept('slow');
   if (call.request.changed || call.response?.changed === true) return kept('changed');
   if (call.sampledByCaller === true) return kept('caller');
-  return { sampled: randomnessOf(call.traceId) >= 1 - ratio, reason: 'ratio' };
+  return { sampled: ratio === 1 || randomnessOf(call.traceId) >= 1 - ratio, reason: 'ratio' };
 }
 
 /** The random bits of a trace id, its last seven bytes, as a number from 0 to 1. */

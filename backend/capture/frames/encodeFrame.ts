@@ -5,9 +5,8 @@ import { encodeEnvelope } from './envelope';
 /** A frame as the parts of a spool record; bodies are the caller's own buffers. */
 export function encodeStart(call: CallStart): Uint8Array[] {
   const table = createBodyTable();
-  const request = table.exchange(call.request);
-  const head = { ...expanding(table), ...call, request, ...table.head() };
-  return encodeEnvelope({ callId: call.callId, head: JSON.stringify(head), bodies: table.bodies() });
+  const head = { ...call, request: table.exchange(call.request) };
+  return encodeWithBodies(call.callId, head, table);
 }
 
 export function encodePart({ callId, side, bytes, times }: StreamPart): Uint8Array[] {
@@ -16,29 +15,29 @@ export function encodePart({ callId, side, bytes, times }: StreamPart): Uint8Arr
 
 export function encodeEnd(call: CallEnd): Uint8Array[] {
   const table = createBodyTable();
-  const response = call.response && table.exchange(call.response);
-  const head = { ...expanding(table), ...call, response, ...table.head() };
-  return encodeEnvelope({ callId: call.callId, head: JSON.stringify(head), bodies: table.bodies() });
+  const head = { ...call, response: call.response && table.exchange(call.response) };
+  return encodeWithBodies(call.callId, head, table);
 }
 
 /** All of a call in one frame; bodies that its directions share are there once. */
 export function encodeWhole({ start, parts, end }: WholeCall): Uint8Array[] {
   const table = createBodyTable();
-  const told = {
+  const head = {
     start: { ...start, request: table.exchange(start.request) },
     parts: parts.map(({ side, times, bytes }) => ({ side, times, body: table.body(bytes) })),
     end: { ...end, response: end.response && table.exchange(end.response) },
   };
-  const head = { ...expanding(table), ...told, ...table.head() };
-  return encodeEnvelope({ callId: start.callId, head: JSON.stringify(head), bodies: table.bodies() });
+  return encodeWithBodies(start.callId, head, table);
 }
 
 export function encodeSpans({ batchId, traceSpans }: SpanBatch): Uint8Array[] {
   return encodeEnvelope({ callId: batchId, head: JSON.stringify({ traceSpans }), bodies: [] });
 }
 
-/** First in the head, where it is found without parsing that. */
-function expanding(table: BodyTable): { expands?: number } {
+function encodeWithBodies(callId: string, told: object, table: BodyTable): Uint8Array[] {
+  const head = JSON.stringify({ ...told, ...table.head() });
   const expands = table.expands();
-  return expands > 0 ? { expands } : {};
+  // First in the head, where it is found without parsing that.
+  const found = expands > 0 ? `{"expands":${expands},${head.slice(1)}` : head;
+  return encodeEnvelope({ callId, head: found, bodies: table.bodies() });
 }

@@ -8,6 +8,8 @@ const begin = /^(?:(?:data|event|id|retry)?:|(?:data|event)[\r\n])/;
 /** As much of a field's name as there is yet. */
 const beginning = /^(?:d(?:a(?:ta?)?)?|e(?:v(?:e(?:nt?)?)?)?|i(?:d)?|r(?:e(?:t(?:ry?)?)?)?)?$/;
 
+const openingBrace = 0x7b;
+
 /** A line of JSON that is longer is taken for a whole answer. */
 const longestLine = 64 * 1024;
 /** Chunks that are waited for: of one that sends blanks for a while, JSON is to come. */
@@ -41,6 +43,8 @@ export class UndecidedRelay implements Relay {
   }
 
   data(chunk: Buffer): void {
+    // Nearly all answers: to look at the rest of it would cost more than to pass it on.
+    if (this.lines === null && this.held.length === 0 && chunk[0] === openingBrace) this.decide(false);
     if (this.decided) {
       this.relay?.data(chunk);
       return;

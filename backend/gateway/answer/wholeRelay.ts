@@ -31,13 +31,13 @@ export class WholeRelay implements Relay {
   private recorded: Buffer | null = null;
   private readonly timer: NodeJS.Timeout;
 
-  constructor(call: Call, route: Route, { controller, ...head }: ProviderAnswer) {
+  constructor(call: Call, route: Route, answer: ProviderAnswer) {
     this.call = call;
     this.route = route;
-    this.controller = controller;
-    this.head = head;
-    this.status = head.status;
-    this.headers = head.headers;
+    this.controller = answer.controller;
+    this.head = answer;
+    this.status = answer.status;
+    this.headers = answer.headers;
     this.timer = setTimeout(() => this.tooLong(), call.limits.streamDurationMs);
   }
 

@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { requestFacts } from '@lens/core/formats';
-import type { CallEnd, CallStart, Exchange } from '../../call';
+import type { CallEnd, CallStart, ContentEncoding, Exchange, PackedBody } from '../../call';
 import { faultOf } from '../../log';
 import { isRandomUuid, isUuid } from '../../uuid';
 import type { Call } from '../call';
+import type { ReceivedRequest } from '../request/receivedRequest';
 import type { TraceContext } from '../traceContext';
 import { EMPTY } from '../bytes';
 import type { Ending } from './ending';
@@ -28,14 +29,13 @@ function startOf(call: Call): CallStart {
   const { headers } = req;
   const kept = call.stranger ? beginningOf : (text: string) => text;
   const facts = requestFacts(call.api, call.request.body ?? {}, headers);
-  return {
+  // What most calls lack is added behind: what stands behind a spread in a literal is set one by one, in the runtime.
+  const start: CallStart = {
     callId: call.callId,
-    ...gateway.circumstances(call.startedAt),
     startedAt: call.startedAt,
     traceId: trace.traceId,
     spanId: trace.spanId,
     parentSpanId: trace.parentSpanId,
-    ...(trace.parentSpanId !== null && callersTrace(trace, headers)),
     api: call.api,
     operation: call.operation,
     method: req.method ?? '',
@@ -53,9 +53,13 @@ function startOf(call: Call): CallStart {
     userHash: gateway.hashIdentity(facts.userId),
     callerHash: call.callerHash,
     parentCallId: parentCallId(headers),
-    request: { ...requestOf(call), ...packedRequest(call) },
+    request: requestOf(call),
     events: outcome?.events ?? [],
   };
+  Object.assign(start, gateway.circumstances(call.startedAt));
+  if (trace.parentSpanId !== null) Object.assign(start, callersTrace(trace, headers));
+  if (call.request.encoding !== null) start.request.packed = packedRequest(call.request, call.request.encoding);
+  return start;
 }
 
 /** What W3C Trace Context makes every system pass on; a longer one may be left out (§3.3.1.5). */
@@ -91,9 +95,8 @@ function requestOf(call: Call): Exchange {
 }
 
 /** A compressed body stays compressed on its way to the record: a few kilobytes may stand for the whole limit. */
-function packedRequest({ request }: Call): Pick<Exchange, 'packed'> {
-  const { original: body, sent: bytes, encoding } = request;
-  return encoding === null ? {} : { packed: [{ body, encoding, bytes }] };
+function packedRequest({ original, sent }: ReceivedRequest, encoding: ContentEncoding): PackedBody[] {
+  return [{ body: original, encoding, bytes: sent }];
 }
 
 /** Or might have: a request that was refused before its route was known could have had any. */
@@ -143,7 +146,7 @@ function recordEnd(call: Call, ending: Ending, durationMs: number): Promise<void
 }
 
 function endOf(call: Call, ending: Ending, durationMs: number): CallEnd {
-  return {
+  const end: CallEnd = {
     callId: call.callId,
     status: ending.status,
     errorType: ending.errorType,
@@ -154,10 +157,11 @@ function endOf(call: Call, ending: Ending, durationMs: number): CallEnd {
     headers: recordedResponseHeaders(ending.headers, call.gateway.isLensToken),
     response: ending.response,
     streamed: ending.streamed,
-    ...(ending.unsentBytes > 0 ? { unsentBytes: ending.unsentBytes } : {}),
     events: ending.events,
     timings: timingsOf(call, ending, durationMs),
   };
+  if (ending.unsentBytes > 0) end.unsentBytes = ending.unsentBytes;
+  return end;
 }
 
 function parentCallId(headers: IncomingHttpHeaders): string | null {

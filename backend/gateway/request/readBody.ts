@@ -11,8 +11,12 @@ export interface ReadResult {
   refusal: Refusal | null;
 }
 
-/** Reads a request's raw body up to the limits of size and time and calls back once. A client that leaves ends it too. */
-export function readBody(call: Call, caller: KnownCaller, done: (result: ReadResult) => void): void {
+/**
+ * Reads a request's raw body up to the limits of size and time and calls back once. A client that leaves ends it too.
+ *
+ * @param keys see `senderKeys`
+ */
+export function readBody(call: Call, keys: readonly string[], done: (result: ReadResult) => void): void {
   const { req } = call;
   const { limits } = call;
   const declared = req.headers['content-length'];
@@ -25,9 +29,7 @@ export function readBody(call: Call, caller: KnownCaller, done: (result: ReadRes
     return;
   }
   const { arrivals } = call.gateway;
-  const arrival = arrivals.begin(networkOf(req.socket.remoteAddress), senderKeys(caller).join(' '), (refusal) =>
-    finish(refusal),
-  );
+  const arrival = arrivals.begin(networkOf(req.socket.remoteAddress), keys.join(' '), (refusal) => finish(refusal));
   if ('code' in arrival) {
     done({ bytes: EMPTY, refusal: arrival });
     return;

@@ -27,10 +27,11 @@ const deciding: Stoppable = {
 export function receive(call: Call, caller: KnownCaller, next: () => void): void {
   const { req } = call;
   call.running = reading;
-  readBody(call, caller, ({ bytes, refusal }) => {
+  const keys = senderKeys(caller);
+  readBody(call, keys, ({ bytes, refusal }) => {
     if (call.ended) return;
     call.running = deciding;
-    if (refusal === null && !call.takeSlot(senderKeys(caller))) {
+    if (refusal === null && !call.takeSlot(keys)) {
       const { slots } = call.gateway;
       refuse(call, slots.full ? tooManyCalls(call.limits) : tooManyOfKey(call.limits));
       return;
