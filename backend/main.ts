@@ -116,7 +116,7 @@ async function start({ demo }: Arguments, env: NodeJS.ProcessEnv): Promise<() =>
     largeBodies: bodies.largeBodies,
   });
   const app = express().disable('x-powered-by');
-  const server = createHttpServer(app, config.limits, gateway.limitsHit);
+  const server = createHttpServer(app, config.limits, gateway);
   const url = await listen(server, config.server);
   const publicUrl = config.server.publicUrl ?? url;
   const auth = openAuth({ dataDir, secrets, publicUrl, apiTokens: env.LENS_API_TOKENS });

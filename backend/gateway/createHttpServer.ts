@@ -12,6 +12,12 @@ const MAX_HEADERS = 200;
 /** Longer than load balancers (60 s) and clients keep a connection, so that they close it: else a call may be sent into its end. */
 const KEEP_ALIVE_MS = 75_000;
 
+interface CallTaker {
+  /** Takes what needs no routing; false for what the application is to route. */
+  takes(req: IncomingMessage, res: ServerResponse): boolean;
+  readonly limitsHit: Pick<LimitsHit, 'headers_timeout'>;
+}
+
 /**
  * An HTTP server for an Express application, with the limits on headers set.
  *
@@ -21,7 +27,7 @@ const KEEP_ALIVE_MS = 75_000;
 export function createHttpServer(
   app: Express,
   limits: Pick<LimitsConfig, 'headerTimeMs' | 'requestTimeMs'>,
-  limitsHit?: Pick<LimitsHit, 'headers_timeout'>,
+  gateway?: CallTaker,
 ): Server {
   class AppRequest extends IncomingMessage {}
   class AppResponse extends ServerResponse<AppRequest> {}
@@ -41,13 +47,13 @@ export function createHttpServer(
     },
     (req, res) => {
       if (req.headers.host === undefined && req.httpVersion === '1.1') refuseHead(res, 400, noHost);
-      else app(req, res);
+      else if (gateway?.takes(req, res) !== true) app(req, res);
     },
   );
   server.on('checkExpectation', (_req, res) => refuseHead(res, 417, unknownExpectation));
   server.maxHeadersCount = MAX_HEADERS;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && limitsHit !== undefined) limitsHit.headers_timeout += 1;
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && gateway !== undefined) gateway.limitsHit.headers_timeout += 1;
     if (error.code === 'ECONNRESET' || !socket.writable || isAnswering(socket)) socket.destroy();
     else socket.end(protocolError(error.code));
   });

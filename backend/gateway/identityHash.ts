@@ -1,6 +1,18 @@
 import { createHmac } from 'node:crypto';
 
+/** Ids whose hashes are remembered: a few callers send most calls, and a session sends many. */
+const mostKnown = 1_000;
+
 /** Hides a person's or session's id: HMAC-SHA256 under the installation's key, first 16 hexadecimal digits. Same id, same hash. */
 export function identityHash(key: string | Uint8Array): (id: string | null) => string | null {
-  return (id) => (id === null || id === '' ? null : createHmac('sha256', key).update(id).digest('hex').slice(0, 16));
+  const known = new Map<string, string>();
+  return (id) => {
+    if (id === null || id === '') return null;
+    const remembered = known.get(id);
+    if (remembered !== undefined) return remembered;
+    const hashed = createHmac('sha256', key).update(id).digest('hex').slice(0, 16);
+    if (known.size === mostKnown) known.clear();
+    known.set(id, hashed);
+    return hashed;
+  };
 }

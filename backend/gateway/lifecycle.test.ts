@@ -64,6 +64,22 @@ describe('stopping', () => {
   });
 });
 
+test('a call that can’t be begun ends its connection, and no other', async () => {
+  let isBroken = true;
+  const lens = await startTestGateway(json(openaiAnswer), {
+    isGatewayToken: () => {
+      if (isBroken) throw new Error('broken');
+      return false;
+    },
+  });
+  const chat = `${lens.url}/v1/chat/completions`;
+  await expect(post(chat, openaiRequest)).rejects.toThrow('socket hang up');
+  expect(lens.errors).toEqual([expect.stringContaining('A call could not be begun.')]);
+  isBroken = false;
+  expect((await post(chat, openaiRequest)).status).toBe(200);
+  await lens.stop();
+});
+
 describe('the HTTP server', () => {
   const start = async (limits: { headerTimeMs: number; requestTimeMs: number }) => {
     const app = express().disable('x-powered-by');
@@ -71,7 +87,7 @@ describe('the HTTP server', () => {
       res.json({ ip: typeof req.ip, get: req.get('x-a'), app: req.app === app });
     });
     const limitsHit = { headers_timeout: 0 };
-    const server = createHttpServer(app, limits, limitsHit);
+    const server = createHttpServer(app, limits, { takes: () => false, limitsHit });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     if (address === null || typeof address === 'string') throw new Error('no port');

@@ -45,6 +45,7 @@ export interface TestGatewayOptions {
   capture?: Capture | null;
   listeners?: CallListener[];
   largeBodies?: LargeBodies;
+  isGatewayToken?: (candidate: string) => boolean;
 }
 
 /** A gateway in front of a stand-in provider for both APIs, with a capture that keeps what it is told. */
@@ -69,7 +70,7 @@ export async function startTestGateway(answer: Answer, options: TestGatewayOptio
       const { responseBytes: maxEventBytes, unread, unreadRequests } = testConfig(provider.url, options).limits;
       return breakChain(chainOf(policies, { log, maxEventBytes, unread, unreadRequests }));
     },
-    isGatewayToken: gatewayTokenCheck(GATEWAY_TOKEN),
+    isGatewayToken: options.isGatewayToken ?? gatewayTokenCheck(GATEWAY_TOKEN),
     isApiToken: gatewayTokenCheck(API_TOKEN),
     identityKey: 'test key',
     listeners: options.listeners ?? [],
@@ -78,7 +79,7 @@ export async function startTestGateway(answer: Answer, options: TestGatewayOptio
   });
   const app = express().disable('x-powered-by');
   gateway.mount(app);
-  const server = createHttpServer(app, testConfig(provider.url, options).limits);
+  const server = createHttpServer(app, testConfig(provider.url, options).limits, gateway);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
