@@ -95,12 +95,18 @@ async function updateEvent(client: PoolClient, { callId, id, rawEncoding }: Even
 
 /** A text that only the erased call was found by is in the first of the others now. */
 function wordsOf(call: RemainingCall, events: EventRow[], anew: Conversation): string[] {
-  const final = (type: string): Json => finalOf(events.find(({ eventType }) => eventType === type) ?? null, call.api);
-  return searchWords(searchText(final('response'), final('request'), (text) => anew.isNew(text)));
+  const [request, response] = ['request', 'response'].map((type) => events.find((event) => event.eventType === type));
+  const raw = request && rawOf(request);
+  const known = raw ? anew.textsOf(raw) : undefined;
+  return searchWords(searchText(finalOf(response, call.api), finalOf(request, call.api), known));
 }
 
-function finalOf(event: EventRow | null, api: Api): Json {
-  const raw = event?.finalRaw ?? event?.originalRaw ?? null;
-  if (event === null || raw === null) return null;
+function rawOf({ finalRaw, originalRaw }: EventRow): Uint8Array | null {
+  return finalRaw ?? originalRaw;
+}
+
+function finalOf(event: EventRow | undefined, api: Api): Json {
+  const raw = event ? rawOf(event) : null;
+  if (event === undefined || raw === null) return null;
   return event.rawKind === 'sse' ? readStream(api, raw).json : readBody(raw).json;
 }

@@ -1,7 +1,7 @@
 import { unpackChunkTimes } from '@lens/core/waterfall';
 import { callEnd, callStart, exchange, streamEnd, streamParts } from '../../call/testing/facts';
 import { partialRecord, type CallBeginning, type WhyPartial } from '../../call';
-import { toRows } from './toRows';
+import { toRows } from '../testing/recordedRows';
 
 const why: WhyPartial = { reason: 'too_large', bytes: 1e9, keptBytes: 100, summary: 'Stored in part: too large.' };
 

@@ -31,3 +31,33 @@ test('whose call it is is left out, also where the answer repeats it or a body i
   expect(searchText({ user: 'ada wren', text: 'hello' }, request)).toBe('hello\nby ada\ncats');
   expect(searchText('data: {"user":"ada"} hello\n\n', null)).toBe('data: {"user":""} hello\n\n');
 });
+
+describe('of a request that goes on with one before', () => {
+  function search(request: string, newBytes: number) {
+    const asked: string[] = [];
+    let isLearned = false;
+    const isNew = (text: string) => asked.push(text) > 0;
+    const found = searchText(null, JSON.parse(request) as Json, { isNew, newBytes, learned: () => (isLearned = true) });
+    return { found, asked, isLearned };
+  }
+  const said = (content: string) => `{"content":"${content}"}`;
+  const old = 'old '.repeat(100);
+  const before = `{"model":"m","messages":[${said('oldest')},${said(old)}`;
+
+  test('no message is looked at that is surely before what is new', () => {
+    const after = `,${said('new '.repeat(100))}]}`;
+    const { asked, isLearned } = search(before + after, after.length);
+    expect(asked).toEqual(['new '.repeat(100), old, 'm']);
+    expect(isLearned).toBe(true);
+  });
+
+  test('what is new is found wherever a parser puts it', () => {
+    const late = '],"model":"late","7":"number"}';
+    expect(search(before + late, late.length).found.split('\n')).toEqual([old, 'late', 'number']);
+  });
+
+  test('it is not looked through where there was no room for all', () => {
+    const request = `${before},${said('new '.repeat(5000))}]}`;
+    expect(search(request, request.length).isLearned).toBe(false);
+  });
+});

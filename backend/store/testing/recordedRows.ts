@@ -1,7 +1,16 @@
-import { callRecordOf, type PolicyEvent, type RecordedCall } from '../../call';
+import { callRecordOf, type CallRecord, type PolicyEvent, type RecordedCall } from '../../call';
 import { callEnd, callStart } from '../../call/testing/facts';
-import { toRows, type CallRows } from '../record/toRows';
-import type { EventRow } from '../rows';
+import { callRow } from '../record/callRow';
+import { eventRows } from '../record/eventRows';
+import type { CallRow, EventRow } from '../rows';
+
+interface CallRows {
+  call: CallRow;
+  events: EventRow[];
+}
+
+/** What the store keeps of a call. */
+export const toRows = (record: CallRecord): CallRows => ({ call: callRow(record), events: eventRows(record) });
 
 export const rowsOf = (call: RecordedCall) => toRows(callRecordOf(call));
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { callRecordOf } from '../../call';
 import { callEnd, callStart } from '../../call/testing/facts';
-import { toRows } from '../record/toRows';
+import { callRow } from '../record/callRow';
 import type { CallRow, EventRow } from '../rows';
 
 /** A version 7 id of the given moment. */
@@ -12,7 +12,7 @@ export function callIdAt(timeMs: number): string {
 }
 
 /** What the recorder makes of a plain call. */
-const recorded = toRows(callRecordOf({ start: callStart(0), parts: [], end: callEnd(0) })).call;
+const recorded = callRow(callRecordOf({ start: callStart(0), parts: [], end: callEnd(0) }));
 
 /** A plain complete call of `timeMs`, with whatever a test wants different. */
 export function sampleCall(timeMs: number, changes: Partial<CallRow> = {}): CallRow {

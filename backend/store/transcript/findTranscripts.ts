@@ -110,7 +110,7 @@ async function findTranscript(client: ClientBase, { id, day, kept }: Wanted): Pr
     const stored = storedOf(rows);
     if (stored === null) return null;
     const found = { id, transcript: createTranscript(stored), texts: new Set<number>() };
-    learnTexts(conversation(found), stored.lastBodies);
+    learnTexts(found, stored.lastBodies);
     return found;
   } catch {
     // Its compression or its outline is damaged: whoever reads it is told, and verification finds it.
@@ -174,6 +174,10 @@ function join(bytes: Buffer, outline: readonly number[], said: Pieces): Buffer {
 }
 
 /** What of the texts is known is in the newest request, or was in the answer to it: also what is too far back to be searched. */
-function learnTexts(of: { isNew(text: string): boolean }, bodies: readonly Buffer[]): void {
-  for (const body of bodies) searchText(null, readBody(body).json, (text) => of.isNew(text) && false);
+function learnTexts(found: Found, bodies: readonly Buffer[]): void {
+  for (const body of bodies) {
+    const known = conversation(found).textsOf(body);
+    searchText(null, readBody(body).json, { ...known, isNew: (text) => known.isNew(text) && false });
+  }
+  found.transcript.learned();
 }

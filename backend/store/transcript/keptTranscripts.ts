@@ -100,14 +100,11 @@ export function createKeptTranscripts(
   const isKnown = ({ key, day }: ConversationKey) => byKey.get(key)?.some((one) => one.day === day) === true;
 
   function find({ sessionId }: Asked, { key, day }: ConversationKey, body: Buffer): Kept | null {
-    let found: Kept | null = null;
-    let most = sessionId === null ? alikeBytes - 1 : -1;
-    for (const one of byKey.get(key) ?? []) {
-      if (one.day !== day || one.transcript.length + body.length > transcriptBytes) continue;
-      const shared = one.transcript.shared(body);
-      if (shared > most) [found, most] = [one, shared];
-    }
-    return found;
+    const room = transcriptBytes - body.length;
+    const all = byKey.get(key)?.filter((one) => one.day === day && one.transcript.length <= room) ?? [];
+    // Nearly always a session has one.
+    if (sessionId !== null && all.length < 2) return all[0] ?? null;
+    return mostAlike(all, body, sessionId === null ? alikeBytes : 0);
   }
 
   return {
@@ -145,6 +142,17 @@ export function createKeptTranscripts(
     },
     forgotten: () => forgotten,
   };
+}
+
+/** That which begins most like the body, for at least so many bytes. */
+function mostAlike(all: readonly Kept[], body: Buffer, leastBytes: number): Kept | null {
+  let found: Kept | null = null;
+  let most = leastBytes - 1;
+  for (const one of all) {
+    const shared = one.transcript.shared(body);
+    if (shared > most) [found, most] = [one, shared];
+  }
+  return found;
 }
 
 function eachOnce(conversations: readonly ConversationKey[]): ConversationKey[] {

@@ -13,6 +13,10 @@ export interface Transcript {
   shared(body: Buffer): number;
   /** What of its turns' pieces is said once. */
   readonly outline: Outline;
+  /** How much of the last turn's beginning is that of earlier ones that were `learned`, or all of it. */
+  known(): number;
+  /** All that is said in the last turn is known from now on. */
+  learned(): void;
   /** The body's pieces, as they are said; what of it is new is added. `isTurn` is false for what no later body continues. */
   take(body: Buffer, isTurn: boolean): Pieces;
   /** What was added from the one length to the other; nobody may write into it. */
@@ -30,6 +34,8 @@ export interface StoredTranscript {
 /** A body that later ones may continue. */
 interface Turn extends Outlined {
   length: number;
+  /** So much of its beginning is known. */
+  known: number;
 }
 
 /** Branches of a conversation that are remembered, two agents in one session for instance. */
@@ -49,7 +55,7 @@ export function createTranscript(stored: StoredTranscript = nothing): Transcript
   const turns: Turn[] = [];
   for (const { said, body } of stored.turns) {
     const { turn: before, prefix } = closest(bytes, turns, body);
-    remember(turns, { ...outline.read(said), length: body.length }, before, prefix);
+    remember(turns, { ...outline.read(said), length: body.length, known: 0 }, before, prefix);
   }
 
   function add(more: Slice): void {
@@ -95,6 +101,11 @@ export function createTranscript(stored: StoredTranscript = nothing): Transcript
       return bytes.length + (blocks?.memoryBytes ?? 0) + outline.memoryBytes;
     },
     outline,
+    known: () => turns[0]?.known ?? 0,
+    learned() {
+      const [last] = turns;
+      if (last) last.known = last.length;
+    },
     shared: (body) => closest(bytes, turns, body).prefix,
     take(body, isTurn) {
       const { turn, prefix } = closest(bytes, turns, body);
@@ -105,7 +116,8 @@ export function createTranscript(stored: StoredTranscript = nothing): Transcript
       if (turn !== null) appendSlice(pieces, turn, turn.length - suffix, turn.length);
       if (!isTurn) return pieces;
       const outlined = outline.say(pieces, turn);
-      remember(turns, { ...outlined, length: body.length }, turn, prefix);
+      const known = turn === null ? 0 : Math.min(prefix, turn.known);
+      remember(turns, { ...outlined, length: body.length, known }, turn, prefix);
       return outlined.said;
     },
     between: (from, to) => bytes.subarray(from, to),

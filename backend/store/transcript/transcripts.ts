@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import type { KnownTexts } from '../search/searchText';
 import { createFlights } from './flights';
 import {
   createKeptTranscripts,
@@ -48,8 +49,8 @@ export interface TranscriptBatch {
 export interface Conversation {
   /** Adds the bodies of an event. */
   place(bodies: Bodies): Place;
-  /** The text is in none of its calls before; from now on it is. */
-  isNew(text: string): boolean;
+  /** What is known of the texts of a call whose request went out as these bytes; more is when they are placed. */
+  textsOf(request: Uint8Array): KnownTexts;
   /** The text is in one of its calls before. */
   isKnown(text: string): boolean;
 }
@@ -128,13 +129,24 @@ class EarlierBatchError extends Error {
 }
 
 export function conversation({ id, transcript, texts }: Pick<Kept, 'id' | 'transcript' | 'texts'>): Conversation {
+  let lastTurn: Uint8Array | null = null;
+
+  /** The text is in none of its calls before; from now on it is. */
+  function isNew(text: string): boolean {
+    const sum = sumOf(text);
+    if (texts.has(sum)) return false;
+    texts.add(sum);
+    return true;
+  }
+
   return {
-    place: (bodies) => placeIn(transcript, id, bodies),
-    isNew(text) {
-      const sum = sumOf(text);
-      if (texts.has(sum)) return false;
-      texts.add(sum);
-      return true;
+    place(bodies) {
+      if (bodies.isTurn) lastTurn = bodies.final ?? bodies.original;
+      return placeIn(transcript, id, bodies);
+    },
+    textsOf(request) {
+      if (request !== lastTurn) return { isNew, newBytes: Infinity, learned: () => undefined };
+      return { isNew, newBytes: request.length - transcript.known(), learned: () => transcript.learned() };
     },
     isKnown: (text) => texts.has(sumOf(text)),
   };

@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg';
 import { callErrors, type CallRecord, type ErrorOccurrence } from '../../call';
 import { writeErrors } from '../errors/writeErrors';
+import { callRow } from '../record/callRow';
 import { eventRows } from '../record/eventRows';
-import { toRows } from '../record/toRows';
 import { onlyNew } from '../transcript/onlyNew';
 import { placeEvents } from '../transcript/placeEvents';
 import type { Place } from '../transcript/place';
@@ -68,10 +68,11 @@ function place(records: CallRecord[], batch: TranscriptBatch, kept: KeptForSql) 
   const rows = records.map((record) => {
     const conversation = batch.conversationOf(record);
     // What is new in it is known as long as its own texts are not.
-    const shown = kept === 'new' && conversation !== null ? onlyNew(eventRows(record), conversation) : null;
-    const { call, events } = toRows(record, conversation);
+    const events = eventRows(record);
+    const shown = kept === 'new' && conversation !== null ? onlyNew(events, conversation) : events;
     if (conversation !== null) placeEvents(events, conversation, places);
-    return { call, events: shown ?? events };
+    // Once it is placed, as it is known then how much of the request earlier ones had.
+    return { call: callRow(record, conversation), events: shown };
   });
   return { calls: rows.map(({ call }) => call), events: rows.flatMap(({ events }) => events), places };
 }
