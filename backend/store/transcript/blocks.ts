@@ -20,13 +20,14 @@ interface Run {
   length: number;
 }
 
+/** A sum has a bit for each of its block's bytes: what is further back was shifted out of it. */
 const blockBytes = 32;
 /** Shorter ones cost more to point at than to say again. */
 export const shortestRun = 48;
 /** An entry of a map of numbers. */
 const placeBytes = 40;
-const prime = 0x01000193;
-const outgoing = power(prime, blockBytes - 1);
+/** What each byte adds to a sum: the same in every process, and all bits as good as drawn by lot. */
+const shares = Int32Array.from({ length: 256 }, (_, byte) => scattered(byte + 1));
 /** A bit for each value of a sum's upper half. */
 const seenWords = 2 ** 16 / 32;
 
@@ -35,6 +36,8 @@ export function createBlocks(text: () => Buffer): Blocks {
   /** What is new is in no block nearly everywhere: that this tells faster than the map. */
   const seen = new Int32Array(seenWords);
   let known = 0;
+
+  const isSeen = (sum: number) => ((seen[sum >>> 21] ?? 0) & (1 << (sum >>> 16))) !== 0;
 
   function runAt(slice: Slice, at: number, sum: number, done: number): Run | null {
     const place = places.get(sum);
@@ -45,6 +48,18 @@ export function createBlocks(text: () => Buffer): Blocks {
     const before = commonSuffix({ bytes, from: 0, to: place }, { ...slice, from: done, to: at });
     const length = before + after;
     return length < shortestRun ? null : { at: at - before, from: place - before, length };
+  }
+
+  function nextRun(slice: Slice, from: number): Run | null {
+    const { bytes } = slice;
+    const last = slice.to - blockBytes;
+    if (from > last) return null;
+    let sum = sumOf(bytes, from);
+    for (let at = from; ; at += 1) {
+      const run = isSeen(sum) ? runAt(slice, at, sum, from) : null;
+      if (run !== null || at === last) return run;
+      sum = rolled(sum, bytes[at + blockBytes] ?? 0);
+    }
   }
 
   return {
@@ -61,40 +76,24 @@ export function createBlocks(text: () => Buffer): Blocks {
       }
     },
     find(slice, onRun) {
-      const { bytes, from, to } = slice;
-      let done = from;
-      let at = from;
-      let sum: number | null = null;
-      while (at + blockBytes <= to) {
-        sum ??= sumOf(bytes, at);
-        const isSeen = ((seen[sum >>> 21] ?? 0) & (1 << (sum >>> 16))) !== 0;
-        const run = isSeen ? runAt(slice, at, sum, done) : null;
-        if (run !== null) {
-          onRun(run);
-          done = run.at + run.length;
-          at = done;
-          sum = null;
-          continue;
-        }
-        sum = roll(sum, bytes[at] ?? 0, bytes[at + blockBytes] ?? 0);
-        at += 1;
-      }
+      for (let run = nextRun(slice, slice.from); run !== null; run = nextRun(slice, run.at + run.length)) onRun(run);
     },
   };
 }
 
 function sumOf(bytes: Buffer, from: number): number {
   let sum = 0;
-  for (let at = from; at < from + blockBytes; at += 1) sum = (Math.imul(sum, prime) + (bytes[at] ?? 0)) | 0;
+  for (let at = from; at < from + blockBytes; at += 1) sum = rolled(sum, bytes[at] ?? 0);
   return sum;
 }
 
-function roll(sum: number, out: number, into: number): number {
-  return (Math.imul(sum - Math.imul(out, outgoing), prime) + into) | 0;
+function rolled(sum: number, byte: number): number {
+  return ((sum << 1) + (shares[byte] ?? 0)) | 0;
 }
 
-function power(base: number, exponent: number): number {
-  let result = 1;
-  for (let times = 0; times < exponent; times += 1) result = Math.imul(result, base);
-  return result;
+/** The last steps of MurmurHash3. */
+function scattered(value: number): number {
+  let bits = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return bits ^ (bits >>> 16);
 }
