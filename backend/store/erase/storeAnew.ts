@@ -10,12 +10,11 @@ import { readEvent } from '../read/findEvents';
 import { withParts, type ReadableEvent } from '../read/pieces';
 import type { EventRow } from '../rows';
 import { searchText } from '../search/searchText';
-import { searchWords } from '../search/searchWords';
 import type { Place } from '../transcript/place';
 import { placeEvents } from '../transcript/placeEvents';
 import { createTranscript } from '../transcript/transcript';
 import { conversation, type Conversation } from '../transcript/transcripts';
-import type { CallWords } from '../words/segments';
+import type { CallText } from '../words/segments';
 import { writeWords } from '../words/writeWords';
 
 /** A call with what its bodies are made of: bytes that are about to go, too. */
@@ -55,7 +54,7 @@ export async function readToStoreAnew(client: PoolClient, callIds: readonly stri
 
 /** Stores calls as pieces of a new transcript, which has nothing but what is in them, and their words likewise. */
 export async function storeAnew(client: PoolClient, calls: readonly RemainingCall[]): Promise<void> {
-  const words: CallWords[] = [];
+  const texts: CallText[] = [];
   const anew = conversation({ id: randomUUID(), transcript: createTranscript(), texts: new Set() });
   for (const call of calls) {
     const events = call.events.map(readEvent);
@@ -65,12 +64,12 @@ export async function storeAnew(client: PoolClient, calls: readonly RemainingCal
       const place = places.get(record.id);
       if (place) await updateEvent(client, record, place);
     }
-    if (call.isWhole) words.push({ callId: call.callId, words: wordsOf(call, events, anew) });
+    if (call.isWhole) texts.push({ callId: call.callId, text: textOf(call, events, anew) });
   }
   await client.query('UPDATE conversation_calls SET search = NULL WHERE call_id = ANY($1) AND search IS NOT NULL', [
     calls.map(({ callId }) => callId),
   ]);
-  await writeWords(client, words);
+  await writeWords(client, texts);
 }
 
 async function updateEvent(client: PoolClient, { callId, id, rawEncoding }: EventRecord, place: Place): Promise<void> {
@@ -94,11 +93,11 @@ async function updateEvent(client: PoolClient, { callId, id, rawEncoding }: Even
 }
 
 /** A text that only the erased call was found by is in the first of the others now. */
-function wordsOf(call: RemainingCall, events: EventRow[], anew: Conversation): string[] {
+function textOf(call: RemainingCall, events: EventRow[], anew: Conversation): string {
   const [request, response] = ['request', 'response'].map((type) => events.find((event) => event.eventType === type));
   const raw = request && rawOf(request);
   const known = raw ? anew.textsOf(raw) : undefined;
-  return searchWords(searchText(finalOf(response, call.api), finalOf(request, call.api), known));
+  return searchText(finalOf(response, call.api), finalOf(request, call.api), known);
 }
 
 function rawOf({ finalRaw, originalRaw }: EventRow): Uint8Array | null {

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { searchQuery, wordsAsked } from './searchQuery';
 import { maxSearchChars, searchWords } from './searchWords';
 
@@ -14,18 +13,6 @@ test('words are runs of letters, marks and digits, each once, in lower case', ()
     'com',
     '42',
   ]);
-});
-
-test('property: a text has the words that an expression finds, in their order, whatever comes again and whatever looks alike', () => {
-  // Of the letters of 'an', 'c0', 'as' and 'c5' two and two have the same sum, as all has that is put together of them.
-  const part = fc.constantFrom('an', 'C0', 'as', 'c5', '9', ' ', ' ', '_', '\n');
-  const text = fc.array(part, { maxLength: 80 }).map((parts) => parts.join(''));
-  fc.assert(
-    fc.property(text, (said) => {
-      const found = said.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-      expect(searchWords(said)).toEqual([...new Set(found.map((word) => word.slice(0, 64)))]);
-    }),
-  );
 });
 
 test('the same letters are the same word however they are composed', () => {

@@ -3,7 +3,7 @@ import { createPartitions, daysWithPartition } from '../partitions/createPartiti
 import { erasureLock } from '../partitions/locks';
 import { inTransaction } from '../inTransaction';
 import type { CallWords } from './segments';
-import { writeWords } from './writeWords';
+import { writeKnownWords } from './writeWords';
 
 /** Shorter than what PostgreSQL lets pass before it ends one of two that wait for each other, which might be the other. */
 const lockPatienceMs = 500;
@@ -59,6 +59,6 @@ async function moveBelow(client: PoolClient, below: string): Promise<CallWords[]
     [below],
   );
   const calls = rows.map(({ call_id: callId, words }) => ({ callId, words }));
-  await writeWords(client, calls, 0);
+  await writeKnownWords(client, calls);
   return calls;
 }

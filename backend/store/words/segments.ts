@@ -1,9 +1,16 @@
 import type { Segment } from './segment';
+import { createWordTable, type WordTable } from './wordTable';
 
 /** A call with its words, each once. */
 export interface CallWords {
   callId: string;
   words: readonly string[];
+}
+
+/** A call with the text by which it is found. */
+export interface CallText {
+  callId: string;
+  text: string;
 }
 
 /** Of one segment: it is read whole for a hit in it. */
@@ -27,6 +34,25 @@ export function toSegments(calls: readonly CallWords[]): Segment[] {
     bytes += add(open, callId, words);
   }
   return segments;
+}
+
+/** The same of calls whose words nobody knows yet. Those without a word are left out. */
+export function segmentsOfTexts(calls: readonly CallText[]): Segment[] {
+  const open: { callIds: string[]; table: WordTable }[] = [];
+  for (const { callId, text } of calls.toSorted((a, b) => (a.callId < b.callId ? -1 : 1))) {
+    let last = open.at(-1);
+    if (
+      last === undefined ||
+      last.callIds.length >= maxCalls ||
+      last.table.bytes + text.length * charBytes > maxBytes
+    ) {
+      last = { callIds: [], table: createWordTable() };
+      open.push(last);
+    }
+    if (last.table.add(text)) last.callIds.push(callId);
+  }
+  const filled = open.filter(({ callIds }) => callIds.length > 0);
+  return filled.map(({ callIds, table }) => ({ callIds, callsOf: table.textsOf() }));
 }
 
 /** Gives the bytes that its words may take where no call before had them. */

@@ -3,7 +3,7 @@ import { dayOfCall } from '../partitions/days';
 import { binaryArray } from '../write/binaryArray';
 import { tsvectorBytes } from '../write/tsvectorBytes';
 import { encodeSegment, type Segment } from './segment';
-import { toSegments, type CallWords } from './segments';
+import { segmentsOfTexts, toSegments, type CallText, type CallWords } from './segments';
 
 /** Fewer calls are looked through one by one: an index of their words costs more than it saves. */
 export const fewestIndexed = 128;
@@ -14,15 +14,23 @@ const insert = `
   FROM unnest($1::text[], $2::text[], $3::integer[], $4::tsvector[], $5::bytea[]) AS r (last, first, calls, words, postings)`;
 
 /** Writes the words of calls of which there are none yet. Calls of one day are kept together; few of them wait to be merged. */
-export async function writeWords(
-  client: ClientBase,
-  calls: readonly CallWords[],
-  indexedFrom = fewestIndexed,
-): Promise<void> {
+export async function writeWords(client: ClientBase, calls: readonly CallText[]): Promise<void> {
+  for (const its of byDay(calls)) {
+    const segments = segmentsOfTexts(its);
+    const count = segments.reduce((sum, { callIds }) => sum + callIds.length, 0);
+    await insertSegments(client, segments, count >= fewestIndexed);
+  }
+}
+
+/** Writes words that are known already, of calls of few days. */
+export async function writeKnownWords(client: ClientBase, calls: readonly CallWords[]): Promise<void> {
   const withWords = calls.filter(({ words }) => words.length > 0);
-  // A call without a day is in a row of its own: its id is in no order with others.
-  const byDay = Map.groupBy(withWords, ({ callId }) => dayOfCall(callId) ?? callId);
-  for (const its of byDay.values()) await insertSegments(client, toSegments(its), its.length >= indexedFrom);
+  for (const its of byDay(withWords)) await insertSegments(client, toSegments(its), true);
+}
+
+/** A call without a day is by itself: its id is in no order with others. */
+function byDay<Call extends { callId: string }>(calls: readonly Call[]): Iterable<Call[]> {
+  return Map.groupBy(calls, ({ callId }) => dayOfCall(callId) ?? callId).values();
 }
 
 /** Those that are not indexed wait to be merged. */

@@ -6,10 +6,9 @@ import { isErased } from '../erase/isErased';
 import { callsTable, createPartitions, eventsTable } from '../partitions/createPartitions';
 import { dayOf, dayOfCall, type Day } from '../partitions/days';
 import type { CallRow, EventRow } from '../rows';
-import { searchWords } from '../search/searchWords';
 import type { Place } from '../transcript/place';
 import { clearFormerWords } from '../words/clearWords';
-import type { CallWords } from '../words/segments';
+import type { CallText } from '../words/segments';
 import { writeWords } from '../words/writeWords';
 import { beginBatch, type Standing } from './beginBatch';
 import { encodeEvent, type KeptForSql } from './encodeEvent';
@@ -74,7 +73,7 @@ export async function writeRows(
     for (const rows of inStatements(recordsOf(newEvents, places, options.kept ?? 'all')))
       await client.query(eventQuery(rows));
     await clearFormerWords(client, newIds);
-    await writeWords(client, wordsOf(calls, newIds));
+    await writeWords(client, textsOf(calls, newIds));
     await options.beforeCommit?.(newIds);
     await client.query('COMMIT');
     return newIds;
@@ -108,11 +107,10 @@ function withoutThoseOf(known: ReadonlySet<string>, events: EventRow[]): EventRo
   return known.size === 0 ? events : events.filter(({ callId }) => !known.has(callId));
 }
 
-function wordsOf(calls: CallRow[], newIds: readonly string[]): CallWords[] {
+function textsOf(calls: CallRow[], newIds: readonly string[]): CallText[] {
   const isNew = new Set(newIds);
-  return calls
-    .filter(({ callId }) => isNew.has(callId))
-    .map(({ callId, searchText }) => ({ callId, words: searchWords(searchText) }));
+  const added = calls.filter(({ callId }) => isNew.has(callId));
+  return added.map(({ callId, searchText }) => ({ callId, text: searchText }));
 }
 
 /** One after the other as statements take them: all at once they would be in memory twice. */
