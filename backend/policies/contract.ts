@@ -110,5 +110,7 @@ export interface Policy<State = unknown> {
     ctx: PolicyContext<State>,
   ): PolicyStreamEvent[] | Block | Promise<PolicyStreamEvent[] | Block>;
   largeEvents?: LargeEvents<State>;
+  /** All events that came together were handed over: what was kept to be looked at with those behind it goes out now. */
+  onStreamPause?(ctx: PolicyContext<State>): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]>;
   onStreamEnd?(ctx: PolicyContext<State>, end: StreamEnd): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]>;
 }

@@ -1,6 +1,6 @@
 export type { Replacement, TextRule, TextSearch } from './rule';
 export { rewriteText, rewriteWithRest, type Report } from './rewriteText';
-export { createTextChannel } from './textChannel';
+export { createTextChannel, rewritten, type HoldingTextChannel, type Settled } from './textChannel';
 export { leftmost } from './leftmost';
 export { literalRule } from './literalRule';
 export { regexRule } from './regexRule';

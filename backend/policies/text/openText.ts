@@ -1,5 +1,5 @@
 import { createJsonTextRewriter, type StreamText } from '@lens/core/formats';
-import { createTextChannel, type Report } from '@lens/core/text';
+import { createTextChannel, type HoldingTextChannel, type Report } from '@lens/core/text';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
 import type { Ahead } from './inSlices';
 import { behindShown } from './behindShown';
@@ -14,6 +14,8 @@ const maxWaitingForSignature = 1_000_000;
 /** A text of the stream that may go on. */
 export interface OpenText {
   channel: HeldChannel;
+  /** The same channel where it tells what becomes of each character; null where it is one of JSON, or may be signed. */
+  placed: HoldingTextChannel | null;
   /** What has come in and is held back; null when that is not known, in JSON in which something was replaced. */
   owed: string | null;
   /** The beginning of what is owed came in events that have gone out already, without it. */
@@ -56,13 +58,18 @@ export function createOpenText(
     return text.json ? JSON.stringify(left).slice(1, -1) : left;
   };
   const make = (told: Report) => makeChannel(text, options, told, onLimit);
+  const { rule, heldBackChars } = options;
+  const before = single.saidBefore(text);
   const maySeal = text.signed && options.signedThinking === 'leave';
   const skipped = createSkipReporter(ctx, location);
   const sealable = maySeal
     ? createSealableChannel({ make, report, skipped, maxWaiting: maxWaitingForSignature })
     : null;
+  const isPlaced = sealable === null && !text.json && before === '';
+  const placed = isPlaced ? createTextChannel(rule, { heldBackChars, report, onLimit }) : null;
   const open: OpenText = {
-    channel: sealable ?? make(report),
+    channel: sealable ?? placed ?? make(report),
+    placed,
     owed: '',
     isTorn: false,
     lastEvent: event,
@@ -71,7 +78,6 @@ export function createOpenText(
     seal: () => sealable?.seal(),
     breakOff: () => sealable?.breakOff(cut) ?? cut(open.channel.end()),
   };
-  const before = single.saidBefore(text);
   if (before !== '') open.channel = behindShown(open.channel, before);
   return open;
 }

@@ -47,6 +47,6 @@ export function createOwnTexts(
 }
 
 /** The one text that goes on in an event in which no other does. */
-function onlyText({ own, other }: CarriedTexts): StreamText | null {
+export function onlyText({ own, other }: CarriedTexts): StreamText | null {
   return own.length === 1 && other === null ? (own[0] ?? null) : null;
 }

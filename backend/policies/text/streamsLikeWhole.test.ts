@@ -52,24 +52,32 @@ const pieces = words.chain((all) => {
   });
 });
 
-test.each(apis)('for any text in any pieces, a stream of %s says what the whole response would say', async (api) => {
-  const cats = { use: 'text-replacement', options: { rules: [{ regex: 'ca+t|x+', replace: '' }] } };
-  const chain = chainOfKinds([{ use: 'pii-redaction', options: {} }, cats], { heldBackChars: 1000 });
-  await fc.assert(
-    fc.asyncProperty(pieces, async (parts) => {
-      const events = answer(api, parts);
-      const { sent, outcome } = await runStream(chain, events, streamCall(api));
-      const original = bodyOf(api, join(events));
-      const whole = await respond(chain, api, original);
-      expect(textsOf(api, bodyOf(api, sent))).toEqual(textsOf(api, whole.body));
-      expect(outcome.changed).toBe(!sent.equals(join(events)));
-      const said = (events: PolicyEvent[]) => events.map(({ details }) => JSON.stringify(details)).sort();
-      expect(said(outcome.events)).toEqual(said(whole.events));
-      expect(outcome.steps.at(-1)?.body ?? join(events)).toEqual(sent);
-    }),
-    { numRuns: 200 },
-  );
-});
+const ways = apis.flatMap((api) => [
+  { api, way: 'one by one', arriving: (events: Uint8Array[]) => events },
+  { api, way: 'all together', arriving: (events: Uint8Array[]) => [join(events)] },
+]);
+
+test.each(ways)(
+  'for any text in any pieces that come $way, a stream of $api says what the whole response would say',
+  async ({ api, arriving }) => {
+    const cats = { use: 'text-replacement', options: { rules: [{ regex: 'ca+t|x+', replace: '' }] } };
+    const chain = chainOfKinds([{ use: 'pii-redaction', options: {} }, cats], { heldBackChars: 1000 });
+    await fc.assert(
+      fc.asyncProperty(pieces, async (parts) => {
+        const events = answer(api, parts);
+        const { sent, outcome } = await runStream(chain, arriving(events), streamCall(api));
+        const original = bodyOf(api, join(events));
+        const whole = await respond(chain, api, original);
+        expect(textsOf(api, bodyOf(api, sent))).toEqual(textsOf(api, whole.body));
+        expect(outcome.changed).toBe(!sent.equals(join(events)));
+        const said = (events: PolicyEvent[]) => events.map(({ details }) => JSON.stringify(details)).sort();
+        expect(said(outcome.events)).toEqual(said(whole.events));
+        expect(outcome.steps.at(-1)?.body ?? join(events)).toEqual(sent);
+      }),
+      { numRuns: 200 },
+    );
+  },
+);
 
 const chunks = (first: JsonObject, deltas: JsonObject[]) =>
   sse('openai', [chunk({ role: 'assistant', ...first }), ...deltas.map((delta) => chunk(delta)), ending]);

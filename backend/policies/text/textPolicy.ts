@@ -40,6 +40,7 @@ export function textPolicy(options: TextPolicyOptions): Policy<TextState> {
       followed: ({ stream }) => stream?.followed() ?? [],
       onTexts: (event, followed, ctx) => rewriteWhole(event, { options, followed, ctx }),
     };
+    policy.onStreamPause = ({ state }) => state.stream?.pause() ?? [];
     policy.onStreamEnd = ({ state }, { isCut }) => state.stream?.end(isCut) ?? [];
   }
   return policy;

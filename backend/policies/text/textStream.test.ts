@@ -14,6 +14,27 @@ import {
 import { apis, chainWith, redaction, textsOf } from '../testing/textPolicies';
 import { turnsDuring } from '../testing/turns';
 
+describe('events that came together', () => {
+  const account = ['My account is 12', '34-56', '78-9012, ', 'and that is', ' all.'];
+
+  test.each(apis)('of %s go out in their own bytes but where something is replaced', async (api) => {
+    const events = answer(api, account);
+    const { sent } = await runStream(redaction(), [join(events)], streamCall(api));
+    const expected = answer(api, ['My account is [REDACTED]', '', ', ', 'and that is', ' all.']);
+    expect(sent.toString()).toBe(join(expected).toString());
+  });
+
+  test.each(apis)('of %s wait as they are where a match may begin', async (api) => {
+    const events = answer(api, ['No match: ', 'jim', '@', 'acme', ' and others.']);
+    const behind = (text: string) => events.findIndex((event) => String(Buffer.from(event)).includes(text)) + 1;
+    const together = events.slice(0, behind('acme'));
+    const chunks = [join(together), ...events.slice(together.length)];
+    const { parts, sent } = await runStream(redaction(), chunks, streamCall(api));
+    expect(parts[0]).toBe(join(events.slice(0, behind('No match'))).toString());
+    expect(sent.toString()).toBe(join(events).toString());
+  });
+});
+
 describe('a stream in which nothing is replaced', () => {
   const ordinary = [
     'The',

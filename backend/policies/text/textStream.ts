@@ -2,6 +2,7 @@ import type { StreamText } from '@lens/core/formats';
 import type { PolicyContext, PolicyStreamEvent } from '../contract';
 import { carriedBy, crowdedOut, mostOpen, readAhead, type CarriedTexts } from './carriedTexts';
 import { createFinishReasons, type EndingTexts } from './finishReasons';
+import { createGatheredTexts } from './gatheredTexts';
 import { createOpenText, type OpenText } from './openText';
 import type { TextPolicyOptions } from './options';
 import { createOwnTexts } from './ownTexts';
@@ -12,6 +13,8 @@ import { createWaitingEvents } from './waitingEvents';
 /** Rewrites the texts of one stream. Both give the events to be passed on now. */
 export interface TextStream {
   push(event: PolicyStreamEvent): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]>;
+  /** No more events came together with those that were pushed. */
+  pause(): PolicyStreamEvent[];
   /** @param isCut the stream broke off: the rest of what is held back will never come */
   end(isCut: boolean): PolicyStreamEvent[];
   /** The channels of the texts that may go on. */
@@ -21,7 +24,8 @@ export interface TextStream {
 /**
  * Held-back text is the end of some event's text. Where that is about all the event says, the event waits as it is. An
  * event that also has text to show goes out at once with that text, and the rest follows with the next. Events wait
- * only for events of the same text; any other one lets them go without what is held back.
+ * only for events of the same text; any other one lets them go without what is held back. Events of one text that came
+ * together are looked at together, so that only those change in which something is replaced.
  */
 export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<unknown>): TextStream {
   const open = new Map<string, OpenText>();
@@ -32,6 +36,7 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
   const reportCrowd = createCrowdReporter(ctx, mostOpen);
   const finishReasons = createFinishReasons();
   const pushOwn = createOwnTexts(open, waiting, single);
+  const gathered = createGatheredTexts(open, waiting, pushOwn);
 
   function push(event: PolicyStreamEvent): PolicyStreamEvent[] | Promise<PolicyStreamEvent[]> {
     const kept = finishReasons.decide(event);
@@ -45,7 +50,8 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
     const carried = carriedBy(event, options, open);
     const crowded = crowdedOut(carried, open);
     reportCrowd(crowded.length + carried.beyond);
-    const made = crowded.flatMap((channel) => finish(channel, false));
+    const made = crowded.length > 0 || carried.isLarge ? gathered.flush() : [];
+    for (const channel of crowded) made.push(...finish(channel, false));
     for (const text of carried.own) openText(event, text);
     if (carried.isLarge) {
       return readAhead(carried, { open, single, ctx }).then((ahead) => [...made, ...pass({ ...carried, ahead })]);
@@ -59,11 +65,11 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
     const signed = event.signs();
     for (const channel of signed) open.get(channel)?.seal();
     const closing = [...new Set([...event.closes(open.keys()), ...signed])];
-    if (closing.length === 0) return pushOwn(carried, closing);
+    if (closing.length === 0) return gathered.add(carried);
 
     const own = new Set(carried.own.map(({ channel }) => channel));
     const ending = { carried, closing, own, signed };
-    return finishReasons.keep(ending) ? [] : passLast(ending);
+    return [...gathered.flush(), ...(finishReasons.keep(ending) ? [] : passLast(ending))];
   }
 
   /** Passes on an event with which texts end. */
@@ -104,10 +110,11 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
 
   return {
     push,
+    pause: () => gathered.flush(),
     followed: () => [...open.keys()],
     end(isCut) {
       const kept = finishReasons.decide(null);
-      const passed = kept === null ? [] : passLast(kept);
+      const passed = kept === null ? gathered.flush() : passLast(kept);
       return [...passed, ...[...open.keys()].flatMap((channel) => finish(channel, isCut))];
     },
   };

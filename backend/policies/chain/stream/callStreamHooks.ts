@@ -22,6 +22,7 @@ type Passed = Released | LargeEvent;
 
 export interface StreamHooks {
   onStreamEvent(given: Released): StreamHookResult | Promise<StreamHookResult>;
+  onStreamPause(): StreamHookResult | Promise<StreamHookResult>;
   onStreamEnd(isCut: boolean): StreamHookResult | Promise<StreamHookResult>;
   /** One span for all calls; `busy_ms` is what they took together. */
   timing(start: number, changed: boolean): Timing;
@@ -70,6 +71,8 @@ export function callStreamHooks(
     whenReady(policy.onStreamEnd?.(ctx, { isCut }), (events) => release(events ?? [])),
   );
 
+  const callOnPause = noted(() => whenReady(policy.onStreamPause?.(ctx), (events) => release(events ?? [])));
+
   const write = (result: HookResult<Passed[] | Block>) => writtenOut(result, call);
   const callHook = (event: PolicyStreamEvent) =>
     whenReady(whenReady(runHook(link, call, callOnEvent, event), write), settle);
@@ -90,6 +93,7 @@ export function callStreamHooks(
         return callHook(new HeldEvent(given, call.api));
       return onLargeEvent({ elsewhere, largeEvents, link, call, ctx, log }, given);
     },
+    onStreamPause: () => whenReady(whenReady(runHook(link, call, callOnPause, undefined), write), settle),
     onStreamEnd: (isCut) => whenReady(whenReady(runHook(link, call, callOnEnd, isCut), write), settle),
     asked: (parent) => asked?.timings(parent) ?? [],
     timing(start, changed) {

@@ -31,6 +31,10 @@ export function openStream(run: StreamRun): ChainStream {
     return left ? undefined : pipeline.push(asRead(event));
   }
 
+  function arriveTogether(events: readonly SseEvent[]): void | Promise<void> {
+    return whenReady(eachInOrder(events, arrive), () => pipeline.pause());
+  }
+
   function sent(): Buffer[] {
     const bytes = inOnePiece(out);
     out = [];
@@ -42,12 +46,12 @@ export function openStream(run: StreamRun): ChainStream {
     push: (chunk: Buffer) =>
       takeTurn(() => {
         if (pipeline.blocked() !== null) return [];
-        return whenReady(eachInOrder(decoder.push(chunk), arrive), sent);
+        return whenReady(arriveTogether(decoder.push(chunk)), sent);
       }),
     end: (isCut: boolean) =>
       takeTurn(() =>
         whenReady(
-          whenReady(eachInOrder(decoder.end(), arrive), () => pipeline.end(isCut)),
+          whenReady(arriveTogether(decoder.end()), () => pipeline.end(isCut)),
           sent,
         ),
       ),

@@ -32,6 +32,8 @@ export interface StreamRun {
 /** The policies of a stream in a row. */
 export interface Pipeline {
   push(source: SseEvent): void | Promise<void>;
+  /** All events that came together were pushed. */
+  pause(): void | Promise<void>;
   end(isCut: boolean): void | Promise<void>;
   /** Ends the client's stream with an error; nothing goes through any more. */
   block(position: number, reason: Omit<Blocked, 'redacts'>): void;
@@ -101,6 +103,7 @@ export function createPipeline(run: StreamRun, history: History, client: Pipelin
 
   return {
     push: (source) => (blocked === null ? feed(0, new WireEvent(source, form)) : undefined),
+    pause: () => eachInOrder(stages, (stage) => stage.pause()),
     end: (isCut) => eachInOrder(stages, (stage) => stage.end(isCut)),
     block,
     blocked: () => blocked,

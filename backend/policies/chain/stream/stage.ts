@@ -21,6 +21,8 @@ type HandedOut = Released & { position: number };
 /** One policy at work on one stream. */
 export interface Stage {
   push(wire: WireEvent): Done;
+  /** No more events came together with those that were pushed. */
+  pause(): Done;
   /** The stream is over, or was cut: what the policy held back comes out. */
   end(isCut: boolean): Done;
   /** The policy's span, and those of what it asked, which go below it: `place` is its own among the timings. */
@@ -92,6 +94,11 @@ export function createStage(options: StageOptions): Stage {
     return whenReady(hooks.onStreamEnd(isCut), (result) => settle('onStreamEnd', result, null));
   }
 
+  function pause(): Done {
+    if (policy.onStreamPause === undefined || isBypassed || options.isBlocked()) return;
+    return whenReady(hooks.onStreamPause(), (result) => settle('onStreamEvent', result, null));
+  }
+
   function settle(hook: Hook, result: StreamHookResult, current: Released | null): Done {
     if (!result.ok) return fail(hook, result.failure, current);
     if (Array.isArray(result.value)) return eachInOrder(result.value, pass);
@@ -131,6 +138,7 @@ export function createStage(options: StageOptions): Stage {
 
   return {
     push,
+    pause,
     end,
     timings: (place) => [hooks.timing(openedAt, history.changed(position)), ...hooks.asked(place)],
   };
