@@ -29,14 +29,17 @@ const places: readonly (readonly string[])[] = [
   ['timings'],
 ];
 
-/** Everything in `body` that may tell tokens, the likeliest first. */
-export function usagePlaces(body: JsonObject): JsonObject[] {
-  return places.flatMap((steps) => objectsAt(body, steps));
+/** Everything in `body` that may tell tokens, the likeliest first; nearly always nobody asks for the next. */
+export function* usagePlaces(body: JsonObject): Iterable<JsonObject> {
+  for (const steps of places) yield* objectsAt(body, steps, 0);
 }
 
-function objectsAt(value: Json | undefined, [step, ...rest]: readonly string[]): JsonObject[] {
-  if (step === '*')
-    return Array.isArray(value) ? value.toReversed().flatMap((element) => objectsAt(element, rest)) : [];
-  if (!isObject(value)) return [];
-  return step === undefined ? [value] : objectsAt(Object.hasOwn(value, step) ? value[step] : undefined, rest);
+function* objectsAt(value: Json | undefined, steps: readonly string[], done: number): Iterable<JsonObject> {
+  const step = steps[done];
+  if (step === '*') {
+    if (Array.isArray(value)) for (const element of value.toReversed()) yield* objectsAt(element, steps, done + 1);
+  } else if (isObject(value)) {
+    if (step === undefined) yield value;
+    else if (Object.hasOwn(value, step)) yield* objectsAt(value[step], steps, done + 1);
+  }
 }

@@ -70,8 +70,8 @@ function firstOf(told: JsonObject, figures: readonly string[]): number | null {
 }
 
 function figureAt(told: JsonObject, figure: string): number | null {
-  const [field = '', within] = figure.split('.');
-  return within === undefined ? count(told[field]) : count(objectAt(told, field)[within]);
+  const dot = figure.indexOf('.');
+  return count(dot < 0 ? told[figure] : objectAt(told, figure.slice(0, dot))[figure.slice(dot + 1)]);
 }
 
 /** OpenAI tells it beside the usage, Anthropic in it. */
