@@ -3,7 +3,7 @@ import { messageOf } from '../../errors';
 import type { Log } from '../../log';
 import { dayOfCall, type Day } from '../partitions/days';
 import { mergeWords } from './mergeWords';
-import { fewestIndexed } from './writeWords';
+import { fewestIndexed, fewestOfBatch } from './writeWords';
 
 /** Gives what is told of calls that were written: where enough came in small batches, their words are put together. */
 export function keepMerged(pool: Pool, log: Log): (callIds: readonly string[]) => Promise<void> {
@@ -19,7 +19,7 @@ export function keepMerged(pool: Pool, log: Log): (callIds: readonly string[]) =
   }
 
   return async (callIds) => {
-    if (callIds.length >= fewestIndexed) return;
+    if (callIds.length >= fewestOfBatch) return;
     const due = new Set<Day>();
     for (const callId of callIds) {
       const day = dayOfCall(callId);

@@ -7,6 +7,8 @@ import { segmentsOfTexts, toSegments, type CallText, type CallWords } from './se
 
 /** Fewer calls are looked through one by one: an index of their words costs more than it saves. */
 export const fewestIndexed = 128;
+/** So many that came together are not put together with others: the 8 MB of a batch are some hundred long calls. */
+export const fewestOfBatch = 96;
 
 const insert = `
   INSERT INTO call_words (last_call_id, first_call_id, calls, words, postings)
@@ -18,7 +20,7 @@ export async function writeWords(client: ClientBase, calls: readonly CallText[])
   for (const its of byDay(calls)) {
     const segments = segmentsOfTexts(its);
     const count = segments.reduce((sum, { callIds }) => sum + callIds.length, 0);
-    await insertSegments(client, segments, count >= fewestIndexed);
+    await insertSegments(client, segments, count >= fewestOfBatch);
   }
 }
 
