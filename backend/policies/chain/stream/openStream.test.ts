@@ -31,6 +31,17 @@ const swap = (from: string, to: string, name: string): Policy =>
     return [event];
   }, name);
 
+/** Looks at events only together with those that came with them. */
+const gathering: Policy<{ held: PolicyStreamEvent[] }> = {
+  name: 'gathering',
+  createState: () => ({ held: [] }),
+  onStreamEvent(event, { state }) {
+    state.held.push(event);
+    return [];
+  },
+  onStreamPause: ({ state }) => state.held.splice(0),
+};
+
 /** Gives nothing until the end. */
 const buffering: Policy<{ held: PolicyStreamEvent[] }> = {
   name: 'buffering',
@@ -258,6 +269,13 @@ describe('a policy that blocks in mid-stream', () => {
     expect(outcome.steps.at(-1)?.body).toEqual(sent);
   });
 
+  test('sends what came before in the same read, also where a policy behind it gathers that', async () => {
+    const alone = await run([blocking], events);
+    const { sent, outcome } = await run([blocking, gathering], [join(events)]);
+    expect(sent.toString()).toBe(alone.sent.toString());
+    expect(outcome.steps.map(({ policy }) => policy)).toEqual(['no cats']);
+  });
+
   test('also when it makes up its mind later', async () => {
     const later = each(async (event, ctx) => {
       await new Promise(setImmediate);
@@ -267,6 +285,13 @@ describe('a policy that blocks in mid-stream', () => {
     expect(outcome.blocked?.message).toBe('No cats.');
     expect(sent.toString()).not.toContain('now.');
   });
+});
+
+test('an event that policies can’t read stops the stream behind what came before in the same read', async () => {
+  const unreadable = Buffer.from('data: no JSON\n\n');
+  const { sent, outcome } = await run([gathering], [join([...events.slice(0, 2), unreadable])], { unread: 'refuse' });
+  expect(outcome.blocked?.type).toBe('unreadable_response');
+  expect(sent.toString().startsWith(join(events.slice(0, 2)).toString())).toBe(true);
 });
 
 describe('a policy that fails in mid-stream', () => {
@@ -280,6 +305,12 @@ describe('a policy that fails in mid-stream', () => {
     },
     onError,
     timeoutMs: 30_000,
+  });
+
+  test('sends what came before in the same read, also where a policy behind it gathers that', async () => {
+    const alone = await run([failing('closed')], events);
+    const { sent } = await run([failing('closed'), gathering], [join(events)]);
+    expect(sent.toString()).toBe(alone.sent.toString());
   });
 
   test('ends the stream when it fails closed', async () => {

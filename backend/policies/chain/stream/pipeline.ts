@@ -1,6 +1,6 @@
 import { createEventReader, errorEvent, separator, type Framing, type SseEvent } from '@lens/core/formats';
 import type { Timing } from '../../../call';
-import { eachInOrder } from '../../../maybe';
+import { eachInOrder, whenReady } from '../../../maybe';
 import type { Blocked, ChainCall } from '../../chain.types';
 import type { Elsewhere } from '../elsewhere';
 import type { EventLog } from '../eventLog';
@@ -35,8 +35,6 @@ export interface Pipeline {
   /** All events that came together were pushed. */
   pause(): void | Promise<void>;
   end(isCut: boolean): void | Promise<void>;
-  /** Ends the client's stream with an error; nothing goes through any more. */
-  block(position: number, reason: Omit<Blocked, 'redacts'>): void;
   blocked(): Blocked | null;
   timings(): Timing[];
 }
@@ -54,7 +52,7 @@ export function createPipeline(run: StreamRun, history: History, client: Pipelin
   let last: Uint8Array | null = null;
   let blocked: Blocked | null = null;
 
-  /** The error takes the place of all that would have followed, also in what each policy left. */
+  /** Ends the client's stream. The error takes the place of all that would have followed, also in what each policy left. */
   function block(by: number, reason: Omit<Blocked, 'redacts'>): void {
     if (blocked !== null) return;
     blocked = { ...reason, redacts: redactsFrom(links, by) };
@@ -83,7 +81,16 @@ export function createPipeline(run: StreamRun, history: History, client: Pipelin
     client.send(last);
   }
 
-  const guard = createUnreadGuard({ call, rule: run.unread, links, log, elsewhere: run.elsewhere, block });
+  /** What those from `first` on keep came before what is blocked, and goes out before the error. */
+  function blockBehind(first: number, by: number, reason: Omit<Blocked, 'redacts'>): void | Promise<void> {
+    const letOut = eachInOrder(stages.slice(first), (stage) => stage.pause());
+    return whenReady(letOut, () => block(by, reason));
+  }
+
+  const guard = createUnreadGuard({
+    ...{ call, rule: run.unread, links, log, elsewhere: run.elsewhere },
+    block: (position, reason) => blockBehind(position, position, reason),
+  });
   const stages = links.map((link, position): Stage =>
     createStage({
       link,
@@ -95,7 +102,7 @@ export function createPipeline(run: StreamRun, history: History, client: Pipelin
       elsewhere: run.elsewhere,
       history,
       next: (wire) => feed(position + 1, wire),
-      block: (reason) => block(position, reason),
+      block: (reason) => blockBehind(position + 1, position, reason),
       isBlocked: () => blocked !== null,
       onFailure: run.onFailure,
     }),
@@ -105,7 +112,6 @@ export function createPipeline(run: StreamRun, history: History, client: Pipelin
     push: (source) => (blocked === null ? feed(0, new WireEvent(source, form)) : undefined),
     pause: () => eachInOrder(stages, (stage) => stage.pause()),
     end: (isCut) => eachInOrder(stages, (stage) => stage.end(isCut)),
-    block,
     blocked: () => blocked,
     timings() {
       const all: Timing[] = [];

@@ -40,7 +40,7 @@ export interface StageOptions {
   readonly elsewhere: Elsewhere | null;
   history: History;
   next(wire: WireEvent): Done;
-  block(blocked: Omit<Blocked, 'redacts'>): void;
+  block(blocked: Omit<Blocked, 'redacts'>): Done;
   isBlocked(): boolean;
   readonly onFailure: OnFailure;
 }
@@ -104,7 +104,7 @@ export function createStage(options: StageOptions): Stage {
     if (Array.isArray(result.value)) return eachInOrder(result.value, pass);
     const blocked = blockedByPolicy(link, result.value);
     log.add(link.index, policy.name, blockEvent(hook, blocked));
-    options.block(blocked);
+    return options.block(blocked);
   }
 
   function pass({ wire, position: at }: Released): Done {
@@ -119,10 +119,7 @@ export function createStage(options: StageOptions): Stage {
 
   function fail(hook: Hook, failure: HookFailure, current: Released | null): Done {
     options.onFailure(link, hook, failure);
-    if (link.onError === 'closed') {
-      options.block(blockedByFailure(link, failure));
-      return;
-    }
+    if (link.onError === 'closed') return options.block(blockedByFailure(link, failure));
     isBypassed = true;
     const ending = hasEnded || policy.onStreamEnd === undefined ? null : hooks.onStreamEnd(true);
     return whenReady(ending, (ended) => eachInOrder(leftOver(ended, current), pass));

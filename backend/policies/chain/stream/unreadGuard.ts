@@ -1,4 +1,5 @@
 import { endsStream, type SseEvent } from '@lens/core/formats';
+import { whenReady } from '../../../maybe';
 import type { Blocked, ChainCall } from '../../chain.types';
 import type { Elsewhere } from '../elsewhere';
 import type { EventLog } from '../eventLog';
@@ -21,7 +22,7 @@ interface GuardOptions {
   links: readonly Link[];
   log: EventLog;
   readonly elsewhere: Elsewhere | null;
-  block: (position: number, reason: Omit<Blocked, 'redacts'>) => void;
+  block: (position: number, reason: Omit<Blocked, 'redacts'>) => void | Promise<void>;
 }
 
 /** It stands before the first policy that redacts, or before all of them: policies ahead of that see what came. */
@@ -47,7 +48,7 @@ export function createUnreadGuard({ call, rule, links, log, elsewhere, block }: 
     log.add(link.index, link.policy.name, { ...unreadEvents[applied], details, severity: 'warning' });
   }
 
-  function decide({ source }: WireEvent, unread: boolean, half: boolean): boolean {
+  function decide({ source }: WireEvent, unread: boolean, half: boolean): boolean | Promise<boolean> {
     const isLate = hasEnded && redacts && !saysNothing(source);
     hasEnded ||= endsStream(call.api, source);
     if (!isLate && !unread && !half) return true;
@@ -55,8 +56,8 @@ export function createUnreadGuard({ call, rule, links, log, elsewhere, block }: 
     // What no client reads is only left out: half an event, over which official ones fail, and any after the last.
     const applied = isLate || half || (rule === 'refuse' && unfinished) ? 'drop' : rule;
     tell(applied, raw.length);
-    if (applied === 'refuse' && link !== undefined) block(position, refusalOfUnread(link.policy.name, 'response'));
-    return applied === 'pass';
+    if (applied !== 'refuse' || link === undefined) return applied === 'pass';
+    return whenReady(block(position, refusalOfUnread(link.policy.name, 'response')), () => false);
   }
 
   /** What can't be read in time is unread. */
