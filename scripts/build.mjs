@@ -61,6 +61,7 @@ const built = await Promise.all([
       spool: at('backend/programs/spool.ts'),
       verify: at('backend/programs/verify.ts'),
       viewBuilder: at('backend/programs/viewBuilder.ts'),
+      wordThread: at('backend/programs/wordThread.ts'),
     },
     outdir: dist,
   }),

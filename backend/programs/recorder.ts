@@ -4,13 +4,17 @@ import { createLokiClient, lokiDestination } from '../loki';
 import { loadPrices } from '../prices';
 import { createRecordSinks, fileLines, payloadLimits } from '../records';
 import { createPostgresSink } from '../store';
+import { makeWordsIn } from '../start/wordThread';
 import { createTraceSinks } from '../tracing';
 
 /** The recorder's process, entry of the bundle `dist/recorder.js`: here its sinks are put together. */
 warmDiff();
 serveRecorder(
   (data, log, tell) => [
-    createPostgresSink(data, log),
+    createPostgresSink(
+      { ...data, ...(data.wordThread !== undefined && { makeWords: makeWordsIn(data.wordThread, log) }) },
+      log,
+    ),
     ...(data.telemetry ? createTraceSinks(data.telemetry, process.env, log) : []),
     ...(data.records ? recordSinks(data.records, tell) : []),
   ],

@@ -72,6 +72,7 @@ export async function openStorage(options: OpenStorageOptions) {
       prices: { file: pricesFile, own: config.prices },
       restBytes: size.maxBytes / 10,
       records: recordsOf(config),
+      wordThread: path.join(dist, 'wordThread.js'),
       ...recorderSettings(config, version, digestKey),
     },
     written: () => spool.sequence(),

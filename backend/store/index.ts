@@ -40,4 +40,6 @@ export { MissingBytesError, readBytes, type EventBytes, type ReadableEvent } fro
 export { clearDeletedWords } from './words/clearWords';
 export { mergeAllWords } from './words/mergeWords';
 export { createOldWords } from './words/moveOldWords';
+export type { CallText } from './words/segments';
+export { wordRowsOf, type MakeWordRows, type WordRow } from './words/wordRows';
 export { writeRows } from './write/writeRows';

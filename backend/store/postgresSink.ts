@@ -10,6 +10,7 @@ import type { KeptForSql } from './write/encodeEvent';
 import { writeSpans } from './spans/writeSpans';
 import { writeBatch } from './write/writeBatch';
 import { keepMerged } from './words/keepMerged';
+import type { MakeWordRows } from './words/wordRows';
 
 /** A connection that hangs (a black hole behind a firewall) must become an error, or nothing is ever tried again. */
 const connectTimeoutMs = 5_000;
@@ -32,6 +33,8 @@ export interface PostgresSinkOptions {
   transcriptsBytes?: number;
   /** By it, the data folder's own, a conversation's transcripts are found again after a start; without it they begin anew. */
   transcriptKey?: string;
+  /** Where the words of calls are made; in this thread by default. */
+  makeWords?: MakeWordRows;
   /** Spans around the calls of one trace; a thousand by default. */
   traceSpans?: number;
 }
@@ -44,6 +47,7 @@ export function createPostgresSink(
     kept = 'all',
     transcriptsBytes,
     transcriptKey,
+    makeWords,
     traceSpans = 1000,
   }: PostgresSinkOptions,
   log: Log,
@@ -97,7 +101,7 @@ export function createPostgresSink(
     async write(calls, signal, tellNew) {
       let newIds: readonly string[] = [];
       await withClient(signal, async (client) => {
-        newIds = await writeBatch(client, calls, { transcripts, former, kept });
+        newIds = await writeBatch(client, calls, { transcripts, former, kept, makeWords });
         tellNew(newIds);
       });
       await merged(newIds);

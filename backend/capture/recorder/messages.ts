@@ -15,6 +15,8 @@ export interface RecorderData {
   transcriptsBytes?: number;
   /** By which those from before a start are found again; they begin anew where nothing is said. */
   transcriptKey?: string;
+  /** The program of the thread that makes the words of calls; the recorder's own thread does where nothing is said. */
+  wordThread?: string;
   /** Spans around the calls of one trace; a thousand where nothing is said. */
   traceSpans?: number;
   /** Of a call with more bytes than this the beginning is stored, and it is neither rebuilt nor compared. */

@@ -18,8 +18,8 @@ import { createSleeper } from './sleeper';
 const lookMs = 1000;
 /** Below the request path, which shares the processors. */
 const niceness = 10;
-/** Of the memory, as the length of frames: parsed they take several times that. */
-const queuedShare = 1 / 64;
+/** Of the memory, as the length of frames: parsed they take several times that. By default three batches: two are written, one is made. */
+const queuedShare = 3 / 128;
 const optionalShare = 1 / 32;
 const lockPollMs = 50;
 const lockPatienceMs = 10_000;

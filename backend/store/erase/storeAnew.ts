@@ -15,6 +15,7 @@ import { placeEvents } from '../transcript/placeEvents';
 import { createTranscript } from '../transcript/transcript';
 import { conversation, type Conversation } from '../transcript/transcripts';
 import type { CallText } from '../words/segments';
+import { wordRowsOf } from '../words/wordRows';
 import { writeWords } from '../words/writeWords';
 
 /** A call with what its bodies are made of: bytes that are about to go, too. */
@@ -69,7 +70,7 @@ export async function storeAnew(client: PoolClient, calls: readonly RemainingCal
   await client.query('UPDATE conversation_calls SET search = NULL WHERE call_id = ANY($1) AND search IS NOT NULL', [
     calls.map(({ callId }) => callId),
   ]);
-  await writeWords(client, texts);
+  await writeWords(client, wordRowsOf(texts));
 }
 
 async function updateEvent(client: PoolClient, { callId, id, rawEncoding }: EventRecord, place: Place): Promise<void> {

@@ -3,7 +3,7 @@ import { wordsLock } from '../partitions/locks';
 import { inTransaction } from '../inTransaction';
 import { decodeSegment } from './segment';
 import { callsOfSegment, toSegments } from './segments';
-import { insertSegments } from './writeWords';
+import { writeSegments } from './writeWords';
 
 interface Row {
   id: string;
@@ -31,7 +31,7 @@ export async function clearWords(client: ClientBase, callIds: readonly string[])
     if (kept.length === calls.length) continue;
     for (const { callId } of calls) if (gone.has(callId)) cleared.push(callId);
     await client.query('DELETE FROM call_words WHERE last_call_id = $1 AND id = $2', [last, id]);
-    await insertSegments(client, toSegments(kept), isIndexed);
+    await writeSegments(client, toSegments(kept), isIndexed);
   }
   await client.query('DELETE FROM words_to_clear WHERE call_id = ANY($1)', [callIds]);
   return cleared;

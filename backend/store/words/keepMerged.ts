@@ -3,7 +3,7 @@ import { messageOf } from '../../errors';
 import type { Log } from '../../log';
 import { dayOfCall, type Day } from '../partitions/days';
 import { mergeWords } from './mergeWords';
-import { fewestIndexed, fewestOfBatch } from './writeWords';
+import { fewestIndexed, fewestOfBatch } from './wordRows';
 
 /** Gives what is told of calls that were written: where enough came in small batches, their words are put together. */
 export function keepMerged(pool: Pool, log: Log): (callIds: readonly string[]) => Promise<void> {

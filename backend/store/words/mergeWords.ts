@@ -4,7 +4,8 @@ import { wordsLock } from '../partitions/locks';
 import { inTransaction } from '../inTransaction';
 import { decodeSegment } from './segment';
 import { callsOfSegment, toSegments } from './segments';
-import { fewestIndexed, insertSegments } from './writeWords';
+import { fewestIndexed } from './wordRows';
+import { writeSegments } from './writeWords';
 
 /** Of one transaction, and in memory at a time. */
 const mostRows = 1_000;
@@ -37,7 +38,7 @@ async function mergeFew(client: PoolClient, day: Day, isOver: boolean): Promise<
     'DELETE FROM call_words WHERE words IS NULL AND last_call_id >= $1 AND last_call_id < $2 AND id = ANY($3)',
     [firstCallIdOf(day), firstCallIdOf(day + 1), rows.map(({ id }) => id)],
   );
-  await insertSegments(client, toSegments(calls), true);
+  await writeSegments(client, toSegments(calls), true);
   return rows.length === mostRows || calls.length >= mostCalls;
 }
 

@@ -13,7 +13,8 @@ import { findHits } from './findHits';
 import { keepMerged } from './keepMerged';
 import { mergeAllWords } from './mergeWords';
 import { createOldWords } from './moveOldWords';
-import { fewestIndexed, insertSegments } from './writeWords';
+import { fewestIndexed } from './wordRows';
+import { writeSegments } from './writeWords';
 
 /** Words are kept a row a batch, and put together later: whatever is put together when, the same calls are found. */
 
@@ -234,7 +235,7 @@ test('words that many calls have, and none together, end a page where it has loo
       ['alpha', numbers.filter((number) => number % 2 === 0)],
       ['omega', numbers.filter((number) => number % 2 === 1)],
     ]);
-    await insertSegments(client, [{ callIds, callsOf }], true);
+    await writeSegments(client, [{ callIds, callsOf }], true);
   }
   client.release();
   const query = (position: Record<string, string>) =>

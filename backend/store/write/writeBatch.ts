@@ -8,6 +8,7 @@ import { placeEvents } from '../transcript/placeEvents';
 import type { Place } from '../transcript/place';
 import type { FormerTranscripts } from '../transcript/formerTranscripts';
 import type { TranscriptBatch, Transcripts } from '../transcript/transcripts';
+import type { MakeWordRows } from '../words/wordRows';
 import type { KeptForSql } from './encodeEvent';
 import { writeRows, type Known, type Places } from './writeRows';
 
@@ -15,13 +16,14 @@ export interface BatchOptions {
   transcripts: Transcripts;
   former: FormerTranscripts;
   kept: KeptForSql;
+  makeWords?: MakeWordRows | undefined;
 }
 
 /** Writes records of calls, those of one conversation as pieces of its transcript. Gives the ids of the new ones. */
 export async function writeBatch(
   client: ClientBase,
   records: CallRecord[],
-  { transcripts, former, kept }: BatchOptions,
+  { transcripts, former, kept, makeWords }: BatchOptions,
 ): Promise<string[]> {
   await former.prepare(client, transcripts, records);
   const recorder = former.recorder();
@@ -48,6 +50,7 @@ export async function writeBatch(
     };
     const newIds = await writeRows(client, placed.calls, placed.events, {
       ...{ kept, placesOf, beforeCommit, recorder },
+      ...(makeWords && { makeWords }),
     });
     isWritten = true;
     return newIds;

@@ -9,6 +9,7 @@ import type { CallRow, EventRow } from '../rows';
 import type { Place } from '../transcript/place';
 import { clearFormerWords } from '../words/clearWords';
 import type { CallText } from '../words/segments';
+import { wordRowsOf, type MakeWordRows } from '../words/wordRows';
 import { writeWords } from '../words/writeWords';
 import { beginBatch, type Standing } from './beginBatch';
 import { encodeEvent, type KeptForSql } from './encodeEvent';
@@ -22,6 +23,8 @@ export interface WriteOptions {
   placesOf?: (known: Known) => Places | Promise<Places>;
   /** Whose claim on transcripts is looked up. */
   recorder?: string | null;
+  /** Where the words of calls are made; in this thread where nothing is said. */
+  makeWords?: MakeWordRows;
   /** What must be done before these rows may be there. */
   beforeCommit?: (newIds: readonly string[]) => Promise<void>;
 }
@@ -68,12 +71,15 @@ export async function writeRows(
   const standing = await beginBatch(client, options.recorder);
   try {
     const newIds = await insertNewCalls(client, calls);
+    const words = Promise.resolve(textsOf(calls, newIds)).then(options.makeWords ?? wordRowsOf);
+    // Awaited once the events are written: where those can't be, nobody is there to hear of it.
+    words.catch(() => undefined);
     const places = (await options.placesOf?.({ ...standing, newIds: new Set(newIds) })) ?? new Map<string, Place>();
     const newEvents = withoutThoseOf(notNew(calls, newIds), events);
     for (const rows of inStatements(recordsOf(newEvents, places, options.kept ?? 'all')))
       await client.query(eventQuery(rows));
     await clearFormerWords(client, newIds);
-    await writeWords(client, textsOf(calls, newIds));
+    await writeWords(client, await words);
     await options.beforeCommit?.(newIds);
     await client.query('COMMIT');
     return newIds;
