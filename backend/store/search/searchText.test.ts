@@ -60,4 +60,8 @@ describe('of a request that goes on with one before', () => {
     const request = `${before},${said('new '.repeat(5000))}]}`;
     expect(search(request, request.length).isLearned).toBe(false);
   });
+
+  test('nor is it known where it is no JSON, as then only its beginning is looked at, as one text', () => {
+    expect(search(JSON.stringify(`${before}, broken`), before.length).isLearned).toBe(false);
+  });
 });

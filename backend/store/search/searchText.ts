@@ -37,7 +37,8 @@ export function searchText(response: Json, request: Json, known = nothing): stri
     found.push(text.slice(0, room));
     room -= text.length + 1;
   }
-  known.learned();
+  // What is no JSON is one text: of what a parser finds in the next body that begins so nothing is known.
+  if (typeof request !== 'string') known.learned();
   return found.join('\n');
 }
 

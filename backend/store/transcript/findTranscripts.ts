@@ -174,10 +174,10 @@ function join(bytes: Buffer, outline: readonly number[], said: Pieces): Buffer {
 }
 
 /** What of the texts is known is in the newest request, or was in the answer to it: also what is too far back to be searched. */
-function learnTexts(found: Found, bodies: readonly Buffer[]): void {
-  for (const body of bodies) {
-    const known = conversation(found).textsOf(body);
-    searchText(null, readBody(body).json, { ...known, isNew: (text) => known.isNew(text) && false });
-  }
-  found.transcript.learned();
+function learnTexts(found: Found, [request, ...answers]: readonly Buffer[]): void {
+  if (request === undefined) return;
+  const texts = conversation(found).textsOf(request);
+  const learning = { ...texts, isNew: (text: string) => texts.isNew(text) && false };
+  searchText(null, readBody(request).json, { ...learning, learned: () => found.transcript.learned() });
+  for (const answer of answers) searchText(null, readBody(answer).json, learning);
 }

@@ -1,5 +1,5 @@
-import type { Json } from '@lens/core/json';
 import fc from 'fast-check';
+import { readBody } from '../../call';
 import { searchText } from '../search/searchText';
 import { createTranscript } from './transcript';
 import { conversation } from './transcripts';
@@ -17,7 +17,13 @@ const message = fc.record({
 const step = fc.record({
   left: fc.nat(3),
   more: fc.array(message, { maxLength: 4 }),
-  rest: fc.constantFrom('', ',"1":"a number"', ',"model":"twice"', ',"tools":[{"name":"read"},"so much"]'),
+  rest: fc.constantFrom(
+    '',
+    ', and no JSON',
+    ',"1":"a number"',
+    ',"model":"twice"',
+    ',"tools":[{"name":"read"},"so much"]',
+  ),
   isFinal: fc.boolean(),
 });
 
@@ -31,7 +37,7 @@ test('a call is found by the same words, whether all its texts are looked at or 
         const sent = Buffer.from(`{"model":"m","messages":${JSON.stringify(messages)}${rest}}`);
         const original = isFinal ? Buffer.from(sent.toString().replace('text', 'word')) : sent;
         quick.place({ original, final: isFinal ? sent : null, isTurn: true });
-        const request = JSON.parse(sent.toString()) as Json;
+        const request = readBody(sent).json;
         const { isNew } = whole.textsOf(sent);
         const all = searchText(null, request, { isNew, newBytes: Infinity, learned: () => undefined });
         expect(searchText(null, request, quick.textsOf(sent))).toBe(all);
