@@ -1,5 +1,5 @@
 import type { Segment } from './segment';
-import { createWordTable, type WordTable } from './wordTable';
+import { createWordTable } from './wordTable';
 
 /** A call with its words, each once. */
 export interface CallWords {
@@ -38,21 +38,23 @@ export function toSegments(calls: readonly CallWords[]): Segment[] {
 
 /** The same of calls whose words nobody knows yet. Those without a word are left out. */
 export function segmentsOfTexts(calls: readonly CallText[]): Segment[] {
-  const open: { callIds: string[]; table: WordTable }[] = [];
+  const segments: Segment[] = [];
+  let callIds: string[] = [];
+  let table = createWordTable();
+  // One table at a time: what is in it takes several times what the segment does.
+  const close = (): void => {
+    if (callIds.length > 0) segments.push({ callIds, callsOf: table.textsOf() });
+  };
   for (const { callId, text } of calls.toSorted((a, b) => (a.callId < b.callId ? -1 : 1))) {
-    let last = open.at(-1);
-    if (
-      last === undefined ||
-      last.callIds.length >= maxCalls ||
-      last.table.bytes + text.length * charBytes > maxBytes
-    ) {
-      last = { callIds: [], table: createWordTable() };
-      open.push(last);
+    if (callIds.length >= maxCalls || table.bytes + text.length * charBytes > maxBytes) {
+      close();
+      callIds = [];
+      table = createWordTable();
     }
-    if (last.table.add(text)) last.callIds.push(callId);
+    if (table.add(text)) callIds.push(callId);
   }
-  const filled = open.filter(({ callIds }) => callIds.length > 0);
-  return filled.map(({ callIds, table }) => ({ callIds, callsOf: table.textsOf() }));
+  close();
+  return segments;
 }
 
 /** Gives the bytes that its words may take where no call before had them. */

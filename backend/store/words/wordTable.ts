@@ -1,4 +1,5 @@
 import { maxSearchChars, maxWordChars, searchWords } from '../search/searchWords';
+import { addTo, drawnFactor, sumOf } from './wordSums';
 
 /** The words of some texts, each word once with the texts that have it. */
 export interface WordTable {
@@ -25,7 +26,7 @@ const fields = 4;
  * Nearly all words of a text come again in it or in another one. So they are looked up as the bytes they are, by a sum of
  * these: a string of each, and sets of such strings, would cost more than all the rest.
  */
-export function createWordTable(): WordTable {
+export function createWordTable(factor = drawnFactor): WordTable {
   let texts = 0;
   let words = 0;
   let bytes = Buffer.allocUnsafe(16 * 1024);
@@ -95,18 +96,15 @@ export function createWordTable(): WordTable {
     add(text) {
       const before = metLength;
       const start = text.slice(0, maxSearchChars);
-      if (Buffer.byteLength(start) === start.length) eachAscii(start, addWord);
-      else eachOther(start, addWord);
+      if (Buffer.byteLength(start) === start.length) eachAscii(start, factor, addWord);
+      else eachOther(start, factor, addWord);
       if (metLength === before) return false;
       metUntil.push(metLength);
       texts += 1;
       return true;
     },
     textsOf() {
-      const textsOf = Array.from({ length: words }, (): number[] => []);
-      for (let text = 0, at = 0; text < texts; text += 1) {
-        for (; at < (metUntil[text] ?? 0); at += 1) textsOf[met[at] ?? 0]?.push(text);
-      }
+      const textsOf = textsByWord(met, metUntil);
       return new Map(
         textsOf.map((its, word) => [bytes.toString('utf8', known[word * fields], known[word * fields + 1]), its]),
       );
@@ -114,10 +112,25 @@ export function createWordTable(): WordTable {
   };
 }
 
+/** Words are met for the first time in the order of their numbers. */
+function textsByWord(met: Int32Array, metUntil: readonly number[]): number[][] {
+  const textsOf: number[][] = [];
+  let at = 0;
+  for (const [text, until] of metUntil.entries()) {
+    for (; at < until; at += 1) {
+      const its = textsOf[met[at] ?? 0];
+      // Most are met once: an empty list would grow to 17 places for that.
+      if (its === undefined) textsOf.push([text]);
+      else its.push(text);
+    }
+  }
+  return textsOf;
+}
+
 /** Is told of a word: where it stands in the bytes, and their sum. */
 type TellWord = (bytes: Buffer, begin: number, end: number, sum: number) => void;
 
-function eachAscii(text: string, tell: TellWord): void {
+function eachAscii(text: string, factor: number, tell: TellWord): void {
   const end = read.write(text, 'latin1');
   read[end] = 0;
   let begin = 0;
@@ -126,31 +139,22 @@ function eachAscii(text: string, tell: TellWord): void {
     const byte = wordBytes[read[at] ?? 0] ?? 0;
     if (byte !== 0) {
       read[at] = byte;
-      sum = addTo(sum, byte);
+      sum = addTo(sum, byte, factor);
       continue;
     }
-    if (at - begin > maxWordChars) tell(read, begin, begin + maxWordChars, sumOf(read, begin, begin + maxWordChars));
+    const cut = begin + maxWordChars;
+    if (at > cut) tell(read, begin, cut, sumOf(read, begin, cut, factor));
     else if (at > begin) tell(read, begin, at, sum);
     begin = at + 1;
     sum = 0;
   }
 }
 
-function eachOther(text: string, tell: TellWord): void {
+function eachOther(text: string, factor: number, tell: TellWord): void {
   for (const word of searchWords(text)) {
     const bytes = Buffer.from(word);
-    tell(bytes, 0, bytes.length, sumOf(bytes, 0, bytes.length));
+    tell(bytes, 0, bytes.length, sumOf(bytes, 0, bytes.length, factor));
   }
-}
-
-function addTo(sum: number, byte: number): number {
-  return (Math.imul(sum, 31) + byte) | 0;
-}
-
-function sumOf(bytes: Buffer, begin: number, end: number): number {
-  let sum = 0;
-  for (let at = begin; at < end; at += 1) sum = addTo(sum, bytes[at] ?? 0);
-  return sum;
 }
 
 /** Sums of words that are alike are near each other; their places are not to be. */
