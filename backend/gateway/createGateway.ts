@@ -22,6 +22,7 @@ import { createCaptures } from './record/modes/captures';
 import { unroutedMode } from './record/modes/unroutedMode';
 import { Strangers } from './record/strangers';
 import { Arrivals } from './request/arrivals';
+import { mainRoutes } from './request/operation';
 import { createRoutes, type MakeChain } from './request/routes';
 import { notForwarded } from './provider/forwardHeaders';
 import { createHeaderFilter } from './provider/withheldHeaders';
@@ -150,11 +151,9 @@ function mountRoutes(app: Express, gateway: GatewayContext<Call>): void {
   app.all(/^\/v1\//i, (req, res) => handleCall(gateway, req, res));
 }
 
-/** To route them takes Express a fifteenth of all that such a call takes. */
-const mainRoutes: ReadonlySet<string | undefined> = new Set(['/v1/chat/completions', '/v1/messages']);
-
+/** Express would take a fifteenth of all that such a call takes to route it. */
 function takesCall(gateway: GatewayContext<Call>, req: IncomingMessage, res: ServerResponse): boolean {
-  if (req.method !== 'POST' || !mainRoutes.has(req.url)) return false;
+  if (req.method !== 'POST' || !mainRoutes.has(req.url ?? '')) return false;
   try {
     handleCall(gateway, req, res);
   } catch (error) {

@@ -128,13 +128,13 @@ export function recordersOf(pid: number): number[] {
   });
 }
 
-/** The same of one process alone. */
-export function usageOfProcess(pid: number): { cpuSeconds: number; rssMb: number } {
+/** The same of one process alone, and what of its CPU was that of processes it had and that have ended: recorders before. */
+export function usageOfProcess(pid: number): { cpuSeconds: number; endedSeconds: number; rssMb: number } {
   const fields = statOf(pid);
-  // Its own, and that of processes it had and that have ended: a recorder that was started again.
-  const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0);
+  const secondsIn = (places: number[]) => places.reduce((sum, at) => sum + Number(fields[at]), 0) / 100;
+  const endedSeconds = secondsIn([13, 14]);
   const rss = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
-  return { cpuSeconds: ticks / 100, rssMb: Number(rss) / 1024 };
+  return { cpuSeconds: secondsIn([11, 12]) + endedSeconds, endedSeconds, rssMb: Number(rss) / 1024 };
 }
 
 /** The fields of `stat` from the third on: the second, the command in brackets, may hold spaces. */

@@ -36,7 +36,6 @@ for (const { name, next } of kinds) {
   const readings = await drained(target, load.calls);
   const [from, to] = steadyPart(readings);
   const done = from.left - to.left;
-  // A recorder that ended in between counts as its parent's, which does next to nothing else.
   const perCall = (of: 'main' | 'recorder' | 'postgres') => ((to[of] - from[of]) * 1000) / done;
   const figures = {
     kind: name,
@@ -44,7 +43,7 @@ for (const { name, next } of kinds) {
     gatewayMs: load.cpuMs,
     backlog: readings[0]?.left ?? 0,
     drainedPerSecond: Math.round((done / (to.at - from.at)) * 1000),
-    recorderMs: perCall('main') + perCall('recorder'),
+    recorderMs: perCall('recorder'),
     postgresMs: perCall('postgres'),
   };
   console.log(JSON.stringify(figures, (_key, value: unknown) => (typeof value === 'number' ? round(value) : value)));
@@ -87,7 +86,12 @@ function steadyPart(readings: Reading[]): [Reading, Reading] {
 function cpuOf({ pid }: Target): Pick<Reading, 'main' | 'recorder' | 'postgres'> {
   if (pid === null) throw new Error('A gateway has a process.');
   const sum = (pids: number[]) => pids.reduce((total, each) => total + usageOfProcess(each).cpuSeconds, 0);
-  return { main: sum([pid]), recorder: sum(recordersOf(pid)), postgres: sum(postgresOf(pid)) };
+  const { cpuSeconds, endedSeconds } = usageOfProcess(pid);
+  return {
+    main: cpuSeconds - endedSeconds,
+    recorder: sum(recordersOf(pid)) + endedSeconds,
+    postgres: sum(postgresOf(pid)),
+  };
 }
 
 /** All processes of the embedded server work in its folder, which is in the data directory. */

@@ -1,3 +1,4 @@
+import { mainRoutes } from '../request/operation';
 import { hasTokenWord } from '../request/tokenWord';
 import { isKnownId, isKnownModel, isKnownWord } from './knownWords';
 
@@ -11,7 +12,7 @@ const REMOVED = '[REMOVED]';
  * @param url path and query
  */
 export function recordedEndpoint(url: string, isToken: (candidate: string) => boolean): string {
-  if (plainRoutes.has(url)) return url;
+  if (mainRoutes.has(url)) return url;
   const [address = ''] = url.split('#', 1);
   const start = address.indexOf('?');
   if (start === -1) return recordedPath(address);
@@ -21,9 +22,6 @@ export function recordedEndpoint(url: string, isToken: (candidate: string) => bo
   );
   return `${recordedPath(address.slice(0, start))}?${recorded.join('&')}`;
 }
-
-/** Most calls. */
-const plainRoutes: ReadonlySet<string> = new Set(['/v1/chat/completions', '/v1/messages']);
 
 /** Where a provider sent a client on: scheme and host, and the rest as of a request. Never who signs in there, nor a fragment. */
 export function recordedLocation(location: string, isToken: (candidate: string) => boolean): string {

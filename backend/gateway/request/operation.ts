@@ -43,6 +43,9 @@ export function mainRouteOf(path: string): RequestKind | null {
   return lower.endsWith('/v1/messages', end) ? messages : null;
 }
 
+/** The main routes as official clients spell them, and so nearly all calls. */
+export const mainRoutes: ReadonlySet<string> = new Set(['/v1/chat/completions', '/v1/messages']);
+
 /** The two main routes themselves, with nothing before them. */
 export function isPlainMainRoute(path: string): boolean {
   return /^\/v1\/(chat\/completions|messages)\/?$/i.test(path);

@@ -11,7 +11,7 @@ export interface KnownTexts {
   isNew(text: string): boolean;
   /** What of the request calls before did not have is in so many bytes of its end. */
   newBytes: number;
-  /** Is told that the request was looked through: all its texts are known now. */
+  /** Is told that the request was looked through: all texts that a parser finds in it are known now. */
   learned(): void;
 }
 
