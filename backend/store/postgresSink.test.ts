@@ -165,11 +165,16 @@ async function lockedOut(): Promise<number> {
   'in the background, its own process of our server is in the idle class, also after it was replaced',
   async () => {
     const { capture, recorder, sink } = setUp();
-    sink.stepBack?.();
-    for (const index of [40, 41]) {
+    const record = async (index: number) => {
       void capture.start(callStart(index));
       void capture.end(callEnd(index));
       await drain(recorder);
+    };
+    // Its connection is there when it steps back: whoever starts works off first what waits.
+    await record(39);
+    sink.stepBack?.();
+    for (const index of [40, 41]) {
+      await record(index);
       const { rows } = await database.pool.query<{ pid: number }>(
         `SELECT pid FROM pg_stat_activity WHERE application_name = 'luthien-lens recorder'`,
       );

@@ -79,8 +79,10 @@ export function createPostgresSink(
     let failed = true;
     try {
       signal.throwIfAborted();
-      if (isInBackground && !steppedBack.has(client)) await stepServerBack(client);
-      steppedBack.add(client);
+      if (isInBackground && !steppedBack.has(client)) {
+        await stepServerBack(client);
+        steppedBack.add(client);
+      }
       await work(client);
       failed = false;
     } finally {
