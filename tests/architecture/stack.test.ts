@@ -67,6 +67,14 @@ describe('docker-compose.yaml', () => {
     }
   });
 
+  test('the gateway runs with the flags of npm start, as it does in its image', () => {
+    const flags = read('scripts/lib/runtime.mjs').match(/(?<=productFlags = \[.*')--[\w=-]+/g) ?? [];
+    expect(flags).not.toEqual([]);
+    const start = ['node', ...flags, 'dist/main.js'];
+    expect(compose.services['gateway']?.command?.slice(0, start.length)).toEqual(start);
+    expect(read('backend/Dockerfile')).toContain(`CMD [${start.map((word) => JSON.stringify(word)).join(', ')}, `);
+  });
+
   test.each(services)('%s is reached from this machine alone', (_name, { ports }) => {
     expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
   });
