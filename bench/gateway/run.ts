@@ -21,6 +21,8 @@ const warmSeconds = 1;
 const burstSeconds = Math.min(seconds / 2, 5);
 const steadyRate = 300;
 const steadySeconds = Math.min(seconds, 8);
+/** A recorder that has kept up for ten seconds goes to the background, where it is to be whenever nothing is late. */
+const settleSeconds = Math.min(seconds, 13);
 /** Full within seconds: the rest of a round is the steady state, where no more is answered than is stored. */
 const spoolBytes = 256 * 1024 * 1024;
 
@@ -98,7 +100,8 @@ interface Round {
 const full = (target: Target, shape: Shape) => (forSeconds: number) => fullLoad(target.url, shape.next, forSeconds);
 
 async function measureRound(shape: Shape, target: Target): Promise<Round> {
-  const atRate = () => steadyLoad(target.url, shape.next, steadyRate, steadySeconds);
+  const atRate = (forSeconds: number) => steadyLoad(target.url, shape.next, steadyRate, forSeconds);
+  if (target.store !== null) await recorded(target, settleSeconds, atRate);
   const { result: steady } = await recorded(target, steadySeconds, atRate);
   const roundSeconds = target.store === null ? shortSeconds : seconds;
   const first = target.unbounded === undefined ? null : await burstOn(await target.unbounded(), shape);
