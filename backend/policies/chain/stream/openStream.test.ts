@@ -1,46 +1,18 @@
-import { encodeSse, type Api } from '@lens/core/formats';
-import { silentLog } from '../../../log';
+import { encodeSse } from '@lens/core/formats';
 import type { Policy, PolicyStreamEvent } from '../../contract';
 import { createStreamEvent } from '../../streamEvent';
 import { configured } from '../../testing/calls';
-import { answer, bodyOf, chunk, dataOf, join, opened, runStream, streamCall } from '../../testing/streams';
-import { chainOf, type ChainOptions } from '../createChain';
-import type { ConfiguredPolicy } from '../links';
+import { each, events, gathering, run, text, upperCase } from '../../testing/streamPolicies';
+import { answer, bodyOf, chunk, dataOf, join, opened, streamCall } from '../../testing/streams';
+import { chainOf } from '../createChain';
 
 const apis = ['openai', 'anthropic'] as const;
-
-const run = (
-  policies: (Policy | ConfiguredPolicy)[],
-  chunks: readonly Uint8Array[],
-  { api = 'openai', ...options }: ChainOptions & { api?: Api } = {},
-) => runStream(chainOf(policies.map(configured), options), chunks, streamCall(api));
-
-function each(hook: NonNullable<Policy['onStreamEvent']>, name = 'test'): Policy {
-  return { name, onStreamEvent: hook };
-}
-
-const upperCase = (name: string): Policy =>
-  each((event) => {
-    for (const text of event.texts()) text.replace(text.text.toUpperCase());
-    return [event];
-  }, name);
 
 const swap = (from: string, to: string, name: string): Policy =>
   each((event) => {
     for (const text of event.texts()) text.replace(text.text.replace(from, to));
     return [event];
   }, name);
-
-/** Looks at events only together with those that came with them. */
-const gathering: Policy<{ held: PolicyStreamEvent[] }> = {
-  name: 'gathering',
-  createState: () => ({ held: [] }),
-  onStreamEvent(event, { state }) {
-    state.held.push(event);
-    return [];
-  },
-  onStreamPause: ({ state }) => state.held.splice(0),
-};
 
 /** Gives nothing until the end. */
 const buffering: Policy<{ held: PolicyStreamEvent[] }> = {
@@ -53,9 +25,6 @@ const buffering: Policy<{ held: PolicyStreamEvent[] }> = {
   },
   onStreamEnd: ({ state }) => state.held,
 };
-
-const events = answer('openai', ['Say ', 'cat ', 'now.']);
-const text = (bytes: Uint8Array, api: Api = 'openai') => JSON.stringify(bodyOf(api, bytes));
 
 describe('a stream that no policy changes', () => {
   const unchanging: Record<string, Policy> = {
@@ -292,110 +261,6 @@ test('an event that policies can’t read stops the stream behind what came befo
   const { sent, outcome } = await run([gathering], [join([...events.slice(0, 2), unreadable])], { unread: 'refuse' });
   expect(outcome.blocked?.type).toBe('unreadable_response');
   expect(sent.toString().startsWith(join(events.slice(0, 2)).toString())).toBe(true);
-});
-
-describe('a policy that fails in mid-stream', () => {
-  const failing = (onError: 'open' | 'closed', more: Partial<Policy> = {}): ConfiguredPolicy => ({
-    policy: {
-      ...each((event) => {
-        if (event.source.data.includes('cat')) throw new TypeError(event.source.data);
-        return [event];
-      }, 'failing'),
-      ...more,
-    },
-    onError,
-    timeoutMs: 30_000,
-  });
-
-  test('sends what came before in the same read, also where a policy behind it gathers that', async () => {
-    const alone = await run([failing('closed')], events);
-    const { sent } = await run([failing('closed'), gathering], [join(events)]);
-    expect(sent.toString()).toBe(alone.sent.toString());
-  });
-
-  test('ends the stream when it fails closed', async () => {
-    const { sent, outcome } = await run([failing('closed')], events);
-    expect(outcome.blocked).toMatchObject({ policy: 'failing', type: 'policy_error', status: 500 });
-    expect(JSON.parse(dataOf(sent).at(-1) ?? '')).toMatchObject({ error: { type: 'policy_error' } });
-    expect(sent.toString()).not.toMatch(/cat|now/);
-  });
-
-  test('lets everything through from there on when it fails open', async () => {
-    const { sent, outcome } = await run([failing('open'), upperCase('upper')], events);
-    expect(text(sent)).toContain('SAY CAT NOW.');
-    expect(outcome.events).toMatchObject([{ policy: 'failing', type: 'policy.failed' }]);
-    expect(outcome.steps.map(({ policy }) => policy)).toEqual(['upper']);
-    expect(outcome.timings[0]).toMatchObject({ name: 'policy failing', error: 'policy_error' });
-  });
-
-  test.each(['null', '{}', '[null]', '"text"', '{"block":null}', '{"block":{"status":403}}'])(
-    'by giving back %s, which is no event, has failed',
-    async (given) => {
-      const policy = each(() => JSON.parse(given) as PolicyStreamEvent[]);
-      const { sent, outcome } = await run([{ policy, onError: 'open', timeoutMs: 30_000 }], events);
-      expect(sent).toEqual(join(events));
-      expect(outcome.events).toMatchObject([{ type: 'policy.failed', details: { hook: 'onStreamEvent' } }]);
-    },
-  );
-
-  test('gives what it held back when it fails open, from its own end or as it came', async () => {
-    const holding = (onStreamEnd: Policy['onStreamEnd']) => {
-      const held: PolicyStreamEvent[] = [];
-      const onStreamEvent: Policy['onStreamEvent'] = (event) => {
-        if (event.source.data.includes('cat')) throw new Error('no');
-        held.push(event);
-        return [];
-      };
-      return failing('open', { onStreamEvent, onStreamEnd: onStreamEnd ?? (() => held) });
-    };
-    const broken = () => {
-      throw new Error('also no');
-    };
-    for (const end of [undefined, broken]) {
-      const { sent } = await run([holding(end)], events);
-      expect(sent.equals(join(events))).toBe(true);
-    }
-  });
-
-  test('by never answering is bypassed too', async () => {
-    const hanging: ConfiguredPolicy = {
-      policy: each(
-        (event) => (event.source.data.includes('cat') ? new Promise<PolicyStreamEvent[]>(() => undefined) : [event]),
-        'hanging',
-      ),
-      onError: 'open',
-      timeoutMs: 10,
-    };
-    const { sent, outcome } = await run([hanging], [join(events)]);
-    expect(sent.equals(join(events))).toBe(true);
-    expect(outcome.events).toMatchObject([{ type: 'policy.timed_out' }]);
-  });
-
-  test('at the end is told, and the rest of the stream still comes', async () => {
-    const policy: Policy = {
-      ...each((event) => [event]),
-      onStreamEnd: () => {
-        throw new Error('no');
-      },
-    };
-    const { sent, outcome } = await run([{ policy, onError: 'open', timeoutMs: 30_000 }], events);
-    expect(sent.equals(join(events))).toBe(true);
-    expect(outcome.events).toMatchObject([{ type: 'policy.failed', details: { hook: 'onStreamEnd' } }]);
-  });
-
-  test('leaves no text in what is told about it', async () => {
-    const { outcome } = await run([failing('closed')], events);
-    expect(JSON.stringify([outcome.events, outcome.blocked])).not.toContain('cat');
-  });
-
-  test('is told to the operator once, without a word of the text', async () => {
-    const error = jest.fn();
-    await run([failing('open')], events, { log: { ...silentLog, error } });
-    expect(error.mock.calls).toMatchObject([
-      [{ policy: 'failing', hook: 'onStreamEvent', on_error: 'open', err: { type: 'TypeError' } }, 'A policy failed.'],
-    ]);
-    expect(JSON.stringify(error.mock.calls)).not.toContain('cat');
-  });
 });
 
 describe('policies that take their time', () => {

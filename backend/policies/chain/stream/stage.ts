@@ -12,11 +12,10 @@ import { blockedByFailure, blockedByPolicy, blockEvent } from '../verdicts';
 import { callStreamHooks, type StreamHookResult } from './callStreamHooks';
 import type { Released } from './heldEvent';
 import type { History } from './history';
+import { createNotPassed, type HandedOut } from './notPassed';
 import { setApart, type WireEvent, type WireForm } from './wireEvent';
 
 type Done = void | Promise<void>;
-
-type HandedOut = Released & { position: number };
 
 /** One policy at work on one stream. */
 export interface Stage {
@@ -55,7 +54,7 @@ export function createStage(options: StageOptions): Stage {
   const { policy } = link;
   const hooks = callStreamHooks(link, call, options);
   const openedAt = call.now();
-  let held: HandedOut[] = [];
+  const notPassed = createNotPassed(history, position, policy.onStreamPause !== undefined);
   /** What was passed on last, where the provider's stream ended before a blank line closed it. */
   let open: SseEvent | null = null;
   let isBypassed = false;
@@ -71,21 +70,10 @@ export function createStage(options: StageOptions): Stage {
     if (options.isBlocked()) return;
     const given = { wire, position: history.given(position) - 1 };
     if (isBypassed || policy.onStreamEvent === undefined) return pass(given);
-    hold(given);
+    notPassed.handed(given);
     const result = hooks.onStreamEvent(given);
     if (result instanceof Promise) return result.then((later) => settle('onStreamEvent', later, given));
     return settle('onStreamEvent', result, given);
-  }
-
-  /** Remembers what the policy has not passed on, as long as it has changed nothing. */
-  function hold(released: HandedOut): void {
-    const until = history.unchangedUntil(position);
-    if (until === null) {
-      if (held.length > 0) held = [];
-    } else {
-      while (held[0] !== undefined && held[0].position < until) held.shift();
-      held.push(released);
-    }
   }
 
   function end(isCut: boolean): Done {
@@ -96,12 +84,19 @@ export function createStage(options: StageOptions): Stage {
 
   function pause(): Done {
     if (policy.onStreamPause === undefined || isBypassed || options.isBlocked()) return;
-    return whenReady(hooks.onStreamPause(), (result) => settle('onStreamEvent', result, null));
+    return whenReady(hooks.onStreamPause(), (result) => {
+      const done = settle('onStreamEvent', result, null);
+      notPassed.paused();
+      return done;
+    });
   }
 
-  function settle(hook: Hook, result: StreamHookResult, current: Released | null): Done {
+  function settle(hook: Hook, result: StreamHookResult, current: HandedOut | null): Done {
     if (!result.ok) return fail(hook, result.failure, current);
-    if (Array.isArray(result.value)) return eachInOrder(result.value, pass);
+    if (Array.isArray(result.value)) {
+      notPassed.gave(result.value, current);
+      return eachInOrder(result.value, pass);
+    }
     const blocked = blockedByPolicy(link, result.value);
     log.add(link.index, policy.name, blockEvent(hook, blocked));
     return options.block(blocked);
@@ -117,20 +112,18 @@ export function createStage(options: StageOptions): Stage {
     return options.next(apart);
   }
 
-  function fail(hook: Hook, failure: HookFailure, current: Released | null): Done {
+  function fail(hook: Hook, failure: HookFailure, current: HandedOut | null): Done {
     options.onFailure(link, hook, failure);
     if (link.onError === 'closed') return options.block(blockedByFailure(link, failure));
     isBypassed = true;
     const ending = hasEnded || policy.onStreamEnd === undefined ? null : hooks.onStreamEnd(true);
-    return whenReady(ending, (ended) => eachInOrder(leftOver(ended, current), pass));
-  }
-
-  /** What comes out of a policy that failed: what it still gives itself, or else what it had not passed on. */
-  function leftOver(ended: StreamHookResult | null, current: Released | null): Released[] {
-    const currents = current === null ? [] : [current];
-    if (ended?.ok && Array.isArray(ended.value)) return [...ended.value, ...currents];
-    const from = history.unchangedUntil(position);
-    return from === null ? currents : held.filter((released) => released.position >= from);
+    const left = notPassed.all(current);
+    // What a pause gave too late the policy has let go of.
+    const isLetGo = current === null && failure.kind === 'timeout';
+    return whenReady(ending, (ended) => {
+      const own = ended?.ok && Array.isArray(ended.value) && !isLetGo ? ended.value : null;
+      return eachInOrder(own === null ? left : [...own, ...(current === null ? [] : [current])], pass);
+    });
   }
 
   return {
