@@ -1,6 +1,7 @@
 /**
  * How fast a backlog is drained with nothing else running, and what a call takes of each process:
- * `node scripts/build.mjs --bench && node --enable-source-maps --max-semi-space-size=32 --heap-growing-percent=400 dist/bench/drain.js [dist kind calls policy]`.
+ * `node scripts/build.mjs --bench && node --enable-source-maps --max-semi-space-size=32 --heap-growing-percent=400
+ * dist/bench/drain.js [dist kind calls policy]`.
  *
  * A gateway whose spool is sized by the disk gets so many calls as fast as they go; then the load ends. Rate and processor
  * time are taken between the first fifth of what is left then and the last twentieth. `policy` puts the redaction policy
