@@ -20,11 +20,9 @@ import { StreamWatch } from './streamWatch';
 
 /**
  * As much of a stream goes through policies in one turn of the event loop, however it is cut: more than providers write at
- * once, as to wait for the next turn costs a pause of the connection, a second read and a second write.
+ * once, as to wait for the next turn costs a pause of the connection, a second read and a second write. A larger chunk is cut.
  */
 const mostInTurn = { bytes: 16 * 1024, ms: 4 };
-/** A larger chunk may hold more events than can be gone through in one go. */
-const sliceBytes = 4 * 1024;
 
 /**
  * Passes a stream on as it comes. A chunk goes to the client first and is remembered after, with one exception: the
@@ -102,10 +100,9 @@ export class StreamRelay implements Relay {
     this.arrived = [];
     // A paused provider may still deliver what it had sent: when it closes its connection, nothing can be left there.
     if (this.policies === null) this.steps.run(() => this.take(chunk));
-    else if (chunk.length <= sliceBytes) this.steps.run(() => this.takeInTurn(chunk));
     else {
-      for (let at = 0; at < chunk.length; at += sliceBytes) {
-        const slice = chunk.subarray(at, at + sliceBytes);
+      for (let at = 0; at < chunk.length; at += mostInTurn.bytes) {
+        const slice = chunk.subarray(at, at + mostInTurn.bytes);
         this.steps.run(() => this.takeInTurn(slice));
       }
     }

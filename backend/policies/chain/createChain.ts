@@ -17,6 +17,8 @@ export interface ChainOptions {
   maxStepBytes?: number;
   /** A larger event of a stream is not read. */
   maxEventBytes?: number;
+  /** More events of a stream that came together are gone through in several turns of the event loop; 250 unless told. */
+  eventsInTurn?: number;
   /** What becomes of what policies can't read; null for what suits the chain. */
   unread?: UnreadRule | null;
   /** The same of requests; null for as `unread` says. */
@@ -30,6 +32,8 @@ export interface ChainOptions {
 const defaultMaxEvents = 500;
 const defaultMaxStepBytes = 16 * 1024 * 1024;
 const defaultMaxEventBytes = 32 * 1024 * 1024;
+/** Some milliseconds of work. */
+const defaultEventsInTurn = 250;
 
 /** Puts policies in a row. One chain serves all calls of its route at once. */
 export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOptions = {}): PolicyChain {
@@ -102,7 +106,8 @@ export function chainOf(policies: readonly ConfiguredPolicy[], options: ChainOpt
       if (onStream.length === 0) return null;
       const { maxStepBytes = defaultMaxStepBytes, maxEventBytes = defaultMaxEventBytes, unread = null } = options;
       const rule = unreadRule(unread, onStream);
-      return openStream({ ...common(call, 'response'), links: onStream, maxStepBytes, maxEventBytes, unread: rule });
+      const limits = { maxStepBytes, maxEventBytes, eventsInTurn: options.eventsInTurn ?? defaultEventsInTurn };
+      return openStream({ ...common(call, 'response'), ...limits, links: onStream, unread: rule });
     },
   };
 }

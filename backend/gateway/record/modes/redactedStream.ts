@@ -55,7 +55,7 @@ const chain = chainOf(
     { policy: texts, ...configured },
     { policy: whole, ...configured },
   ],
-  { maxEvents: 0, maxStepBytes: 0, maxEventBytes, unread: 'drop' },
+  { maxEvents: 0, maxStepBytes: 0, maxEventBytes, eventsInTurn: Infinity, unread: 'drop' },
 );
 
 export function openRedactedStream(api: Api): RedactedStream {

@@ -277,6 +277,23 @@ describe('policies that take their time', () => {
   });
 });
 
+test('a great many events that came together leave turns of the event loop to others', async () => {
+  const many = answer(
+    'openai',
+    Array.from({ length: 1000 }, () => 'cat '),
+  );
+  let seen = 0;
+  const counting = each((event) => {
+    seen += 1;
+    return [event];
+  });
+  const stream = opened(chainOf([configured(counting)]), streamCall('openai'));
+  const othersTurn = new Promise<number>((resolve) => void setImmediate(() => resolve(seen)));
+  const sent = await stream.push(join(many));
+  expect(Buffer.concat(sent).equals(join(many))).toBe(true);
+  expect(await othersTurn).toBeLessThan(seen);
+});
+
 describe('the record of what each policy changed', () => {
   test('is given up beyond its limit, and that is told', async () => {
     const { sent, outcome } = await run([upperCase('upper')], events, { maxStepBytes: 100 });

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createStreamDecoder, type SseEvent } from '@lens/core/formats';
 import type { ChangeStep } from '../../../call';
-import { eachInOrder, whenReady } from '../../../maybe';
+import { eachInOrder, turnOfTheLoop, whenReady } from '../../../maybe';
 import type { Blocked, ChainStream, StreamOutcome } from '../../chain.types';
 import { redactsFrom, stepOf } from '../links';
 import { createHistory, type History } from './history';
@@ -32,7 +32,13 @@ export function openStream(run: StreamRun): ChainStream {
   }
 
   function arriveTogether(events: readonly SseEvent[]): void | Promise<void> {
-    return whenReady(eachInOrder(events, arrive), () => pipeline.pause());
+    const { eventsInTurn } = run;
+    const now = events.length > eventsInTurn ? events.slice(0, eventsInTurn) : events;
+    const arrived = whenReady(eachInOrder(now, arrive), () => pipeline.pause());
+    if (now === events) return arrived;
+    return Promise.resolve(arrived)
+      .then(turnOfTheLoop)
+      .then(() => arriveTogether(events.slice(eventsInTurn)));
   }
 
   function sent(): Buffer[] {

@@ -23,6 +23,8 @@ export interface StreamRun {
   maxStepBytes: number;
   /** A larger event is not read. */
   maxEventBytes: number;
+  /** More events that came together are gone through in several turns of the event loop: other calls come between. */
+  eventsInTurn: number;
   unread: UnreadRule;
   /** Where large events are taken to; null: nowhere. */
   readonly elsewhere: Elsewhere | null;
