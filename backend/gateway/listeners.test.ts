@@ -101,6 +101,13 @@ describe('a listener is told', () => {
     expect(listener.moments()).toEqual(['began', 'ended']);
   });
 
+  test('no more of a model’s name than names have, where a body that only passes through has a longer text', async () => {
+    lens = await startTestGateway(json(openaiAnswer), { listeners: [listener] });
+    await post(`${lens.url}/v1/embeddings`, { model: 'm'.repeat(100_000), input: 'Say cat' });
+    expect((await listener.ending()).finalModel).toBe('m'.repeat(1024));
+    expect(listener.told[0]?.call.requestedModel).toBe('m'.repeat(1024));
+  });
+
   test('with capture off too', async () => {
     lens = await startTestGateway(json(openaiAnswer), { capture: null, listeners: [listener] });
     await post(chat(), openaiRequest);

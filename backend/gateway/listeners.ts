@@ -65,7 +65,7 @@ function begunCall(call: Call): BegunCall {
     operation: call.operation,
     provider: route?.upstream.provider ?? null,
     upstream: route?.upstream.name ?? null,
-    requestedModel: call.model,
+    requestedModel: shortName(call.model),
     stream: call.stream,
     captureMode: call.captureMode,
   };
@@ -77,10 +77,18 @@ function endedCall(call: Call, ending: Ending, durationMs: number): EndedCall {
     errorType: ending.errorType,
     httpStatus: ending.httpStatus,
     durationMs,
-    finalModel: finalModel(call),
+    finalModel: shortName(finalModel(call)),
     streamed: ending.streamed,
     providerCall: providerCall(call, durationMs),
   };
+}
+
+/** As long as the model of a call may be (`model_missing`). */
+const longestName = 1024;
+
+/** Of what only passes through it may be any text. Copied, as a part of a text keeps all of it alive. */
+function shortName(model: string | null): string | null {
+  return model === null || model.length <= longestName ? model : Buffer.from(model.slice(0, longestName)).toString();
 }
 
 function providerCall({ marks }: Call, durationMs: number): EndedCall['providerCall'] {

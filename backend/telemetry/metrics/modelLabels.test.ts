@@ -24,3 +24,8 @@ test('known models are no more than fifty, however many callers ask for', () => 
   expect(new Set(labels).size).toBe(51);
   expect(label('openai', 'gpt-7-latest')).toBe('gpt-7');
 });
+
+test('a name of any length has its label', () => {
+  const label = createModelLabels(routeOf, known);
+  expect(label('local', `mine-${'m'.repeat(100_000)}`)).toBe('mine-*');
+});

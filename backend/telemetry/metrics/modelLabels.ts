@@ -5,6 +5,8 @@ export const other = 'other';
 const mostKnown = 50;
 /** Names that were looked up; forgotten when there are more, as callers may make up any number. */
 const mostLookedUp = 1000;
+/** What only passes through may name a model of megabytes. */
+const longestRemembered = 1024;
 
 /** The label of a call's model. */
 export type ModelLabel = (provider: string | null, model: string | null) => string;
@@ -34,6 +36,7 @@ export function createModelLabels(
 
   return (provider, model) => {
     if (model === null) return other;
+    if (model.length > longestRemembered) return lookUp(provider, model);
     const key = `${provider}\n${model}`;
     let label = lookedUp.get(key);
     if (label === undefined) {
