@@ -5,7 +5,7 @@ import { createFollowers, type Follower, type Following } from './followers';
 import { frameOf, gapFrame, stateFrame, type Entry } from './frames';
 import { createHistory, type HistoryLimits } from './history';
 import { createListening } from './listening';
-import { messageOf, type Happening } from './messages';
+import { textOf, toldEvent, toldSummary, type Happening, type Told } from './messages';
 import { createReception } from './reception';
 
 export interface LiveFeed {
@@ -37,7 +37,7 @@ export interface LiveFeedOptions {
   now: () => number;
 }
 
-/** Messages of so long are made and sent together. */
+/** What happened within so long is told together. */
 const gatherMs = 50;
 
 /**
@@ -45,10 +45,10 @@ const gatherMs = 50;
  * notes what happened.
  */
 export function createLiveFeed({ gateway, history: limits, connectBus, now }: LiveFeedOptions): LiveFeed {
-  const history = createHistory(limits);
+  const history = createHistory(limits, (entry: Entry, number) => frameOf(frameId(gateway, number), entry));
   const followers = createFollowers(history, () => followers.count() === 0 && listening.letGo());
   const reception = createReception(gateway);
-  let happenings: Happening[] = [];
+  let told: Told[] = [];
   let foreign: string[] = [];
   let timer: NodeJS.Timeout | null = null;
   let seq = 0;
@@ -73,27 +73,25 @@ export function createLiveFeed({ gateway, history: limits, connectBus, now }: Li
   }
 
   function note(happening: Happening): void {
-    happenings.push(happening);
+    told.push({ happening, sender: { gateway, seq: ++seq } });
     wake();
   }
 
-  /** Makes messages of what happened, and sends them to everybody. */
+  /** Tells everybody what happened. */
   function flush(): void {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    const own = happenings.map((happening) => JSON.stringify(messageOf(happening, { gateway, seq: ++seq })));
+    const own = state.shared ? publish(bus, told) : told;
     const others = foreign.flatMap((text) => reception.read(text));
-    happenings = [];
+    told = [];
     foreign = [];
     messages += own.length + others.length;
-    bus.publish(own);
-    tell([...own.map((text): Entry => ({ text })), ...others]);
+    tell([...own, ...others]);
   }
 
   function tell(entries: readonly Entry[]): void {
     if (entries.length === 0) return;
-    let number = history.last();
-    history.add(entries.map((entry) => frameOf(frameId(gateway, ++number), entry)));
+    history.add(entries);
     followers.tell();
   }
 
@@ -117,7 +115,7 @@ export function createLiveFeed({ gateway, history: limits, connectBus, now }: Li
 
   return {
     listener: listenerThat(note),
-    stored: (calls) => calls.forEach((call) => note({ type: 'call.stored', call, at: now() })),
+    stored: (calls) => calls.forEach((call) => note({ type: 'call.stored', call: toldSummary(call), at: now() })),
     recorded: (records) => records.forEach((record) => note({ type: 'record', record })),
     async follow(follower, from) {
       await listening.begin();
@@ -133,6 +131,12 @@ export function createLiveFeed({ gateway, history: limits, connectBus, now }: Li
   };
 }
 
+function publish(bus: Bus, told: readonly Told[]): readonly Entry[] {
+  const texts = told.map(textOf);
+  bus.publish(texts);
+  return texts.map((text) => ({ text }));
+}
+
 function listenerThat(note: (happening: Happening) => void): CallListener {
   // Of a call of which nothing is kept followers must keep nothing either.
   const noteKept = (happening: Extract<Happening, { call: BegunCall }>): void => {
@@ -141,7 +145,7 @@ function listenerThat(note: (happening: Happening) => void): CallListener {
   return {
     name: 'live',
     began: (call) => noteKept({ type: 'call.began', call }),
-    policyEvent: (call, event) => noteKept({ type: 'policy.event', call, event }),
+    policyEvent: (call, event) => noteKept({ type: 'policy.event', call, event: toldEvent(event) }),
     ended: (call, ending) => noteKept({ type: 'call.ended', call, ending }),
   };
 }

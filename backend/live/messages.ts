@@ -2,18 +2,56 @@ import type { ActivityMessage } from '@lens/core/api';
 import type { BegunCall, EndedCall, FeedRecord, PolicyEvent, StoredSummary } from '../call';
 import { modelWord, typeWord } from './safeWords';
 
-/** What happened, as the listeners and the recorder tell it: made a message of later, off the request path. */
+/**
+ * What happened, as the listeners and the recorder tell it: made a message of when somebody first reads it. Thousands of
+ * these are kept, so that they hold no more than messages say.
+ */
 export type Happening =
   | { type: 'call.began'; call: BegunCall }
-  | { type: 'policy.event'; call: BegunCall; event: PolicyEvent }
+  | { type: 'policy.event'; call: BegunCall; event: ToldEvent }
   | { type: 'call.ended'; call: BegunCall; ending: EndedCall }
-  | { type: 'call.stored'; call: StoredSummary; at: number }
+  | { type: 'call.stored'; call: ToldSummary; at: number }
   | { type: 'record'; record: FeedRecord };
+
+type ToldEvent = ReturnType<typeof toldEvent>;
+type ToldSummary = ReturnType<typeof toldSummary>;
+
+/** What messages say of a policy's event. */
+export function toldEvent({ type, policy, severity, phase, at }: PolicyEvent) {
+  return { type, policy, severity, phase, at };
+}
+
+/** What messages say of a call that is stored. */
+export function toldSummary(call: StoredSummary) {
+  return {
+    callId: call.callId,
+    status: call.status,
+    provider: call.provider,
+    model: modelWord(call.finalModel),
+    requestChanges: call.requestChanges,
+    responseChanges: call.responseChanges,
+    changedBy: [...new Set([...call.requestChangedBy, ...call.responseChangedBy])],
+    inputTokens: call.inputTokens,
+    outputTokens: call.outputTokens,
+    costUsd: call.costUsd,
+  };
+}
 
 type Sender = { gateway: string; seq: number };
 
-/** The message of what happened. Texts are names from the configuration, or words that are made safe. */
-export function messageOf(happening: Happening, sender: Sender): ActivityMessage {
+/** What happened, with its place in what this gateway tells. */
+export interface Told {
+  happening: Happening;
+  sender: Sender;
+}
+
+/** The message of what happened, as JSON. */
+export function textOf({ happening, sender }: Told): string {
+  return JSON.stringify(messageOf(happening, sender));
+}
+
+/** Texts are names from the configuration, or words that are made safe. */
+function messageOf(happening: Happening, sender: Sender): ActivityMessage {
   switch (happening.type) {
     case 'call.began':
       return began(happening.call, sender);
@@ -43,7 +81,7 @@ function began(call: BegunCall, sender: Sender): ActivityMessage {
   };
 }
 
-function policySaid(call: BegunCall, event: PolicyEvent, sender: Sender): ActivityMessage {
+function policySaid(call: BegunCall, event: ToldEvent, sender: Sender): ActivityMessage {
   return {
     ...headOf(call, 'policy.event', call.startedAt + event.at),
     data: {
@@ -73,16 +111,16 @@ function ended(call: BegunCall, ending: EndedCall, sender: Sender): ActivityMess
   };
 }
 
-function stored(call: StoredSummary, at: number, sender: Sender): ActivityMessage {
+function stored(call: ToldSummary, at: number, sender: Sender): ActivityMessage {
   return {
     ...headOf(call, 'call.stored', at),
     data: {
       status: call.status,
       provider: call.provider,
-      model: modelWord(call.finalModel),
+      model: call.model,
       request_changes: call.requestChanges,
       response_changes: call.responseChanges,
-      changed_by: [...new Set([...call.requestChangedBy, ...call.responseChangedBy])],
+      changed_by: call.changedBy,
       input_tokens: call.inputTokens,
       output_tokens: call.outputTokens,
       cost_usd: call.costUsd,
