@@ -1,4 +1,12 @@
-import { abortedStream, anthropicStream, hostileCall, toolConversation, workedExample } from '@lens/viewer/fixtures';
+import type { CallView } from '@lens/core/api';
+import {
+  abortedStream,
+  anthropicStream,
+  hostileCall,
+  rateLimited,
+  toolConversation,
+  workedExample,
+} from '@lens/viewer/fixtures';
 import { testIds } from '@lens/viewer/testIds';
 import { seriousFindings } from './support/axe';
 import { fitsWidth, untilLive } from './support/browser';
@@ -21,7 +29,16 @@ const linked = {
   traceUrl: 'http://grafana.example/trace',
   logsUrl: 'http://grafana.example/logs',
 };
-const views = [workedExample, linked, anthropicStream, abortedStream, toolConversation, hostileCall, longNamed];
+const views = [
+  workedExample,
+  linked,
+  anthropicStream,
+  abortedStream,
+  rateLimited,
+  toolConversation,
+  hostileCall,
+  longNamed,
+];
 
 const pages: [what: string, where: string][] = [
   ['the list', '/'],
@@ -91,6 +108,18 @@ describePages('every page', views, ({ open, complaints }) => {
     const page = await open('/', { width: 390, apart: 0.12 });
     const chip = await page.getByTestId(testIds.list.changed).first().boundingBox();
     expect((chip?.x ?? 390) + (chip?.width ?? 0)).toBeLessThanOrEqual(390);
+  });
+
+  test('the list tells on a telephone what went wrong, to those as well who tell no colours apart', async () => {
+    const page = await open('/', { width: 390 });
+    const outline = (view: CallView) =>
+      page
+        .getByRole('row')
+        .filter({ has: page.locator(`[data-call="${view.call.callId}"]`) })
+        .locator('.lens-dot')
+        .evaluate((dot) => `${getComputedStyle(dot).borderRadius} ${getComputedStyle(dot).clipPath}`);
+    const outlines = [workedExample, abortedStream, rateLimited].map(outline);
+    expect(new Set(await Promise.all(outlines))).toHaveProperty('size', 3);
   });
 
   test('an event’s summary is in sight on a telephone', async () => {
