@@ -120,6 +120,26 @@ test('without a session what begins alike is of one conversation, and what does 
   await sink.close();
 });
 
+test('without a session any number of conversations of one caller take turns', async () => {
+  const sink = openSink();
+  const conversations = Array.from({ length: 40 }, (_, n) => {
+    const beginning = [says('system', `Rules of ${n}.`, 200), says('user', 'x', 200)];
+    return [beginning, [...beginning, says('assistant', 'y'), says('user', 'z')]].map((messages) =>
+      recordOf({ messages, sessionId: null }),
+    );
+  });
+  for (const turn of [0, 1]) {
+    const records = conversations.flatMap((all) => all.slice(turn, turn + 1));
+    for (const record of records) await sink.write([record], signal, () => undefined);
+  }
+  await expectWhole(conversations.flat());
+  for (const [, second] of conversations) {
+    if (second === undefined) throw new Error('two turns');
+    expect(await storedBytes(second.callId)).toBeLessThan(second.request.original.raw.length / 2);
+  }
+  await sink.close();
+});
+
 test('a batch that could not be written is built on by none, and comes again whole', async () => {
   const sink = openSink();
   const [first, second, third] = turns(3);

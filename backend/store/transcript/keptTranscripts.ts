@@ -1,5 +1,7 @@
+import { crc32 } from 'node:zlib';
 import { dayOfCall } from '../partitions/days';
 import type { CallRecord } from '../../call';
+import { createByBeginning, type Begun } from './byBeginning';
 import { createTranscript, type Transcript } from './transcript';
 import { nameOf, type ConversationKey, type TranscriptIds } from './transcriptIds';
 
@@ -17,7 +19,7 @@ const defaults: TranscriptLimits = { keptBytes: 64 * MIB, transcriptBytes: 8 * M
 const smallestBody = 512;
 /** So much at the beginning must be alike where no session says that calls belong together. */
 const alikeBytes = 1024;
-/** Of one caller that are looked through, the last begun first. */
+/** Of one session, of one caller that begin alike, and of what is read back of one: the last begun first. */
 export const maxPerKey = 16;
 /** What a transcript takes beside its bytes, and for each text that is known of it. */
 const overheadBytes = 4096;
@@ -32,7 +34,7 @@ export interface Found {
 }
 
 /** A transcript in memory. */
-export interface Kept extends Found, ConversationKey {
+export interface Kept extends Found, Begun {
   /** The last batch that added to it, until it is written. */
   writing: Writing | null;
 }
@@ -63,7 +65,7 @@ export function createKeptTranscripts(
   limits: Partial<TranscriptLimits>,
 ): KeptTranscripts {
   const { keptBytes, transcriptBytes } = { ...defaults, ...limits };
-  const byKey = new Map<string, Kept[]>();
+  const byBeginning = createByBeginning<Kept>();
   /** With their sizes, the last used last. */
   const kept = new Map<Kept, number>();
   let bytes = 0;
@@ -79,9 +81,7 @@ export function createKeptTranscripts(
   function drop(one: Kept): void {
     bytes -= kept.get(one) ?? 0;
     kept.delete(one);
-    const others = byKey.get(one.key)?.filter((other) => other !== one) ?? [];
-    if (others.length === 0) byKey.delete(one.key);
-    else byKey.set(one.key, others);
+    byBeginning.remove(one);
   }
 
   function forget(one: Kept): void {
@@ -89,22 +89,21 @@ export function createKeptTranscripts(
     forgotten += 1;
   }
 
-  function open({ key, day }: ConversationKey): Kept {
+  function open({ key, day, beginning }: Begun): Kept {
     const id = ids.newId({ key, day });
-    const one: Kept = { id, key, day, transcript: createTranscript(), texts: new Set(), writing: null };
-    for (const last of byKey.get(key)?.slice(maxPerKey - 1) ?? []) forget(last);
-    byKey.set(key, [one, ...(byKey.get(key) ?? [])]);
+    const transcript = createTranscript();
+    const one: Kept = { id, key, day, beginning, transcript, texts: new Set(), writing: null };
+    for (const last of byBeginning.alike(one).slice(maxPerKey - 1)) forget(last);
+    byBeginning.add(one);
     return one;
   }
 
-  const isKnown = ({ key, day }: ConversationKey) => byKey.get(key)?.some((one) => one.day === day) === true;
-
-  function find({ sessionId }: Asked, { key, day }: ConversationKey, body: Buffer): Kept | null {
+  function find(begun: Begun, body: Buffer): Kept | null {
     const room = transcriptBytes - body.length;
-    const all = byKey.get(key)?.filter((one) => one.day === day && one.transcript.length <= room) ?? [];
+    const all = byBeginning.alike(begun).filter((one) => one.transcript.length <= room);
     // Nearly always a session has one.
-    if (sessionId !== null && all.length < 2) return all[0] ?? null;
-    return mostAlike(all, body, sessionId === null ? alikeBytes : 0);
+    if (begun.beginning === null && all.length < 2) return all[0] ?? null;
+    return mostAlike(all, body, begun.beginning === null ? 0 : alikeBytes);
   }
 
   return {
@@ -113,19 +112,23 @@ export function createKeptTranscripts(
       const conversation = conversationOf(record, transcriptBytes);
       if (conversation === null) return null;
       const body = Buffer.from(raw.buffer, raw.byteOffset, raw.length);
-      const one = find(record, conversation, body) ?? open(conversation);
+      const begun = begunWith(conversation, body);
+      const one = find(begun, body) ?? open(begun);
       use(one);
       return one;
     },
     unknown(records) {
       const all = records.map((record) => conversationOf(record, transcriptBytes));
-      return eachOnce(all.filter((one) => one !== null).filter((one) => !isKnown(one)));
+      return eachOnce(all.filter((one) => one !== null).filter((one) => !byBeginning.has(one)));
     },
     restore(conversation, found) {
-      if (found.length === 0 || isKnown(conversation)) return;
-      const all = found.map((one): Kept => ({ ...one, ...conversation, writing: null }));
-      byKey.set(conversation.key, [...all, ...(byKey.get(conversation.key) ?? [])]);
-      for (const one of all.toReversed()) use(one);
+      if (found.length === 0 || byBeginning.has(conversation)) return;
+      for (const { id, transcript, texts } of found.toReversed()) {
+        const begun = begunWith(conversation, transcript.between(0, transcript.length));
+        const one: Kept = { ...begun, id, transcript, texts, writing: null };
+        byBeginning.add(one);
+        use(one);
+      }
     },
     used(one) {
       if (kept.has(one)) use(one);
@@ -136,12 +139,16 @@ export function createKeptTranscripts(
     },
     drop,
     dropAll() {
-      byKey.clear();
+      byBeginning.clear();
       kept.clear();
       bytes = 0;
     },
     forgotten: () => forgotten,
   };
+}
+
+function begunWith({ key, day }: ConversationKey, bytes: Buffer): Begun {
+  return { key, day, beginning: isOfSession(key) ? null : crc32(bytes.subarray(0, alikeBytes)) };
 }
 
 /** That which begins most like the body, for at least so many bytes. */
@@ -170,4 +177,9 @@ function conversationOf(record: Asked, mostBytes: number): ConversationKey | nul
 
 function keyOf({ callerHash, userHash, sessionId }: Asked): string | null {
   return callerHash === null ? null : [callerHash, userHash ?? '', sessionId ?? ''].join(' ');
+}
+
+/** As `keyOf` has it. */
+function isOfSession(key: string): boolean {
+  return !key.endsWith(' ');
 }
