@@ -100,6 +100,7 @@ export class StreamRelay implements Relay {
     this.arrived = [];
     // A paused provider may still deliver what it had sent: when it closes its connection, nothing can be left there.
     if (this.policies === null) this.steps.run(() => this.take(chunk));
+    else if (chunk.length <= mostInTurn.bytes) this.steps.run(() => this.takeInTurn(chunk));
     else {
       for (let at = 0; at < chunk.length; at += mostInTurn.bytes) {
         const slice = chunk.subarray(at, at + mostInTurn.bytes);
