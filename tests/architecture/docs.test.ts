@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { spanNames } from '@lens/core/waterfall';
 
 const root = path.resolve(__dirname, '../..');
 const pages = globSync(['*.md', 'docs/**/*.md', 'bench/**/*.md'], { cwd: root });
@@ -38,6 +39,12 @@ test.each(pages)('%s links only to headings that are there', (page) => {
 
 test.each(pages)('%s names only files and folders that are there', (page) => {
   expect(found(page, pathOfRoom).filter((named) => !existsSync(path.join(root, named)))).toEqual([]);
+});
+
+const spans = Object.values(spanNames).map((name) => (typeof name === 'string' ? name : name('')));
+
+test.each(spans)('docs/traces.md says what the span %p is', (name) => {
+  expect(readFileSync(path.join(root, 'docs/traces.md'), 'utf8')).toContain(name);
 });
 
 test('there are pages to look at', () => {
