@@ -184,7 +184,9 @@ describe.each(pages)('the page at $at', ({ at, what, asks, answer, shows, empty 
     cleanup();
     grafanaAnswers({ [asks]: problem(401, 'unauthorized') });
     open(at);
-    expect((await failed()).getByText(/^The gateway refused the token that Grafana sends\./)).toBeTruthy();
+    expect(
+      (await failed()).getByText(/^The gateway refused the token of the data source “Luthien calls”\./),
+    ).toBeTruthy();
   });
 
   if (empty === undefined) return;

@@ -13,10 +13,10 @@ interface Problem {
 // eslint-disable-next-line no-restricted-syntax -- It is Grafana's, in every language.
 const tokenRefused = 'Authentication to data source failed';
 
-export function refusedToken(): Problem {
+function refusedToken(): Problem {
   const detail = t(
     'problems.token-refused',
-    'The gateway refused the token that Grafana sends. Enter a valid one (LENS_API_TOKEN or one of LENS_API_TOKENS of the gateway).',
+    'The gateway refused the token of the data source “Luthien calls”. An administrator can enter a valid one in its settings (LENS_API_TOKEN or one of LENS_API_TOKENS of the gateway).',
   );
   return { code: 'token_refused', detail };
 }

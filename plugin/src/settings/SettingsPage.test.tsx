@@ -72,8 +72,12 @@ test('a token that Grafana has stays, unless another is entered', async () => {
 
 test.each<[string, Answers, string]>([
   ['the gateway is away', { calls: refusedByGrafana(502, '') }, 'Grafana can’t reach the gateway.'],
-  ['the data source’s token is wrong', { calls: problem(401, 'unauthorized') }, 'The gateway refused the token'],
-  ['the app’s token is wrong', { [nobody]: passedOn(401, 'unauthorized') }, 'The gateway refused the token'],
+  [
+    'the data source’s token is wrong',
+    { calls: problem(401, 'unauthorized') },
+    'The gateway refused the token of the data source',
+  ],
+  ['the app’s token is wrong', { [nobody]: passedOn(401, 'unauthorized') }, 'The gateway refused the app’s token'],
   ['an Editor’s role is asked for', { [nobody]: refusedByGrafana(403, 'route access denied') }, 'route access denied'],
 ])('where %s it says so', async (_what, answers, words) => {
   open(configured, answers);

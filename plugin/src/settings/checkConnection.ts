@@ -4,7 +4,7 @@ import { lastValueFrom } from 'rxjs';
 import { originalsProxy } from '../constants';
 import { proxyOf } from '../grafana/createGrafanaServices';
 import { grafanaFetch } from '../grafana/grafanaFetch';
-import { refusedToken, toProblem } from '../grafana/toProblem';
+import { toProblem } from '../grafana/toProblem';
 import { t } from '../i18n/t';
 
 /** How a way to the gateway does, in words; what is wrong says what to do. */
@@ -50,7 +50,12 @@ async function checkOriginals(): Promise<string | null> {
     if (!isFetchError<unknown>(error)) return t('settings.no-grafana', 'Grafana could not be reached.');
     const { code, detail } = toProblem(error.status, JSON.stringify(error.data));
     // The app’s proxy passes on what the gateway says of the token, a data source’s does not.
-    if (code === 'unauthorized') return refusedToken().detail;
+    if (code === 'unauthorized') {
+      return t(
+        'settings.token.refused',
+        'The gateway refused the app’s token. Enter a valid one above (one of LENS_API_TOKENS of the gateway).',
+      );
+    }
     return code === 'unknown_call' ? null : detail;
   }
 }
