@@ -71,6 +71,7 @@ export async function openStorage(options: OpenStorageOptions) {
       connectionString,
       prices: { file: pricesFile, own: config.prices },
       restBytes: size.maxBytes / 10,
+      behindBytes: size.maxBytes / 2,
       records: recordsOf(config),
       wordThread: path.join(dist, 'wordThread.js'),
       ...recorderSettings(config, version, digestKey),

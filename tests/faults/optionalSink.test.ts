@@ -47,7 +47,15 @@ function setUp(file: string) {
   const told: string[] = [];
   const recorder = startRecorder({
     file,
-    data: { dir, connectionString, ownServer: false, callBytes: 32_000_000, openCallMs: 600_000, restBytes: 0 },
+    data: {
+      dir,
+      connectionString,
+      ownServer: false,
+      callBytes: 32_000_000,
+      openCallMs: 600_000,
+      restBytes: 0,
+      behindBytes: 1e12,
+    },
     written: () => spool.sequence(),
     health: createRecorderHealth(() => performance.now()),
     onStored: (calls) => void told.push(...calls.map((call) => call.callId)),

@@ -27,6 +27,8 @@ export interface RecorderData {
   openCallMs: number;
   /** What may wait unread in the spool while the recorder rests. */
   restBytes: number;
+  /** With so much unread in the idle class it is behind at once. */
+  behindBytes: number;
   /** So long without having caught up, it is behind; ten seconds where nothing is said. */
   behindMs?: number;
   /** What its process may take for objects. */

@@ -4,7 +4,7 @@ const nothing = () => 0;
 
 function setUp() {
   const clock = { now: 0 };
-  const pace = createPace({ restBytes: 1000, now: () => clock.now });
+  const pace = createPace({ restBytes: 1000, behindBytes: 5000, now: () => clock.now });
   /** It catches up each second, up to that time. */
   const keepUpUntil = (time: number) => {
     for (; clock.now < time; clock.now += 1000) pace.caughtUp();
@@ -51,20 +51,20 @@ describe('rest', () => {
 describe('the idle class', () => {
   test('is for one that has kept up for ten seconds', () => {
     const { pace, keepUpUntil } = setUp();
-    expect(pace.next(false)).toBeNull();
+    expect(pace.next(false, nothing)).toBeNull();
     keepUpUntil(9_000);
-    expect(pace.next(false)).toBeNull();
+    expect(pace.next(false, nothing)).toBeNull();
     keepUpUntil(10_000);
-    expect(pace.next(false)).toBe('to_background');
-    expect(pace.next(false)).toBeNull();
+    expect(pace.next(false, nothing)).toBe('to_background');
+    expect(pace.next(false, nothing)).toBeNull();
   });
 
   test('is tried once where it is not to be had', () => {
     const { pace, keepUpUntil } = setUp();
     keepUpUntil(10_000);
-    expect(pace.next(false)).toBe('to_background');
+    expect(pace.next(false, nothing)).toBe('to_background');
     keepUpUntil(60_000);
-    expect(pace.next(false)).toBeNull();
+    expect(pace.next(false, nothing)).toBeNull();
   });
 
   test('is left by one that has not caught up for ten seconds', () => {
@@ -72,9 +72,18 @@ describe('the idle class', () => {
     keepUpUntil(10_000);
     pace.wentToBackground();
     clock.now = 19_999;
-    expect(pace.next(false)).toBeNull();
+    expect(pace.next(false, nothing)).toBeNull();
     clock.now = 20_000;
-    expect(pace.next(false)).toBe('leave');
+    expect(pace.next(false, nothing)).toBe('leave');
+  });
+
+  test('is left as soon as so much is unread that callers would soon wait', () => {
+    const { clock, pace, keepUpUntil } = setUp();
+    keepUpUntil(10_000);
+    pace.wentToBackground();
+    clock.now = 11_000;
+    expect(pace.next(false, () => 4_999)).toBeNull();
+    expect(pace.next(false, () => 5_000)).toBe('leave');
   });
 
   test('is not left for a database that is away', () => {
@@ -82,6 +91,6 @@ describe('the idle class', () => {
     keepUpUntil(10_000);
     pace.wentToBackground();
     clock.now = 60_000;
-    expect(pace.next(true)).toBeNull();
+    expect(pace.next(true, () => 5000)).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ export interface Pace {
   /** Whether to leave the processors to the gateway for now. */
   isRestDue(unreadBytes: () => number): boolean;
   /** Where the process is to go; null where it is in its place. `isBlocked`: no processor would help it. */
-  next(isBlocked: boolean): 'to_background' | 'leave' | null;
+  next(isBlocked: boolean, unreadBytes: () => number): 'to_background' | 'leave' | null;
   /** It is there; where that is not to be had, it stays at its priority. */
   wentToBackground(): void;
 }
@@ -13,6 +13,8 @@ export interface Pace {
 export interface PaceOptions {
   /** What may wait unread while it rests. */
   restBytes: number;
+  /** With so much unread in the idle class it is behind at once: callers would soon wait for room. */
+  behindBytes: number;
   /** So long without having caught up, it is behind: nobody who reads pages waits longer for a call. */
   behindMs?: number | undefined;
   /** Milliseconds of a clock that nobody sets. */
@@ -33,7 +35,7 @@ const usualMs = 2_000;
  * From the idle class a process can't come back without privileges: one that falls behind there is to leave, and another
  * one takes over.
  */
-export function createPace({ restBytes, behindMs = 10_000, now }: PaceOptions): Pace {
+export function createPace({ restBytes, behindBytes, behindMs = 10_000, now }: PaceOptions): Pace {
   let isBusy = false;
   let place: 'at its priority' | 'sent to the background' | 'in the background' = 'at its priority';
   let caughtUpAt = -Infinity;
@@ -46,8 +48,9 @@ export function createPace({ restBytes, behindMs = 10_000, now }: PaceOptions): 
       caughtUpAt = now();
     },
     isRestDue: (unreadBytes) => isBusy && !isBehind() && unreadBytes() < restBytes,
-    next(isBlocked) {
-      if (place === 'in the background') return isBehind() && !isBlocked ? 'leave' : null;
+    next(isBlocked, unreadBytes) {
+      if (place === 'in the background')
+        return !isBlocked && (isBehind() || unreadBytes() >= behindBytes) ? 'leave' : null;
       if (place === 'sent to the background' || isBehind() || now() - keepsUpSince < behindMs) return null;
       place = 'sent to the background';
       return 'to_background';

@@ -86,7 +86,7 @@ async function record(data: RecorderData, { createSinks, loadPrices }: Parts, pa
   };
   const timer = setInterval(() => {
     void report();
-    const place = pace.next(recorder.stats().blocked);
+    const place = pace.next(recorder.stats().blocked, () => recorder.unreadBytes());
     if (place === 'to_background') void goToBackground(pace, sinks);
     if (place === 'leave') void stop(0).then(leave);
   }, lookMs);

@@ -43,6 +43,7 @@ function setUp(name: string) {
     callBytes: 32_000_000,
     openCallMs: 60_000,
     restBytes: 1_000_000,
+    behindBytes: 1_000_000,
     behindMs: 500,
   };
   const written = () => spool.stats().sequence;
