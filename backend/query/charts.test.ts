@@ -1,13 +1,5 @@
 import { annotationListSchema, eventPageSchema, facetsSchema, policyListSchema, problemSchema } from '@lens/core/api';
-import {
-  dropStarts,
-  recordStart,
-  writeErrors,
-  writeRows,
-  type CallRow,
-  type EventRow,
-  type GatewayStart,
-} from '../store';
+import { dropStarts, recordStart, writeErrors, type GatewayStart } from '../store';
 import { sampleCall } from '../store/testing/sampleRows';
 import { readToken, revealToken, startQueryServer, type QueryServer } from './testing/queryServer';
 import { workedExample } from './testing/workedExample';
@@ -26,12 +18,6 @@ beforeEach(() =>
   server.database.pool.query('TRUNCATE conversation_calls, gateway_starts, error_groups, error_counts CASCADE'),
 );
 
-async function write(calls: CallRow[], events: EventRow[] = []): Promise<void> {
-  const client = await server.database.pool.connect();
-  await writeRows(client, calls, events);
-  client.release();
-}
-
 const json = async (path: string, token = readToken): Promise<unknown> => (await server.get(path, { token })).json();
 
 describe('facets', () => {
@@ -39,7 +25,7 @@ describe('facets', () => {
     facetsSchema.parse(await json(`/api/v1/facets?${query}`, token)).values.map(({ value, calls }) => [value, calls]);
 
   beforeEach(() =>
-    write([
+    server.write([
       sampleCall(now, { finalModel: 'b', policies: ['redact', 'tone'], sessionId: 's1', sessionIsRandom: true }),
       sampleCall(now + 1, { finalModel: 'b', policies: [], userHash: 'ada', sessionId: 's2' }),
       sampleCall(now + 2, { finalModel: null, requestedModel: 'a', policies: ['tone'] }),
@@ -79,7 +65,7 @@ describe('policy events', () => {
 
   test('are those of all calls, the newest first, in pages that hold each once', async () => {
     const examples = [0, 1, 2].map((at) => workedExample(now + at));
-    await write(
+    await server.write(
       examples.map(({ call }) => call),
       examples.flatMap(({ events }) => events),
     );
@@ -96,7 +82,7 @@ describe('policy events', () => {
 
   test('are found by policy, type, severity and time', async () => {
     const { call, events } = workedExample(now);
-    await write([call], events);
+    await server.write([call], events);
     const found = async (query: string) => (await page(query)).events.length;
     expect(await found('policy=pii-redaction&type=policy.pii_redacted&severity=warning')).toBe(1);
     expect(await Promise.all(['policy=tone', 'type=request', 'severity=error'].map(found))).toEqual([0, 0, 0]);
@@ -118,7 +104,7 @@ test('policies are those configured, with what each did, and those that calls st
     { name: 'policy pii-redaction', parent: -1, start: 8, end: 900, attributes },
   ];
   const first = workedExample(now, { policies: ['pii-redaction', 'old'], timings });
-  await write([first.call, blocked.call, sampleCall(now - 86_400_000)], [...first.events, ...events]);
+  await server.write([first.call, blocked.call, sampleCall(now - 86_400_000)], [...first.events, ...events]);
   const from = iso(now - 1000);
   const { chain, routes, policies, looked } = policyListSchema.parse(await json(`/api/v1/policies?from=${from}`));
   expect([chain, routes.length, looked]).toEqual([['pii-redaction'], 1, 2]);
@@ -175,7 +161,7 @@ describe('annotations', () => {
 
   test('are errors that were new, with a call that is still there', async () => {
     const call = sampleCall(now);
-    await write([call]);
+    await server.write([call]);
     const error = { kind: 'call', type: 'rate_limit_error', message: 'Too many.', fingerprint: 'f1' } as const;
     await writeErrors(server.database.pool, [
       {

@@ -1,6 +1,6 @@
 import { callComparisonSchema, problemSchema, type CallComparison } from '@lens/core/api';
 import type { Principal } from '../auth';
-import { writeRows, type CallRow, type EventRow } from '../store';
+import { type EventRow } from '../store';
 import { callIdAt, sampleCall, sampleEvent } from '../store/testing/sampleRows';
 import { loadPageComparison } from './index';
 import { readToken, revealToken, startQueryServer, type QueryServer } from './testing/queryServer';
@@ -15,15 +15,6 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(() => server.database.pool.query('TRUNCATE conversation_calls, audit_log CASCADE'));
 
-async function write(calls: CallRow[], events: EventRow[] = []): Promise<void> {
-  const client = await server.database.pool.connect();
-  try {
-    await writeRows(client, calls, events);
-  } finally {
-    client.release();
-  }
-}
-
 async function audited(): Promise<unknown[]> {
   return (await server.database.pool.query<object>('SELECT who, action, call_id FROM audit_log ORDER BY id')).rows;
 }
@@ -37,7 +28,7 @@ describe('a comparison', () => {
     const a = workedExample(now);
     const b = { call: sampleCall(now - 1_000, { finalModel: 'gpt-5-mini' }), events: [] as EventRow[] };
     b.events = [sampleEvent(b.call, { originalRaw: Buffer.from('{"model":"gpt-5-mini","messages":[]}') })];
-    await write([a.call, b.call], [...a.events, ...b.events]);
+    await server.write([a.call, b.call], [...a.events, ...b.events]);
     const answer = await server.get(`/api/v1/compare?a=${a.call.callId}&b=${b.call.callId}`);
     const comparison = callComparisonSchema.parse(await answer.json());
     expect(comparison.a.callId).toBe(a.call.callId);
@@ -49,7 +40,7 @@ describe('a comparison', () => {
   test('with a call whose bodies are not kept is one of their figures', async () => {
     const a = workedExample(now);
     const call = sampleCall(now - 1_000, { captureMode: 'metadata' });
-    await write([a.call, call], [...a.events, sampleEvent(call, { originalRaw: Buffer.alloc(0) })]);
+    await server.write([a.call, call], [...a.events, sampleEvent(call, { originalRaw: Buffer.alloc(0) })]);
     for (const side of ['final', 'original']) {
       const answer = await server.get(`/api/v1/compare?a=${a.call.callId}&b=${call.callId}&of=${side}`);
       const { b, request } = callComparisonSchema.parse(await answer.json());
@@ -59,7 +50,7 @@ describe('a comparison', () => {
 
   async function compareOriginals(token: string): Promise<{ comparison: CallComparison; text: string }> {
     const [a, b] = [workedExample(now), workedExample(now - 1_000)];
-    await write([a.call, b.call], [...a.events, ...b.events]);
+    await server.write([a.call, b.call], [...a.events, ...b.events]);
     const answer = await server.get(`/api/v1/compare?a=${a.call.callId}&b=${b.call.callId}&of=original`, { token });
     const text = await answer.text();
     return { comparison: parse(text), text };
@@ -91,7 +82,7 @@ describe('a comparison', () => {
     const lost = events.map((event) =>
       event.eventType === 'response' ? { ...event, originalRaw: Buffer.from(JSON.stringify(odd)) } : event,
     );
-    await write([call, other.call], [...lost, ...other.events]);
+    await server.write([call, other.call], [...lost, ...other.events]);
     const answer = await server.get(`/api/v1/compare?a=${call.callId}&b=${other.call.callId}&of=original&as=messages`);
     const text = await answer.text();
     expect(text).not.toContain('KLRS');
@@ -105,7 +96,7 @@ describe('a comparison', () => {
         ? { ...event, finalRaw: Buffer.from(JSON.stringify({ ...finalAnswer, id: 'chatcmpl-2', created: 2 })) }
         : event,
     );
-    await write([a.call, b.call], [...a.events, ...again]);
+    await server.write([a.call, b.call], [...a.events, ...again]);
     const where = `/api/v1/compare?a=${a.call.callId}&b=${b.call.callId}`;
     const read = async (url: string) => callComparisonSchema.parse(await (await server.get(url)).json());
     expect((await read(where)).response.diff?.modified.map(({ path }) => path)).toEqual(['id', 'created']);
@@ -118,7 +109,7 @@ describe('a comparison', () => {
   test('names the call that is unknown, and the parameter that is missing', async () => {
     const call = sampleCall(now);
     const unknown = callIdAt(now);
-    await write([call]);
+    await server.write([call]);
     const answer = await server.get(`/api/v1/compare?a=${call.callId}&b=${unknown}`);
     expect(answer.status).toBe(404);
     expect(problemSchema.parse(await answer.json()).detail).toContain(unknown);
@@ -130,7 +121,7 @@ describe('a comparison', () => {
 describe('a comparison for a page', () => {
   async function load(inlineBytes: number, scopes: Principal['scopes'] = ['read', 'reveal']) {
     const [a, b] = [workedExample(now), workedExample(now - 1_000)];
-    await write([a.call, b.call], [...a.events, ...b.events]);
+    await server.write([a.call, b.call], [...a.events, ...b.events]);
     const query = { a: a.call.callId, b: b.call.callId, of: 'original', as: 'messages' } as const;
     const deps = { pool: server.database.pool, views: server.builder.views };
     return loadPageComparison(deps, query, { name: 'reader', scopes, by: 'token' }, inlineBytes);

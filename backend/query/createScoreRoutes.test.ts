@@ -1,5 +1,5 @@
 import { callDetailSchema, problemSchema, scoreSchema } from '@lens/core/api';
-import { dropExpired, eraseCalls, hallucinationRate, writeRows, type CallRow } from '../store';
+import { dropExpired, eraseCalls, hallucinationRate, type CallRow } from '../store';
 import { sampleCall } from '../store/testing/sampleRows';
 import { readToken, revealToken, scoreToken, startQueryServer, type QueryServer } from './testing/queryServer';
 
@@ -13,9 +13,7 @@ afterAll(() => server.stop());
 beforeEach(async () => {
   await server.database.pool.query('TRUNCATE conversation_calls, call_scores CASCADE');
   call = sampleCall(Date.now());
-  const client = await server.database.pool.connect();
-  await writeRows(client, [call], []);
-  client.release();
+  await server.write([call]);
 });
 
 const give = (body: unknown, options: Parameters<QueryServer['get']>[1] = {}, callId = call.callId) =>

@@ -1,5 +1,4 @@
 import { problemSchema, traceSchema } from '@lens/core/api';
-import { writeRows } from '../store';
 import { sampleCall } from '../store/testing/sampleRows';
 import { readToken, revealToken, startQueryServer, type QueryServer } from './testing/queryServer';
 
@@ -25,9 +24,7 @@ const span = (id: string, attributes = {}) => ({
 
 async function traced(token = readToken, traceId?: string) {
   const call = sampleCall(now);
-  const client = await server.database.pool.connect();
-  await writeRows(client, [call], []);
-  client.release();
+  await server.write([call]);
   server.traces.trace = () =>
     Promise.resolve({
       spans: [span(call.spanId, { 'luthien.tokens.total': 3, 'user.id': 'u' }), span('e'.repeat(16), { prompt: 'hi' })],

@@ -1,5 +1,4 @@
 import { callDiffSchema, problemSchema } from '@lens/core/api';
-import { writeRows } from '../store';
 import { openApiDocument } from './openapi/document';
 import { revealToken, startQueryServer, type QueryServer } from './testing/queryServer';
 import { secret, workedExample } from './testing/workedExample';
@@ -9,9 +8,7 @@ const { call, events } = workedExample(Date.now());
 
 beforeAll(async () => {
   server = await startQueryServer();
-  const client = await server.database.pool.connect();
-  await writeRows(client, [call], events);
-  client.release();
+  await server.write([call], events);
 });
 afterAll(() => server.stop());
 

@@ -1,5 +1,5 @@
 import { problemSchema, sessionCallsSchema, sessionPageSchema } from '@lens/core/api';
-import { writeRows, type CallRow } from '../store';
+import { type CallRow } from '../store';
 import { sampleCall } from '../store/testing/sampleRows';
 import { readToken, revealToken, startQueryServer, type QueryServer } from './testing/queryServer';
 
@@ -16,12 +16,6 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(() => server.database.pool.query('TRUNCATE conversation_calls CASCADE'));
 
-async function write(calls: CallRow[]): Promise<void> {
-  const client = await server.database.pool.connect();
-  await writeRows(client, calls, []);
-  client.release();
-}
-
 async function page(query = '', token = readToken) {
   return sessionPageSchema.parse(await (await server.get(`/api/v1/sessions?${query}`, { token })).json());
 }
@@ -34,7 +28,7 @@ async function refusal(path: string, token = readToken): Promise<string> {
 }
 
 test('a session is one row with the figures of all its calls, where its newest call is', async () => {
-  await write([
+  await server.write([
     turn('a', 0, { costUsd: 0.1, costBasis: 'exact', finalModel: 'gpt-5' }),
     turn('b', 1, { status: 'provider_error' }),
     turn(null, 2),
@@ -73,11 +67,11 @@ test('a session is one row with the figures of all its calls, where its newest c
 
 test('pages have each session once, whatever is written meanwhile', async () => {
   // Newest first: c, b, a; each with calls among those of the others.
-  await write(['a', 'b', 'c', 'a', 'b', 'a', 'b', 'c'].map((session, at) => turn(session, at)));
+  await server.write(['a', 'b', 'c', 'a', 'b', 'a', 'b', 'c'].map((session, at) => turn(session, at)));
   expect(await keys()).toEqual(['c', 'b', 'a']);
   const first = await page('limit=1');
   expect(first.sessions.map(({ sessionId }) => sessionId)).toEqual(['c']);
-  await write([turn('d', 20)]);
+  await server.write([turn('d', 20)]);
   const second = await page(`limit=1&before=${first.next}`);
   expect(second.sessions.map(({ sessionId }) => sessionId)).toEqual(['b']);
   const third = await page(`limit=1&before=${second.next}`);
@@ -86,13 +80,13 @@ test('pages have each session once, whatever is written meanwhile', async () => 
 
 test('a long session hides none behind it', async () => {
   const long = Array.from({ length: 4_500 }, (_, index) => turn('long', 10 + index / 1000));
-  await write([turn('old', 0), ...long]);
+  await server.write([turn('old', 0), ...long]);
   expect(await keys()).toEqual(['long', 'old']);
   expect(await keys('limit=1')).toEqual(['long']);
 });
 
 test('those of a time have a call in it', async () => {
-  await write([turn('a', 0), turn('b', 10), turn('a', 20)]);
+  await server.write([turn('a', 0), turn('b', 10), turn('a', 20)]);
   const at = (minutes: number) => new Date(now + minutes * minute).toISOString();
   expect(await keys(`from=${at(5)}&to=${at(15)}`)).toEqual(['b']);
   expect(await keys(`to=${at(15)}`)).toEqual(['b', 'a']);
@@ -100,7 +94,9 @@ test('those of a time have a call in it', async () => {
 });
 
 describe('without `reveal`', () => {
-  beforeEach(() => write([turn('random', 0), turn('guessable', 1, { sessionIsRandom: false, userHash: 'bob' })]));
+  beforeEach(() =>
+    server.write([turn('random', 0), turn('guessable', 1, { sessionIsRandom: false, userHash: 'bob' })]),
+  );
 
   test('there are no sessions whose ids could be guessed, nor whose they were', async () => {
     expect(await keys()).toEqual(['random']);
@@ -114,7 +110,7 @@ describe('without `reveal`', () => {
 
 test('a session has its calls, the oldest first, in pages', async () => {
   const calls = [turn('a', 0), turn('a', 1), turn('b', 2), turn('a', 3)];
-  await write(calls);
+  await server.write(calls);
   const read = async (query: string) =>
     sessionCallsSchema.parse(await (await server.get(`/api/v1/sessions/a?${query}`)).json());
   const [first, second, , last] = calls.map(({ callId }) => callId);

@@ -2,7 +2,6 @@ import { callDetailSchema, callDiffSchema, callPageSchema, type Call } from '@le
 import { diff } from '@lens/core/diff';
 import type { Json } from '@lens/core/json';
 import { packChunkTimes } from '@lens/core/waterfall';
-import { writeRows, type CallRow, type EventRow } from '../store';
 import { sampleCall, sampleEvent } from '../store/testing/sampleRows';
 import { readToken, revealToken, startQueryServer, type QueryServer } from './testing/queryServer';
 
@@ -18,22 +17,13 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(() => server.database.pool.query('TRUNCATE conversation_calls CASCADE'));
 
-async function write(call: CallRow, events: EventRow[] = []): Promise<void> {
-  const client = await server.database.pool.connect();
-  try {
-    await writeRows(client, [call], events);
-  } finally {
-    client.release();
-  }
-}
-
 async function find(query: string, token = readToken): Promise<Call[]> {
   const answer = await server.get(`/api/v1/calls?${query}`, { token });
   return callPageSchema.parse(await answer.json()).calls;
 }
 
 test('the hash of a user is seen and asked for with `reveal` alone', async () => {
-  await write(sampleCall(now, { userHash: 'u1' }));
+  await server.write([sampleCall(now, { userHash: 'u1' })]);
   expect(await find('')).toMatchObject([{ userHash: null }]);
   expect(await find('user=u1', revealToken)).toMatchObject([{ userHash: 'u1' }]);
   const answer = await server.get('/api/v1/calls?user=u1');
@@ -42,8 +32,8 @@ test('the hash of a user is seen and asked for with `reveal` alone', async () =>
 });
 
 test('a session whose id nobody can guess is seen and asked for by all, any other with `reveal` alone', async () => {
-  await write(sampleCall(now, { sessionId: 's-random', sessionIsRandom: true }));
-  await write(sampleCall(now - 1_000, { sessionId: 's-plain' }));
+  await server.write([sampleCall(now, { sessionId: 's-random', sessionIsRandom: true })]);
+  await server.write([sampleCall(now - 1_000, { sessionId: 's-plain' })]);
   expect(await find('')).toMatchObject([{ sessionId: 's-random' }, { sessionId: null }]);
   expect(await find('session=s-random')).toHaveLength(1);
   expect(await find('session=s-plain')).toHaveLength(0);
@@ -55,7 +45,7 @@ test('headers that name an account are left out', async () => {
     requestHeaders: { 'openai-organization': 'org-7', accept: '*/*' },
     responseHeaders: { 'anthropic-organization-id': 'org-7', 'request-id': 'req_1' },
   });
-  await write(call);
+  await server.write([call]);
   const detail = async (token: string) =>
     callDetailSchema.parse(await (await server.get(`/api/v1/calls/${call.callId}`, { token })).json());
   expect(await detail(readToken)).toMatchObject({
@@ -69,7 +59,7 @@ test('headers that name an account are left out', async () => {
 test('sizes by which a redacted text could be told from others are left out', async () => {
   const chunks = packChunkTimes({ at: [1, 2], bytes: [147, 151] });
   const call = sampleCall(now, { stream: true, upstreamChunks: chunks, clientChunks: chunks });
-  await write(call);
+  await server.write([call]);
   const detail = async (token: string) =>
     callDetailSchema.parse(await (await server.get(`/api/v1/calls/${call.callId}`, { token })).json());
   expect((await detail(readToken)).upstreamChunks).toEqual({ at: [1, 2], bytes: [] });
@@ -89,7 +79,7 @@ describe('ids in a body', () => {
       sampleEvent(call, { original: request, originalRaw: Buffer.from(raw), ...sent }),
       sampleEvent(call, { eventType: 'response', sequence: 2n, originalRaw: Buffer.from(JSON.stringify(echo)) }),
     ];
-    await write(call, events);
+    await server.write([call], events);
     const diffed = await (await server.get(`/api/v1/calls/${call.callId}/diff`, { token })).text();
     const view = await (await server.get(`/api/v1/calls/${call.callId}/view`, { token })).text();
     const compare = await server.get(`/api/v1/compare?a=${call.callId}&b=${call.callId}`, { token });
@@ -113,7 +103,7 @@ describe('ids in a body', () => {
       Buffer.from([0, 1, 255]),
     ]);
     const call = sampleCall(now);
-    await write(call, [sampleEvent(call, { originalRaw: form, rawKind: 'binary' })]);
+    await server.write([call], [sampleEvent(call, { originalRaw: form, rawKind: 'binary' })]);
     const read = async (token: string) =>
       callDiffSchema.parse(await (await server.get(`/api/v1/calls/${call.callId}/diff`, { token })).json()).request;
     expect(JSON.stringify((await read(readToken)).original)).toMatch(/^\{"base64":"\[masked, \w+…\]"\}$/);

@@ -4,6 +4,7 @@ import path from 'node:path';
 import express from 'express';
 import { createAuth, createSignInCode, type Scope } from '../../auth';
 import { serve } from '../../auth/testing/serve';
+import { writeRows, type CallRow, type EventRow } from '../../store';
 import { startTestDatabase, type TestDatabase } from '../../store/testing/testDatabase';
 import { memoryLog, type MemoryLog } from '../../testing/memoryLog';
 import type { TraceSource } from '../../traces';
@@ -21,6 +22,10 @@ export interface QueryServer {
   database: TestDatabase;
   /** Asks with the token that has only `read`, unless told otherwise. */
   get(path: string, options?: AskOptions): Promise<Response>;
+  /** Puts rows into the database as the recorder does. */
+  write(calls: CallRow[], events?: EventRow[]): Promise<void>;
+  /** What the audit log says, in its order. */
+  audited(): Promise<unknown[]>;
   /** Signs in with these scopes; gives the cookie that a browser would send. */
   signIn(...scopes: Scope[]): Promise<string>;
   log: MemoryLog;
@@ -99,6 +104,20 @@ export async function startQueryServer(options: QueryServerOptions = {}): Promis
         ...options,
         headers: { ...headers, ...(token !== null && { authorization: `Bearer ${token}` }) },
       }),
+    async write(calls, events = []) {
+      const client = await database.pool.connect();
+      try {
+        await writeRows(client, calls, events);
+      } finally {
+        client.release();
+      }
+    },
+    async audited() {
+      const { rows } = await database.pool.query<object>(
+        'SELECT who, action, call_id, details FROM audit_log ORDER BY id',
+      );
+      return rows;
+    },
     async signIn(...scopes) {
       const code = createSignInCode(dataDir, { name: 'ada', scopes }, now());
       const answer = await fetch(`${served.url}/login?code=${code}`, { redirect: 'manual' });
