@@ -88,7 +88,7 @@ export async function openStorage(options: OpenStorageOptions) {
   );
   const moving = moveOldWords({ ...keeping, ready: ready.then((isReady) => isReady && storage.moveOldWords) });
   void letDashboardsRead({ database, ...storage, log: logOf('database') });
-  const watch = watchStorage({ ...keeping, dataDir, ownServer: storage.databaseUrl === null });
+  const watch = watchStorage({ ...keeping, ready, dataDir, ownServer: storage.databaseUrl === null });
   const recorderReadings = createRecorderReadings(() => performance.now());
   return {
     spool,

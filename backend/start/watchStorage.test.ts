@@ -1,4 +1,5 @@
 import os from 'node:os';
+import type { Log } from '../log';
 import { memoryLog } from '../testing/memoryLog';
 import { until } from '../testing/until';
 import { sampleCall, sampleEvent } from '../store/testing/sampleRows';
@@ -24,6 +25,9 @@ describe('what is stored', () => {
   beforeAll(async () => (database = await startTestDatabase()));
   afterAll(() => database.stop());
 
+  const watched = (ready: Promise<boolean>, log: Log) =>
+    watchStorage({ pool: database.pool, dataDir: os.tmpdir(), ownServer: true, ready, log, now: Date.now });
+
   test('is known by kind, yesterday by itself', async () => {
     const now = Date.now();
     const client = await database.pool.connect();
@@ -32,12 +36,25 @@ describe('what is stored', () => {
       await writeRows(client, [call], [sampleEvent(call)]);
     }
     client.release();
-    const log = memoryLog();
-    const watch = watchStorage({ pool: database.pool, dataDir: os.tmpdir(), ownServer: true, log, now: () => now });
+    const watch = watched(Promise.resolve(true), memoryLog());
     const sizes = await until(() => watch.sizes());
     watch.stop();
     expect(Object.values(sizes).every((bytes) => Number(bytes) > 0)).toBe(true);
     expect(sizes.lastDay).toBeLessThan(sizes.calls + sizes.events + sizes.indexes);
     expect(watch.disk()?.free).toBeGreaterThan(0);
+  });
+
+  test('is not asked for before its tables are there, and at once when they are', async () => {
+    await database.pool.query('ALTER TABLE conversation_calls RENAME TO not_yet');
+    const log = memoryLog();
+    const { promise: ready, resolve } = Promise.withResolvers<boolean>();
+    const watch = watched(ready, log);
+    expect(watch.disk()?.free).toBeGreaterThan(0);
+    await database.pool.query('ALTER TABLE not_yet RENAME TO conversation_calls');
+    expect(watch.sizes()).toBeNull();
+    resolve(true);
+    await until(() => watch.sizes());
+    watch.stop();
+    expect(log.lines).toEqual([]);
   });
 });

@@ -22,6 +22,8 @@ export interface StorageWatchOptions {
   dataDir: string;
   /** The database is on the disk of the data folder, too. */
   ownServer: boolean;
+  /** Resolves to true when the tables are there: a given database may be away at the start, or be new. */
+  ready: Promise<boolean>;
   log: Log;
   now: () => number;
 }
@@ -29,15 +31,16 @@ export interface StorageWatchOptions {
 const lookMs = 5 * 60_000;
 
 /** Looks at what is stored and what room there is, now and every five minutes, and warns before the disk is full. */
-export function watchStorage({ pool, dataDir, ownServer, log, now }: StorageWatchOptions): StorageWatch {
+export function watchStorage({ pool, dataDir, ownServer, ready, log, now }: StorageWatchOptions): StorageWatch {
   let sizes: StoredSizes | null = null;
   let disk: Disk | null = null;
   let warned: string | null = null;
+  let isReady = false;
   const look = async (): Promise<void> => {
     try {
       const { bsize, blocks, bavail } = statfsSync(dataDir);
       disk = { total: bsize * blocks, free: bsize * bavail };
-      sizes = await storedSizes(pool, dayName(dayOf(now()) - 1));
+      if (isReady) sizes = await storedSizes(pool, dayName(dayOf(now()) - 1));
     } catch (error) {
       // Away; the log says so elsewhere.
       log.info({ error: messageOf(error) }, 'The sizes of what is stored could not be asked for.');
@@ -47,6 +50,10 @@ export function watchStorage({ pool, dataDir, ownServer, log, now }: StorageWatc
     warned = warning;
   };
   void look();
+  void ready.then((is) => {
+    isReady = is;
+    if (is) void look();
+  });
   const timer = setInterval(() => void look(), lookMs);
   return { sizes: () => sizes, disk: () => disk, stop: () => clearInterval(timer) };
 }
