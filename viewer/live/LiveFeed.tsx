@@ -71,7 +71,11 @@ export function LiveFeed(props: LiveFeedProps) {
       )}
       {rows.length > 0 && <LiveTable rows={rows} filters={filters} onFilters={onFilters} />}
       {rows.every(({ message }) => message === null) ? (
-        <EmptyLive isFiltered={Object.keys(filters).length > 0} publicUrl={props.publicUrl} />
+        <EmptyLive
+          isReached={props.connection.state === 'connecting' || props.connection.state === 'live'}
+          isFiltered={Object.keys(filters).length > 0}
+          publicUrl={props.publicUrl}
+        />
       ) : (
         <p className="lens-live-foot lens-dim">
           {rows.length < props.most

@@ -1,25 +1,13 @@
-import { createCapture } from '../createCapture';
-import { CrashDisk } from '../testing/crashDisk';
+import type { CrashDisk } from '../testing/crashDisk';
 import { callEnd, callId, callStart, openAiStream, streamEnd, streamParts } from '../../call/testing/facts';
 import { drain, memorySink, testRecorder } from '../testing/recorder';
-import { spoolDir, testSpool } from '../testing/spool';
-
-function setUp(segmentBytes: number) {
-  const disk = new CrashDisk();
-  const files = disk.process();
-  return { disk, files, capture: createCapture(testSpool(files, { segmentBytes })) };
-}
-
-function wholeCall({ capture }: ReturnType<typeof setUp>, index: number): void {
-  void capture.start(callStart(index));
-  void capture.end(callEnd(index));
-}
+import { spoolDir, testCapture, wholeCall } from '../testing/spool';
 
 const segments = (disk: CrashDisk) => disk.names(spoolDir).filter((name) => /^\d+\.seg$/.test(name));
 
 describe('segments', () => {
   test('are deleted once everything in them is stored', async () => {
-    const world = setUp(5000);
+    const world = testCapture(5000);
     const recorder = testRecorder(spoolDir, [memorySink()], { files: world.files });
     for (let index = 0; index < 40; index++) wholeCall(world, index);
     expect(segments(world.disk).length).toBeGreaterThan(5);
@@ -30,7 +18,7 @@ describe('segments', () => {
   });
 
   test('are not kept by a long stream: its frames are carried on, and it ends whole after a restart', async () => {
-    const world = setUp(5000);
+    const world = testCapture(5000);
     const chunks = openAiStream(['Hel', 'lo']);
     const parts = streamParts(0, 'upstream', chunks);
     void world.capture.start(callStart(0, { stream: true }));
@@ -57,7 +45,7 @@ describe('segments', () => {
 });
 
 test('frames that were carried are found by the next recorder, also when the checkpoint could not be written at first', async () => {
-  const world = setUp(5000);
+  const world = testCapture(5000);
   let refused = 0;
   const files = {
     ...world.files,
@@ -81,7 +69,7 @@ test('frames that were carried are found by the next recorder, also when the che
 });
 
 test('a full disk does not keep the checkpoint from moving and the spool from shrinking', async () => {
-  const world = setUp(5000);
+  const world = testCapture(5000);
   const recorder = testRecorder(spoolDir, [memorySink()], { files: world.files });
   wholeCall(world, 0);
   await drain(recorder);
@@ -95,7 +83,7 @@ test('a full disk does not keep the checkpoint from moving and the spool from sh
 });
 
 test('a call whose frames were dropped while it was open does not keep the checkpoint from moving', async () => {
-  const world = setUp(5000);
+  const world = testCapture(5000);
   const recorder = testRecorder(spoolDir, [memorySink()], { files: world.files, carryAfter: 1 });
   void world.capture.start(callStart(0));
   for (let index = 1; index <= 60; index++) wholeCall(world, index);

@@ -1,32 +1,20 @@
 import { createCapture } from '../createCapture';
 import { encodeEnvelope } from '../frames/envelope';
 import { CrashDisk } from '../testing/crashDisk';
-import type { CallRecord, Sink, StoredSummary } from '../../call';
+import type { CallRecord, Sink } from '../../call';
 import { callEnd, callId, callStart, exchange, openAiStream, streamEnd, streamParts } from '../../call/testing/facts';
 import { memoryLog } from '../../testing/memoryLog';
 import { drain, memorySink, testRecorder } from '../testing/recorder';
-import { spoolDir, testSpool } from '../testing/spool';
+import { spoolDir, testCapture, testSpool, wholeCall } from '../testing/spool';
 import { openAttempts } from './attempts';
 import { recordTypes } from '../spool/record';
-
-function setUp(segmentBytes = 100_000) {
-  const disk = new CrashDisk();
-  const files = disk.process();
-  const spool = testSpool(files, { segmentBytes });
-  return { disk, files, spool, capture: createCapture(spool) };
-}
-
-function wholeCall({ capture }: ReturnType<typeof setUp>, index: number): void {
-  void capture.start(callStart(index));
-  void capture.end(callEnd(index));
-}
 
 const ids = (sink: ReturnType<typeof memorySink>) => sink.calls.map((call) => call.callId);
 const tick = () => new Promise((resolve) => void setImmediate(resolve));
 
 describe('a database that is away', () => {
   test('is waited for; nothing is lost, and the log says it once', async () => {
-    const world = setUp();
+    const world = testCapture();
     const sink = memorySink();
     const log = memoryLog();
     sink.failure = () => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
@@ -48,7 +36,7 @@ describe('a database that is away', () => {
   });
 
   test('does not fill the memory: the spool is not read on', async () => {
-    const world = setUp();
+    const world = testCapture();
     const sink = memorySink();
     sink.failure = () => new Error('away');
     const limits = { lingerMs: 0, queuedBytes: 20_000 };
@@ -65,7 +53,7 @@ describe('a database that is away', () => {
   });
 
   test('is not waited for at a stop once it is known to be away, however much is left', async () => {
-    const world = setUp();
+    const world = testCapture();
     const away = memorySink();
     away.failure = () => new Error('away');
     const limits = { lingerMs: 0, queuedBytes: 20_000 };
@@ -80,7 +68,7 @@ describe('a database that is away', () => {
   });
 
   test('does not hold up a stop; the next recorder goes on from there', async () => {
-    const world = setUp();
+    const world = testCapture();
     const away = memorySink();
     away.failure = () => new Error('away');
     const first = testRecorder(spoolDir, [away], { files: world.files });
@@ -95,7 +83,7 @@ describe('a database that is away', () => {
 
 describe('calls that can’t be recorded', () => {
   test('are singled out of their batch when the database refuses them, and put aside whole', async () => {
-    const world = setUp();
+    const world = testCapture();
     const sink = memorySink();
     sink.failure = (calls) => (calls.some((call) => call.callId === callId(13)) ? new RangeError('bad row') : null);
     const log = memoryLog();
@@ -112,7 +100,7 @@ describe('calls that can’t be recorded', () => {
   });
 
   test('because they can’t be decoded stop nothing', async () => {
-    const world = setUp();
+    const world = testCapture();
     void world.spool.append(recordTypes.start, encodeEnvelope({ callId: callId(1), head: '{"broken":', bodies: [] }));
     void world.spool.append(recordTypes.end, encodeEnvelope({ callId: callId(1), head: '{}', bodies: [] }));
     void world.spool.append(recordTypes.start, [Buffer.alloc(0)]);
@@ -126,7 +114,7 @@ describe('calls that can’t be recorded', () => {
   });
 
   test('because the recorder died of them even in part are put aside unread', async () => {
-    const world = setUp();
+    const world = testCapture();
     wholeCall(world, 1);
     wholeCall(world, 2);
     const sink = memorySink();
@@ -142,7 +130,7 @@ describe('calls that are too much', () => {
   const partial = ({ events }: CallRecord) => events.find(({ type }) => type === 'capture.stored_in_part');
 
   test('because the recorder died of them twice are stored in part, the others whole', async () => {
-    const world = setUp();
+    const world = testCapture();
     wholeCall(world, 1);
     wholeCall(world, 2);
     const sink = memorySink();
@@ -158,7 +146,7 @@ describe('calls that are too much', () => {
   });
 
   test('because of their size are stored with the beginning of each body, cut between characters', async () => {
-    const world = setUp();
+    const world = testCapture();
     const chunks = ['data: ä', 'ääää', 'more\n\n'];
     void world.capture.start(callStart(1, { request: exchange('x'.repeat(900)), stream: true }));
     for (const part of streamParts(1, 'upstream', chunks)) void world.capture.part(part);
@@ -175,7 +163,7 @@ describe('calls that are too much', () => {
   });
 
   test('for others beside them are alone in memory until they are stored, and the attempt is noted meanwhile', async () => {
-    const world = setUp(100_000_000);
+    const world = testCapture(100_000_000);
     const heavy = exchange(Buffer.alloc(5_000_000, 'x'));
     wholeCall(world, 1);
     await world.capture.start(callStart(2, { request: heavy }));
@@ -204,7 +192,7 @@ describe('calls that are too much', () => {
 
 describe('calls whose end found no room', () => {
   test('are interrupted when nothing was heard of them for longer than any call takes', async () => {
-    const world = setUp();
+    const world = testCapture();
     let time = 1_000_000;
     void world.capture.start(callStart(1, { stream: true }));
     const sink = memorySink();
@@ -225,7 +213,7 @@ describe('calls whose end found no room', () => {
   });
 
   test('are not given up while their end may be in what was not read yet', async () => {
-    const world = setUp();
+    const world = testCapture();
     let time = 1_000_000;
     const sink = memorySink();
     const limits = { lingerMs: 0, queuedBytes: 1 };
@@ -248,7 +236,7 @@ describe('calls whose end found no room', () => {
 
 describe('sinks', () => {
   test('do not affect each other', async () => {
-    const world = setUp();
+    const world = testCapture();
     const broken = memorySink({ name: 'feed', required: false });
     broken.failure = () => new Error('no feed');
     const sink = memorySink();
@@ -277,7 +265,7 @@ describe('sinks', () => {
   };
   for (const [kind, trouble] of Object.entries(troubles)) {
     test(`one that is optional and ${kind} costs the others nothing, nor a stop`, async () => {
-      const world = setUp();
+      const world = testCapture();
       const sink = memorySink();
       const optional = memorySink({ name: 'feed', required: false, writeTimeoutMs: 1, ...trouble });
       const limits = { lingerMs: 0, queuedBytes: 5000, optionalBytes: 5000, stopGraceMs: 10 };
@@ -295,7 +283,7 @@ describe('sinks', () => {
   }
 
   test('two required ones both have a call before the checkpoint passes it', async () => {
-    const world = setUp();
+    const world = testCapture();
     const slow = memorySink({ name: 'slow' });
     slow.failure = () => new Error('not yet');
     const sink = memorySink();
@@ -315,47 +303,6 @@ describe('sinks', () => {
   });
 });
 
-describe('what is told of stored calls', () => {
-  /** Two recorders, the second of which delivers again what the first has. */
-  async function toldOf(sinks: () => Sink[]): Promise<string[][]> {
-    const world = setUp();
-    const told: string[][] = [[], []];
-    for (const [run, heard] of told.entries()) {
-      for (let index = run * 20; index < run * 20 + 20; index++) wholeCall(world, index);
-      const onStored = (calls: StoredSummary[]) => void heard.push(...calls.map((call) => call.callId));
-      const recorder = testRecorder(spoolDir, sinks(), { files: world.files, onStored });
-      await drain(recorder);
-    }
-    return told;
-  }
-  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => callId(from + index));
-
-  test('is of each one, once, where the first required sink knows which it has', async () => {
-    const known = new Set<string>();
-    const store = memorySink();
-    store.write = (calls, _signal, tellNew) => {
-      const added = calls.map((call) => call.callId).filter((id) => !known.has(id));
-      for (const id of added) known.add(id);
-      tellNew(added);
-      return Promise.resolve();
-    };
-    const archive = memorySink({ name: 'archive' });
-    const feed = memorySink({ name: 'feed', required: false });
-    expect(await toldOf(() => [feed, store, archive])).toEqual([range(0, 20), range(20, 40)]);
-  });
-
-  test('is of each that this recorder delivered, where it does not', async () => {
-    expect(await toldOf(() => [memorySink()])).toEqual([range(0, 20), range(0, 40)]);
-  });
-
-  test('leaves out what the sink refused', async () => {
-    const sink = memorySink();
-    sink.failure = (calls) => (calls.some((call) => call.callId === callId(3)) ? new RangeError('bad row') : null);
-    const [first] = await toldOf(() => [sink]);
-    expect(first).toEqual(range(0, 20).filter((id) => id !== callId(3)));
-  });
-});
-
 test('calls of an earlier boot are interrupted, those of the present one are waited for', async () => {
   const disk = new CrashDisk();
   const before = createCapture(testSpool(disk.process()));
@@ -371,7 +318,7 @@ test('calls of an earlier boot are interrupted, those of the present one are wai
 });
 
 test('a sector that can’t be read costs its segment, not the recorder', async () => {
-  const world = setUp(5000);
+  const world = testCapture(5000);
   for (let index = 0; index < 20; index++) wholeCall(world, index);
   const bad = new Set<number>();
   const files = {

@@ -1,3 +1,6 @@
+import type { Capture } from '../../call';
+import { callEnd, callStart } from '../../call/testing/facts';
+import { createCapture } from '../createCapture';
 import { encodeEnvelope } from '../frames/envelope';
 import type { SpoolFs } from '../spool/fs';
 import { openSpool } from '../spool/openSpool';
@@ -5,6 +8,7 @@ import { SpoolReader } from '../spool/reader';
 import { recordTypes, type FrameType } from '../spool/record';
 import type { Spool, SpoolOptions } from '../spool/types';
 import { memoryLog } from '../../testing/memoryLog';
+import { CrashDisk } from './crashDisk';
 
 export const spoolDir = '/spool';
 
@@ -20,6 +24,20 @@ export function testSpool(files: SpoolFs, options: Partial<SpoolOptions> = {}): 
     now: () => 1_760_000_000_000,
     ...options,
   });
+}
+
+/** A spool on a disk of its own, and the capture before it. */
+export function testCapture(segmentBytes = 100_000) {
+  const disk = new CrashDisk();
+  const files = disk.process();
+  const spool = testSpool(files, { segmentBytes });
+  return { disk, files, spool, capture: createCapture(spool) };
+}
+
+/** Tells of a call from its beginning to its end. */
+export function wholeCall({ capture }: { capture: Capture }, index: number): void {
+  void capture.start(callStart(index));
+  void capture.end(callEnd(index));
 }
 
 /** Appends a record that says `text`; how that went. */

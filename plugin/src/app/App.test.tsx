@@ -231,6 +231,8 @@ describe('the live page', () => {
     open('live');
     await waitFor(async () => expect((await state()).textContent).toMatch(/^Connection lost, trying again\. database/));
     expect(screen.getByRole('button', { name: 'Try now' })).toBeTruthy();
+    expect(screen.getByText('The feed is not reached')).toBeTruthy();
+    expect(screen.queryByText('Waiting for the first call')).toBeNull();
     cleanup();
     grafanaAnswers({ activity: refusedByGrafana(403, 'Access denied') });
     open('live');
