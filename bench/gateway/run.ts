@@ -18,6 +18,8 @@ const rounds = Number(process.argv[4] ?? 1);
 /** What records nothing has no steady state to wait for. */
 const shortSeconds = Math.min(seconds, 10);
 const warmSeconds = 1;
+/** What has just been started has none of its code compiled; the others have run since the rounds before. */
+const freshWarmSeconds = Math.min(seconds, 5);
 const burstSeconds = Math.min(seconds / 2, 5);
 const steadyRate = 300;
 const steadySeconds = Math.min(seconds, 8);
@@ -123,7 +125,7 @@ async function measureRound(shape: Shape, target: Target): Promise<Round> {
 
 /** The spool of a round is so small that the recorder is at work from the first second on. */
 async function burstOn(target: Target, shape: Shape): Promise<LoadResult> {
-  await recorded(target, warmSeconds, full(target, shape));
+  await recorded(target, freshWarmSeconds, full(target, shape));
   const result = await fullLoad(target.url, shape.next, burstSeconds);
   await target.stop();
   return result;

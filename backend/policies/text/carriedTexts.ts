@@ -9,7 +9,7 @@ import type { SingleTexts } from './singleTexts';
 
 type ReadAhead = ReadonlyMap<StreamText, Ahead & { piece: string }>;
 
-const none: readonly StreamText[] = [];
+const none: readonly never[] = [];
 
 /** The texts of one event. */
 export interface CarriedTexts {
@@ -59,9 +59,10 @@ export function carriedBy(
 }
 
 /** Of too many open texts those that were begun first, as far as the event does not go on with them. */
-export function crowdedOut({ own }: CarriedTexts, open: ReadonlyMap<string, OpenText>): string[] {
+export function crowdedOut({ own }: CarriedTexts, open: ReadonlyMap<string, OpenText>): readonly string[] {
+  if (open.size + own.length <= mostOpen) return none;
   const more = own.filter(({ channel }) => !open.has(channel)).length;
-  if (open.size + more <= mostOpen) return [];
+  if (open.size + more <= mostOpen) return none;
   const goOn = new Set(own.map(({ channel }) => channel));
   return [...open.keys()].filter((channel) => !goOn.has(channel)).slice(0, open.size + more - mostOpen);
 }

@@ -1,5 +1,6 @@
 import type { PolicyStreamEvent } from '../contract';
 import type { CarriedTexts } from './carriedTexts';
+import type { CarryingEvent } from './deliver';
 import type { OpenText } from './openText';
 import { onlyText, type PushOwnTexts } from './ownTexts';
 import type { WaitingEvents } from './waitingEvents';
@@ -50,10 +51,15 @@ export function createGatheredTexts(
 
   function pushAll({ owner, placed, carried }: Gathered): PolicyStreamEvent[] {
     const passed = waiting.belongTo(owner) ? [] : waiting.letGo();
-    const added = carried.flatMap(({ event, own }) => own.map((text) => ({ event, text })));
     const held = placed.held();
+    const added: CarryingEvent[] = [];
     let text = '';
-    for (const one of added) text += one.text.text;
+    for (const { event, own } of carried) {
+      for (const piece of own) {
+        added.push({ event, text: piece });
+        text += piece.text;
+      }
+    }
     const settled = placed.settle(text);
     owner.owed = placed.held();
     passed.push(...waiting.addAll(owner, added, { source: held + text, ...settled }));

@@ -57,16 +57,18 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
       return readAhead(carried, { open, single, ctx }).then((ahead) => [...made, ...pass({ ...carried, ahead })]);
     }
     for (const text of carried.whole) single.rewrite(event, text);
-    return [...made, ...pass(carried)];
+    const passed = pass(carried);
+    return made.length === 0 ? passed : [...made, ...passed];
   }
 
   function pass(carried: CarriedTexts): PolicyStreamEvent[] {
     const { event } = carried;
     const signed = event.signs();
     for (const channel of signed) open.get(channel)?.seal();
-    const closing = [...new Set([...event.closes(open.keys()), ...signed])];
-    if (closing.length === 0) return gathered.add(carried);
+    const closed = event.closes(open.keys());
+    if (closed.length + signed.length === 0) return gathered.add(carried);
 
+    const closing = [...new Set([...closed, ...signed])];
     const own = new Set(carried.own.map(({ channel }) => channel));
     const ending = { carried, closing, own, signed };
     return [...gathered.flush(), ...(finishReasons.keep(ending) ? [] : passLast(ending))];

@@ -108,10 +108,17 @@ test('encoded events are read back, whatever is in them', () => {
 });
 
 const hostile = fc
-  .array(fc.constantFrom('data: a', 'data', ':', 'event: é', '👋', '\n', '\r', '\r\n', '\n\n', '\ufeff', ' ', ''), {
-    maxLength: 30,
-  })
-  .map((parts) => utf8.encode(parts.join('')));
+  .array(
+    fc.oneof(
+      fc
+        .constantFrom('data: a', 'data', ':', 'event: é', '👋', '\n', '\r', '\r\n', '\n\n', '\ufeff', ' ', '')
+        .map((part) => utf8.encode(part)),
+      // No UTF-8, or only where the next part goes on with it.
+      fc.constantFrom([0xe2, 0x80], [0xf0, 0x9f], [0xff]).map((bytes) => Uint8Array.from(bytes)),
+    ),
+    { maxLength: 30 },
+  )
+  .map((parts) => Uint8Array.from(parts.flatMap((part) => [...part])));
 
 test('property: no byte is lost, and the events are the same at any cut', () => {
   fc.assert(

@@ -1,6 +1,6 @@
 import type { SseEvent } from '../types';
-import { blockEnds, newLineState } from './blockEnds';
-import { parseBlock, parseOneBlock } from './parseBlock';
+import { blockEnds, newLineState, type LineState } from './blockEnds';
+import { parseBlock, parseBlocks } from './parseBlock';
 
 export interface SseDecoder {
   /** The events that these bytes complete. Keeps views of `bytes`, in `raw` too: they must not be written to later. */
@@ -17,6 +17,10 @@ export interface SseLimits {
 }
 
 export const defaultMaxEventBytes = 32 * 1024 * 1024;
+/** What is read in one go stays in memory as long as one of its events does. */
+const mostAtOnce = 64 * 1024;
+const none: readonly SseEvent[] = [];
+const LF = 0x0a;
 
 /**
  * Cuts bytes into server-sent events (WHATWG HTML, "Interpreting an event stream"), wherever the bytes were cut.
@@ -30,20 +34,37 @@ export function createSseDecoder(limits: SseLimits = {}): SseDecoder {
   /** Nothing of an event is held, and no LF is due that would belong to the one before. */
   const isBetweenEvents = () => held.isEmpty() && state.lineIsEmpty && !state.afterCr && !state.endsInCrLf;
 
+  /** Cuts bytes wherever lines end in. */
+  function cut(bytes: Uint8Array): SseEvent[] {
+    let start = 0;
+    const events = blockEnds(bytes, state).map((end) => {
+      held.add(bytes.subarray(start, end));
+      start = end;
+      return held.take(parseBlock);
+    });
+    held.add(start === 0 ? bytes : bytes.subarray(start));
+    const piece = held.overflow();
+    return piece === null ? events : [...events, piece];
+  }
+
+  function push(bytes: Uint8Array): SseEvent[] {
+    const begun = isBetweenEvents() ? 0 : endOfBegun(bytes, state);
+    const before = begun === 0 ? none : cut(bytes.subarray(0, begun));
+    const behind = begun === 0 ? bytes : bytes.subarray(begun);
+    if (behind.length === 0 || !isBetweenEvents() || !held.fits(behind)) return [...before, ...cut(behind)];
+    const { events, end } = parseBlocks(behind);
+    const rest = end === behind.length ? none : cut(behind.subarray(end));
+    return before.length + rest.length === 0 ? events : [...before, ...events, ...rest];
+  }
+
   return {
     push(bytes) {
-      // What most chunks are.
-      const one = isBetweenEvents() && held.fits(bytes) ? parseOneBlock(bytes) : null;
-      if (one !== null) return [one];
-      let start = 0;
-      const events = blockEnds(bytes, state).map((end) => {
-        held.add(bytes.subarray(start, end));
-        start = end;
-        return held.take(parseBlock);
-      });
-      held.add(start === 0 ? bytes : bytes.subarray(start));
-      const piece = held.overflow();
-      return piece === null ? events : [...events, piece];
+      if (bytes.length <= mostAtOnce) return push(bytes);
+      const events: SseEvent[] = [];
+      for (let at = 0; at < bytes.length; at += mostAtOnce) {
+        for (const event of push(bytes.subarray(at, at + mostAtOnce))) events.push(event);
+      }
+      return events;
     },
     end() {
       return held.isEmpty() ? [] : [{ ...held.take(parseBlock), unfinished: true }];
@@ -99,6 +120,14 @@ export function createHeld(maxBytes: number): Held {
     bytes: () => length,
     isEmpty: () => length === 0 && !isTooLarge,
   };
+}
+
+/** Where the event that was begun before may end: behind the first blank line of LFs alone. */
+function endOfBegun(bytes: Uint8Array, { lineIsEmpty }: LineState): number {
+  if (lineIsEmpty && bytes[0] === LF) return 1;
+  let at = bytes.indexOf(LF);
+  while (at !== -1 && bytes[at + 1] !== LF) at = bytes.indexOf(LF, at + 1);
+  return at === -1 ? bytes.length : at + 2;
 }
 
 function join(parts: Uint8Array[], length: number): Uint8Array {

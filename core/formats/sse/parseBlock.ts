@@ -11,13 +11,38 @@ export function parseBlock(raw: Uint8Array): SseEvent {
   return readBlock(utf8.decode(raw), raw);
 }
 
-/** The event that these bytes are, when they are one whole event whose lines end in LF; null for anything else. */
-export function parseOneBlock(bytes: Uint8Array): SseEvent | null {
-  const { length } = bytes;
-  if (bytes[length - 1] !== LF || bytes[length - 2] !== LF) return null;
+/**
+ * The whole events with which bytes begin where an event may begin, and where the last of them ends. None where a line
+ * may end in CR: whether an event is over then depends on what comes next.
+ */
+export function parseBlocks(bytes: Uint8Array): { events: SseEvent[]; end: number } {
+  const events: SseEvent[] = [];
+  // Read in one go: much less work than event by event.
   const text = utf8.decode(bytes);
-  const isOne = text.indexOf('\n\n') === text.length - 2 && !text.startsWith('\n') && !text.includes('\r');
-  return isOne ? readBlock(text, bytes) : null;
+  let start = 0;
+  let end = 0;
+  for (let next = text.includes('\r') ? 0 : endOfBlock(text, 0); next > 0; next = endOfBlock(text, next)) {
+    const block = text.slice(start, next);
+    const blockEnd = endInBytes(bytes, end, block.length);
+    events.push(readBlock(block, bytes.subarray(end, blockEnd)));
+    start = next;
+    end = blockEnd;
+  }
+  return { events, end };
+}
+
+/** 0 for a block that is not complete. */
+function endOfBlock(text: string, start: number): number {
+  if (text[start] === '\n') return start + 1;
+  const blank = text.indexOf('\n\n', start);
+  return blank === -1 ? 0 : blank + 2;
+}
+
+/** Of a block of so many characters. It has as many bytes, or more: then no blank line ends there. */
+function endInBytes(bytes: Uint8Array, start: number, length: number): number {
+  let end = start + length;
+  while (bytes[end - 1] !== LF || (length > 1 && bytes[end - 2] !== LF)) end = bytes.indexOf(LF, end) + 1;
+  return end;
 }
 
 function readBlock(text: string, raw: Uint8Array): SseEvent {

@@ -78,18 +78,16 @@ function createTemplate(
     return isLastBrace(candidate, start) ? filled : null;
   }
 
+  const isInOrder = places.length === holes.length && places.every((place, at) => place === at);
+
   return {
     ...known,
     fit(candidate) {
       const filled = fill(candidate);
       if (filled === null) return null;
-      const texts: PlacedText[] = [];
-      for (const place of places) {
-        const text = filled[place];
-        // An empty text is none.
-        if (text === undefined || text.text === '') return null;
-        texts.push(text);
-      }
+      const texts = isInOrder ? filled : places.flatMap((place) => filled[place] ?? []);
+      // An empty text is none.
+      for (const { text } of texts) if (text === '') return null;
       for (const { at, word } of unsure) if (isWord(texts[at]?.text ?? '') !== word) return null;
       return texts;
     },

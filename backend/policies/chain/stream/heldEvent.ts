@@ -95,18 +95,13 @@ export class HeldEvent implements PolicyStreamEvent {
       return this.data === null ? [] : eventTexts(this.api, this.data);
     }
     const { texts, places } = this.#wire.reading;
-    return texts.map(({ path, role, kind, json, signed, text, channel, whole, unsure }, index) => ({
-      path,
-      role,
-      kind,
-      json,
-      signed,
-      text: places?.[index]?.text ?? text,
-      channel,
-      whole,
-      ...(unsure ? { unsure } : {}),
-      replace: (other) => this.#write(index, other),
-    }));
+    return texts.map((read, index) => {
+      const { path, role, kind, json, signed, channel, whole, unsure } = read;
+      const text = places?.[index]?.text ?? read.text;
+      const replace = (other: string): void => this.#write(index, other);
+      const handed = { path, role, kind, json, signed, text, channel, whole, replace };
+      return unsure ? { ...handed, unsure } : handed;
+    });
   }
 
   #write(index: number, text: unknown): void {
