@@ -67,10 +67,7 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
     for (const channel of signed) open.get(channel)?.seal();
     const closed = event.closes(open.keys());
     if (closed.length + signed.length === 0) return gathered.add(carried);
-
-    const closing = [...new Set([...closed, ...signed])];
-    const own = new Set(carried.own.map(({ channel }) => channel));
-    const ending = { carried, closing, own, signed };
+    const ending = endingTexts(carried, closed, signed);
     return [...gathered.flush(), ...(finishReasons.keep(ending) ? [] : passLast(ending))];
   }
 
@@ -120,6 +117,11 @@ export function createTextStream(options: TextPolicyOptions, ctx: PolicyContext<
       return [...passed, ...[...open.keys()].flatMap((channel) => finish(channel, isCut))];
     },
   };
+}
+
+function endingTexts(carried: CarriedTexts, closed: readonly string[], signed: readonly string[]): EndingTexts {
+  const own = new Set(carried.own.map(({ channel }) => channel));
+  return { carried, closing: [...new Set([...closed, ...signed])], own, signed };
 }
 
 /** Takes off signatures of texts that were rewritten; false when the event is nothing else. */
